@@ -8,6 +8,7 @@ public struct ContactID: Hashable, Comparable, Sendable {
     @inlinable
     public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// Orders by number.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
@@ -26,6 +27,7 @@ public struct AgentID: Hashable, Comparable, Sendable {
     @inlinable
     public static var unknown: AgentID { AgentID(.max) }
 
+    /// Orders by number.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
@@ -40,6 +42,7 @@ public struct ContactTypeID: Hashable, Comparable, Sendable {
     @inlinable
     public init(_ rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// Orders by number.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
@@ -54,6 +57,7 @@ public struct AgentGroupID: Hashable, Comparable, Sendable {
     @inlinable
     public init(_ rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// Orders by number.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
@@ -68,6 +72,7 @@ public struct VoicePoolID: Hashable, Comparable, Sendable {
     @inlinable
     public init(_ rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// Orders by number.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

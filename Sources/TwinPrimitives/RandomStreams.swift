@@ -58,6 +58,7 @@ public struct RandomStreams: Hashable, Sendable {
     ///   - attempt: The caller's attempt, 0 for the first contact; below 65 536.
     ///   - turn: Turn within the dialogue; below 65 536.
     ///   - draw: Position among the draws of this address; below 16 777 216.
+    /// - Returns: 64 uniformly distributed bits.
     @inlinable
     @inline(__always)
     public func word(

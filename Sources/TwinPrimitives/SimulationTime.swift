@@ -12,7 +12,9 @@ public struct SimulationTime: Hashable, Comparable, Sendable {
 
     /// Creates an instant from seconds since the start, rounded to the nearest nanosecond.
     @inlinable
-    public init(seconds: Double) { self.nanoseconds = SimulationDuration(seconds: seconds).nanoseconds }
+    public init(seconds: Double) {
+        self.nanoseconds = SimulationDuration(seconds: seconds).nanoseconds
+    }
 
     /// The start of the scenario.
     @inlinable
@@ -26,6 +28,7 @@ public struct SimulationTime: Hashable, Comparable, Sendable {
     @inlinable
     public var seconds: Double { Double(nanoseconds) / 1e9 }
 
+    /// Orders by the axis of time.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
 
@@ -71,6 +74,7 @@ public struct SimulationDuration: Hashable, Comparable, Sendable {
     @inlinable
     public var seconds: Double { Double(nanoseconds) / 1e9 }
 
+    /// Orders by the axis of time.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
 

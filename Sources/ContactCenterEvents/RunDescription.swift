@@ -1,0 +1,40 @@
+/// What the numbers of a log stand for: names and the calendar.
+///
+/// It is stored with `RunStarted` in the log, so that a log can be read without its scenario.
+public struct RunDescription: Codable, Equatable, Sendable {
+    /// Name of the scenario or of the recorded source.
+    public var name: String
+    /// Local civil time of simulated time 0, `YYYY-MM-DDThh:mm:ss`; nil when there is no calendar.
+    public var start: String?
+    /// Length of the interval that KPIs are reported by, in seconds; from local midnight.
+    public var intervalSeconds: Int
+    /// Simulated seconds before which contacts and time are not counted.
+    public var warmUpSeconds: Double
+    /// Simulated seconds after which no contact arrives; nil for a recorded log.
+    public var horizonSeconds: Double?
+    /// Names of the contact types by their number.
+    public var contactTypes: [String]
+    /// Names of the agent groups by their number.
+    public var agentGroups: [String]
+    /// Names of the voice-agent pools by their number.
+    public var voicePools: [String]
+    /// Acceptable waiting time of the service level, in seconds.
+    public var serviceLevelSeconds: Double
+
+    /// Describes a run.
+    public init(
+        name: String, start: String?, intervalSeconds: Int = 1800, warmUpSeconds: Double = 0,
+        horizonSeconds: Double? = nil, contactTypes: [String], agentGroups: [String],
+        voicePools: [String], serviceLevelSeconds: Double = 20
+    ) {
+        self.name = name
+        self.start = start
+        self.intervalSeconds = intervalSeconds
+        self.warmUpSeconds = warmUpSeconds
+        self.horizonSeconds = horizonSeconds
+        self.contactTypes = contactTypes
+        self.agentGroups = agentGroups
+        self.voicePools = voicePools
+        self.serviceLevelSeconds = serviceLevelSeconds
+    }
+}

@@ -1,0 +1,122 @@
+public import Distributions
+
+/// A pool of voice agents at surrogate fidelity, as plain values.
+public struct VoicePoolConfiguration: Equatable, Sendable {
+    /// Name in the scenario.
+    public var name: String
+    /// Concurrent sessions; nil: unlimited.
+    public var sessions: Int?
+    /// Right turns a contact needs (rounded to the nearest whole number, at least 1).
+    public var turnsNeeded: Law
+    /// Share of turns wrongly understood, in [0, 1].
+    public var defects: Double
+    /// Confidence of turns rightly understood, on [0, 1].
+    public var scoreWhenRight: Law
+    /// Confidence of turns wrongly understood, on [0, 1].
+    public var scoreWhenWrong: Law
+    /// The fallback rule.
+    public var fallback: Fallback
+    /// Time from the end of the caller's speech to the first audio of the answer.
+    public var latency: Latency
+    /// Silence a caller bears in one turn before hanging up, in seconds.
+    public var silencePatience: Law
+    /// Probability of hanging up in a turn for any other reason, in [0, 1).
+    public var hangupPerTurn: Double
+    /// Length of the caller's utterance, in seconds.
+    public var callerSpeech: Law
+    /// Length of the agent's prompt, in seconds.
+    public var prompt: Law
+    /// Share of contacts whose request the voice agent may serve at all, in [0, 1].
+    public var inScope: Double
+    /// Share of callers who ask for a person in their first turn, in [0, 1].
+    public var asksForPerson: Double
+    /// Share of escalated contacts' conversation time that the handoff changes: a factor, > 0.
+    public var handoffTalkFactor: Double
+    /// Costs of a session.
+    public var cost: VoiceCost
+
+    /// Stores a pool.
+    public init(
+        name: String, sessions: Int? = nil, turnsNeeded: Law, defects: Double,
+        scoreWhenRight: Law, scoreWhenWrong: Law, fallback: Fallback, latency: Latency,
+        silencePatience: Law = .never, hangupPerTurn: Double = 0, callerSpeech: Law, prompt: Law,
+        inScope: Double = 1, asksForPerson: Double = 0, handoffTalkFactor: Double = 1,
+        cost: VoiceCost = VoiceCost()
+    ) {
+        self.name = name
+        self.sessions = sessions
+        self.turnsNeeded = turnsNeeded
+        self.defects = defects
+        self.scoreWhenRight = scoreWhenRight
+        self.scoreWhenWrong = scoreWhenWrong
+        self.fallback = fallback
+        self.latency = latency
+        self.silencePatience = silencePatience
+        self.hangupPerTurn = hangupPerTurn
+        self.callerSpeech = callerSpeech
+        self.prompt = prompt
+        self.inScope = inScope
+        self.asksForPerson = asksForPerson
+        self.handoffTalkFactor = handoffTalkFactor
+        self.cost = cost
+    }
+}
+
+/// When a voice agent gives up. A turn whose score is below `accept` is a counted failure.
+public struct Fallback: Equatable, Sendable {
+    /// Least score at which a turn is acted on, in [0, 1].
+    public var accept: Double
+    /// Rejected turns in a row that end the session; nil: no such rule.
+    public var consecutiveFailures: Int?
+    /// Rejected turns in all that end the session; nil: no such rule.
+    public var totalFailures: Int?
+    /// Longest session in turns; nil: no such rule.
+    public var turnLimit: Int?
+
+    /// Stores a rule.
+    public init(
+        accept: Double, consecutiveFailures: Int? = nil, totalFailures: Int? = nil,
+        turnLimit: Int? = nil
+    ) {
+        self.accept = accept
+        self.consecutiveFailures = consecutiveFailures
+        self.totalFailures = totalFailures
+        self.turnLimit = turnLimit
+    }
+}
+
+/// The response latency of a turn: a body, and with some probability a stall on top.
+public struct Latency: Equatable, Sendable {
+    /// The usual part, in seconds.
+    public var body: Law
+    /// Probability of a stall in a turn, in [0, 1].
+    public var tailProbability: Double
+    /// Length of a stall, in seconds, before scaling.
+    public var tail: Law
+    /// Factor on every stall, >= 0.
+    public var tailScale: Double
+
+    /// Stores a latency.
+    public init(
+        body: Law, tailProbability: Double = 0, tail: Law = .deterministic(0), tailScale: Double = 1
+    ) {
+        self.body = body
+        self.tailProbability = tailProbability
+        self.tail = tail
+        self.tailScale = tailScale
+    }
+}
+
+/// What a session costs, in the scenario's money.
+public struct VoiceCost: Equatable, Sendable {
+    /// Per minute of session.
+    public var perMinute: Double
+    /// Per session.
+    public var perSession: Double
+
+    /// Stores the costs.
+    public init(perMinute: Double = 0, perSession: Double = 0) {
+        self.perMinute = perMinute
+        self.perSession = perSession
+    }
+}
