@@ -12,7 +12,9 @@ public struct CenterConfiguration: Equatable, Sendable {
     public var trunks: Int?
     /// End of arrivals, in seconds from the start.
     public var horizonSeconds: Double
-    /// Length of a day in seconds: day factors change at its multiples. 86 400 with a calendar.
+    /// Length of a day in seconds; day factors change at its multiples.
+    ///
+    /// 86 400 with a calendar.
     public var daySeconds: Double
 
     /// Stores a configuration.

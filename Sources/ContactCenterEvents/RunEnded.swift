@@ -1,5 +1,3 @@
-public import TwinPrimitives
-
 /// A run ended; always the last event of a complete log.
 @frozen
 public struct RunEnded: Hashable, Sendable {

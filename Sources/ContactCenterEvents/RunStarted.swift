@@ -1,5 +1,3 @@
-public import TwinPrimitives
-
 /// A run began; always the first event of a log.
 @frozen
 public struct RunStarted: Hashable, Sendable {

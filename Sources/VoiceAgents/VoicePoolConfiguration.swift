@@ -30,7 +30,7 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public var inScope: Double
     /// Share of callers who ask for a person in their first turn, in [0, 1].
     public var asksForPerson: Double
-    /// Share of escalated contacts' conversation time that the handoff changes: a factor, > 0.
+    /// Factor on the human conversation time of an escalated contact, > 0.
     public var handoffTalkFactor: Double
     /// Costs of a session.
     public var cost: VoiceCost
@@ -62,7 +62,9 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     }
 }
 
-/// When a voice agent gives up. A turn whose score is below `accept` is a counted failure.
+/// When a voice agent gives up.
+///
+/// A turn whose score is below `accept` is a counted failure.
 public struct Fallback: Equatable, Sendable {
     /// Least score at which a turn is acted on, in [0, 1].
     public var accept: Double
