@@ -21,7 +21,10 @@ final class LineReader {
     }
 
     /// The next line, or nil at the end of the file; LF or CR LF end a line, the last may lack it.
-    func next() throws(TraceImportError) -> Line? {
+    ///
+    /// - Parameter skippingRest: Whether the rest of a line that is too long is read over; if not,
+    ///   nothing more can be read from this file after such a line.
+    func next(skippingRest: Bool = true) throws(TraceImportError) -> Line? {
         var held: [UInt8] = []
         var isTooLong = false
         while true {
@@ -40,6 +43,7 @@ final class LineReader {
             guard let end else {
                 held += part.prefix(room)
                 chunk = []
+                if isTooLong, !skippingRest { return finish(held[...], true) }
                 continue
             }
             let line = held.isEmpty ? part.prefix(room) : (held + part.prefix(room))[...]

@@ -22,7 +22,7 @@ struct TechnionTable {
         _ path: String, rejected: (RejectedLine) -> Void
     ) throws(TraceImportError) {
         let reader = try LineReader(path: path)
-        guard let first = try reader.next() else { throw .empty(path: path) }
+        guard let first = try reader.next(skippingRest: false) else { throw .empty(path: path) }
         try Self.checkHeader(first, path: path)
         var previous = Int.min
         while let line = try reader.next() {

@@ -116,6 +116,7 @@ struct MalformedLineTests {
         }
         #expect(error("/no/such/file") == .missing(path: "/no/such/file"))
         #expect(error("/etc") == .directory(path: "/etc"))
+        #expect(error("/dev/zero") == .notText(path: "/dev/zero", offset: 0, byte: 0))
         guard case .empty = try importError([], with: importer) else {
             Issue.record("an empty file must say that it is empty")
             return
