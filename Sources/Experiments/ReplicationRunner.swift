@@ -1,4 +1,4 @@
-import ContactCenterEvents
+public import ContactCenterEvents
 public import Projections
 import TwinPrimitives
 public import TwinSimulation
