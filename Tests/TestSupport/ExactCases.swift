@@ -1,7 +1,7 @@
 public import Foundation
 
 /// One case of `models/theory/exact_cases.json`.
-public struct ExactCase: Sendable, CustomTestStringConvertible {
+public struct ExactCase: Sendable, CustomStringConvertible {
     /// Family and number, such as `erlangA-04`.
     public let id: String
     /// Family.
@@ -16,10 +16,8 @@ public struct ExactCase: Sendable, CustomTestStringConvertible {
     public let outputs: [String: Double]
 
     /// The id, for test names.
-    public var testDescription: String { id }
+    public var description: String { id }
 }
-
-import Testing
 
 /// The committed file of exact cases.
 public enum ExactCases {
