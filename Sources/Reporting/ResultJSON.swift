@@ -1,5 +1,7 @@
 public import Planning
 public import Projections
+import Scenarios
+import TwinPrimitives
 
 /// The results in the layouts that other programs read; schemas are named inside.
 public enum ResultJSON {
@@ -93,9 +95,9 @@ public enum ResultJSON {
     private static func assumed(_ report: AssumedInputReport) -> JSONValue {
         .object([
             ("path", .string(report.input.path)), ("value", .string(report.input.value)),
-            ("location", .string(report.input.location)),
+            ("location", .string(report.input.location.description)),
             (
-                "range", report.input.range.map { .array($0.map { .string($0) }) } ?? .null
+                "range", report.range.map { .array($0.map { .string($0) }) } ?? .null
             ),
             (
                 "holdsTargetInRange",
