@@ -37,7 +37,8 @@ public struct Quantity: Equatable, Sendable {
     /// The units and the factor to the base unit, in the order in which messages name them.
     public var units: [(unit: String, numerator: Double, denominator: Double)] {
         switch measure {
-        case .duration: [("ms", 1, 1000), ("s", 1, 1), ("min", 60, 1), ("h", 3600, 1), ("d", 86_400, 1)]
+        case .duration:
+            [("ms", 1, 1000), ("s", 1, 1), ("min", 60, 1), ("h", 3600, 1), ("d", 86_400, 1)]
         case .rate: [("/s", 1, 1), ("/min", 1, 60), ("/h", 1, 3600), ("/d", 1, 86_400)]
         case .share: [("%", 1, 100), ("", 1, 1)]
         case .number: [("", 1, 1)]
@@ -66,6 +67,10 @@ public struct Quantity: Equatable, Sendable {
             return .failure(Problem("is not \(expectation)"))
         }
         guard let factor = units.first(where: { $0.unit == unit }) else {
+            if unit.first == " ", units.contains(where: { " " + $0.unit == unit }) {
+                return .failure(
+                    Problem("has a blank before the unit; write \(digits + unit.dropFirst())"))
+            }
             let names = units.map { $0.unit.isEmpty ? "none" : $0.unit }.joined(separator: ", ")
             return .failure(
                 Problem(
@@ -96,12 +101,16 @@ public struct Quantity: Equatable, Sendable {
 
     /// A value of the base unit as it would be written.
     public func written(_ value: Double) -> String {
-        let isWhole = value == value.rounded() && abs(value) < 1e15
-        let number = isWhole ? String(Int64(value)) : String(value)
+        func decimal(_ value: Double) -> String {
+            let isWhole = value == value.rounded() && abs(value) < 1e15
+            return isWhole ? String(Int64(value)) : String(value)
+        }
+        let number = decimal(value)
         return switch measure {
         case .duration: number + "s"
         case .rate: number + "/s"
-        case .share, .number: number
+        case .share: decimal(value * 100) + "%"
+        case .number: number
         case .moneyPerTime: number + "/h"
         }
     }

@@ -56,11 +56,24 @@ struct StructureScan {
         .refusedFeature(location: SourceLocation(path: path, line: line), feature: feature)
     }
 
+    /// Whether `---` or `...` stands here at the start of a line.
+    private var isDocumentMarker: Bool {
+        guard position == lineStart, let first = current,
+            first == UInt8(ascii: "-") || first == UInt8(ascii: ".")
+        else { return false }
+        return byte(after: 1) == first && byte(after: 2) == first
+            && isBlankOrEnd(byte(after: 3))
+    }
+
     /// Passes one token; false at the end.
     private mutating func takeToken() throws(ModelReadingError) -> Bool {
         skipToToken()
         guard let first = current else { return false }
         let second = byte(after: 1)
+        if isDocumentMarker {
+            for _ in 0..<3 { advance() }
+            return true
+        }
         switch first {
         case UInt8(ascii: "&"), UInt8(ascii: "*"): throw refuse("anchors and aliases (& and *)")
         case UInt8(ascii: "!"): throw refuse("tags (!)")
@@ -124,6 +137,7 @@ struct StructureScan {
         var afterBlank = false
         while let byte = current {
             if byte == UInt8(ascii: "\n"), flowDepth == 0 { return }
+            if isDocumentMarker { return }
             if isBlankOrEnd(byte) {
                 afterBlank = true
             } else {

@@ -18,7 +18,7 @@ extension ScenarioDecoder {
         guard reader.has("size") != reader.has("staffed") else {
             throw ScenarioError.invalid(
                 location: reader.node.location,
-                what: "\(reader.place) needs one of size and staffed")
+                what: "\(reader.place) needs either size or staffed")
         }
         if let size = try reader.optionalNumber("size") {
             guard reader.has("present") else { return Staffing(breaks: [0], counts: [size]) }

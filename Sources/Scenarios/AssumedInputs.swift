@@ -13,7 +13,9 @@ enum AssumedInputs {
     private static func collect(
         _ node: ModelNode, path: String, file: ModelFile, into found: inout [AssumedInput]
     ) {
-        func join(_ component: String) -> String { path.isEmpty ? component : path + "." + component }
+        func join(_ component: String) -> String {
+            path.isEmpty ? component : path + "." + component
+        }
         switch node.content {
         case .scalar(let text, let quoted):
             guard !quoted, isNumber(text) else { return }

@@ -58,9 +58,7 @@ extension ScenarioDecoder {
                 key: redial.path(of: "afterUnresolved"),
                 why: "no voice agent serves this contact type first (firstServedBy)")
         }
-        if redial.has("afterAbandon"), type.firstServedBy == nil, type.patience == .never,
-            type.balk == 0
-        {
+        if redial.has("afterAbandon"), type.patience == .never, type.balk == 0 {
             throw ScenarioError.noEffect(
                 location: redial.location(of: "afterAbandon"),
                 key: redial.path(of: "afterAbandon"),

@@ -16,7 +16,9 @@ extension Scenario {
     ///   - path: Path for messages and for data files relative to it.
     /// - Throws: What is wrong first, with its line.
     public init(text: String, path: String) throws(ScenarioError) {
-        self = try typed { try Self.decoded(ScenarioSource(file: ModelFile(text: text, path: path))) }
+        self = try typed {
+            try Self.decoded(ScenarioSource(file: ModelFile(text: text, path: path)))
+        }
     }
 
     private static func decoded(_ source: ScenarioSource) throws -> Scenario {

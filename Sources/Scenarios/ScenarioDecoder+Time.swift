@@ -5,7 +5,7 @@ extension ScenarioDecoder {
     static func time(_ root: MappingReader) throws -> (TimeGrid, ScenarioCalendar?) {
         guard root.has("calendar") != root.has("horizon") else {
             throw ScenarioError.invalid(
-                location: root.node.location, what: "the scenario needs one of calendar and horizon")
+                location: root.node.location, what: "the scenario needs either calendar or horizon")
         }
         if let horizon = try root.optionalMapping("horizon") {
             return (try Self.horizon(horizon), nil)

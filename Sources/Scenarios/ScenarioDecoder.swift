@@ -27,6 +27,7 @@ struct ScenarioDecoder {
     private init(_ source: ScenarioSource) throws {
         try Self.checkVersion(source.file)
         root = try MappingReader(source.file.root, ScenarioLanguage.root, path: "")
+        _ = try root.integer("calltwin")
         files = source.tables
         (grid, calendar) = try Self.time(root)
         typeNames = try Self.names(root, "contactTypes")

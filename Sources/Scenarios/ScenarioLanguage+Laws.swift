@@ -2,9 +2,12 @@ import ModelReading
 
 extension ScenarioLanguage {
     /// Laws of durations that always end: conversation, delay, speech.
-    static let timeLaw: TaggedTables = TaggedTables("time law", tag: "distribution") { timeLaws(duration) }
+    static let timeLaw: TaggedTables = TaggedTables("time law", tag: "distribution") {
+        timeLaws(duration)
+    }
     /// Laws of durations that may never end.
-    static let endlessTimeLaw: TaggedTables = TaggedTables("endless time law", tag: "distribution") {
+    static let endlessTimeLaw: TaggedTables = TaggedTables("endless time law", tag: "distribution")
+    {
         timeLaws(duration, component: endlessTimeLaw) + [FieldTable("never", [])]
     }
     /// Laws of patience: durations that may never end, and balking.

@@ -13,7 +13,7 @@ public enum ScenarioLanguage {
         "the scenario",
         [
             Field(required: "calltwin", .integer(1...version), "version of this language"),
-            Field(required: "name", .text(form: "a name"), "name of the scenario in reports"),
+            Field(required: "name", .text(form: "a text"), "name of the scenario in reports"),
             Field(
                 "seed", .integer(0...Int.max), default: "1",
                 "seed of the random streams; the command may name another"),

@@ -30,7 +30,8 @@ struct DataFiles: Sendable {
     }
 
     init(scenarioPath: String) {
-        folder = scenarioPath.contains("/")
+        folder =
+            scenarioPath.contains("/")
             ? String(scenarioPath[...(scenarioPath.lastIndex(of: "/") ?? scenarioPath.startIndex)])
             : ""
     }

@@ -66,14 +66,14 @@ struct TimeGrid {
             guard values.count == count else {
                 throw ScenarioError.invalid(
                     location: location,
-                    what: "\(key) has \(values.count) values; \(count) steps of the interval "
-                        + "make up \(hasClosedTime ? "an open day" : "the time")")
+                    what: "\(key) has \(values.count) values where \(count) steps of the interval "
+                        + "fill \(days.first?.weekday == nil ? "the horizon" : "opening hours")")
             }
         }
         guard reader.has(list) != reader.has(byWeekday) else {
             throw ScenarioError.invalid(
                 location: reader.node.location,
-                what: "\(reader.place) needs one of \(list) and \(byWeekday)")
+                what: "\(reader.place) needs either \(list) or \(byWeekday)")
         }
         if reader.has(list) {
             let values = try reader.numbers(list)

@@ -6,8 +6,7 @@ import VoiceAgents
 
 extension ScenarioDecoder {
     mutating func voicePool(_ reader: MappingReader) throws -> VoicePoolConfiguration {
-        let fidelity = try reader.text("fidelity")
-        precondition(fidelity == "surrogate", "the language lists no fidelity \(fidelity)")
+        try checkFidelity(reader)
         let scores = try reader.mapping("scores")
         var pool = VoicePoolConfiguration(
             name: try reader.text("name"), sessions: try reader.optionalInteger("sessions"),
@@ -29,6 +28,17 @@ extension ScenarioDecoder {
                 perSession: try cost.number("perSession"))
         }
         return pool
+    }
+
+    /// Refuses the finer fidelities of the design, which need audio or a dialogue model.
+    private func checkFidelity(_ reader: MappingReader) throws {
+        if let word = reader.node["fidelity"]?.scalar, ["audio", "bank", "channel"].contains(word) {
+            throw ScenarioError.invalid(
+                location: reader.location(of: "fidelity"),
+                what: "\(reader.path(of: "fidelity")) '\(word)' is not available in this version; "
+                    + "known: surrogate")
+        }
+        _ = try reader.text("fidelity")
     }
 
     private func fallback(_ reader: MappingReader) throws -> Fallback {

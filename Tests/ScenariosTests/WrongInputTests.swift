@@ -61,9 +61,5 @@ struct WrongInputTests {
         }
         #expect(error?.description == input.message)
         #expect(error?.exitCode == 65)
-        if error?.description != input.message {
-            let new = input.new.replacing("\n", with: "\\n")
-            print("GOT|\(new)|\(error?.description ?? "-")")
-        }
     }
 }
