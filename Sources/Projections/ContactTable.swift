@@ -94,6 +94,7 @@ struct ContactTable: ~Copyable {
         stragglerCount = 0
     }
 
+    @inlinable
     deinit {
         slots.deallocate()
         stragglers.deallocate()

@@ -82,6 +82,13 @@ public struct LiveTable<Entry: LiveEntry>: ~Copyable {
         for place in 0...Int(mask) where entries[place].id != .max { body(entries[place]) }
     }
 
+    /// A look at the table for a closure, which cannot borrow the table itself.
+    ///
+    /// Valid until the next insertion.
+    @inlinable public var view: LiveTableView<Entry> {
+        LiveTableView(entries: entries, mask: mask)
+    }
+
     @usableFromInline
     @inline(never)
     mutating func grow() {
@@ -96,5 +103,24 @@ public struct LiveTable<Entry: LiveEntry>: ~Copyable {
         entries.deallocate()
         entries = larger
         mask = wide
+    }
+}
+
+/// A read-only look at a `LiveTable`, valid until the table's next insertion.
+public struct LiveTableView<Entry: LiveEntry> {
+    @usableFromInline let entries: UnsafeMutablePointer<Entry>
+    @usableFromInline let mask: UInt32
+
+    @inlinable
+    init(entries: UnsafeMutablePointer<Entry>, mask: UInt32) {
+        self.entries = entries
+        self.mask = mask
+    }
+
+    /// The live entry whose low 24 bits of id are those of `index`, or nil.
+    @inlinable
+    public func entry(index: UInt32) -> Entry? {
+        let entry = entries[Int(index & mask)]
+        return entry.id != .max && entry.id & 0xFF_FFFF == index ? entry : nil
     }
 }

@@ -1,0 +1,74 @@
+import ContactCenter
+import Distributions
+import RandomVariates
+import TwinPrimitives
+
+/// The first arrivals of one contact type, one after the other.
+struct ArrivalSource {
+    private var poisson: PiecewisePoissonProcess?
+    private let recorded: [Double]
+    private let type: ContactTypeID
+    private let end: SimulationTime
+    /// First arrivals so far: the ordinal of the next caller.
+    private(set) var ordinal: UInt32
+    /// Instant of the next arrival, or `distantFuture`.
+    private(set) var next: SimulationTime
+
+    init(
+        _ contactType: ContactTypeConfiguration, number: UInt16, center: CenterConfiguration,
+        streams: RandomStreams
+    ) {
+        type = ContactTypeID(number)
+        end = SimulationTime(seconds: center.horizonSeconds)
+        ordinal = 0
+        next = .zero
+        switch contactType.arrivals {
+        case .trace(let instants):
+            poisson = nil
+            recorded = instants
+        case .piecewisePoisson(let rate, let busyness):
+            recorded = []
+            poisson = PiecewisePoissonProcess(
+                rate: rate, daySeconds: center.daySeconds,
+                dayFactors: busyness.map {
+                    Self.dayFactors($0, type: number, center: center, streams: streams)
+                } ?? [])
+        }
+        findNext(streams)
+    }
+
+    /// Gamma factors with mean 1, one a day; shared ones are keyed by the day alone.
+    private static func dayFactors(
+        _ busyness: Busyness, type: UInt16, center: CenterConfiguration, streams: RandomStreams
+    ) -> [Double] {
+        let days = Int((center.horizonSeconds / center.daySeconds).rounded(.up))
+        guard busyness.dayCV > 0 else { return [] }
+        let law = Law.gamma(mean: 1, cv: busyness.dayCV)
+        return (0..<days).map { day in
+            let key = CallerKey(
+                contactType: ContactTypeID(busyness.shared ? .max : type), ordinal: UInt32(day))
+            return law.quantile(streams.uniform(.dayFactor, key))
+        }
+    }
+
+    /// Takes the next arrival: its caller's ordinal; then finds the one after it.
+    mutating func take(_ streams: RandomStreams) -> UInt32 {
+        let taken = ordinal
+        ordinal += 1
+        findNext(streams)
+        return taken
+    }
+
+    private mutating func findNext(_ streams: RandomStreams) {
+        if poisson != nil {
+            let key = CallerKey(contactType: type, ordinal: ordinal)
+            let unit = -PortableMath.log(streams.uniform(.interarrival, key))
+            next = poisson?.next(unitExponential: unit) ?? .distantFuture
+        } else {
+            next =
+                Int(ordinal) < recorded.count
+                ? SimulationTime(seconds: recorded[Int(ordinal)]) : .distantFuture
+        }
+        if next >= end { next = .distantFuture }
+    }
+}

@@ -1,0 +1,94 @@
+import ContactCenter
+import ContactCenterEvents
+import SimulationKernel
+import TwinPrimitives
+import VoiceAgents
+
+extension CenterSimulation {
+    /// An agent answers a contact that waits or has just asked for one.
+    @inline(__always)
+    mutating func answer(_ contact: ContactID, by agent: AgentID) {
+        let entry = center.queues.identity(contact)
+        if center.queues.contacts[contact.rawValue].phase == .waiting {
+            notices.noteCancelled()
+            if notices.wantsSweep { Self.sweep(&notices, of: center) }
+        }
+        record(.contactAnswered(ContactAnswered(contact: contact, agent: agent)))
+        let uniform = streams.uniform(.service, entry.caller, attempt: entry.attempt)
+        var seconds = draws.talk(
+            center.agents.group(of: agent), entry.contactType, uniform: uniform)
+        if center.queues.contacts[contact.rawValue].handedOff {
+            let pool = draws.types[Int(entry.contactType.rawValue)].pool
+            if pool >= 0 { seconds *= dialogues[pool].handoffTalkFactor }
+        }
+        schedule(.conversationEnds, agent.rawValue, after: SimulationDuration(seconds: seconds))
+    }
+
+    /// Drops the patience notices of contacts that wait no longer.
+    @inline(never)
+    private static func sweep(
+        _ notices: inout FutureEvents<FourAryHeap>, of center: borrowing CenterState
+    ) {
+        let patience = NoticeKind.patienceEnds.rawValue
+        // A closure cannot capture a borrowed parameter that does not escape by name: the queues'
+        // table is read through this pointer-sized view for the length of the sweep.
+        let contacts = center.queues.contacts.view
+        notices.sweep { notice in
+            guard notice.kind == patience else { return true }
+            return contacts.entry(index: notice.index)?.phase == .waiting
+        }
+    }
+
+    mutating func endConversation(_ agent: AgentID) {
+        let contact = center.agents.contact(of: agent)
+        let entry = center.queues.identity(contact)
+        record(
+            .contactEnded(ContactEnded(contact: contact, agent: agent, durationRecorded: true)))
+        guard center.agents.phase(of: agent) == .afterContactWork else {
+            useFreed(agent)
+            return
+        }
+        let uniform = streams.uniform(.afterContactWork, entry.caller, attempt: entry.attempt)
+        let seconds =
+            draws.afterContactWork(
+                center.agents.group(of: agent), entry.contactType, uniform: uniform) ?? 0
+        schedule(
+            .afterContactWorkEnds, agent.rawValue, after: SimulationDuration(seconds: seconds))
+    }
+
+    mutating func endAfterContactWork(_ agent: AgentID) {
+        record(.afterContactWorkEnded(AfterContactWorkEnded(agent: agent)))
+        useFreed(agent)
+    }
+
+    @inline(__always)
+    private mutating func useFreed(_ agent: AgentID) {
+        switch decider.onFreedAgent(agent, state: center) {
+        case .signOut: record(.agentSignedOut(AgentSignedOut(agent: agent)))
+        case .take(let contact): answer(contact, by: agent)
+        case .stayIdle: break
+        }
+    }
+
+    /// Brings a group to the next count of its plan, and schedules the change after it.
+    mutating func changeStaffing(_ group: AgentGroupID) {
+        let index = Int(group.rawValue)
+        let steps = staffing[index]
+        let position = staffingPosition[index]
+        guard position < steps.counts.count else { return }
+        record(
+            .staffingChanged(StaffingChanged(group: group, count: steps.counts[position])))
+        while let change = decider.onStaffing(group, state: center) {
+            if change.signsIn {
+                record(.agentSignedIn(AgentSignedIn(agent: change.agent, group: group)))
+                useFreed(change.agent)
+            } else {
+                record(.agentSignedOut(AgentSignedOut(agent: change.agent)))
+            }
+        }
+        staffingPosition[index] = position + 1
+        guard position + 1 < steps.instants.count else { return }
+        schedule(
+            .staffingChanges, UInt32(index), after: steps.instants[position + 1] - now)
+    }
+}

@@ -1,0 +1,141 @@
+import ContactCenter
+import ContactCenterEvents
+import RandomVariates
+import SimulationKernel
+import TwinPrimitives
+
+extension CenterSimulation {
+    /// Finds the type whose first arrival comes next; at one instant the lower number goes first.
+    mutating func findNextArrival() {
+        var best = SimulationTime.distantFuture
+        for source in 0..<sourceCount where sources[source].next < best {
+            best = sources[source].next
+            nextSource = source
+        }
+        nextArrival = best
+    }
+
+    /// Handles the next first arrival and finds the one after it.
+    public mutating func handleArrival() {
+        now = nextArrival
+        let type = ContactTypeID(UInt16(truncatingIfNeeded: nextSource))
+        let ordinal = sources[nextSource].take(streams)
+        findNextArrival()
+        admit(
+            type, caller: CallerKey(contactType: type, ordinal: ordinal), attempt: 0, cause: .first)
+    }
+
+    mutating func returnCaller(place: UInt32) {
+        let caller = orbit.leave(place)
+        admit(
+            caller.contactType, caller: caller.caller, attempt: caller.attempt, cause: caller.cause)
+    }
+
+    @inline(__always)
+    private mutating func admit(
+        _ type: ContactTypeID, caller: CallerKey, attempt: UInt16, cause: ArrivalCause
+    ) {
+        let contact = center.nextContact
+        record(
+            .contactArrived(
+                ContactArrived(
+                    contact: contact, contactType: type, caller: caller, attempt: attempt,
+                    cause: cause, priority: draws.types[Int(type.rawValue)].priority)))
+        switch decider.onArrival(type, state: center) {
+        case .block: record(.contactBlocked(ContactBlocked(contact: contact)))
+        case .proceed: proceed(contact)
+        case .enterMenu:
+            record(.menuEntered(MenuEntered(contact: contact)))
+            let uniform = streams.uniform(.menuDuration, caller, attempt: attempt)
+            let seconds =
+                draws.types[Int(type.rawValue)].menuDuration?.draw(uniform: uniform) ?? 0
+            schedule(
+                .menuEnds, contact.rawValue, after: SimulationDuration(seconds: seconds))
+        }
+    }
+
+    mutating func endMenu(index: UInt32) {
+        guard let id = center.queues.contacts.liveID(index: index) else { return }
+        let entry = center.queues.contacts[id]
+        let hangup = draws.types[Int(entry.contactType.rawValue)].menuHangup
+        let uniform = streams.uniform(.menuHangup, entry.caller, attempt: entry.attempt)
+        let contact = ContactID(id)
+        record(.menuLeft(MenuLeft(contact: contact, hungUp: uniform < hangup)))
+        if uniform >= hangup { proceed(contact) }
+    }
+
+    /// Takes a contact to its voice agents, or to the human stage.
+    @inline(__always)
+    private mutating func proceed(_ contact: ContactID) {
+        let type = center.queues.contacts[contact.rawValue].contactType
+        let pool = draws.types[Int(type.rawValue)].pool
+        if pool >= 0 {
+            offerToVoiceAgent(contact, pool: VoicePoolID(UInt16(truncatingIfNeeded: pool)))
+        } else {
+            seekHuman(contact)
+        }
+    }
+
+    /// The human stage: an idle agent, the queue, or balking.
+    @inline(__always)
+    mutating func seekHuman(_ contact: ContactID) {
+        let entry = center.queues.identity(contact)
+        let balk = draws.types[Int(entry.contactType.rawValue)].balk
+        let balks =
+            balk > 0 && streams.uniform(.balk, entry.caller, attempt: entry.attempt) < balk
+        switch decider.onHumanStage(entry.contactType, balks: balks, state: center) {
+        case .answer(let agent): answer(contact, by: agent)
+        case .balk:
+            let whole = center.queues.contacts[contact.rawValue]
+            record(.contactBalked(ContactBalked(contact: contact)))
+            considerRedial(whole, .afterAbandonment)
+        case .queue:
+            record(.contactQueued(ContactQueued(contact: contact)))
+            let unit =
+                -PortableMath.log(
+                    streams.uniform(.patience, entry.caller, attempt: entry.attempt))
+            let patience = draws.types[Int(entry.contactType.rawValue)].patience
+                .draw(unitExponential: unit)
+            schedule(
+                .patienceEnds, contact.rawValue, after: SimulationDuration(seconds: patience))
+        }
+    }
+
+    mutating func endPatience(index: UInt32) {
+        guard let id = center.queues.contacts.liveID(index: index),
+            center.queues.contacts[id].phase == .waiting
+        else {
+            notices.noteStale()
+            return
+        }
+        let entry = center.queues.contacts[id]
+        record(.contactAbandoned(ContactAbandoned(contact: ContactID(id))))
+        considerRedial(entry, .afterAbandonment)
+    }
+
+    /// Lets a caller who was not helped decide whether to call again.
+    mutating func considerRedial(_ entry: ContactEntry, _ cause: ArrivalCause) {
+        let type = Int(entry.contactType.rawValue)
+        let unresolved = cause == .afterUnresolved
+        guard
+            let redial = unresolved
+                ? draws.types[type].afterUnresolved : draws.types[type].afterAbandon,
+            entry.attempt < redial.limit, entry.attempt < .max
+        else { return }
+        let decision = streams.uniform(
+            unresolved ? .returnDecision : .redialDecision, entry.caller, attempt: entry.attempt)
+        guard decision < redial.probability else { return }
+        let uniform = streams.uniform(
+            unresolved ? .returnDelay : .redialDelay, entry.caller, attempt: entry.attempt)
+        let delay = SimulationDuration(seconds: redial.delay.draw(uniform: uniform))
+        record(
+            .redialScheduled(
+                RedialScheduled(contact: ContactID(entry.id), cause: cause, delay: delay)))
+        guard now + delay < horizon else { return }
+        let place = orbit.enter(
+            Orbit.Place(
+                caller: entry.caller, contactType: entry.contactType, attempt: entry.attempt + 1,
+                cause: cause))
+        schedule(.callerReturns, place, after: delay)
+    }
+}

@@ -1,0 +1,74 @@
+import ContactCenter
+import ContactCenterEvents
+import SimulationKernel
+import TwinPrimitives
+import VoiceAgents
+
+extension CenterSimulation {
+    /// Starts a session, or passes the contact on when all sessions are in use.
+    mutating func offerToVoiceAgent(_ contact: ContactID, pool: VoicePoolID) {
+        guard voice.inUse(pool) < dialogues[Int(pool.rawValue)].sessions else {
+            record(.sessionRefused(SessionRefused(contact: contact, pool: pool)))
+            seekHuman(contact)
+            return
+        }
+        recordVoice(.sessionStarted(SessionStarted(contact: contact, pool: pool)))
+        beginTurn(contact, turn: 0, pool: pool)
+    }
+
+    private func key(_ contact: UInt32) -> DialogueKey {
+        DialogueKey(
+            caller: center.queues.contacts[contact].caller,
+            attempt: center.queues.contacts[contact].attempt)
+    }
+
+    private mutating func beginTurn(_ contact: ContactID, turn: UInt16, pool: VoicePoolID) {
+        let course = dialogues[Int(pool.rawValue)].course(
+            streams, key(contact.rawValue), turn: turn)
+        schedule(.turnEnds, contact.rawValue, after: course.length)
+    }
+
+    /// A turn ends: the caller hangs up, or hears the answer, and the voice agent decides.
+    mutating func endTurn(index: UInt32) {
+        guard let id = voice.sessions.liveID(index: index) else { return }
+        let contact = ContactID(id)
+        let session = voice.sessions[id]
+        let dialogue = dialogues + Int(session.pool.rawValue)
+        let key = key(id)
+        let course = dialogue.pointee.course(streams, key, turn: session.turn)
+        if course.hangsUp {
+            endSession(contact, session, .hungUp)
+            return
+        }
+        recordVoice(
+            .utteranceUnderstood(
+                dialogue.pointee.understanding(streams, key, contact: contact, turn: session.turn)))
+        record(
+            .promptStarted(
+                PromptStarted(contact: contact, turn: session.turn, latency: course.latency)))
+        let after = voice.sessions[id]
+        switch dialogue.pointee.decide(streams, key, after: after) {
+        case .askNext: beginTurn(contact, turn: after.turn, pool: session.pool)
+        case .complete:
+            endSession(contact, after, after.wrongActions > 0 ? .falselyContained : .resolved)
+        case .fallBack(let trigger):
+            record(.fallbackTriggered(FallbackTriggered(contact: contact, trigger: trigger)))
+            record(.handoffPackaged(HandoffPackaged(contact: contact, turns: after.turn)))
+            endSession(contact, after, .escalated)
+            seekHuman(contact)
+        }
+    }
+
+    private mutating func endSession(
+        _ contact: ContactID, _ session: SessionEntry, _ outcome: SessionOutcome
+    ) {
+        let entry = center.queues.contacts[contact.rawValue]
+        recordVoice(
+            .sessionEnded(
+                SessionEnded(
+                    contact: contact, outcome: outcome, wrongActions: session.wrongActions)))
+        if outcome == .falselyContained || outcome == .hungUp {
+            considerRedial(entry, .afterUnresolved)
+        }
+    }
+}

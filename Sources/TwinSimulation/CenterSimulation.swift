@@ -1,0 +1,140 @@
+import ContactCenter
+public import ContactCenterEvents
+import Distributions
+import RandomVariates
+public import SimulationKernel
+public import TwinPrimitives
+import VoiceAgents
+
+/// One replication of a contact center with voice agents, on the kernel.
+///
+/// Data flow: the run loop hands over the next arrival or notice; the decider says what follows from
+/// the state; each event that follows is recorded, which changes the state by `evolve` and goes to
+/// the receivers in batches. What must happen later is drawn from the caller's own streams and waits
+/// as a notice.
+public struct CenterSimulation: ~Copyable, SimulationModel {
+    var center: CenterState
+    var voice: SessionState
+    let decider: Decider
+    let draws: DrawTables
+    let dialogues: UnsafeMutablePointer<SurrogateDialogue>
+    var notices: FutureEvents<FourAryHeap>
+    var orbit: Orbit
+    var sources: UnsafeMutablePointer<ArrivalSource>
+    let sourceCount: Int
+    /// The type whose first arrival comes next.
+    var nextSource: Int
+    let staffing: [StaffingSteps]
+    var staffingPosition: [Int]
+    let streams: RandomStreams
+    let horizon: SimulationTime
+    var now: SimulationTime
+    var outlet: EventOutlet
+    let poolCount: Int
+    /// Instant of the next arrival, or `SimulationTime.distantFuture`.
+    public var nextArrival: SimulationTime
+
+    /// Prepares a replication.
+    ///
+    /// - Parameters:
+    ///   - configuration: The center.
+    ///   - seed: Seed of the experiment.
+    ///   - replication: Number of the replication, from 0.
+    ///   - receivers: Who listens to the events.
+    public init(
+        _ configuration: TwinConfiguration, seed: UInt64, replication: UInt32,
+        receivers: [any EventReceiver]
+    ) {
+        let streams = RandomStreams(seed: seed, replication: replication)
+        let setup = configuration.center
+        staffing = setup.agentGroups.enumerated().map { number, group in
+            StaffingSteps(
+                group, number: UInt16(number), daySeconds: setup.daySeconds, streams: streams)
+        }
+        staffingPosition = Array(repeating: 0, count: staffing.count)
+        center = CenterState(
+            setup, largestStaffing: staffing.map { Int($0.counts.max() ?? 0) })
+        voice = SessionState(pools: configuration.voicePools.count)
+        decider = Decider(setup)
+        draws = DrawTables(setup)
+        poolCount = configuration.voicePools.count
+        dialogues = .allocate(capacity: max(poolCount, 1))
+        for (number, pool) in configuration.voicePools.enumerated() {
+            (dialogues + number).initialize(to: SurrogateDialogue(pool))
+        }
+        notices = FutureEvents()
+        orbit = Orbit()
+        sourceCount = setup.contactTypes.count
+        sources = .allocate(capacity: max(sourceCount, 1))
+        for (number, type) in setup.contactTypes.enumerated() {
+            (sources + number).initialize(
+                to: ArrivalSource(type, number: UInt16(number), center: setup, streams: streams))
+        }
+        nextSource = 0
+        nextArrival = .distantFuture
+        self.streams = streams
+        horizon = SimulationTime(seconds: setup.horizonSeconds)
+        now = .zero
+        outlet = EventOutlet(receivers)
+        record(
+            .runStarted(
+                RunStarted(
+                    seed: seed, replication: replication, behaviourVersion: behaviourVersion)))
+        for group in staffing.indices { changeStaffing(AgentGroupID(UInt16(group))) }
+        findNextArrival()
+    }
+
+    deinit {
+        dialogues.deinitialize(count: poolCount)
+        dialogues.deallocate()
+        sources.deinitialize(count: sourceCount)
+        sources.deallocate()
+    }
+
+    /// Instant of the first notice, or `SimulationTime.distantFuture`.
+    public var nextNotice: SimulationTime { notices.firstDue }
+
+    /// Runs to the end: no contact arrives after the horizon, all who are inside are served out.
+    public mutating func runToEnd() {
+        run()
+        record(.runEnded(RunEnded(contacts: center.nextContact.rawValue)))
+        outlet.flush()
+    }
+
+    /// Records an event: it changes the state and goes to the receivers.
+    @inline(__always)
+    mutating func record(_ event: ContactCenterEvent) {
+        center.evolve(event, at: now)
+        outlet.record(event, at: now)
+    }
+
+    /// Records an event of a voice-agent leg, which changes the sessions too.
+    @inline(__always)
+    mutating func recordVoice(_ event: ContactCenterEvent) {
+        voice.evolve(event)
+        record(event)
+    }
+
+    @inline(__always)
+    mutating func schedule(_ kind: NoticeKind, _ index: UInt32, after delay: SimulationDuration) {
+        guard delay.nanoseconds != .max else { return }
+        notices.schedule(kind.rawValue, index & 0xFF_FFFF, at: now + delay)
+    }
+
+    /// Removes the first notice and handles it.
+    public mutating func handleNotice() {
+        let notice = notices.popFirst()
+        now = notice.due
+        switch notice.kind {
+        case NoticeKind.conversationEnds.rawValue: endConversation(AgentID(notice.index))
+        case NoticeKind.afterContactWorkEnds.rawValue: endAfterContactWork(AgentID(notice.index))
+        case NoticeKind.patienceEnds.rawValue: endPatience(index: notice.index)
+        case NoticeKind.turnEnds.rawValue: endTurn(index: notice.index)
+        case NoticeKind.menuEnds.rawValue: endMenu(index: notice.index)
+        case NoticeKind.callerReturns.rawValue: returnCaller(place: notice.index)
+        case NoticeKind.staffingChanges.rawValue:
+            changeStaffing(AgentGroupID(UInt16(notice.index)))
+        default: preconditionFailure("a notice of an unknown kind")
+        }
+    }
+}

@@ -1,0 +1,29 @@
+public import ContactCenter
+public import ContactCenterEvents
+public import VoiceAgents
+
+/// All that a run needs to know, as plain values.
+public struct TwinConfiguration: Equatable, Sendable {
+    /// Contact types, human agents, trunks.
+    public var center: CenterConfiguration
+    /// Pools of voice agents by number.
+    public var voicePools: [VoicePoolConfiguration]
+    /// Names and calendar, for the log and the projections.
+    public var description: RunDescription
+
+    /// Stores a configuration.
+    public init(
+        center: CenterConfiguration, voicePools: [VoicePoolConfiguration] = [],
+        description: RunDescription
+    ) {
+        self.center = center
+        self.voicePools = voicePools
+        self.description = description
+    }
+}
+
+/// The version of the simulator's behaviour.
+///
+/// Raised by hand, together with the golden logs, whenever the same scenario and seed give other
+/// events than before.
+public let behaviourVersion: UInt32 = 1

@@ -1,0 +1,93 @@
+public import ContactCenterEvents
+public import TwinPrimitives
+
+/// What is known of one session between a caller and a voice agent.
+@frozen
+public struct SessionEntry: LiveEntry, Sendable {
+    /// The contact's number.
+    public var id: UInt32
+    /// The pool of the voice agent.
+    public var pool: VoicePoolID
+    /// Number of the turn that is due next, from 0.
+    public var turn: UInt16
+    /// Accepted turns so far.
+    public var progress: UInt16
+    /// Rejected turns in a row.
+    public var consecutiveFailures: UInt16
+    /// Rejected turns in all.
+    public var totalFailures: UInt16
+    /// Accepted turns that were wrong.
+    public var wrongActions: UInt16
+    /// Whether the latest turn was accepted and right.
+    public var latestWasRight: Bool
+
+    /// A session that begins.
+    @inlinable
+    public init(contact: ContactID, pool: VoicePoolID) {
+        id = contact.rawValue
+        self.pool = pool
+        turn = 0
+        progress = 0
+        consecutiveFailures = 0
+        totalFailures = 0
+        wrongActions = 0
+        latestWasRight = false
+    }
+
+    /// An entry for a free place.
+    @inlinable
+    public static var free: SessionEntry {
+        SessionEntry(contact: ContactID(.max), pool: VoicePoolID(0))
+    }
+}
+
+/// The sessions of all pools: a fold of events, and nothing else.
+public struct SessionState: ~Copyable {
+    /// Sessions in progress, by contact.
+    public var sessions: LiveTable<SessionEntry>
+    @usableFromInline let inUseCount: UnsafeMutablePointer<UInt32>
+
+    /// No session in any pool.
+    public init(pools: Int) {
+        sessions = LiveTable()
+        inUseCount = .allocate(capacity: max(pools, 1))
+        inUseCount.initialize(repeating: 0, count: max(pools, 1))
+    }
+
+    deinit { inUseCount.deallocate() }
+
+    /// Sessions of a pool in progress.
+    @inlinable
+    public func inUse(_ pool: VoicePoolID) -> UInt32 { inUseCount[Int(pool.rawValue)] }
+
+    /// Changes the state by one event; events that concern no session change nothing.
+    @inlinable
+    @inline(__always)
+    public mutating func evolve(_ event: ContactCenterEvent) {
+        switch event {
+        case .sessionStarted(let fact):
+            sessions.insert(SessionEntry(contact: fact.contact, pool: fact.pool))
+            inUseCount[Int(fact.pool.rawValue)] &+= 1
+        case .utteranceUnderstood(let fact): understand(fact)
+        case .sessionEnded(let fact):
+            inUseCount[Int(sessions[fact.contact.rawValue].pool.rawValue)] &-= 1
+            sessions.remove(fact.contact.rawValue)
+        default: break
+        }
+    }
+
+    @inlinable
+    mutating func understand(_ fact: UtteranceUnderstood) {
+        let contact = fact.contact.rawValue
+        sessions[contact].turn = fact.turn &+ 1
+        sessions[contact].latestWasRight = fact.right && fact.accepted
+        if fact.accepted {
+            sessions[contact].progress &+= 1
+            sessions[contact].consecutiveFailures = 0
+            if !fact.right { sessions[contact].wrongActions &+= 1 }
+        } else {
+            sessions[contact].consecutiveFailures &+= 1
+            sessions[contact].totalFailures &+= 1
+        }
+    }
+}

@@ -1,0 +1,177 @@
+public import ContactCenterEvents
+import RandomVariates
+public import TwinPrimitives
+
+/// Whose dialogue it is: part of the key of every draw.
+@frozen
+public struct DialogueKey: Sendable {
+    /// The caller.
+    public var caller: CallerKey
+    /// The caller's attempt.
+    public var attempt: UInt16
+
+    /// Names a dialogue.
+    @inlinable
+    public init(caller: CallerKey, attempt: UInt16) {
+        self.caller = caller
+        self.attempt = attempt
+    }
+}
+
+/// How one turn passes in time: prompt, caller's speech, silence until the answer or the hang-up.
+@frozen
+public struct TurnCourse: Equatable, Sendable {
+    /// From the start of the prompt to the first audio of the answer, or to the hang-up.
+    public var length: SimulationDuration
+    /// End of the caller's speech to first audio of the answer, had the caller waited.
+    public var latency: SimulationDuration
+    /// Whether the caller hangs up before the answer.
+    public var hangsUp: Bool
+
+    /// Stores a course.
+    @inlinable
+    public init(length: SimulationDuration, latency: SimulationDuration, hangsUp: Bool) {
+        self.length = length
+        self.latency = latency
+        self.hangsUp = hangsUp
+    }
+}
+
+/// What a voice agent does after a turn.
+@frozen
+public enum TurnDecision: Equatable, Sendable {
+    /// Asks on.
+    case askNext
+    /// Gives up by a rule and hands the contact to human agents.
+    case fallBack(FallbackTrigger)
+    /// Has reached the goal, as it believes.
+    case complete
+}
+
+/// The dialogue at surrogate fidelity: a chain of turns without text.
+///
+/// Data flow: each turn draws right or wrong, then a confidence from the score law of right or of
+/// wrong turns; the acceptance threshold sees the score alone. Accepted turns advance the dialogue,
+/// wrong ones among them are wrong actions; rejected turns are counted failures and feed the
+/// fallback rule. Before the answer the caller may hang up: by the flat probability of the turn, or
+/// because the silence outlasts the caller's patience; a turn that ends so counts as a turn.
+///
+/// All draws are inversions of uniforms keyed by (caller, attempt, turn), so two settings face the
+/// same callers, and a lower defect rate makes a subset of the turns wrong.
+public struct SurrogateDialogue: Sendable {
+    let turnsNeeded: LawSampler
+    let defects: Double
+    let scoreWhenRight: LawSampler
+    let scoreWhenWrong: LawSampler
+    /// Acceptance threshold in 1/1024, the unit of recorded scores.
+    let acceptScore: Double
+    let consecutiveLimit: UInt16
+    let totalLimit: UInt16
+    let turnLimit: UInt16
+    let latencyBody: LawSampler
+    let tailProbability: Double
+    let latencyTail: LawSampler
+    let tailScale: Double
+    let silencePatience: LawSampler
+    let hangupPerTurn: Double
+    let callerSpeech: LawSampler
+    let prompt: LawSampler
+    let inScope: Double
+    let asksForPerson: Double
+    /// Concurrent sessions of the pool.
+    public let sessions: UInt32
+    /// Factor on the human conversation time of an escalated contact.
+    public let handoffTalkFactor: Double
+
+    /// Compiles a pool.
+    public init(_ pool: VoicePoolConfiguration) {
+        turnsNeeded = LawSampler(pool.turnsNeeded)
+        defects = pool.defects
+        scoreWhenRight = LawSampler(pool.scoreWhenRight)
+        scoreWhenWrong = LawSampler(pool.scoreWhenWrong)
+        acceptScore = pool.fallback.accept * 1024
+        consecutiveLimit = Self.limit(pool.fallback.consecutiveFailures)
+        totalLimit = Self.limit(pool.fallback.totalFailures)
+        turnLimit = Self.limit(pool.fallback.turnLimit)
+        latencyBody = LawSampler(pool.latency.body)
+        tailProbability = pool.latency.tailProbability
+        latencyTail = LawSampler(pool.latency.tail)
+        tailScale = pool.latency.tailScale
+        silencePatience = LawSampler(pool.silencePatience)
+        hangupPerTurn = pool.hangupPerTurn
+        callerSpeech = LawSampler(pool.callerSpeech)
+        prompt = LawSampler(pool.prompt)
+        inScope = pool.inScope
+        asksForPerson = pool.asksForPerson
+        sessions = pool.sessions.map { UInt32(clamping: $0) } ?? .max
+        handoffTalkFactor = pool.handoffTalkFactor
+    }
+
+    private static func limit(_ rule: Int?) -> UInt16 { rule.map { UInt16(clamping: $0) } ?? .max }
+
+    /// The course of a turn in time.
+    public func course(
+        _ streams: RandomStreams, _ key: DialogueKey, turn: UInt16
+    ) -> TurnCourse {
+        func uniform(_ purpose: RandomPurpose) -> Double {
+            streams.uniform(purpose, key.caller, attempt: key.attempt, turn: turn)
+        }
+        let spoken =
+            prompt.draw(uniform: uniform(.promptDuration))
+            + callerSpeech.draw(uniform: uniform(.callerSpeech))
+        var latency = latencyBody.draw(uniform: uniform(.latencyBody))
+        if tailProbability > 0, uniform(.latencyStall) < tailProbability {
+            latency += tailScale * latencyTail.draw(uniform: uniform(.latencyTail))
+        }
+        let patience = silencePatience.draw(uniform: uniform(.silencePatience))
+        let leaves = hangupPerTurn > 0 && uniform(.turnHangup) < hangupPerTurn
+        return TurnCourse(
+            length: SimulationDuration(seconds: spoken + min(latency, patience)),
+            latency: SimulationDuration(seconds: latency),
+            hangsUp: leaves || latency > patience)
+    }
+
+    /// How the voice agent interprets the utterance of a turn.
+    public func understanding(
+        _ streams: RandomStreams, _ key: DialogueKey, contact: ContactID, turn: UInt16
+    ) -> UtteranceUnderstood {
+        let outcome = streams.uniform(
+            .turnOutcome, key.caller, attempt: key.attempt, turn: turn)
+        let right = outcome >= defects
+        let place = streams.uniform(.turnScore, key.caller, attempt: key.attempt, turn: turn)
+        let score = (right ? scoreWhenRight : scoreWhenWrong).draw(uniform: place)
+        let recorded = (min(max(score, 0), 1) * 1024).rounded()
+        return UtteranceUnderstood(
+            contact: contact, turn: turn, right: right, accepted: recorded >= acceptScore,
+            score: UInt16(recorded))
+    }
+
+    /// What follows after a turn that the session state already includes.
+    public func decide(
+        _ streams: RandomStreams, _ key: DialogueKey, after session: SessionEntry
+    ) -> TurnDecision {
+        if session.turn == 1, asksForPerson > 0,
+            streams.uniform(.asksForPerson, key.caller, attempt: key.attempt) < asksForPerson
+        {
+            return .fallBack(.askedForPerson)
+        }
+        if session.consecutiveFailures >= consecutiveLimit {
+            return .fallBack(.consecutiveFailures)
+        }
+        if session.totalFailures >= totalLimit { return .fallBack(.totalFailures) }
+        if session.latestWasRight, inScope < 1,
+            streams.uniform(.scope, key.caller) >= inScope
+        {
+            return .fallBack(.outOfScope)
+        }
+        if session.progress >= needed(streams, key) { return .complete }
+        return session.turn >= turnLimit ? .fallBack(.turnLimit) : .askNext
+    }
+
+    /// Accepted turns that the caller's request needs; at least 1.
+    private func needed(_ streams: RandomStreams, _ key: DialogueKey) -> UInt16 {
+        let drawn = turnsNeeded.draw(
+            uniform: streams.uniform(.turnsNeeded, key.caller, attempt: key.attempt))
+        return UInt16(min(max(drawn.rounded(), 1), 65_535))
+    }
+}
