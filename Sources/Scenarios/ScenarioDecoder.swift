@@ -39,6 +39,8 @@ struct ScenarioDecoder {
     /// - Parameters:
     ///   - source: The tree.
     ///   - checksAxes: Whether every value of the `project:` axes is decoded too.
+    /// - Returns: The validated scenario.
+    /// - Throws: `ScenarioError`, `ModelReadingError`.
     static func scenario(_ source: ScenarioSource, checksAxes: Bool) throws -> Scenario {
         var decoder = try Self(source)
         var parts = DecodedParts()

@@ -71,7 +71,7 @@ extension ScenarioLanguage {
     private static func laws(_ value: Quantity, component: TaggedTables) -> [FieldTable] {
         let measure = value.measure
         let positive = FieldKind.quantity(Quantity(measure, excludesLeast: true))
-        let ratio = FieldKind.quantity(Quantity(.share, to: 1000, excludesLeast: true))
+        let ratio = FieldKind.quantity(Quantity(.share, to: 1000))
         let shape = FieldKind.quantity(Quantity(.number, to: 10_000, excludesLeast: true))
         return [
             FieldTable("exponential", [Field(required: "mean", positive, "mean")]),

@@ -112,6 +112,7 @@ struct TimeGrid {
     ///   - interval: Length of a step in seconds.
     ///   - stay: How long the last step of a day holds after closing; never beyond the next
     ///     opening, and nothing follows the last day.
+    /// - Returns: Left ends in seconds from the start, ascending from 0, and the value from each on.
     func lay(
         _ days: [[Double]], interval: Double, stay: Double = 0
     ) -> (breaks: [Double], values: [Double]) {
