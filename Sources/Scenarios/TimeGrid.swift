@@ -54,7 +54,7 @@ struct TimeGrid {
         _ reader: MappingReader, list: String, byWeekday: String
     ) throws -> (interval: Double, days: [[Double]]) {
         let interval = try reader.number("interval")
-        let steps = ((close - open) / interval - 1e-9).rounded(.up)
+        let steps = max(1, ((close - open) / interval - 1e-9).rounded(.up))
         guard steps * Double(days.count) <= Double(Self.pieceLimit) else {
             throw ScenarioError.invalid(
                 location: reader.location(of: "interval"),

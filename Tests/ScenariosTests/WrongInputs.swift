@@ -223,6 +223,6 @@ let wrongInputs: [WrongInput] = [
     WrongInput(
         "distribution: exponential, mean: 3min",
         "distribution: exponential, mean: 3min, balk: 120%",
-        "small.yaml:7: error: contactTypes.regular.patience.balk: '120%' should be at "
-            + "most 100%"),
+        "small.yaml:7: error: contactTypes.regular.patience.balk: '120%' should be below "
+            + "100%"),
 ]
