@@ -1,0 +1,189 @@
+public import ContactCenterEvents
+public import TwinPrimitives
+
+/// The state of a contact center: a fold of its events, and nothing else.
+///
+/// Data flow: the simulation asks the decider what follows from a command, records the events that
+/// it answers, and each event changes this state through `evolve`. Replaying a log through `evolve`
+/// gives the same state. `evolve` trusts that events come from a decider or a verified log; an event
+/// about a contact that is not live is a programmer error.
+public struct CenterState: ~Copyable {
+    /// Live contacts and their queues.
+    public var queues: ContactQueues
+    /// Human agents.
+    public var agents: AgentTable
+    /// Head start of each contact type, in nanoseconds.
+    @usableFromInline let headStarts: UnsafeMutablePointer<Int64>
+    /// Whether a group does after-contact work for a type: row group, column type.
+    @usableFromInline let afterContactWork: UnsafeMutablePointer<Bool>
+    /// Contacts that have arrived so far: the number of the next one.
+    @usableFromInline var arrivedCount: UInt32
+
+    /// An empty center.
+    ///
+    /// - Parameters:
+    ///   - configuration: Types and groups.
+    ///   - largestStaffing: Agents of each group that can be present at once.
+    public init(_ configuration: CenterConfiguration, largestStaffing: [Int]) {
+        let types = configuration.contactTypes.count
+        queues = ContactQueues(types: types)
+        agents = AgentTable(sizes: largestStaffing)
+        headStarts = .allocate(capacity: max(types, 1))
+        for (type, contactType) in configuration.contactTypes.enumerated() {
+            headStarts[type] = SimulationDuration(seconds: contactType.headStartSeconds).nanoseconds
+        }
+        let pairs = max(types * configuration.agentGroups.count, 1)
+        afterContactWork = .allocate(capacity: pairs)
+        afterContactWork.initialize(repeating: false, count: pairs)
+        for (group, agentGroup) in configuration.agentGroups.enumerated() {
+            for (type, skill) in agentGroup.skills.enumerated() {
+                afterContactWork[group * types + type] = skill?.afterContact != nil
+            }
+        }
+        arrivedCount = 0
+    }
+
+    deinit {
+        headStarts.deallocate()
+        afterContactWork.deallocate()
+    }
+
+    /// The number that the next contact to arrive will have.
+    @inlinable
+    @inline(__always)
+    public var nextContact: ContactID { ContactID(arrivedCount) }
+
+    /// Contacts inside the center.
+    @inlinable public var liveContacts: Int { queues.contacts.count }
+
+    /// Changes the state by one event.
+    @inlinable
+    @inline(__always)
+    public mutating func evolve(_ event: ContactCenterEvent, at time: SimulationTime) {
+        switch event {
+        case .contactArrived(let fact): arrive(fact)
+        case .menuEntered(let fact): queues.contacts[fact.contact.rawValue].phase = .inMenu
+        case .menuLeft(let fact):
+            if fact.hungUp { queues.contacts.remove(fact.contact.rawValue) }
+        case .contactBlocked(let fact): queues.contacts.remove(fact.contact.rawValue)
+        case .contactBalked(let fact): queues.contacts.remove(fact.contact.rawValue)
+        case .contactQueued(let fact): queue(fact, at: time)
+        case .contactAnswered(let fact): answer(fact)
+        case .contactAbandoned(let fact):
+            queues.leave(fact.contact.rawValue)
+            queues.contacts.remove(fact.contact.rawValue)
+        case .contactEnded(let fact): end(fact, at: time)
+        case .afterContactWorkEnded(let fact): agents.becomeIdle(fact.agent, at: time)
+        case .agentSignedIn(let fact): agents.signIn(fact.agent, at: time)
+        case .agentSignedOut(let fact): agents.signOut(fact.agent)
+        case .staffingChanged(let fact): agents.setTarget(fact.group, fact.count)
+        case .sessionStarted(let fact):
+            queues.contacts[fact.contact.rawValue].phase = .withVoiceAgent
+        case .sessionEnded(let fact): endSession(fact)
+        case .runStarted, .runEnded, .redialScheduled, .sessionRefused, .utteranceUnderstood,
+            .promptStarted, .fallbackTriggered, .handoffPackaged:
+            break
+        }
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func arrive(_ fact: ContactArrived) {
+        queues.contacts.insert(
+            ContactEntry(
+                contact: fact.contact, contactType: fact.contactType, caller: fact.caller,
+                attempt: fact.attempt))
+        arrivedCount = fact.contact.rawValue &+ 1
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func queue(_ fact: ContactQueued, at time: SimulationTime) {
+        let contact = fact.contact.rawValue
+        queues.contacts[contact].phase = .waiting
+        let headStart = headStarts[Int(queues.contacts[contact].contactType.rawValue)]
+        queues.join(contact, since: time.nanoseconds - headStart)
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func answer(_ fact: ContactAnswered) {
+        let contact = fact.contact.rawValue
+        if queues.contacts[contact].phase == .waiting { queues.leave(contact) }
+        queues.contacts[contact].phase = .inService
+        agents.becomeBusy(fact.agent, with: fact.contact)
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func end(_ fact: ContactEnded, at time: SimulationTime) {
+        let type = Int(queues.contacts[fact.contact.rawValue].contactType.rawValue)
+        let group = Int(agents.group(of: fact.agent).rawValue)
+        queues.contacts.remove(fact.contact.rawValue)
+        if afterContactWork[group &* queues.types &+ type] {
+            agents.beginAfterContactWork(fact.agent)
+        } else {
+            agents.becomeIdle(fact.agent, at: time)
+        }
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func endSession(_ fact: SessionEnded) {
+        if fact.outcome == .escalated {
+            queues.contacts[fact.contact.rawValue].phase = .arrived
+            queues.contacts[fact.contact.rawValue].handedOff = true
+        } else {
+            queues.contacts.remove(fact.contact.rawValue)
+        }
+    }
+}
+
+extension AgentTable {
+    @inlinable
+    @inline(__always)
+    mutating func becomeBusy(_ agent: AgentID, with contact: ContactID) {
+        let index = Int(agent.rawValue)
+        remove(agent.rawValue, from: idle + Int(agents[index].group))
+        agents[index].phase = .talking
+        agents[index].contact = contact.rawValue
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func beginAfterContactWork(_ agent: AgentID) {
+        agents[Int(agent.rawValue)].phase = .afterContactWork
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func becomeIdle(_ agent: AgentID, at time: SimulationTime) {
+        let index = Int(agent.rawValue)
+        agents[index].phase = .idle
+        agents[index].idleSince = time.nanoseconds
+        append(agent.rawValue, to: idle + Int(agents[index].group))
+    }
+
+    @inlinable
+    mutating func signIn(_ agent: AgentID, at time: SimulationTime) {
+        let group = Int(agents[Int(agent.rawValue)].group)
+        remove(agent.rawValue, from: away + group)
+        signedInCount[group] &+= 1
+        becomeIdle(agent, at: time)
+    }
+
+    @inlinable
+    mutating func signOut(_ agent: AgentID) {
+        let index = Int(agent.rawValue)
+        let group = Int(agents[index].group)
+        remove(agent.rawValue, from: idle + group)
+        agents[index].phase = .away
+        append(agent.rawValue, to: away + group)
+        signedInCount[group] &-= 1
+    }
+
+    @inlinable
+    mutating func setTarget(_ group: AgentGroupID, _ count: UInt32) {
+        target[Int(group.rawValue)] = count
+    }
+}

@@ -1,0 +1,62 @@
+public import TwinPrimitives
+
+/// Where a live contact stands.
+@frozen
+public enum ContactPhase: UInt8, Sendable {
+    /// Arrived, not yet routed (only within one instant).
+    case arrived
+    /// In the menu.
+    case inMenu
+    /// With a voice agent.
+    case withVoiceAgent
+    /// In the queue for a human agent.
+    case waiting
+    /// In conversation with a human agent.
+    case inService
+}
+
+/// What is known of a live contact.
+@frozen
+public struct ContactEntry: LiveEntry, Sendable {
+    /// The contact's number.
+    public var id: UInt32
+    /// Contact type.
+    public var contactType: ContactTypeID
+    /// Attempt of the caller.
+    public var attempt: UInt16
+    /// Who calls.
+    public var caller: CallerKey
+    /// Where the contact stands.
+    public var phase: ContactPhase
+    /// Whether a voice agent handed it over.
+    public var handedOff: Bool
+    /// Neighbours in the queue, `UInt32.max` for none.
+    @usableFromInline var previous: UInt32
+    @usableFromInline var next: UInt32
+    /// Instant from which it counts as waiting (its head start included), in nanoseconds.
+    public var waitingSince: Int64
+
+    /// An entry for a contact that has just arrived.
+    @inlinable
+    public init(
+        contact: ContactID, contactType: ContactTypeID, caller: CallerKey, attempt: UInt16
+    ) {
+        id = contact.rawValue
+        self.contactType = contactType
+        self.caller = caller
+        self.attempt = attempt
+        phase = .arrived
+        handedOff = false
+        previous = .max
+        next = .max
+        waitingSince = 0
+    }
+
+    /// An entry for a free place.
+    @inlinable
+    public static var free: ContactEntry {
+        ContactEntry(
+            contact: ContactID(.max), contactType: ContactTypeID(0),
+            caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0), attempt: 0)
+    }
+}

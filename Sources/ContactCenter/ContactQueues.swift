@@ -1,0 +1,63 @@
+public import TwinPrimitives
+
+/// The live contacts and the queues that some of them stand in, one queue per contact type.
+///
+/// A queue is in order of `waitingSince`, since the head start is the same for all of a type.
+public struct ContactQueues: ~Copyable {
+    /// The live contacts.
+    public var contacts: LiveTable<ContactEntry>
+    @usableFromInline let queues: UnsafeMutablePointer<LinkedEnds>
+    /// Contact types.
+    public let types: Int
+
+    /// Creates empty queues.
+    public init(types: Int) {
+        contacts = LiveTable()
+        self.types = types
+        queues = .allocate(capacity: max(types, 1))
+        queues.initialize(repeating: LinkedEnds(), count: types)
+    }
+
+    deinit { queues.deallocate() }
+
+    /// Contacts of a type in the queue.
+    @inlinable
+    @inline(__always)
+    public func length(_ type: ContactTypeID) -> UInt32 { queues[Int(type.rawValue)].count }
+
+    /// The first contact in a type's queue and since when it counts as waiting.
+    @inlinable
+    @inline(__always)
+    public func first(_ type: ContactTypeID) -> (contact: ContactID, since: Int64)? {
+        let first = queues[Int(type.rawValue)].first
+        return first == .max ? nil : (ContactID(first), contacts[first].waitingSince)
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func join(_ contact: UInt32, since: Int64) {
+        let queue = queues + Int(contacts[contact].contactType.rawValue)
+        let last = queue.pointee.last
+        contacts[contact].previous = last
+        contacts[contact].next = .max
+        contacts[contact].waitingSince = since
+        if last == .max { queue.pointee.first = contact } else { contacts[last].next = contact }
+        queue.pointee.last = contact
+        queue.pointee.count &+= 1
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func leave(_ contact: UInt32) {
+        let queue = queues + Int(contacts[contact].contactType.rawValue)
+        let previous = contacts[contact].previous
+        let next = contacts[contact].next
+        if previous == .max { queue.pointee.first = next } else { contacts[previous].next = next }
+        if next == .max {
+            queue.pointee.last = previous
+        } else {
+            contacts[next].previous = previous
+        }
+        queue.pointee.count &-= 1
+    }
+}

@@ -1,0 +1,120 @@
+public import TwinPrimitives
+
+/// An implicit 4-ary heap of notices.
+///
+/// The four children of a node share one 64-byte line: the root lies 3 entries past a line's start.
+/// `push` and `popFirst` cost O(log n). Method: implicit d-ary heap (Johnson 1975) with the
+/// alignment of LaMarca and Ladner (1996).
+public struct FourAryHeap: ~Copyable, FutureEventList {
+    /// Entries between the start of a line and the root.
+    @usableFromInline static var offset: Int { 3 }
+    /// Length of a cache line in bytes.
+    @usableFromInline static var line: Int { 64 }
+    /// Start of the memory; aligned to a line.
+    @usableFromInline var memory: UnsafeMutableRawPointer
+    /// The root.
+    @usableFromInline var heap: UnsafeMutablePointer<Notice>
+    @usableFromInline var capacity: Int
+    /// Notices in the list.
+    public private(set) var count: Int
+
+    /// Creates an empty heap.
+    public init() {
+        capacity = 1024
+        count = 0
+        memory = .allocate(byteCount: (capacity + Self.offset) * 16, alignment: Self.line)
+        heap = memory.assumingMemoryBound(to: Notice.self) + Self.offset
+    }
+
+    deinit { memory.deallocate() }
+
+    /// Instant of the first notice, or `SimulationTime.distantFuture`.
+    @inlinable
+    @inline(__always)
+    public var firstDue: SimulationTime { count == 0 ? .distantFuture : heap[0].due }
+
+    /// Adds a notice.
+    @inline(never)
+    public mutating func push(_ notice: Notice) {
+        if count == capacity { grow() }
+        var position = count
+        count &+= 1
+        while position > 0 {
+            let parent = (position &- 1) &>> 2
+            guard notice.precedes(heap[parent]) else { break }
+            heap[position] = heap[parent]
+            position = parent
+        }
+        heap[position] = notice
+    }
+
+    /// Removes and returns the first notice.
+    ///
+    /// Kept out of line: inlined into a large loop its comparisons have been seen to become branches.
+    @inline(never)
+    public mutating func popFirst() -> Notice {
+        precondition(count > 0, "the future event list is empty")
+        let first = heap[0]
+        count &-= 1
+        if count > 0 { siftDown(heap[count], from: 0) }
+        return first
+    }
+
+    /// Drops every notice that `isLive` denies and restores the heap in O(n).
+    public mutating func compact(keeping isLive: (Notice) -> Bool) {
+        var kept = 0
+        for position in 0..<count where isLive(heap[position]) {
+            heap[kept] = heap[position]
+            kept += 1
+        }
+        count = kept
+        guard kept > 1 else { return }
+        for position in stride(from: (kept - 2) / 4, through: 0, by: -1) {
+            siftDown(heap[position], from: position)
+        }
+    }
+
+    @inline(__always)
+    private mutating func siftDown(_ notice: Notice, from start: Int) {
+        var position = start
+        var child = 4 &* position &+ 1
+        while child &+ 3 < count {
+            let left = child &+ (heap[child &+ 1].precedes(heap[child]) ? 1 : 0)
+            let right = child &+ 2 &+ (heap[child &+ 3].precedes(heap[child &+ 2]) ? 1 : 0)
+            let least = heap[right].precedes(heap[left]) ? right : left
+            guard heap[least].precedes(notice) else {
+                heap[position] = notice
+                return
+            }
+            heap[position] = heap[least]
+            position = least
+            child = 4 &* position &+ 1
+        }
+        if child < count {
+            var least = child
+            var other = child &+ 1
+            while other < count {
+                if heap[other].precedes(heap[least]) { least = other }
+                other &+= 1
+            }
+            if heap[least].precedes(notice) {
+                heap[position] = heap[least]
+                position = least
+            }
+        }
+        heap[position] = notice
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        let larger = capacity * 2
+        let moved = UnsafeMutableRawPointer.allocate(
+            byteCount: (larger + Self.offset) * 16, alignment: Self.line)
+        let target = moved.assumingMemoryBound(to: Notice.self) + Self.offset
+        target.update(from: heap, count: count)
+        memory.deallocate()
+        memory = moved
+        heap = target
+        capacity = larger
+    }
+}
