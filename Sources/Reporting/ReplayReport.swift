@@ -1,0 +1,148 @@
+public import ContactCenterEvents
+public import Projections
+import TwinPrimitives
+
+/// What a replayed log says: figures of the center, its contact types, its days or intervals.
+///
+/// Every value is one of the registry of indicators or a counter of the tally.
+public struct ReplayReport: Sendable {
+    private let description: RunDescription
+    private let tally: CenterTally
+    private let clock: CivilClock
+
+    /// Prepares a report.
+    ///
+    /// - Parameters:
+    ///   - description: Names and calendar of the log.
+    ///   - tally: What the fold counted; with intervals kept apart, they get a table.
+    public init(_ description: RunDescription, _ tally: CenterTally) {
+        self.description = description
+        self.tally = tally
+        clock = CivilClock(description)
+    }
+
+    /// The report for a terminal.
+    public var text: String {
+        var text = summary + "\n" + types
+        if !tally.intervals.isEmpty { text += "\n" + intervals }
+        return text
+    }
+
+    /// The figures of the whole center, a line each.
+    public var summary: String {
+        let all = tally.allContacts
+        let value = values(.all)
+        var table = TextTable(["", "", ""], alignments: [.left, .right, .left])
+        func line(_ name: String, _ number: String, _ note: String = "") {
+            table.add([name, number, note])
+        }
+        line("calls", NumberText.whole(all.arrived))
+        if all.menuHangups > 0 { line("hung up in the menu", NumberText.whole(all.menuHangups)) }
+        if all.blocked > 0 { line("blocked", NumberText.whole(all.blocked)) }
+        line("sought service", NumberText.whole(all.soughtHuman), "from a human agent")
+        line("queued", NumberText.whole(all.queued), percent("delayProbability", value, ofSought))
+        line(
+            "abandoned", NumberText.whole(all.abandoned),
+            percent("abandonmentRate", value, ofSought)
+                + percent("abandonmentRateOfQueued", value, ", ", " of those who queued"))
+        if all.balked > 0 { line("balked", NumberText.whole(all.balked)) }
+        line("served", NumberText.whole(all.answered))
+        line(
+            "mean wait", seconds("meanWait", value),
+            "queued \(seconds("meanWaitQueued", value))")
+        let threshold = NumberText.fixed(description.serviceLevelSeconds, places: 0)
+        line(
+            "answered within \(threshold) s", NumberText.percent(value["serviceLevelOffered"]),
+            String(ofSought.dropFirst()))
+        line(
+            "service", seconds("handlingTime", value),
+            "mean over the \(NumberText.whole(all.ended)) calls that have one, median "
+                + NumberText.fixed(value["handlingTimeMedian"], places: 0) + " s")
+        if let occupancy = value["occupancy"] {
+            line("occupancy", NumberText.percent(occupancy))
+        }
+        for (name, words) in Self.voiceAgentLines where all.sessionsStarted > 0 {
+            line(words, NumberText.percent(value[name]))
+        }
+        if tally.ignoredEvents > 0 {
+            line("events ignored", NumberText.whole(tally.ignoredEvents), "do not fit the rest")
+        }
+        return String(table.text.drop { $0 == "\n" })
+    }
+
+    private static let voiceAgentLines = [
+        ("containmentRate", "contained by voice agents"),
+        ("falseContainmentRate", "of these wrongly"),
+        ("escalationRate", "escalated"),
+        ("abandonedInVoiceAgent", "hung up in a session"),
+    ]
+
+    /// The figures of each contact type, a row each.
+    public var types: String {
+        rows(
+            head: "type",
+            description.contactTypes.indices.map { number in
+                (description.contactTypes[number], KPIScope(contactType: number))
+            })
+    }
+
+    /// The figures of each interval in which a contact arrived, a row each.
+    public var intervals: String {
+        let wholeDays = tally.configuration.interval.nanoseconds == 86_400_000_000_000
+        return rows(
+            head: wholeDays ? "day" : "from",
+            tally.intervals.indices.compactMap { number in
+                guard tally.intervals[number].contacts.contains(where: { $0.arrived > 0 }) else {
+                    return nil
+                }
+                let start = max(tally.configuration.intervalStart(number), .zero)
+                return (
+                    wholeDays ? clock.day(start) : clock.text(start), KPIScope(interval: number)
+                )
+            })
+    }
+
+    private func rows(head: String, _ scopes: [(String, KPIScope)]) -> String {
+        let threshold = NumberText.fixed(description.serviceLevelSeconds, places: 0)
+        var table = TextTable([
+            head, "calls", "menu hang-ups", "served", "abandoned", "P(abandon)", "mean wait s",
+            "within \(threshold) s", "mean service s",
+        ])
+        for (name, scope) in scopes {
+            let value = values(scope)
+            table.add(
+                [name]
+                    + ["offered", "menuHangups", "served", "abandoned"].map {
+                        NumberText.whole(Int64(value[$0] ?? 0))
+                    } + [
+                        NumberText.fixed(value["abandonmentRate"], places: 3),
+                        NumberText.fixed(value["meanWait"], places: 1),
+                        NumberText.fixed(value["serviceLevelOffered"], places: 3),
+                        NumberText.fixed(value["handlingTime"], places: 1),
+                    ])
+        }
+        return table.text
+    }
+
+    private func values(_ scope: KPIScope) -> [String: Double] {
+        var values: [String: Double] = [:]
+        for row in tally.kpiRows(scope, names: description) { values[row.kpi] = row.value }
+        return values
+    }
+
+    private func seconds(_ name: String, _ value: [String: Double]) -> String {
+        NumberText.fixed(value[name], places: 2) + " s"
+    }
+
+    private var ofSought: String { " of those who sought service" }
+
+    private func percent(
+        _ name: String, _ value: [String: Double], _ before: String, _ after: String
+    ) -> String {
+        before + NumberText.percent(value[name]) + after
+    }
+
+    private func percent(_ name: String, _ value: [String: Double], _ after: String) -> String {
+        percent(name, value, "", after)
+    }
+}
