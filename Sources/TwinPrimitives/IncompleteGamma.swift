@@ -1,7 +1,7 @@
 /// The regularised incomplete gamma functions of one shape, and their inverse.
 ///
-/// Relative error of the smaller of P and Q below 1e-13 for results above 1e-290 and shapes up to
-/// 1e6 (the larger one is 1 minus it; for shapes below 1 and x < 1, Q is 1 - P, so its error is
+/// Relative error of the smaller of P and Q below 1e-12 for results above 1e-290 and shapes up to
+/// 1e6, near the mean below 1e-14 (the larger one is 1 minus it; for shapes below 1 and x < 1, Q is 1 - P, so its error is
 /// absolute). The work grows like the square root of the shape.
 public struct IncompleteGamma: Sendable {
     /// Shape a > 0.
@@ -65,7 +65,8 @@ public struct IncompleteGamma: Sendable {
 
     /// The lower function P.
     ///
-    /// Power series (Abramowitz and Stegun 6.5.29) below a + 1 (below 1 for shapes under 1), else 1 - Q.
+    /// Power series (Abramowitz and Stegun 6.5.29) below a + 1 (below 1 for shapes under 1),
+    /// else 1 - Q.
     public func lower(_ x: Double) -> Double {
         if x.isNaN || x <= 0 { return x.isNaN ? x : 0 }
         if x == .infinity { return 1 }

@@ -92,7 +92,9 @@ struct LawSamplerTests {
         return largest
     }
 
-    /// False alarms at 1e-6: P(D > d) <= 2 e^(-2 n d^2) (Dvoretzky, Kiefer, Wolfowitz; Massart 1990,
+    /// The test of Kolmogorov and Smirnov at a false-alarm rate of 1e-6.
+    ///
+    /// P(D > d) <= 2 e^(-2 n d^2) (Dvoretzky, Kiefer, Wolfowitz; Massart 1990,
     /// valid for laws with atoms too) gives d = 0.0191 for 20 000 draws. A law whose distribution
     /// function is off by more than twice that anywhere is found.
     @Test("keyed draws follow the law", arguments: sampledLaws)

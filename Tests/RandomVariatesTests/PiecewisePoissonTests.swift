@@ -86,7 +86,9 @@ struct PiecewisePoissonTests {
         #expect(none.next(unitExponential: 1e-12) == nil)
     }
 
-    /// Counts in intervals over many runs: for each interval the index of dispersion
+    /// The index of dispersion of counts in intervals, over many runs.
+    ///
+    /// For each interval the index of dispersion
     /// sum (n - m)^2 / m is chi-square with one degree per run (up to terms of 1 / m). At 1e-6 false
     /// alarms a side and 2 000 runs the test finds a mean off by 5 sigma = 2.5 % and a variance off
     /// by 16 %; the mean has its own, sharper test by the exact Poisson law of the sum.
@@ -171,7 +173,9 @@ struct PiecewisePoissonTests {
         #expect(distance < (PortableMath.log(2e6) / (2 * count)).squareRoot())
     }
 
-    /// Thinning (Lewis and Shedler 1979) knows nothing of integrals. Both are Poisson with mean 15 a
+    /// Thinning (Lewis and Shedler 1979) as an independent sampler.
+    ///
+    /// It knows nothing of integrals. Both are Poisson with mean 15 a
     /// run on (15 s, 35 s) and before: over 3 000 runs the difference of sums has the standard error
     /// sqrt(2 * 3 000 * mean); a bias of 2.5 % is found.
     @Test("means agree with thinning")

@@ -87,7 +87,7 @@ struct NormalAndGammaTests {
 
     @Test(
         "the incomplete gamma functions agree with GSL",
-        arguments: [1e-3, 0.04, 0.25, 0.5, 1, 1.7, 4, 15.9, 16.1, 25, 99, 400, 1e4, 1e6])
+        arguments: [0.25, 0.5, 1, 1.7, 4, 15.9, 16.1, 25, 99, 400])
     func incompleteGamma(shape: Double) {
         let function = IncompleteGamma(shape: shape)
         let width = max(shape.squareRoot(), 1)
@@ -105,6 +105,51 @@ struct NormalAndGammaTests {
             }
         }
         #expect(largest < 2e-13)
+    }
+
+    /// Shape, argument, P and Q, computed with 60 digits.
+    ///
+    /// GSL cannot serve here: for a shape of 1e6 it is wrong by 6e-9.
+    private static let exact: [(shape: Double, x: Double, lower: Double, upper: Double)] = [
+        (0.001, 0.5, 0.9994399333435292, 0.0005600666564707498),
+        (0.001, 1.001, 0.9997807593663588, 0.00021924063364121664),
+        (0.001, 1.5, 0.999899847040343, 0.00010015295965701439),
+        (0.001, 9, 0.9999999875169142, 1.2483085764374068e-08),
+        (0.001, 24, 0.9999999999999984, 1.518053066351467e-15),
+        (0.04, 0.01, 0.8497671849045797, 0.15023281509542033),
+        (0.04, 1.04, 0.9914476465212898, 0.008552353478710167),
+        (0.04, 5, 0.9999496317475969, 5.036825240306854e-05),
+        (0.04, 20, 0.9999999999954589, 4.541090411980844e-12),
+        (0.04, 300, 1.0, 8.785422757408748e-135),
+        (7.5, 1e-20, 7.125345439164566e-155, 1.0),
+        (7.5, 0.1, 2.0630495830587622e-12, 0.999999999997937),
+        (7.5, 7, 0.4744708702370911, 0.5255291297629089),
+        (7.5, 8.5, 0.6811355945476852, 0.3188644054523147),
+        (7.5, 60, 1.0, 1.8924849646375648e-18),
+        (7.5, 600, 1.0, 1.6363783052083855e-246),
+        (10000.0, 9200, 1.0130928844019716e-16, 0.9999999999999999),
+        (10000.0, 9900, 0.15865119219356466, 0.8413488078064354),
+        (10000.0, 10000, 0.5013298083399552, 0.4986701916600448),
+        (10000.0, 11200, 1.0, 3.5095903675457056e-31),
+        (10000.0, 12400, 1.0, 1.3485278402512725e-110),
+        (1000000.0, 995000, 2.749580359270071e-07, 0.9999997250419641),
+        (1000000.0, 1000000, 0.5001329807608725, 0.4998670192391274),
+        (1000000.0, 1001000, 0.8413447863683403, 0.15865521363165971),
+        (1000000.0, 1010000, 1.0, 1.0606997477586902e-23),
+        (1000000.0, 1024000, 1.0, 1.2852991277855533e-125),
+    ]
+
+    @Test("the incomplete gamma functions have 12 digits for extreme shapes and tails")
+    func extremeShapes() {
+        for row in Self.exact {
+            let lower = PortableMath.incompleteGammaP(row.shape, row.x)
+            let upper = PortableMath.incompleteGammaQ(row.shape, row.x)
+            #expect(gap(lower, row.lower) < 1e-12, "P(\(row.shape), \(row.x))")
+            // For shapes and arguments below 1, Q is 1 - P.
+            let absolute = row.shape < 1 && row.x < 1
+            let miss = absolute ? abs(upper - row.upper) : gap(upper, row.upper)
+            #expect(miss < 1e-12, "Q(\(row.shape), \(row.x))")
+        }
     }
 
     @Test("the Erlang law is a Poisson sum, an identity that needs no gamma function")
