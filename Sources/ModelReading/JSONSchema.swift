@@ -59,7 +59,10 @@ public struct JSONSchema {
             members[quantity.excludesLeast ? "exclusiveMinimum" : "minimum"] =
                 .number(quantity.least)
         }
-        if quantity.greatest.isFinite { members["maximum"] = .number(quantity.greatest) }
+        if quantity.greatest.isFinite {
+            members[quantity.excludesGreatest ? "exclusiveMaximum" : "maximum"] =
+                .number(quantity.greatest)
+        }
         return units.isEmpty ? .object(members) : ["anyOf": [.object(members), withUnit]]
     }
 

@@ -170,6 +170,7 @@ public struct MappingReader: Sendable {
     }
 
     private static func words(_ range: ClosedRange<Int>) -> String {
+        if range.lowerBound == range.upperBound { return "\(range.lowerBound)" }
         if range.upperBound == .max { return "at least \(range.lowerBound)" }
         return "between \(range.lowerBound) and \(range.upperBound)"
     }

@@ -22,16 +22,19 @@ public struct Quantity: Equatable, Sendable {
     public var greatest: Double
     /// Whether `least` itself is excluded.
     public var excludesLeast: Bool
+    /// Whether `greatest` itself is excluded.
+    public var excludesGreatest: Bool
 
     /// Stores a quantity.
     public init(
         _ measure: Measure, from least: Double = 0, to greatest: Double = .infinity,
-        excludesLeast: Bool = false
+        excludesLeast: Bool = false, excludesGreatest: Bool = false
     ) {
         self.measure = measure
         self.least = least
         self.greatest = greatest
         self.excludesLeast = excludesLeast
+        self.excludesGreatest = excludesGreatest
     }
 
     /// The units and the factor to the base unit, in the order in which messages name them.
@@ -86,7 +89,10 @@ public struct Quantity: Equatable, Sendable {
                         ? "is negative"
                         : "should be \(excludesLeast ? "above" : "at least") \(written(least))"))
         }
-        if value > greatest { return .failure(Problem("should be at most \(written(greatest))")) }
+        if value > greatest || (excludesGreatest && value == greatest) {
+            let limit = "should be \(excludesGreatest ? "below" : "at most") \(written(greatest))"
+            return .failure(Problem(limit))
+        }
         return .success(value)
     }
 

@@ -9,7 +9,17 @@ struct LawDecoder {
     /// - Parameters:
     ///   - reader: The mapping.
     ///   - files: Data files beside the scenario.
+    /// - Returns: A law that satisfies its invariants.
+    /// - Throws: `ScenarioError`, `ModelReadingError`.
     static func law(_ reader: MappingReader, _ files: inout DataFiles) throws -> Law {
+        let law = try unchecked(reader, &files)
+        if let reason = law.validate() { throw invalid(reader, reason) }
+        return law
+    }
+
+    private static func unchecked(
+        _ reader: MappingReader, _ files: inout DataFiles
+    ) throws -> Law {
         switch try reader.text("distribution") {
         case "exponential": return .exponential(mean: try reader.number("mean"))
         case "weibull": return try weibull(reader)
@@ -17,19 +27,20 @@ struct LawDecoder {
         case "gamma": return try gamma(reader)
         case "deterministic": return .deterministic(try reader.number("value"))
         case "uniform":
-            let (lower, upper) = try bounds(reader)
-            return .uniform(lower: lower, upper: upper)
-        case "hyperexponential": return try hyperexponential(reader)
+            return .uniform(lower: try reader.number("lower"), upper: try reader.number("upper"))
+        case "hyperexponential":
+            return .hyperexponential(
+                probabilities: try weights(reader, "probabilities"),
+                means: try reader.numbers("means"))
         case "piecewiseHazard": return try piecewiseHazard(reader)
         case "empirical": return try empirical(reader, &files)
         case "pareto":
             return .pareto(shape: try reader.number("shape"), scale: try reader.number("scale"))
         case "truncatedNormal":
-            let (lower, upper) = try bounds(reader)
             return .truncatedNormal(
                 mean: try reader.number("mean"),
                 standardDeviation: try reader.number("standardDeviation"),
-                lower: lower, upper: upper)
+                lower: try reader.number("lower"), upper: try reader.number("upper"))
         case "mixture": return try mixture(reader, &files)
         case "never": return .never
         case let word: preconditionFailure("the language lists no law \(word)")
@@ -46,12 +57,6 @@ struct LawDecoder {
         if let index = sets.firstIndex(where: { Set($0) == written }) { return index }
         let words = sets.map { $0.joined(separator: " and ") }.joined(separator: ", or ")
         throw invalid(reader, "\(reader.table.name) needs \(words)")
-    }
-
-    private static func bounds(_ reader: MappingReader) throws -> (Double, Double) {
-        let (lower, upper) = (try reader.number("lower"), try reader.number("upper"))
-        guard lower < upper else { throw invalid(reader, "lower should be below upper") }
-        return (lower, upper)
     }
 
     private static func weibull(_ reader: MappingReader) throws -> Law {
@@ -78,7 +83,8 @@ struct LawDecoder {
         return .gamma(shape: try reader.number("shape"), scale: try reader.number("scale"))
     }
 
-    /// Checks probabilities to sum to 1, within what decimals written by hand leave.
+    /// Checks probabilities to sum to 1, within what decimals written by hand leave,
+    /// and makes the sum exact.
     private static func weights(_ reader: MappingReader, _ key: String) throws -> [Double] {
         let weights = try reader.numbers(key)
         let sum = weights.reduce(0, +)
@@ -90,94 +96,51 @@ struct LawDecoder {
         return weights.map { $0 / sum }
     }
 
-    private static func hyperexponential(_ reader: MappingReader) throws -> Law {
-        let means = try reader.numbers("means")
-        let probabilities = try weights(reader, "probabilities")
-        guard means.count == probabilities.count else {
-            throw invalid(reader, "probabilities and means should be equally many")
-        }
-        return .hyperexponential(probabilities: probabilities, means: means)
-    }
-
     private static func piecewiseHazard(_ reader: MappingReader) throws -> Law {
-        let breaks = try reader.numbers("breaks")
         let hazards = try reader.numbers("perMinute").map { $0 / 60 }
-        guard breaks.count == hazards.count else {
-            throw invalid(
-                reader,
-                "breaks and perMinute should be equally many, not \(breaks.count) and "
-                    + "\(hazards.count)")
-        }
-        guard breaks.first == 0, zip(breaks, breaks.dropFirst()).allSatisfy({ $0 < $1 }) else {
-            throw ScenarioError.invalid(
-                location: reader.location(of: "breaks"),
-                what: "\(reader.path(of: "breaks")) should ascend from 0s")
-        }
         guard let last = hazards.last, last > 0 else {
             throw ScenarioError.invalid(
                 location: reader.location(of: "perMinute"),
                 what: "\(reader.path(of: "perMinute")) should end above 0")
         }
-        return .piecewiseHazard(PiecewiseHazard(breaks: breaks, hazards: hazards))
+        return .piecewiseHazard(
+            PiecewiseHazard(breaks: try reader.numbers("breaks"), hazards: hazards))
     }
 
     private static func empirical(
         _ reader: MappingReader, _ files: inout DataFiles
     ) throws -> Law {
         if try choose(reader, [["file"], ["values", "probabilities"]]) == 1 {
-            let law = EmpiricalLaw(
-                values: try reader.numbers("values"),
-                probabilities: try reader.numbers("probabilities"))
-            return .empirical(try checked(law, reader.node.location, reader.place))
+            return .empirical(
+                EmpiricalLaw(
+                    values: try reader.numbers("values"),
+                    probabilities: try reader.numbers("probabilities")))
         }
         let name = try reader.text("file")
         let columns = try files.law(name)
         let location = SourceLocation(path: files.path(name))
         let values = columns.first ?? []
-        guard values.count > 1 else {
-            throw ScenarioError.invalid(location: location, what: "at least 2 rows are needed")
-        }
-        if let first = values.first(where: { $0 < 0 }) {
-            throw ScenarioError.invalid(location: location, what: "value \(first) is negative")
-        }
         let law: EmpiricalLaw
         if columns.count == 2 {
             law = EmpiricalLaw(values: values, probabilities: columns[1])
         } else {
-            let steps = Double(values.count - 1)
+            let steps = Double(max(values.count - 1, 1))
             law = EmpiricalLaw(
                 values: values.sorted(),
                 probabilities: values.indices.map { Double($0) / steps })
         }
-        let checkedLaw = try checked(law, location, "the law")
+        if let reason = law.validate() {
+            throw ScenarioError.invalid(location: location, what: reason)
+        }
         if reader.table["values"].map(isScore) == true, let last = law.values.last, last > 1 {
             throw ScenarioError.invalid(location: location, what: "score \(last) is above 1")
         }
-        return .empirical(checkedLaw)
+        return .empirical(law)
     }
 
     private static func isScore(_ field: Field) -> Bool {
         guard case .list(.quantity(let quantity)) = field.kind else { return false }
         return quantity.greatest == 1
-    }
-
-    private static func checked(
-        _ law: EmpiricalLaw, _ location: SourceLocation, _ place: String
-    ) throws -> EmpiricalLaw {
-        func fail(_ what: String) -> ScenarioError {
-            .invalid(location: location, what: "\(place): \(what)")
-        }
-        let (values, probabilities) = (law.values, law.probabilities)
-        guard values.count == probabilities.count, values.count > 1 else {
-            throw fail("values and probabilities should be equally many, at least 2")
-        }
-        guard zip(values, values.dropFirst()).allSatisfy({ $0 <= $1 }) else {
-            throw fail("values should ascend")
-        }
-        guard probabilities.first == 0, probabilities.last == 1,
-            zip(probabilities, probabilities.dropFirst()).allSatisfy({ $0 < $1 })
-        else { throw fail("probabilities should ascend from 0 to 1") }
-        return law
     }
 
     private static func mixture(
@@ -191,9 +154,6 @@ struct LawDecoder {
         for item in try reader.optionalItems("components") ?? [] {
             let component = try MappingReader(item.node, tables, path: item.path)
             components.append(try law(component, &files))
-        }
-        guard weights.count == components.count else {
-            throw invalid(reader, "weights and components should be equally many")
         }
         return .mixture(weights: weights, components: components)
     }

@@ -47,6 +47,22 @@ extension Scenario {
         source.file.root.singleValues.map { ($0.path, $0.value) }
     }
 
+    /// What determines the runs of this scenario, as text: equal texts give equal runs.
+    ///
+    /// One line `path=value` for each single value outside `project`, then the numbers of the data
+    /// files. Comments and layout do not count; `60min` and `1h`
+    /// differ.
+    public var canonicalText: String {
+        func escaped(_ text: String) -> String {
+            text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+        }
+        var lines = writtenValues.filter { !$0.path.hasPrefix("project.") }.map {
+            escaped($0.path) + "=" + escaped($0.value)
+        }
+        lines += source.tables.canonicalLines
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     func varied(_ path: String, to value: String) throws(ScenarioError) -> Scenario {
         do {
             var source = source

@@ -39,6 +39,8 @@ struct ScenarioDecoder {
     /// - Parameters:
     ///   - source: The tree.
     ///   - checksAxes: Whether every value of the `project:` axes is decoded too.
+    /// - Returns: The validated scenario.
+    /// - Throws: `ScenarioError`, `ModelReadingError`.
     static func scenario(_ source: ScenarioSource, checksAxes: Bool) throws -> Scenario {
         var decoder = try Self(source)
         var parts = DecodedParts()
@@ -84,20 +86,29 @@ struct ScenarioDecoder {
         _ parts: DecodedParts
     ) throws -> RunDescription {
         let start = calendar == nil ? nil : try root.mapping("calendar").text("start")
-        let interval: Double
-        var warmUp = 0.0
-        if let horizon = try root.optionalMapping("horizon") {
-            interval = try horizon.optionalNumber("interval") ?? grid.horizonSeconds
-            warmUp = try horizon.number("warmUp")
-        } else {
-            interval = try root.mapping("calendar").number("interval")
-        }
+        let horizon = try root.optionalMapping("horizon")
+        let interval = try reportInterval(horizon ?? root.mapping("calendar"))
+        let warmUp = try horizon?.number("warmUp") ?? 0
         return RunDescription(
             name: name, start: start.map { $0 + "T00:00:00" },
-            intervalSeconds: max(1, Int(interval.rounded(.up))), warmUpSeconds: warmUp,
+            intervalSeconds: interval, warmUpSeconds: warmUp,
             horizonSeconds: grid.horizonSeconds, contactTypes: typeNames,
             agentGroups: parts.agentGroups.map(\.name), voicePools: poolNames,
             serviceLevelSeconds: goal.thresholdSeconds)
+    }
+
+    /// Length of the interval of reports in whole seconds; the whole horizon when it is left out.
+    private func reportInterval(_ reader: MappingReader) throws -> Int {
+        guard let seconds = try reader.optionalNumber("interval") else {
+            return Int(grid.horizonSeconds.rounded(.up))
+        }
+        guard seconds == seconds.rounded(), seconds <= max(grid.horizonSeconds, 86_400) else {
+            throw ModelReadingError.badValue(
+                location: reader.location(of: "interval"), key: reader.path(of: "interval"),
+                text: reader.node["interval"]?.scalar ?? "",
+                problem: "should be whole seconds, at most what is simulated")
+        }
+        return Int(seconds)
     }
 
     private func serviceLevel() throws -> ServiceLevelGoal {

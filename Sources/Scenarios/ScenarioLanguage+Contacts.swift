@@ -2,7 +2,8 @@ import ModelReading
 
 extension ScenarioLanguage {
     private static let share = FieldKind.quantity(Quantity(.share, to: 1))
-    private static let shareBelowOne = FieldKind.quantity(Quantity(.share, to: 0.999_999))
+    private static let shareBelowOne = FieldKind.quantity(
+        Quantity(.share, to: 1, excludesGreatest: true))
     private static let rate = FieldKind.quantity(Quantity(.rate))
 
     static let contactType = FieldTable(
@@ -40,7 +41,7 @@ extension ScenarioLanguage {
                         "rates", .list(rate),
                         "rate in each step of every day, from opening to closing"),
                     Field(
-                        "ratesByWeekday", .mapping(weekdays(.list(rate))),
+                        "ratesByWeekday", .mapping(weekdays("rates by weekday", .list(rate))),
                         "the same by day of the week"),
                     Field("busyness", .mapping(busyness), "random factor of the day"),
                 ]),
@@ -89,7 +90,7 @@ extension ScenarioLanguage {
         ])
 
     private static let again = FieldTable(
-        "redial",
+        "another attempt",
         [
             Field(required: "probability", share, "probability of another attempt"),
             Field(required: "delay", .tagged(timeLaw), "time until it"),

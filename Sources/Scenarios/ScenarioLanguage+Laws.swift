@@ -17,7 +17,8 @@ extension ScenarioLanguage {
                 table.name,
                 table.fields + [
                     Field(
-                        "balk", .quantity(Quantity(.share, to: 1)), default: "0",
+                        "balk", .quantity(Quantity(.share, to: 1, excludesGreatest: true)),
+                        default: "0%",
                         "share of callers who hang up at once when they meet a queue")
                 ])
         }
@@ -42,8 +43,8 @@ extension ScenarioLanguage {
                         required: "standardDeviation",
                         .quantity(Quantity(.share, to: 10, excludesLeast: true)),
                         "standard deviation before the cut"),
-                    Field("lower", .quantity(score), default: "0", "least value"),
-                    Field("upper", .quantity(score), default: "1", "greatest value"),
+                    Field("lower", .quantity(score), default: "0%", "least value"),
+                    Field("upper", .quantity(score), default: "100%", "greatest value"),
                 ]),
             mixture(scoreLaw),
         ]
@@ -71,7 +72,7 @@ extension ScenarioLanguage {
     private static func laws(_ value: Quantity, component: TaggedTables) -> [FieldTable] {
         let measure = value.measure
         let positive = FieldKind.quantity(Quantity(measure, excludesLeast: true))
-        let ratio = FieldKind.quantity(Quantity(.share, to: 1000, excludesLeast: true))
+        let ratio = FieldKind.quantity(Quantity(.share, to: 1000))
         let shape = FieldKind.quantity(Quantity(.number, to: 10_000, excludesLeast: true))
         return [
             FieldTable("exponential", [Field(required: "mean", positive, "mean")]),
@@ -90,7 +91,7 @@ extension ScenarioLanguage {
                     Field("median", positive, "median, with sigma"),
                     Field(
                         "mu", .quantity(Quantity(.number, from: -700, to: 700)),
-                        "mean of the logarithm (of seconds), with sigma"),
+                        "mean of the natural logarithm (of seconds for durations)"),
                     Field(
                         "sigma", .quantity(Quantity(.number, to: 100, excludesLeast: true)),
                         "standard deviation of the logarithm"),

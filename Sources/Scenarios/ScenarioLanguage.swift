@@ -114,7 +114,8 @@ public enum ScenarioLanguage {
                 "counts", .list(.quantity(agents)),
                 "agents in each step of every day, from opening to closing"),
             Field(
-                "countsByWeekday", .mapping(weekdays(.list(.quantity(agents)))),
+                "countsByWeekday",
+                .mapping(weekdays("counts by weekday", .list(.quantity(agents)))),
                 "the same by day of the week"),
         ])
 
@@ -146,17 +147,17 @@ public enum ScenarioLanguage {
                 required: "axes", .map(of: "path", .list(.anyScalar)),
                 "paths of values, each with the values to try"),
             Field(
-                "hold", .mapping(abandonment("abandonment rate to be held")),
+                "hold", .mapping(abandonment("hold", "abandonment rate to be held")),
                 "what the humans needed are reckoned for"),
             Field("replications", .integer(2...1_000_000), "replications of each point"),
             Field(
-                "halfWidth", .mapping(abandonment("95 % half-width to reach")),
+                "halfWidth", .mapping(abandonment("half-width", "95 % half-width to reach")),
                 "replications stop at this precision"),
         ])
 
-    private static func abandonment(_ meaning: String) -> FieldTable {
+    private static func abandonment(_ name: String, _ meaning: String) -> FieldTable {
         FieldTable(
-            "measure",
+            name,
             [
                 Field(
                     required: "abandonmentRate",
@@ -164,8 +165,8 @@ public enum ScenarioLanguage {
             ])
     }
 
-    static func weekdays(_ kind: FieldKind) -> FieldTable {
-        FieldTable("weekdays", Weekday.allCases.map { Field($0.rawValue, kind, "\($0.name)") })
+    static func weekdays(_ name: String, _ kind: FieldKind) -> FieldTable {
+        FieldTable(name, Weekday.allCases.map { Field($0.rawValue, kind, $0.name) })
     }
 }
 

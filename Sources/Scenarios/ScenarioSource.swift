@@ -77,6 +77,19 @@ struct DataFiles: Sendable {
         return columns
     }
 
+    /// The content of all files read, in the order of their paths, one line each.
+    var canonicalLines: [String] {
+        let rows = traces.keys.sorted().map { path in
+            "trace:"
+                + (traces[path] ?? []).map { "\($0.seconds) \($0.contactType)" }
+                .joined(separator: ",")
+        }
+        let columns = laws.keys.sorted().map { path in
+            "law:" + (laws[path] ?? []).map { "\($0)" }.joined(separator: ",")
+        }
+        return rows + columns
+    }
+
     private static func number(_ text: Substring, _ location: SourceLocation) throws -> Double {
         guard case .success(let value) = Quantity(.number, from: -.infinity).value(of: String(text))
         else {

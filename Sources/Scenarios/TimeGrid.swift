@@ -54,7 +54,7 @@ struct TimeGrid {
         _ reader: MappingReader, list: String, byWeekday: String
     ) throws -> (interval: Double, days: [[Double]]) {
         let interval = try reader.number("interval")
-        let steps = ((close - open) / interval - 1e-9).rounded(.up)
+        let steps = max(1, ((close - open) / interval - 1e-9).rounded(.up))
         guard steps * Double(days.count) <= Double(Self.pieceLimit) else {
             throw ScenarioError.invalid(
                 location: reader.location(of: "interval"),
@@ -112,6 +112,7 @@ struct TimeGrid {
     ///   - interval: Length of a step in seconds.
     ///   - stay: How long the last step of a day holds after closing; never beyond the next
     ///     opening, and nothing follows the last day.
+    /// - Returns: Left ends in seconds from the start, ascending from 0, and the value from each on.
     func lay(
         _ days: [[Double]], interval: Double, stay: Double = 0
     ) -> (breaks: [Double], values: [Double]) {

@@ -39,8 +39,7 @@ struct RandomEventStream {
     var working: [UInt32] = []
     let recorded: Bool
 
-    /// - Parameters:
-    ///   - recorded: Whether nobody signs in, agents may be unknown and durations missing.
+    /// Starts; in a recorded stream nobody signs in, agents may be unknown, durations missing.
     init(seed: UInt64, recorded: Bool, start: Int64 = 0) {
         generator = TestGenerator(state: seed)
         self.recorded = recorded

@@ -19,7 +19,7 @@ struct RandomStreamTests {
             acceptableWait: SimulationDuration(seconds: 20), perInterval: perInterval)
     }
 
-    @Test("counts, integrals and quantiles agree to the last bit", arguments: 0..<40)
+    @Test("counts, integrals and quantiles agree to the last bit", arguments: 0..<24)
     func agreement(seed: Int) {
         for recorded in [false, true] {
             var stream = RandomEventStream(seed: UInt64(seed), recorded: recorded)

@@ -2,8 +2,10 @@ import ContactCenterEvents
 import Projections
 import TwinPrimitives
 
-/// An independent count: the history of each contact and agent in dictionaries, every activity as
-/// a start and an end, cut afterwards at every boundary. Slow and obvious.
+/// An independent count, slow and obvious.
+///
+/// The history of each contact and agent lies in dictionaries; every activity is a start and an end,
+/// cut afterwards at every boundary.
 struct SlowRecount {
     typealias Event = (event: ContactCenterEvent, time: SimulationTime)
     /// An activity: what, where (type, group or pool; -1 unknown), from, to.

@@ -34,6 +34,18 @@ struct VaryingTests {
         #expect(varied.center.agentGroups.first?.staffing.counts[3] == 20)
     }
 
+    @Test("the canonical text changes with a value and not with comments or the sweep")
+    func canonicalText() throws {
+        let scenario = try Scenario(text: smallScenario, path: "small.yaml")
+        let commented = smallScenario + "\n# more\nproject: {axes: {trunks: [10, 20]}}\n"
+        let same = try Scenario(text: commented, path: "small.yaml")
+        #expect(same.canonicalText == scenario.canonicalText)
+        #expect(scenario.canonicalText.contains("contactTypes.regular.patience.mean=3min\n"))
+        let other = try scenario.varying(path: "trunks", to: "10")
+        #expect(other.canonicalText == scenario.canonicalText + "trunks=10\n")
+        #expect(try bank().canonicalText.contains("law:[4.0, 6.0, 5.0, 12.0, 8.0]\n"))
+    }
+
     @Test("setting any value to what it is changes nothing")
     func identity() throws {
         let scenario = try bank()

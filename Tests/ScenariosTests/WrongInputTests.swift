@@ -52,7 +52,7 @@ struct WrongInputTests {
         #expect(scenario.description.start == nil)
     }
 
-    @Test("each wrong input has its one-line message", arguments: wrongInputs)
+    @Test("each wrong input has its one-line message", arguments: wrongInputs + moreWrongInputs)
     func wrong(_ input: WrongInput) throws {
         #expect(smallScenario.contains(input.old))
         let text = smallScenario.replacing(input.old, with: input.new, maxReplacements: 1)
