@@ -134,7 +134,7 @@ enum BanRule {
         },
         Ban(
             "@testable", .everywhere,
-            instead: "test the public behaviour: the release build has no internals to show",
+            instead: "make the member package: the release build shows no internal ones",
             matches: contains("@testable")),
         Ban(
             "print", .belowCommandLine,

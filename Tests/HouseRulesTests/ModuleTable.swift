@@ -33,7 +33,7 @@ enum ModuleTable {
         ModuleRow("SimulationKernel", ["TwinPrimitives"]),
         ModuleRow("Distributions", ["TwinPrimitives"]),
         ModuleRow("RandomVariates", ["Distributions"]),
-        ModuleRow("Statistics", ["GSL", "RandomVariates"]),
+        ModuleRow("Statistics", ["GSL", "RandomVariates"], platform: true),
         ModuleRow("QueueingTheory", ["GSL"], platform: true),
         ModuleRow("ContactCenterEvents", ["BinaryCoding"]),
         ModuleRow("EventLog", ["BinaryCoding", "Zstandard", "Crypto"], platform: true),
