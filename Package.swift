@@ -67,13 +67,22 @@ if exists("Sources/Calltwin") {
 if exists("Sources/CalltwinBench") {
     targets.append(.executableTarget(name: "CalltwinBench", dependencies: allPresent, swiftSettings: strict))
 }
+if exists("Sources/DocumentedCommands") {
+    targets.append(.executableTarget(name: "DocumentedCommands", swiftSettings: strict))
+}
 if exists("Tests/TestSupport") {
     targets.append(.target(name: "TestSupport", dependencies: allPresent, path: "Tests/TestSupport", swiftSettings: strict))
 }
-for (name, _) in house + [("HouseRules", []), ("Documentation", []), ("Calltwin", []), ("Theory", [])] where exists("Tests/\(name)Tests") {
+// Tests of the house and of its documents need none of its modules.
+let standalone: [String: [Target.Dependency]] = [
+    "HouseRules": [], "Documentation": [.target(name: "DocumentedCommands")],
+]
+for name in house.map(\.0) + ["HouseRules", "Documentation", "Calltwin", "Theory"]
+where exists("Tests/\(name)Tests") {
     targets.append(.testTarget(
         name: "\(name)Tests",
-        dependencies: allPresent + [.target(name: "CGSL")]
+        dependencies: standalone[name]
+            ?? allPresent + [.target(name: "CGSL")]
             + (exists("Tests/TestSupport") ? [.target(name: "TestSupport")] : []),
         resources: exists("Tests/\(name)Tests/Fixtures") ? [.copy("Fixtures")] : [],
         swiftSettings: strict))
