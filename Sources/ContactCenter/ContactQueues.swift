@@ -20,6 +20,18 @@ public struct ContactQueues: ~Copyable {
 
     deinit { queues.deallocate() }
 
+    /// Who calls, field by field.
+    ///
+    /// Copying a whole entry right after it was written would stall on the pending narrow stores.
+    @inlinable
+    @inline(__always)
+    public func identity(
+        _ contact: ContactID
+    ) -> (contactType: ContactTypeID, caller: CallerKey, attempt: UInt16) {
+        let id = contact.rawValue
+        return (contacts[id].contactType, contacts[id].caller, contacts[id].attempt)
+    }
+
     /// Contacts of a type in the queue.
     @inlinable
     @inline(__always)

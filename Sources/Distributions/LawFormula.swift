@@ -50,10 +50,4 @@ extension PortableMath {
         if 1 - upper == lower && 1 - lower == upper { return -log(upper) }
         return lower < 0.5 ? -log1p(-lower) : -log(upper)
     }
-
-    /// The standard normal quantile from the smaller of two probabilities that add up to 1.
-    @inline(__always)
-    package static func inverseNormal(lower: Double, upper: Double) -> Double {
-        lower <= 0.5 ? inverseNormal(lower) : -inverseNormal(upper)
-    }
 }

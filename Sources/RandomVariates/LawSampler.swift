@@ -5,46 +5,42 @@ public import TwinPrimitives
 ///
 /// Always by inversion, so that a larger input never gives a smaller value (monotone pairing), and
 /// bit for bit equal to `Law.quantile` and `Law.inverseCumulativeHazard`. The laws that a kind and
-/// two numbers describe are drawn without touching memory or a reference count; the others keep
-/// their formulas in a table, which the sampler holds alive.
+/// two numbers describe are drawn without touching memory; the others keep their formulas in a
+/// table, which the sampler owns. See `unowned` for tables read at every event.
 @frozen
 public struct LawSampler: Sendable {
-    @usableFromInline let kind: Kind
-    @usableFromInline let first: Double
-    @usableFromInline let second: Double
+    /// The same law as plain words, valid as long as this sampler or a copy of it lives.
+    public let unowned: UnownedLawSampler
     @usableFromInline let table: SamplerTable?
-
-    @frozen
-    @usableFromInline
-    enum Kind: UInt8, Sendable {
-        case deterministic, exponential, lognormal, weibull, uniform, pareto, table
-    }
 
     /// Compiles a law.
     ///
     /// - Parameter law: A law for which `validate()` gives nil.
     public init(_ law: Law) {
+        let parts: (kind: UnownedLawSampler.Kind, first: Double, second: Double)
         var table: SamplerTable?
         switch law {
-        case .deterministic(let value): (kind, first, second) = (.deterministic, value, 0)
-        case .never: (kind, first, second) = (.deterministic, .infinity, 0)
-        case .exponential(let mean): (kind, first, second) = (.exponential, mean, 0)
-        case .lognormal(let mu, let sigma): (kind, first, second) = (.lognormal, mu, sigma)
-        case .weibull(let shape, let scale): (kind, first, second) = (.weibull, shape, scale)
-        case .uniform(let lower, let upper): (kind, first, second) = (.uniform, lower, upper)
-        case .pareto(let shape, let scale): (kind, first, second) = (.pareto, shape, scale)
+        case .deterministic(let value): parts = (.deterministic, value, 0)
+        case .never: parts = (.deterministic, .infinity, 0)
+        case .exponential(let mean): parts = (.exponential, mean, 0)
+        case .lognormal(let mu, let sigma): parts = (.lognormal, mu, sigma)
+        case .weibull(let shape, let scale): parts = (.weibull, shape, scale)
+        case .uniform(let lower, let upper): parts = (.uniform, lower, upper)
+        case .pareto(let shape, let scale): parts = (.pareto, shape, scale)
         case .gamma, .hyperexponential, .piecewiseHazard, .empirical, .truncatedNormal, .mixture:
-            (kind, first, second) = (.table, 0, 0)
+            parts = (.table, 0, 0)
             table = SamplerTable(law.formula)
         }
         self.table = table
+        unowned = UnownedLawSampler(
+            kind: parts.kind, first: parts.first, second: parts.second, table: table)
     }
 
     /// Whether every draw is 0: there is nothing to wait for.
-    @inlinable public var isAlwaysZero: Bool { kind == .deterministic && first == 0 }
+    @inlinable public var isAlwaysZero: Bool { unowned.isAlwaysZero }
 
     /// Whether every draw is infinite: the event never happens.
-    @inlinable public var isNever: Bool { kind == .deterministic && first == .infinity }
+    @inlinable public var isNever: Bool { unowned.isNever }
 
     /// Draws by inversion of the distribution function.
     ///
@@ -52,21 +48,9 @@ public struct LawSampler: Sendable {
     ///
     /// - Parameter u: A number in the open interval (0, 1), such as `RandomStreams.uniform` gives.
     /// - Returns: A value in the law's unit, non-decreasing in u; infinity for "never".
+    @inlinable
     public func draw(uniform u: Double) -> Double {
-        switch kind {
-        case .deterministic: first
-        case .exponential:
-            ExponentialFormula(mean: first).quantile(lower: u, upper: 1 - u)
-        case .lognormal:
-            LognormalFormula(mu: first, sigma: second).quantile(lower: u, upper: 1 - u)
-        case .weibull:
-            WeibullFormula(shape: first, scale: second).quantile(lower: u, upper: 1 - u)
-        case .uniform:
-            UniformFormula(lower: first, upper: second).quantile(lower: u, upper: 1 - u)
-        case .pareto:
-            ParetoFormula(shape: first, scale: second).quantile(lower: u, upper: 1 - u)
-        case .table: table?.formula.quantile(lower: u, upper: 1 - u) ?? .nan
-        }
+        withExtendedLifetime(table) { unowned.draw(uniform: u) }
     }
 
     /// Draws by inversion of the cumulative hazard.
@@ -75,16 +59,9 @@ public struct LawSampler: Sendable {
     ///
     /// - Parameter e: A draw > 0 from the exponential law with mean 1.
     /// - Returns: A value in the law's unit, non-decreasing in e; infinity for "never".
+    @inlinable
     public func draw(unitExponential e: Double) -> Double {
-        switch kind {
-        case .deterministic: first
-        case .exponential: ExponentialFormula(mean: first).inverseCumulativeHazard(e)
-        case .lognormal: LognormalFormula(mu: first, sigma: second).inverseCumulativeHazard(e)
-        case .weibull: WeibullFormula(shape: first, scale: second).inverseCumulativeHazard(e)
-        case .uniform: UniformFormula(lower: first, upper: second).inverseCumulativeHazard(e)
-        case .pareto: ParetoFormula(shape: first, scale: second).inverseCumulativeHazard(e)
-        case .table: table?.formula.inverseCumulativeHazard(e) ?? .nan
-        }
+        withExtendedLifetime(table) { unowned.draw(unitExponential: e) }
     }
 
     /// Draws a duration from a law of seconds by inversion of the distribution function.
@@ -104,12 +81,4 @@ public struct LawSampler: Sendable {
     public func duration(unitExponential e: Double) -> SimulationDuration {
         SimulationDuration(seconds: draw(unitExponential: e))
     }
-}
-
-/// The formulas of a law that a few numbers cannot describe.
-@usableFromInline
-final class SamplerTable: Sendable {
-    let formula: any LawFormula
-
-    init(_ formula: any LawFormula) { self.formula = formula }
 }

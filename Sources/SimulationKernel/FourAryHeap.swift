@@ -37,15 +37,8 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
     @inline(never)
     public mutating func push(_ notice: Notice) {
         if count == capacity { grow() }
-        var position = count
         count &+= 1
-        while position > 0 {
-            let parent = (position &- 1) &>> 2
-            guard notice.precedes(heap[parent]) else { break }
-            heap[position] = heap[parent]
-            position = parent
-        }
-        heap[position] = notice
+        rise(notice, to: count &- 1, above: 0)
     }
 
     /// Removes and returns the first notice.
@@ -74,6 +67,11 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
         }
     }
 
+    /// Puts a notice into the hole at `start`.
+    ///
+    /// The hole first falls to a leaf along the least children, without looking at the notice, which
+    /// then rises from there: as it comes from the heap's end it hardly ever rises, so no branch of
+    /// the descent depends on data (bottom-up heapsort, Wegener 1993).
     @inline(__always)
     private mutating func siftDown(_ notice: Notice, from start: Int) {
         var position = start
@@ -82,10 +80,6 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
             let left = child &+ (heap[child &+ 1].precedes(heap[child]) ? 1 : 0)
             let right = child &+ 2 &+ (heap[child &+ 3].precedes(heap[child &+ 2]) ? 1 : 0)
             let least = heap[right].precedes(heap[left]) ? right : left
-            guard heap[least].precedes(notice) else {
-                heap[position] = notice
-                return
-            }
             heap[position] = heap[least]
             position = least
             child = 4 &* position &+ 1
@@ -97,10 +91,21 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
                 if heap[other].precedes(heap[least]) { least = other }
                 other &+= 1
             }
-            if heap[least].precedes(notice) {
-                heap[position] = heap[least]
-                position = least
-            }
+            heap[position] = heap[least]
+            position = least
+        }
+        rise(notice, to: position, above: start)
+    }
+
+    /// Moves a notice from a hole towards the root until its parent precedes it.
+    @inline(__always)
+    private mutating func rise(_ notice: Notice, to hole: Int, above top: Int) {
+        var position = hole
+        while position > top {
+            let parent = (position &- 1) &>> 2
+            guard notice.precedes(heap[parent]) else { break }
+            heap[position] = heap[parent]
+            position = parent
         }
         heap[position] = notice
     }

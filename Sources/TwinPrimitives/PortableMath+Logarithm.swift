@@ -1,7 +1,7 @@
 extension PortableMath {
     /// The natural logarithm.
     ///
-    /// Error below 0.6 ulp. log 0 = -infinity, of negative numbers NaN. Method: x = 2^k z, z r - 1
+    /// Error below 0.8 ulp. log 0 = -infinity, of negative numbers NaN. Method: x = 2^k z, z r - 1
     /// formed without rounding by splitting z, Taylor polynomial of degree 8 (Tang, "Table-driven
     /// implementation of the logarithm function in IEEE floating-point arithmetic", ACM TOMS 16,
     /// 1990, with a table of 128 rows).
@@ -47,10 +47,10 @@ extension PortableMath {
     /// - Parameter x: A number >= -1.
     /// - Returns: The natural logarithm of 1 + x.
     public static func log1p(_ x: Double) -> Double {
+        if abs(x) < 0x1p-54 { return x }
         let u = 1 + x
         let lost = x < 1 ? x - (u - 1) : 1 - (u - x)
         if lost == 0 || !(x < .infinity) { return log(u) }
-        if abs(x) < 0x1p-54 { return x }
         return log(u) + lost / u
     }
 

@@ -94,24 +94,33 @@ extension PortableMath {
     /// The quantile function of the standard normal law.
     ///
     /// Relative error below 2e-15 of the result (for p near 1 the input's own rounding dominates:
-    /// use symmetry and the upper probability). 0 gives -infinity, 1 gives infinity. Method:
+    /// give both probabilities). 0 gives -infinity, 1 gives infinity. Method:
     /// Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied
     /// Statistics 37, 1988, PPND16.
     ///
     /// - Parameter p: A probability in [0, 1].
     /// - Returns: The number that a standard normal variable stays below with probability p.
     public static func inverseNormal(_ p: Double) -> Double {
-        let q = p - 0.5
-        if abs(q) <= 0.425 {
-            let r = 0.180625 - q * q
-            return q * centralRatio(r)
-        }
-        let tail = q < 0 ? p : 1 - p
+        inverseNormal(lower: p, upper: 1 - p)
+    }
+
+    /// The quantile function of the standard normal law, from both probabilities.
+    ///
+    /// As `inverseNormal`, but accurate near 1 too.
+    ///
+    /// - Parameters:
+    ///   - lower: The probability below the result.
+    ///   - upper: 1 - lower, given separately so that the upper tail keeps its accuracy.
+    /// - Returns: The number that a standard normal variable stays below with probability `lower`.
+    public static func inverseNormal(lower: Double, upper: Double) -> Double {
+        let q = lower - 0.5
+        if abs(q) <= 0.425 { return q * centralRatio(0.180625 - q * q) }
+        let tail = q < 0 ? lower : upper
         guard tail > 0 else {
             return tail == 0 ? (q < 0 ? -.infinity : .infinity) : .nan
         }
         let size = inverseTail((-log(tail)).squareRoot())
-        return q < 0 ? -size : size
+        return Double(signOf: q, magnitudeOf: size)
     }
 
     @inline(__always)

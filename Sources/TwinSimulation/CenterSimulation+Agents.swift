@@ -8,8 +8,8 @@ extension CenterSimulation {
     /// An agent answers a contact that waits or has just asked for one.
     @inline(__always)
     mutating func answer(_ contact: ContactID, by agent: AgentID) {
-        let entry = center.queues.contacts[contact.rawValue]
-        if entry.phase == .waiting {
+        let entry = center.queues.identity(contact)
+        if center.queues.contacts[contact.rawValue].phase == .waiting {
             notices.noteCancelled()
             if notices.wantsSweep { Self.sweep(&notices, of: center) }
         }
@@ -17,7 +17,7 @@ extension CenterSimulation {
         let uniform = streams.uniform(.service, entry.caller, attempt: entry.attempt)
         var seconds = draws.talk(
             center.agents.group(of: agent), entry.contactType, uniform: uniform)
-        if entry.handedOff {
+        if center.queues.contacts[contact.rawValue].handedOff {
             let pool = draws.types[Int(entry.contactType.rawValue)].pool
             if pool >= 0 { seconds *= dialogues[pool].handoffTalkFactor }
         }
@@ -41,7 +41,7 @@ extension CenterSimulation {
 
     mutating func endConversation(_ agent: AgentID) {
         let contact = center.agents.contact(of: agent)
-        let entry = center.queues.contacts[contact.rawValue]
+        let entry = center.queues.identity(contact)
         record(
             .contactEnded(ContactEnded(contact: contact, agent: agent, durationRecorded: true)))
         guard center.agents.phase(of: agent) == .afterContactWork else {

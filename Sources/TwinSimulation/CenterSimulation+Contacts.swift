@@ -79,15 +79,16 @@ extension CenterSimulation {
     /// The human stage: an idle agent, the queue, or balking.
     @inline(__always)
     mutating func seekHuman(_ contact: ContactID) {
-        let entry = center.queues.contacts[contact.rawValue]
+        let entry = center.queues.identity(contact)
         let balk = draws.types[Int(entry.contactType.rawValue)].balk
         let balks =
             balk > 0 && streams.uniform(.balk, entry.caller, attempt: entry.attempt) < balk
         switch decider.onHumanStage(entry.contactType, balks: balks, state: center) {
         case .answer(let agent): answer(contact, by: agent)
         case .balk:
+            let whole = center.queues.contacts[contact.rawValue]
             record(.contactBalked(ContactBalked(contact: contact)))
-            considerRedial(entry, .afterAbandonment)
+            considerRedial(whole, .afterAbandonment)
         case .queue:
             record(.contactQueued(ContactQueued(contact: contact)))
             let unit =

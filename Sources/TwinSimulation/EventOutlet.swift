@@ -3,8 +3,8 @@ import TwinPrimitives
 
 /// Gathers events into batches and hands them to the receivers.
 struct EventOutlet: ~Copyable {
-    /// Events in a batch: 40 KiB, which the first-level cache holds.
-    private static let batch = 1024
+    /// Events in a batch: 10 KiB, a quarter of a first-level cache.
+    private static let batch = 256
 
     private let buffer: UnsafeMutablePointer<TimedEvent>
     private var filled: Int

@@ -32,9 +32,10 @@ package struct WeibullFormula: LawFormula {
     package func quantile(lower: Double, upper: Double) -> Double {
         inverseCumulativeHazard(PortableMath.unitExponential(lower: lower, upper: upper))
     }
+    /// Not `pow`, which costs twice as much: relative error below 1e-16 (2 + |log e| / shape).
     @inline(__always)
     package func inverseCumulativeHazard(_ e: Double) -> Double {
-        scale * PortableMath.pow(e, inverseShape)
+        scale * PortableMath.exp(PortableMath.log(e) * inverseShape)
     }
     package func meanExcess(_ x: Double) -> Double {
         if x <= 0 { return mean - x }

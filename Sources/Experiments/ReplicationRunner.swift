@@ -1,0 +1,87 @@
+public import ContactCenterEvents
+public import Projections
+import TwinPrimitives
+public import TwinSimulation
+
+/// Runs independent replications of one configuration on several workers.
+///
+/// A replication is a pure function of (configuration, seed, number): results are kept by number, so
+/// the count of workers and the order in which they finish leave no trace.
+public struct ReplicationRunner: Sendable {
+    /// What is simulated.
+    public let configuration: TwinConfiguration
+    /// Seed of the experiment; equal seeds give equal callers to all configurations.
+    public let seed: UInt64
+    /// Most replications at one time, at least 1.
+    public let jobs: Int
+    /// What the statistics are told.
+    public let fold: CenterFoldConfiguration
+
+    /// Stores an experiment.
+    ///
+    /// - Parameters:
+    ///   - configuration: What is simulated.
+    ///   - seed: Seed of the experiment.
+    ///   - jobs: Most replications at one time.
+    ///   - perInterval: Whether statistics are kept by interval too.
+    /// - Throws: What of the configuration's description makes no sense.
+    public init(
+        _ configuration: TwinConfiguration, seed: UInt64, jobs: Int, perInterval: Bool = false
+    ) throws(ProjectionError) {
+        self.configuration = configuration
+        self.seed = seed
+        self.jobs = max(jobs, 1)
+        fold = try CenterFoldConfiguration(configuration.description, perInterval: perInterval)
+    }
+
+    /// Runs replications and reduces each to a result.
+    ///
+    /// - Parameters:
+    ///   - replications: Numbers of the replications.
+    ///   - reduce: Makes the result from a replication's number and statistics.
+    /// - Returns: The results in order of number.
+    public func run<Result: Sendable>(
+        _ replications: Range<Int>,
+        reduce: @escaping @Sendable (Int, CenterTally) -> Result
+    ) async -> [Result] {
+        let workers = min(jobs, replications.count)
+        guard workers > 0 else { return [] }
+        var results = [Result?](repeating: nil, count: replications.count)
+        await withTaskGroup(of: [(Int, Result)].self) { group in
+            for worker in 0..<workers {
+                group.addTask {
+                    stride(
+                        from: replications.lowerBound + worker, to: replications.upperBound,
+                        by: workers
+                    ).map { ($0, reduce($0, tally($0))) }
+                }
+            }
+            for await part in group {
+                for (number, result) in part { results[number - replications.lowerBound] = result }
+            }
+        }
+        return results.compactMap { $0 }
+    }
+
+    /// The statistics of one replication.
+    public func tally(_ replication: Int) -> CenterTally {
+        tally(replication, alsoTo: [])
+    }
+
+    /// The statistics of one replication, whose events go to others too.
+    ///
+    /// - Parameters:
+    ///   - replication: Its number.
+    ///   - receivers: Who else listens, such as a log.
+    /// - Returns: The statistics.
+    public func tally(
+        _ replication: Int, alsoTo receivers: [any EventReceiver]
+    ) -> CenterTally {
+        let statistics = SinkReceiver(CenterFold(fold))
+        var simulation = CenterSimulation(
+            configuration, seed: seed, replication: UInt32(replication),
+            receivers: [statistics] + receivers)
+        simulation.runToEnd()
+        return statistics.sink.tally()
+    }
+}

@@ -1,0 +1,177 @@
+public import Projections
+public import Scenarios
+
+/// One axis of a projection: a place in the scenario and the values it takes.
+public struct ProjectionAxis: Equatable, Sendable {
+    /// Path of the value, such as `voiceAgents.voice.defects`.
+    public var path: String
+    /// The values, as the scenario writes them.
+    public var values: [String]
+
+    /// Stores an axis.
+    public init(path: String, values: [String]) {
+        self.path = path
+        self.values = values
+    }
+}
+
+/// A value set at one place of the scenario.
+public struct Setting: Equatable, Sendable {
+    /// Path of the value.
+    public var path: String
+    /// The value as the scenario writes it.
+    public var value: String
+
+    /// Stores a setting.
+    public init(path: String, value: String) {
+        self.path = path
+        self.value = value
+    }
+}
+
+/// What a projection is asked for.
+public struct ProjectionRequest: Sendable {
+    /// The scenario at its written values.
+    public var scenario: Scenario
+    /// The axes; their product is the list of points, the last axis fastest.
+    public var axes: [ProjectionAxis]
+    /// Largest share of contacts seeking a human agent that may abandon, in each interval.
+    public var largestAbandonment: Double
+    /// Number of the agent group that is planned.
+    public var group: Int
+    /// Seed of the callers.
+    public var seed: UInt64
+    /// Most replications at one time.
+    public var jobs: Int
+    /// Half-width of the abandonment rate, as a share, at which a point has enough replications.
+    public var halfWidth: Double
+    /// Least and most replications of a point.
+    public var replications: ClosedRange<Int>
+    /// Replications in each round of the staffing search.
+    public var staffingReplications: Int
+
+    /// Stores a request.
+    public init(
+        scenario: Scenario, axes: [ProjectionAxis], largestAbandonment: Double, group: Int,
+        seed: UInt64, jobs: Int, halfWidth: Double = 0.005,
+        replications: ClosedRange<Int> = 20...1000, staffingReplications: Int = 40
+    ) {
+        self.scenario = scenario
+        self.axes = axes
+        self.largestAbandonment = largestAbandonment
+        self.group = group
+        self.seed = seed
+        self.jobs = jobs
+        self.halfWidth = halfWidth
+        self.replications = replications
+        self.staffingReplications = staffingReplications
+    }
+
+    /// The scenario under settings.
+    ///
+    /// - Parameter settings: Values to set, in order.
+    /// - Returns: The scenario.
+    /// - Throws: What is wrong with a path or a value.
+    public func variant(_ settings: [Setting]) throws(ScenarioError) -> Scenario {
+        var variant = scenario
+        for setting in settings {
+            variant = try variant.varying(path: setting.path, to: setting.value)
+        }
+        return variant
+    }
+
+    /// The settings of every point, in order.
+    public var points: [[Setting]] {
+        axes.reduce([[]]) { points, axis in
+            points.flatMap { point in
+                axis.values.map { point + [Setting(path: axis.path, value: $0)] }
+            }
+        }
+    }
+}
+
+/// What a projection says of one point.
+public struct ProjectionPoint: Sendable {
+    /// The settings.
+    public var at: [Setting]
+    /// Replications that the estimates rest on.
+    public var replications: Int
+    /// Estimates with intervals.
+    public var estimates: [KPIEstimate]
+    /// Paired differences from the first point.
+    public var differences: [KPIEstimate]
+    /// Agents needed by interval.
+    public var staffing: [StaffingRequirement]
+
+    /// The estimate of an indicator for the whole center.
+    ///
+    /// - Parameter kpi: Name of the indicator.
+    /// - Returns: The estimate; nil if the point has none.
+    public func estimate(_ kpi: String) -> KPIEstimate? { Self.find(kpi, in: estimates) }
+
+    /// The paired difference of an indicator from the first point.
+    ///
+    /// - Parameter kpi: Name of the indicator.
+    /// - Returns: The difference; nil if the point has none.
+    public func difference(_ kpi: String) -> KPIEstimate? { Self.find(kpi, in: differences) }
+
+    private static func find(_ kpi: String, in list: [KPIEstimate]) -> KPIEstimate? {
+        list.first {
+            $0.kpi == kpi && $0.contactType == "all" && $0.agentGroup == nil && $0.interval == nil
+        }
+    }
+}
+
+/// How an indicator at the first point answers to an assumed input.
+public struct Elasticity: Equatable, Sendable {
+    /// Name of the indicator.
+    public var kpi: String
+    /// Relative change of the indicator per relative change of the input, by a central difference of
+    /// 10 % each way under common random numbers.
+    public var value: Double
+    /// Half the width of its 95 % interval.
+    public var halfWidth95: Double
+}
+
+/// An assumed input with its elasticities and what becomes of the target inside its range.
+public struct AssumedInputReport: Sendable {
+    /// The input.
+    public var input: AssumedInput
+    /// The range in which the value is thought to lie: written `low..high` in the comment of its
+    /// line; nil if it is not.
+    public var range: [String]?
+    /// Elasticities; empty if the value is not a number that can be scaled.
+    public var elasticities: [Elasticity]
+    /// Whether the first point meets the target at each end of the stated range; nil without range.
+    public var meetsTargetInRange: [Bool]?
+}
+
+/// The answer to a projection.
+public struct ProjectionResult: Sendable {
+    /// Name of the scenario.
+    public var scenario: String
+    /// The axes.
+    public var axes: [ProjectionAxis]
+    /// Largest share of contacts seeking a human agent that may abandon.
+    public var largestAbandonment: Double
+    /// Length of an interval, in seconds.
+    public var intervalSeconds: Int
+    /// Local civil time of simulated time 0; nil without a calendar.
+    public var start: String?
+    /// Seed of the callers.
+    public var seed: UInt64
+    /// One entry per point; the first is the reference of all differences.
+    public var points: [ProjectionPoint]
+    /// The inputs that nobody measured.
+    public var assumed: [AssumedInputReport]
+
+    /// Assumed inputs inside whose stated range the first point both meets and misses the target.
+    public var inputsThatFlipTheAnswer: [AssumedInputReport] {
+        assumed.filter { report in
+            guard let verdicts = report.meetsTargetInRange, let first = points.first,
+                let base = first.estimate("abandonmentRate")?.mean
+            else { return false }
+            return Set(verdicts + [base <= largestAbandonment]).count > 1
+        }
+    }
+}

@@ -1,0 +1,189 @@
+import ContactCenterEvents
+import Experiments
+import Projections
+import Scenarios
+import Statistics
+import TwinSimulation
+
+/// Works out a projection: the main job of the product.
+///
+/// Data flow: every point of the axes is the scenario under other settings and meets the same
+/// callers (common random numbers); replications are added to all points until each abandonment rate
+/// is known well enough; then the staffing of each point is searched, and the assumed inputs are
+/// moved one by one at the first point.
+public struct Projector: Sendable {
+    /// Indicators whose elasticities are reported.
+    public static let answers = [
+        "abandonmentRate", "meanWait", "containmentRate", "resolutionRate", "wrongActionRate",
+        "repeatContactRate", "costPerResolvedContact",
+    ]
+    /// Relative step of an assumed input, each way.
+    static let step = 0.1
+
+    let request: ProjectionRequest
+    /// Called with the share of the work that is done, in [0, 1].
+    let progress: @Sendable (Double) -> Void
+
+    /// Prepares a projection.
+    ///
+    /// - Parameters:
+    ///   - request: What is asked.
+    ///   - progress: Called with the share of the work that is done.
+    public init(_ request: ProjectionRequest, progress: @escaping @Sendable (Double) -> Void) {
+        self.request = request
+        self.progress = progress
+    }
+
+    /// Works the projection out.
+    ///
+    /// - Returns: The answer.
+    /// - Throws: Whatever is wrong with the scenario under one of the settings.
+    public func result() async throws -> ProjectionResult {
+        let points = request.points
+        let cases = try points.map { try request.variant($0) }
+        let series = try await seriesOfPoints(cases)
+        var answers: [ProjectionPoint] = []
+        for (index, point) in points.enumerated() {
+            let search = StaffingSearch(
+                cases[index].twin, group: request.group,
+                target: request.largestAbandonment, replications: request.staffingReplications,
+                seed: request.seed, jobs: request.jobs)
+            answers.append(
+                ProjectionPoint(
+                    at: point, replications: series[index].count,
+                    estimates: series[index].estimates(),
+                    differences: series[index].differences(from: series[0]),
+                    staffing: try await search.requirements()))
+            progress(0.3 + 0.6 * Double(index + 1) / Double(points.count))
+        }
+        let assumed = try await assumedReports(replications: series[0].count)
+        progress(1)
+        let description = cases[0].description
+        return ProjectionResult(
+            scenario: request.scenario.name, axes: request.axes,
+            largestAbandonment: request.largestAbandonment,
+            intervalSeconds: description.intervalSeconds, start: description.start,
+            seed: request.seed, points: answers, assumed: assumed)
+    }
+
+    /// All points with equally many replications, enough for the widest of them.
+    private func seriesOfPoints(_ cases: [Scenario]) async throws -> [KPISeries] {
+        var series = Array(repeating: KPISeries(), count: cases.count)
+        var done = 0
+        var next = request.replications.lowerBound
+        while true {
+            for (index, projected) in cases.enumerated() {
+                try await extend(&series[index], projected, to: next)
+                let share = Double(index + 1) / Double(cases.count)
+                progress(0.3 * (Double(done) + share * Double(next - done)) / Double(next))
+            }
+            done = next
+            let widest = series.map { $0.estimate("abandonmentRate")?.halfWidth() ?? 0 }.max() ?? 0
+            guard widest > request.halfWidth, done < request.replications.upperBound else {
+                return series
+            }
+            let ratio = widest / request.halfWidth
+            let wanted = Int((Double(done) * min(ratio * ratio * 1.1, 3)).rounded(.up))
+            next = min(max(wanted, done + 10), request.replications.upperBound)
+        }
+    }
+
+    /// Adds replications to a series.
+    private func extend(
+        _ series: inout KPISeries, _ projected: Scenario, to count: Int
+    ) async throws {
+        let runner = try ReplicationRunner(
+            projected.twin, seed: request.seed, jobs: request.jobs)
+        let names = projected.description
+        let prices = projected.prices
+        for rows in await runner.run(
+            series.count..<count, reduce: { $1.kpiRows(names: names, prices: prices) })
+        {
+            series.append(rows)
+        }
+    }
+
+    /// The first point's series under one more setting.
+    private func variant(_ setting: Setting, replications: Int) async throws -> KPISeries {
+        var series = KPISeries()
+        let projected = try request.variant((request.points.first ?? []) + [setting])
+        try await extend(&series, projected, to: replications)
+        return series
+    }
+
+    private func assumedReports(replications: Int) async throws -> [AssumedInputReport] {
+        var reports: [AssumedInputReport] = []
+        for (index, input) in request.scenario.assumed.enumerated() {
+            var elasticities: [Elasticity] = []
+            if let up = Quantified(input.value)?.scaled(by: 1 + Self.step),
+                let down = Quantified(input.value)?.scaled(by: 1 - Self.step)
+            {
+                elasticities = try await self.elasticities(
+                    input.path, up: up, down: down, replications: replications)
+            }
+            var verdicts: [Bool]?
+            let range = Self.range(in: input.comment)
+            if let range {
+                verdicts = []
+                for end in range {
+                    let series = try await variant(
+                        Setting(path: input.path, value: end), replications: replications)
+                    let rate = series.estimate("abandonmentRate")?.value ?? 0
+                    verdicts?.append(rate <= request.largestAbandonment)
+                }
+            }
+            reports.append(
+                AssumedInputReport(
+                    input: input, range: range, elasticities: elasticities,
+                    meetsTargetInRange: verdicts))
+            progress(0.9 + 0.1 * Double(index + 1) / Double(request.scenario.assumed.count))
+        }
+        return reports
+    }
+
+    /// The range `low..high` in a comment.
+    static func range(in comment: String) -> [String]? {
+        for word in comment.split(whereSeparator: { $0 == " " || $0 == "," || $0 == ";" }) {
+            guard let dots = word.firstRange(of: "..") else { continue }
+            let ends = [word[..<dots.lowerBound], word[dots.upperBound...]].map(String.init)
+            if ends.allSatisfy({ $0.first?.isNumber == true }) { return ends }
+        }
+        return nil
+    }
+
+    private func elasticities(
+        _ path: String, up: String, down: String, replications: Int
+    ) async throws -> [Elasticity] {
+        let higher = try await variant(Setting(path: path, value: up), replications: replications)
+        let lower = try await variant(Setting(path: path, value: down), replications: replications)
+        return Self.answers.compactMap { kpi in
+            guard let above = higher.estimate(kpi), let below = lower.estimate(kpi) else {
+                return nil
+            }
+            let middle = (above.value + below.value) / 2
+            let difference = above.difference(from: below)
+            guard middle != 0, let halfWidth = difference.halfWidth() else { return nil }
+            let scale = 1 / (middle * 2 * Self.step)
+            return Elasticity(
+                kpi: kpi, value: difference.value * scale, halfWidth95: halfWidth * abs(scale))
+        }
+    }
+}
+
+/// A number with its unit, as a scenario writes it.
+struct Quantified {
+    let number: Double
+    let unit: Substring
+
+    init?(_ text: String) {
+        let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" || $0 == "e" }
+        guard let number = Double(digits), number != 0 else { return nil }
+        self.number = number
+        unit = text[digits.endIndex...]
+    }
+
+    /// The number times a factor, with its unit.
+    func scaled(by factor: Double) -> String {
+        "\(number * factor)\(unit)"
+    }
+}

@@ -1,0 +1,217 @@
+import ContactCenter
+import ContactCenterEvents
+import Distributions
+import Experiments
+import Projections
+import Statistics
+import TwinPrimitives
+public import TwinSimulation
+
+/// The agents that one interval of the day needs to hold a target.
+public struct StaffingRequirement: Equatable, Sendable {
+    /// Number of the interval, from 0.
+    public var interval: Int
+    /// Start of the interval, in seconds from the start of the run.
+    public var startSeconds: Double
+    /// Name of the agent group.
+    public var agentGroup: String
+    /// Least number of planned agents whose estimated abandonment meets the target.
+    public var needed: Int
+    /// Least number that the estimate's 95 % interval does not exclude.
+    public var low: Int
+    /// Least number whose whole 95 % interval meets the target.
+    public var high: Int
+    /// Estimated abandonment in the interval at `needed`; nil when nobody sought an agent.
+    public var abandonment: Double?
+
+    /// Stores a requirement.
+    public init(
+        interval: Int, startSeconds: Double, agentGroup: String, needed: Int, low: Int, high: Int,
+        abandonment: Double?
+    ) {
+        self.interval = interval
+        self.startSeconds = startSeconds
+        self.agentGroup = agentGroup
+        self.needed = needed
+        self.low = low
+        self.high = high
+        self.abandonment = abandonment
+    }
+}
+
+/// Searches, by simulation, the planned agents of one group per interval that hold abandonment.
+///
+/// Data flow: every round simulates the whole day under a plan with the same callers (common random
+/// numbers) and looks at the abandonment of the contacts that arrived in each interval; intervals
+/// that miss the target get more agents, those that meet it with room to spare get fewer, until no
+/// interval can give one up. All intervals move at once, so a queue that an interval inherits from
+/// the one before is part of the answer. Staffing by rounds of simulation follows Feldman,
+/// Mandelbaum, Massey, Whitt (2008); the target is abandonment instead of delay.
+public struct StaffingSearch: Sendable {
+    /// Rounds after which the search only adds agents, so that it ends.
+    static let roundsBothWays = 10
+    /// Most rounds in all.
+    static let mostRounds = 24
+    /// Plans beyond the answer, each way, that give its interval.
+    static let neighbours = 2
+
+    /// The center whose group is planned.
+    public let configuration: TwinConfiguration
+    /// Number of the group.
+    public let group: Int
+    /// Largest share of contacts seeking a human agent that may abandon, in each interval.
+    public let target: Double
+    /// Replications in each round.
+    public let replications: Int
+    /// Seed of the callers.
+    public let seed: UInt64
+    /// Most replications at one time.
+    public let jobs: Int
+
+    /// Stores a search.
+    public init(
+        _ configuration: TwinConfiguration, group: Int, target: Double, replications: Int,
+        seed: UInt64, jobs: Int
+    ) {
+        self.configuration = configuration
+        self.group = group
+        self.target = target
+        self.replications = replications
+        self.seed = seed
+        self.jobs = jobs
+    }
+
+    /// What one round says of one interval.
+    struct Verdict {
+        var estimate: ReplicatedEstimate?
+        /// Offered work at the human stage, in erlangs.
+        var load: Double
+
+        var abandonment: Double { estimate?.value ?? 0 }
+    }
+
+    var intervalSeconds: Double { Double(configuration.description.intervalSeconds) }
+    var intervals: Int {
+        Int((configuration.center.horizonSeconds / intervalSeconds).rounded(.up))
+    }
+
+    /// The configuration with a plan for the group.
+    func planned(_ plan: [Int]) -> TwinConfiguration {
+        var planned = configuration
+        planned.center.agentGroups[group].staffing = Staffing(
+            breaks: plan.indices.map { Double($0) * intervalSeconds }, counts: plan.map(Double.init)
+        )
+        return planned
+    }
+
+    /// Simulates a plan.
+    func evaluate(_ plan: [Int]) async throws -> [Verdict] {
+        let skills = configuration.center.agentGroups[group].skills
+        let types = skills.indices.filter { skills[$0] != nil }
+        let talk = types.map { skills[$0]?.talk.mean ?? 0 }
+        let count = intervals
+        let runner = try ReplicationRunner(
+            planned(plan), seed: seed, jobs: jobs, perInterval: true)
+        let rounds = await runner.run(0..<replications) { _, tally in
+            (0..<count).map { interval -> (sought: Double, lost: Double, work: Double) in
+                guard interval < tally.intervals.count else { return (0, 0, 0) }
+                var row = (sought: 0.0, lost: 0.0, work: 0.0)
+                for (position, type) in types.enumerated() {
+                    let contacts = tally.intervals[interval].contacts[type]
+                    row.sought += Double(contacts.soughtHuman)
+                    row.lost += Double(contacts.abandoned + contacts.balked)
+                    row.work += Double(contacts.soughtHuman) * talk[position]
+                }
+                return row
+            }
+        }
+        return (0..<count).map { interval in
+            Verdict(
+                estimate: ReplicatedEstimate(
+                    ratioOf: rounds.map { $0[interval].lost },
+                    to: rounds.map { $0[interval].sought }),
+                load: rounds.reduce(0) { $0 + $1[interval].work } / Double(replications)
+                    / intervalSeconds)
+        }
+    }
+
+    /// Searches the requirement of every interval.
+    ///
+    /// - Parameter progress: Called after each round.
+    /// - Returns: One requirement per interval of the day.
+    /// - Throws: What of the configuration's description makes no sense.
+    public func requirements(
+        progress: @Sendable () -> Void = {}
+    ) async throws -> [StaffingRequirement] {
+        let start = configuration.center.agentGroups[group].staffing
+        var plan = (0..<intervals).map { interval in
+            let at = Double(interval) * intervalSeconds
+            let step = start.breaks.lastIndex { $0 <= at } ?? 0
+            return Int(start.counts[step].rounded(.up))
+        }
+        var verdicts = try await evaluate(plan)
+        plan = zip(plan, verdicts).map { _, verdict in
+            verdict.load == 0
+                ? 0 : max(1, Int((verdict.load + verdict.load.squareRoot() / 2).rounded()))
+        }
+        var failed = Array(repeating: -1, count: plan.count)
+        for round in 0..<Self.mostRounds {
+            verdicts = try await evaluate(plan)
+            progress()
+            let next = plan.indices.map { interval in
+                step(
+                    plan[interval], verdicts[interval], failed: &failed[interval],
+                    onlyUp: round >= Self.roundsBothWays)
+            }
+            if next == plan { break }
+            plan = next
+        }
+        return try await withIntervals(plan, verdicts, progress: progress)
+    }
+
+    /// The next number of agents of an interval.
+    private func step(
+        _ agents: Int, _ verdict: Verdict, failed: inout Int, onlyUp: Bool
+    ) -> Int {
+        let excess = verdict.abandonment - target
+        if excess > 0 {
+            failed = max(failed, agents)
+            return agents + max(1, Int((0.8 * excess * verdict.load).rounded()))
+        }
+        guard !onlyUp, agents - 1 > failed, agents > 0 else { return agents }
+        if verdict.estimate == nil { return max(failed + 1, 0) }
+        let room = verdict.abandonment < target / 4 ? Int(verdict.load.squareRoot() / 3) : 1
+        return max(agents - max(room, 1), failed + 1, 1)
+    }
+
+    /// Simulates the plans a few agents below and above the answer, for its interval.
+    private func withIntervals(
+        _ plan: [Int], _ verdicts: [Verdict], progress: @Sendable () -> Void
+    ) async throws -> [StaffingRequirement] {
+        var curves = plan.indices.map { [(agents: plan[$0], verdict: verdicts[$0])] }
+        for shift in -Self.neighbours...Self.neighbours where shift != 0 {
+            let shifted = plan.map { $0 == 0 ? 0 : max($0 + shift, 1) }
+            let results = try await evaluate(shifted)
+            progress()
+            for interval in plan.indices {
+                curves[interval].append((shifted[interval], results[interval]))
+            }
+        }
+        return plan.indices.map { interval in
+            let curve = curves[interval].sorted { $0.agents < $1.agents }
+            func least(_ bound: (Double, Double) -> Double) -> Int? {
+                curve.first { entry in
+                    let halfWidth = entry.verdict.estimate?.halfWidth() ?? 0
+                    return bound(entry.verdict.abandonment, halfWidth) <= target
+                }?.agents
+            }
+            let needed = plan[interval]
+            return StaffingRequirement(
+                interval: interval, startSeconds: Double(interval) * intervalSeconds,
+                agentGroup: configuration.center.agentGroups[group].name, needed: needed,
+                low: min(least { $0 - $1 } ?? needed, needed),
+                high: max(least { $0 + $1 } ?? needed + Self.neighbours + 1, needed),
+                abandonment: verdicts[interval].estimate?.value)
+        }
+    }
+}

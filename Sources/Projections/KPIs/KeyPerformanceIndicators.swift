@@ -1,0 +1,71 @@
+/// The list of key performance indicators, in the order of every output.
+public enum KeyPerformanceIndicators {
+    /// All of them.
+    public static let all: [KeyPerformanceIndicator] =
+        Volumes.all + Losses.abandonment + Waiting.all + ServiceLevels.all + Waiting.queue
+        + HumanWork.all + Containment.outcomes + Losses.repeats + Containment.losses
+        + Understanding.all + Latency.all + Cost.all
+
+    /// The indicator of a name.
+    ///
+    /// - Parameter name: The name, as in every output.
+    /// - Returns: The indicator; nil if there is none of that name.
+    public static func named(_ name: String) -> KeyPerformanceIndicator? {
+        all.first { $0.name == name }
+    }
+
+    /// The reference page of the indicators.
+    ///
+    /// - Returns: Markdown; the page that the project ships is exactly this text.
+    public static func documentation() -> String {
+        var text = preamble
+        for kpi in all {
+            text += """
+
+                ## \(kpi.name)
+
+                | | |
+                |---|---|
+                | unit | \(kpi.unit) |
+                | formula | \(kpi.formula) |
+                | denominator | \(kpi.denominator) |
+                | attribution | \(kpi.attribution.text) |
+                | estimator | \(kpi.estimator) |
+
+                """
+        }
+        return text
+    }
+
+    private static let preamble = """
+        # Key performance indicators
+
+        Every indicator is a fold over the events of a log: the same code reads a live simulation, a
+        simulated log and a recorded log. This page is generated from the registry in
+        `Sources/Projections/KPIs`.
+
+        - **What counts**: contacts that arrived inside the window from the end of the warm-up to
+          the horizon (the horizon itself excluded), followed to their end; and time inside the
+          window. A recorded log has no horizon: its window ends with its last event.
+        - **Where it counts**: what concerns a contact counts in the interval in which the contact
+          arrived, also if it was answered later. Time counts when it passed. Intervals lie on a
+          grid from local midnight and contain their left end.
+        - **Unfinished contacts**: a contact that still waits when the log ends is in neither the
+          numerator nor the denominator of rates and means of waits, and a session in progress is in
+          neither of those of sessions.
+        - **Within x seconds** is `<=`.
+        - **Estimator**: over replications, a ratio is the sum of numerators over the sum of
+          denominators (ratio of expectations), never a mean of ratios. A quantile is taken in each
+          replication and averaged.
+        - **Accuracy**: counts and sums are exact whole numbers (nanoseconds). Quantiles come from
+          buckets 1/256 wide: within 0.4 % of the order statistic of rank ceil(p n), and exact for
+          data in whole seconds below 256 s.
+        - **Offered, seeking, queued**: `offered` contacts arrived. Those that neither end in a menu
+          nor are blocked nor end with a voice agent *seek a human agent*: at that instant they are
+          answered at once, join the queue, or balk. Rates of waiting and abandonment are over those.
+        - **Recorded logs** may not say who was signed in (`occupancy` then has no value), who
+          served (the conversation counts for no group), or how long a service took (the contact is
+          `served` but has no handling time).
+
+        """
+}

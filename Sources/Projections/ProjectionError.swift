@@ -1,0 +1,37 @@
+/// What can be wrong with the description of the log that a projection is to read.
+public enum ProjectionError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// A reporting interval must be at least one second and at most one day long.
+    case intervalSeconds(Int)
+    /// A warm-up must be a finite number of seconds, at least 0 and before the horizon.
+    case warmUpSeconds(Double)
+    /// A horizon must be a number of seconds above 0.
+    case horizonSeconds(Double)
+    /// An acceptable waiting time must be a finite number of seconds, at least 0.
+    case serviceLevelSeconds(Double)
+    /// A start must be local civil time `YYYY-MM-DDThh:mm:ss`.
+    case start(String)
+    /// A log must name at least one contact type, and fewer than 65 536 of each kind of thing.
+    case count(of: String, got: Int)
+    /// Two tallies describe different centers and cannot be added.
+    case differentCenters
+
+    /// One line that says what is wrong and what is allowed.
+    public var description: String {
+        switch self {
+        case .intervalSeconds(let got):
+            "error: interval of \(got) s; allowed: 1 to 86400 s"
+        case .warmUpSeconds(let got):
+            "error: warm-up of \(got) s; allowed: from 0 s to before the horizon"
+        case .horizonSeconds(let got):
+            "error: horizon of \(got) s; allowed: above 0 s"
+        case .serviceLevelSeconds(let got):
+            "error: service level threshold of \(got) s; allowed: from 0 s"
+        case .start(let got):
+            "error: start '\(got)'; allowed: local civil time YYYY-MM-DDThh:mm:ss"
+        case .count(let what, let got):
+            "error: \(got) \(what); allowed: 1 to 65535 contact types, 0 to 65534 of the others"
+        case .differentCenters:
+            "error: the tallies describe different centers; add only tallies of one configuration"
+        }
+    }
+}

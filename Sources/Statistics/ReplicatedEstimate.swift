@@ -1,0 +1,74 @@
+import GSL
+
+/// An estimate from independent replications, with what each replication adds to its error.
+///
+/// To first order the estimate's error is the mean of the `residuals`, one per replication, so their
+/// spread gives the standard error (delta method), and the residuals of two estimates under common
+/// random numbers subtract one by one.
+public struct ReplicatedEstimate: Equatable, Sendable {
+    /// The estimate.
+    public let value: Double
+    /// First-order contribution of each replication to the error; they sum to zero.
+    public let residuals: [Double]
+
+    /// The mean of one number per replication.
+    ///
+    /// - Parameter values: One number per replication, at least one.
+    public init(meanOf values: [Double]) {
+        let mean = values.reduce(0, +) / Double(values.count)
+        value = mean
+        residuals = values.map { $0 - mean }
+    }
+
+    /// The ratio of the expectations of two numbers per replication.
+    ///
+    /// Bias of order 1 / replications; see Law, "Simulation modeling and analysis", section 9.
+    ///
+    /// - Parameters:
+    ///   - numerators: One number per replication.
+    ///   - denominators: One number per replication; nil is returned when they sum to zero.
+    public init?(ratioOf numerators: [Double], to denominators: [Double]) {
+        let below = denominators.reduce(0, +)
+        guard below != 0 else { return nil }
+        let ratio = numerators.reduce(0, +) / below
+        let mean = below / Double(denominators.count)
+        value = ratio
+        residuals = zip(numerators, denominators).map { ($0 - ratio * $1) / mean }
+    }
+
+    private init(value: Double, residuals: [Double]) {
+        self.value = value
+        self.residuals = residuals
+    }
+
+    /// Standard error; nil for a single replication.
+    public var standardError: Double? {
+        let count = Double(residuals.count)
+        guard count > 1 else { return nil }
+        let squares = residuals.reduce(0) { $0 + $1 * $1 }
+        return (squares / (count - 1) / count).squareRoot()
+    }
+
+    /// Half the width of the two-sided Student-t interval.
+    ///
+    /// - Parameter level: Coverage, in (0, 1).
+    /// - Returns: The half-width; nil for a single replication.
+    public func halfWidth(level: Double = 0.95) -> Double? {
+        guard let standardError,
+            let law = try? StudentTDistribution(
+                degreesOfFreedom: Double(residuals.count - 1))
+        else { return nil }
+        return law.upperTailInverse((1 - level) / 2) * standardError
+    }
+
+    /// The difference from an estimate of the same replications (common random numbers).
+    ///
+    /// - Parameter other: An estimate with as many residuals, in the same order.
+    /// - Returns: `self` minus `other`, with the standard error of the paired difference.
+    public func difference(from other: ReplicatedEstimate) -> ReplicatedEstimate {
+        precondition(residuals.count == other.residuals.count, "replications are not paired")
+        return ReplicatedEstimate(
+            value: value - other.value,
+            residuals: zip(residuals, other.residuals).map { $0 - $1 })
+    }
+}
