@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The `calltwin` command: a list of subcommands and nothing else.
+struct RootCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calltwin",
+        abstract: "A simulator and digital twin of a contact center with AI voice agents.",
+        subcommands: [
+            ErlangCommand.self
+        ])
+}
