@@ -40,7 +40,7 @@ struct NormalAndGammaTests {
         private static let normalBound = 4e-13
     #endif
 
-    @Test("the normal quantile inverts the distribution function to 2e-15")
+    @Test("the normal quantile inverts the distribution function to 1e-14")
     func normalQuantile() {
         var words = Words(12)
         var largest = 0.0
