@@ -32,7 +32,8 @@ public enum RunReport {
         text += whole.text()
         text += byType(estimates)
         if !assumed.isEmpty {
-            text += "\n\(assumed.count) inputs are assumed, not measured: "
+            text +=
+                "\n\(assumed.count) inputs are assumed, not measured: "
                 + assumed.map(\.path).joined(separator: ", ") + "\n"
         }
         while text.hasSuffix("\n") { text.removeLast() }

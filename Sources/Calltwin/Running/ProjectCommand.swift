@@ -29,7 +29,8 @@ struct ProjectCommand: AsyncParsableCommand {
     @Option(name: [.short, .long], help: "Directory for report.html, projection.json and .csv.")
     var output: String?
 
-    @Option(help: "Half-width of the abandonment rate at which replications stop; 0.5 % when left out.")
+    @Option(
+        help: "Half-width of the abandonment rate at which replications stop; 0.5 % when left out.")
     var halfWidth: String?
 
     @Option(help: "Most replications of a point.")
