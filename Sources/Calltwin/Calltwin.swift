@@ -6,6 +6,7 @@ struct RootCommand: ParsableCommand {
         commandName: "calltwin",
         abstract: "A simulator and digital twin of a contact center with AI voice agents.",
         subcommands: [
-            ErlangCommand.self
+            ErlangCommand.self,
+            LogCommand.self,
         ])
 }
