@@ -70,27 +70,29 @@ struct LogStatsCommand: ParsableCommand {
             ])
         }
         let range = result.timeRange ?? .zero ... .zero
-        var facts = TextTable()
-        facts.rows = [
-            ["run", result.description?.name ?? "not described"],
-            ["ending", result.ending.word],
-            ["events", "\(result.eventCount)"],
-            ["blocks", "\(result.blockCount)"],
-            ["segments", "\(result.segmentCount)"],
-            ["first event", EventText.seconds(range.lowerBound) + " s"],
-            ["last event", EventText.seconds(range.upperBound) + " s"],
-            [
+        let facts = [
+            ("run", result.description?.name ?? "not described"),
+            ("ending", result.ending.word),
+            ("events", "\(result.eventCount)"),
+            ("blocks", "\(result.blockCount)"),
+            ("segments", "\(result.segmentCount)"),
+            ("first event", EventText.seconds(range.lowerBound) + " s"),
+            ("last event", EventText.seconds(range.upperBound) + " s"),
+            (
                 "bytes/event before compression",
                 Figure.fixed(perEvent(result.rawBytes, result.eventCount)),
-            ],
-            [
+            ),
+            (
                 "bytes/event in the files",
                 Figure.fixed(perEvent(result.fileBytes, result.eventCount)),
-            ],
-            ["log id", "\(result.logID)"],
-            ["chain head", "\(result.chainHead)"],
+            ),
+            ("log id", "\(result.logID)"),
+            ("chain head", "\(result.chainHead)"),
         ]
-        return table.lines(on: .standardOutput) + [""] + facts.lines(on: .standardOutput)
+        return table.lines(on: .standardOutput) + [""]
+            + facts.map { name, value in
+                name + String(repeating: " ", count: 32 - name.count) + value
+            }
     }
 
     private func jsonText(_ result: ReplayResult, _ counter: KindCounter) -> String {

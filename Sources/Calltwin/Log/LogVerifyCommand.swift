@@ -74,8 +74,8 @@ struct LogVerifyCommand: ParsableCommand {
 
     private func sentence(_ finding: Finding) -> String {
         """
-        \(log): \(finding.ending.word): \(finding.events) events in \(finding.blocks) blocks, \
-        \(finding.segments) segments, \(finding.bytes) bytes
+        \(log): \(finding.ending.word): events \(finding.events), blocks \(finding.blocks), \
+        segments \(finding.segments), bytes \(finding.bytes)
         checked: \(full ? "checksums, order, hash chain, every event" : "checksums and order")
         chain head: \(finding.chainHead)
         """
