@@ -23,6 +23,8 @@ public struct CalibratedCenter: Equatable, Sendable {
     public let menuDuration: Law?
     /// Redials of identified callers; nil if nobody is identified.
     public let redial: RedialFit?
+    /// How priorities count in the queue; nil if no two priorities ever waited together.
+    public let headStarts: HeadStartFit?
     /// When agents were present; nil if the log names no agents.
     public let activity: AgentActivity?
 }
@@ -35,6 +37,8 @@ public struct CenterCalibrator: Sendable {
     public var classFitter: ClassFitter
     /// How redials are fitted.
     public var redialFitter = RedialFitter()
+    /// How the weight of priorities is found.
+    public var headStartFitter = HeadStartFitter()
     /// How presence is inferred.
     public var activityFitter = AgentActivityFitter()
 
@@ -79,6 +83,7 @@ public struct CenterCalibrator: Sendable {
             overall: try classFitter.fit(everyone, contacts: contacts), arrivals: arrivals,
             menuDuration: try menuDuration(contacts),
             redial: try redialFitter.fit(contacts, end: history.end),
+            headStarts: try headStartFitter.fit(contacts),
             activity: names ? try activityFitter.activity(of: contacts) : nil)
     }
 

@@ -190,6 +190,46 @@ struct Script {
         #expect(planned[1].allSatisfy { $0 == 0 })
     }
 
+    @Test("head starts come back from the order in which a single agent serves")
+    func headStarts() throws {
+        // One agent is always busy; contacts of priorities 0 and 3 arrive every 40 s in turn and the
+        // one with the longest wait, 75 s added for priority 3, is served every 40 s.
+        var waiting: [(contact: ContactID, since: Double, priority: Int8)] = []
+        var script = Script()
+        for number in 0..<20 {
+            let time = Double(number) * 11
+            let priority: Int8 = number % 2 == 0 ? 3 : 0
+            let contact = script.arrive(time, priority: priority)
+            script.queue(contact, time)
+            waiting.append((contact, time, priority))
+        }
+        var arrived = 20
+        var clock = 300.0
+        while arrived < 600 {
+            let priority: Int8 = arrived % 2 == 0 ? 3 : 0
+            let contact = script.arrive(clock, priority: priority)
+            script.queue(contact, clock)
+            waiting.append((contact, clock, priority))
+            arrived += 1
+            clock += 20
+            let best = waiting.indices.max {
+                (clock - waiting[$0].since + (waiting[$0].priority == 3 ? 75 : 0))
+                    < (clock - waiting[$1].since + (waiting[$1].priority == 3 ? 75 : 0))
+            }
+            let chosen = waiting.remove(at: try #require(best))
+            script.serve(chosen.contact, clock, clock + 20)
+            clock += 20
+        }
+        let fit = try #require(
+            try HeadStartFitter(spacing: 5, leastChoices: 20).fit(script.history.contacts))
+        #expect(fit.unexplained == 0)
+        // Arrivals lie on multiples of 40 s, so any step in (40, 80] explains the order.
+        #expect(fit.seconds(of: 3) > 40 && fit.seconds(of: 3) <= 80)
+        #expect(fit.seconds(of: 0) == 0)
+        #expect(fit.unexplainedWithout > 0)
+        #expect(try HeadStartFitter().fit([]) == nil)
+    }
+
     @Test("redials are the returns that the served do not show")
     func redials() throws {
         var script = Script()
