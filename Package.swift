@@ -32,17 +32,18 @@ let house: [(String, [String])] = [
     ("QueueingTheory", ["GSL"]),
     ("ContactCenterEvents", ["BinaryCoding", "TwinPrimitives"]),
     ("EventLog", ["BinaryCoding", "Zstandard", "Crypto", "TwinPrimitives"]),
+    ("RunLogs", ["ContactCenterEvents", "EventLog", "BinaryCoding", "TwinPrimitives"]),
     ("ContactCenter", ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]),
     ("VoiceAgents", ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]),
     ("TwinSimulation", ["SimulationKernel", "ContactCenter", "VoiceAgents", "RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]),
     ("ModelReading", ["TwinPrimitives", "Yams"]),
     ("Scenarios", ["ModelReading", "TwinSimulation", "ContactCenter", "VoiceAgents", "RandomVariates", "Distributions", "TwinPrimitives"]),
-    ("TraceImport", ["ContactCenterEvents", "EventLog", "TwinPrimitives", "Zstandard"]),
-    ("Projections", ["ContactCenterEvents", "EventLog", "Statistics", "TwinPrimitives"]),
-    ("Calibration", ["Projections", "Scenarios", "Experiments", "Statistics", "ContactCenterEvents", "EventLog", "Distributions", "RandomVariates", "ContactCenter", "TwinPrimitives", "TwinSimulation", "VoiceAgents"]),
-    ("Experiments", ["Scenarios", "Projections", "TwinSimulation", "ContactCenter", "VoiceAgents", "Statistics", "EventLog", "ContactCenterEvents", "RandomVariates", "Distributions", "TwinPrimitives"]),
+    ("TraceImport", ["RunLogs", "ContactCenterEvents", "EventLog", "TwinPrimitives", "Zstandard"]),
+    ("Projections", ["RunLogs", "ContactCenterEvents", "EventLog", "Statistics", "TwinPrimitives"]),
+    ("Calibration", ["RunLogs", "Projections", "Scenarios", "Experiments", "Statistics", "ContactCenterEvents", "EventLog", "Distributions", "RandomVariates", "ContactCenter", "TwinPrimitives", "TwinSimulation", "VoiceAgents"]),
+    ("Experiments", ["RunLogs", "Scenarios", "Projections", "TwinSimulation", "ContactCenter", "VoiceAgents", "Statistics", "EventLog", "ContactCenterEvents", "RandomVariates", "Distributions", "TwinPrimitives"]),
     ("Planning", ["QueueingTheory", "Experiments", "Projections", "Scenarios", "Statistics", "ContactCenter", "TwinSimulation", "VoiceAgents", "TwinPrimitives"]),
-    ("Reporting", ["Projections", "Planning", "Calibration", "Experiments", "Statistics", "Scenarios", "TwinPrimitives", "TraceImport", "EventLog", "ContactCenterEvents", "QueueingTheory"]),
+    ("Reporting", ["RunLogs", "Projections", "Planning", "Calibration", "Experiments", "Statistics", "Scenarios", "TwinPrimitives", "TraceImport", "EventLog", "ContactCenterEvents", "QueueingTheory"]),
 ]
 let present = Set(house.map(\.0).filter { exists("Sources/\($0)") })
 func dependency(_ name: String) -> Target.Dependency? {
@@ -66,13 +67,22 @@ if exists("Sources/Calltwin") {
 if exists("Sources/CalltwinBench") {
     targets.append(.executableTarget(name: "CalltwinBench", dependencies: allPresent, swiftSettings: strict))
 }
+if exists("Sources/DocumentedCommands") {
+    targets.append(.executableTarget(name: "DocumentedCommands", swiftSettings: strict))
+}
 if exists("Tests/TestSupport") {
     targets.append(.target(name: "TestSupport", dependencies: allPresent, path: "Tests/TestSupport", swiftSettings: strict))
 }
-for (name, _) in house + [("HouseRules", []), ("Documentation", []), ("Calltwin", []), ("Theory", [])] where exists("Tests/\(name)Tests") {
+// Tests of the house and of its documents need none of its modules.
+let standalone: [String: [Target.Dependency]] = [
+    "HouseRules": [], "Documentation": [.target(name: "DocumentedCommands")],
+]
+for name in house.map(\.0) + ["HouseRules", "Documentation", "Calltwin", "Theory"]
+where exists("Tests/\(name)Tests") {
     targets.append(.testTarget(
         name: "\(name)Tests",
-        dependencies: allPresent + [.target(name: "CGSL")]
+        dependencies: standalone[name]
+            ?? allPresent + [.target(name: "CGSL")]
             + (exists("Tests/TestSupport") ? [.target(name: "TestSupport")] : []),
         resources: exists("Tests/\(name)Tests/Fixtures") ? [.copy("Fixtures")] : [],
         swiftSettings: strict))

@@ -1,3 +1,4 @@
+public import BinaryCoding
 public import TwinPrimitives
 
 /// A human agent left; never during a contact or its after-contact work.
@@ -10,5 +11,34 @@ public struct AgentSignedOut: Hashable, Sendable {
     @inlinable
     public init(agent: AgentID) {
         self.agent = agent
+    }
+}
+
+extension AgentSignedOut: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .agentSignedOut }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(agent))
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        self.init(agent: context.agent(reader.varint(), &reader))
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("agent", .agent(agent))
+        ]
     }
 }

@@ -1,3 +1,4 @@
+public import BinaryCoding
 public import TwinPrimitives
 
 /// A waiting caller gave up and hung up.
@@ -10,5 +11,34 @@ public struct ContactAbandoned: Hashable, Sendable {
     @inlinable
     public init(contact: ContactID) {
         self.contact = contact
+    }
+}
+
+extension ContactAbandoned: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .contactAbandoned }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(contact))
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        self.init(contact: context.contact(reader.varint(), &reader))
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact))
+        ]
     }
 }

@@ -1,3 +1,4 @@
+public import BinaryCoding
 public import TwinPrimitives
 
 /// A contact arrived at the center (before any menu).
@@ -28,6 +29,41 @@ public struct ContactArrived: Hashable, Sendable {
         self.attempt = attempt
         self.cause = cause
         self.priority = priority
+    }
+}
+
+extension ContactArrived: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .contactArrived }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        context.putArrival(self, to: &writer)
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        self = context.takeArrival(from: &reader)
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact)),
+            EventField("contactType", .unsigned(UInt64(contactType.rawValue))),
+            EventField("callerType", .unsigned(UInt64(caller.contactType.rawValue))),
+            EventField("callerOrdinal", .unsigned(UInt64(caller.ordinal))),
+            EventField("attempt", .unsigned(UInt64(attempt))),
+            EventField("cause", .name(String(describing: cause))),
+            EventField("priority", .signed(Int64(priority))),
+        ]
     }
 }
 

@@ -1,3 +1,5 @@
+public import TwinPrimitives
+
 /// Everything that can happen in a contact center: a closed list, so that the compiler names every
 /// reader when a kind is added.
 ///
@@ -27,4 +29,46 @@ public enum ContactCenterEvent: Hashable, Sendable {
     case fallbackTriggered(FallbackTriggered)
     case handoffPackaged(HandoffPackaged)
     case sessionEnded(SessionEnded)
+}
+
+extension ContactCenterEvent {
+    /// The event as its own type, for readers that treat every kind alike; not for hot loops.
+    public var row: any EventRow {
+        switch self {
+        case .runStarted(let row): row
+        case .runEnded(let row): row
+        case .contactArrived(let row): row
+        case .menuEntered(let row): row
+        case .menuLeft(let row): row
+        case .contactBlocked(let row): row
+        case .contactBalked(let row): row
+        case .contactQueued(let row): row
+        case .contactAnswered(let row): row
+        case .contactAbandoned(let row): row
+        case .contactEnded(let row): row
+        case .afterContactWorkEnded(let row): row
+        case .redialScheduled(let row): row
+        case .agentSignedIn(let row): row
+        case .agentSignedOut(let row): row
+        case .staffingChanged(let row): row
+        case .sessionStarted(let row): row
+        case .sessionRefused(let row): row
+        case .utteranceUnderstood(let row): row
+        case .promptStarted(let row): row
+        case .fallbackTriggered(let row): row
+        case .handoffPackaged(let row): row
+        case .sessionEnded(let row): row
+        }
+    }
+
+    /// Number and name of the kind.
+    public var kind: EventKind { type(of: row).kind }
+
+    /// The contact that the event is about; nil for events of agents, groups and runs.
+    public var contact: ContactID? {
+        for field in row.fields {
+            if case .contact(let contact) = field.value { return contact }
+        }
+        return nil
+    }
 }

@@ -1,3 +1,4 @@
+public import BinaryCoding
 public import TwinPrimitives
 
 /// A voice agent gave up by rule.
@@ -13,6 +14,39 @@ public struct FallbackTriggered: Hashable, Sendable {
     public init(contact: ContactID, trigger: FallbackTrigger) {
         self.contact = contact
         self.trigger = trigger
+    }
+}
+
+extension FallbackTriggered: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .fallbackTriggered }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(contact))
+        writer.put(trigger.rawValue)
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        let contact = context.contact(reader.varint(), &reader)
+        let trigger = reader.choice(reader.byte(), else: FallbackTrigger.consecutiveFailures)
+        self.init(contact: contact, trigger: trigger)
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact)),
+            EventField("trigger", .name(String(describing: trigger))),
+        ]
     }
 }
 

@@ -1,3 +1,4 @@
+public import BinaryCoding
 public import TwinPrimitives
 
 /// A voice agent handed a contact to human agents.
@@ -13,5 +14,37 @@ public struct HandoffPackaged: Hashable, Sendable {
     public init(contact: ContactID, turns: UInt16) {
         self.contact = contact
         self.turns = turns
+    }
+}
+
+extension HandoffPackaged: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .handoffPackaged }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(contact))
+        writer.put(varint: UInt64(turns))
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        let contact = context.contact(reader.varint(), &reader)
+        self.init(contact: contact, turns: reader.varint(as: UInt16.self))
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact)),
+            EventField("turns", .unsigned(UInt64(turns))),
+        ]
     }
 }

@@ -1,3 +1,4 @@
+public import BinaryCoding
 public import TwinPrimitives
 
 /// A voice agent began to answer: the caller hears the first audio of the response.
@@ -16,5 +17,41 @@ public struct PromptStarted: Hashable, Sendable {
         self.contact = contact
         self.turn = turn
         self.latency = latency
+    }
+}
+
+extension PromptStarted: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .promptStarted }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(contact))
+        writer.put(varint: UInt64(turn))
+        writer.put(zigzag: latency.nanoseconds)
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        let contact = context.contact(reader.varint(), &reader)
+        let turn = reader.varint(as: UInt16.self)
+        let latency = SimulationDuration(nanoseconds: reader.zigzag())
+        self.init(contact: contact, turn: turn, latency: latency)
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact)),
+            EventField("turn", .unsigned(UInt64(turn))),
+            EventField("latency", .nanoseconds(latency.nanoseconds)),
+        ]
     }
 }

@@ -1,3 +1,4 @@
+public import BinaryCoding
 public import TwinPrimitives
 
 /// A caller decided to call again later.
@@ -16,5 +17,41 @@ public struct RedialScheduled: Hashable, Sendable {
         self.contact = contact
         self.cause = cause
         self.delay = delay
+    }
+}
+
+extension RedialScheduled: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .redialScheduled }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(contact))
+        writer.put(cause.rawValue)
+        writer.put(zigzag: delay.nanoseconds)
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        let contact = context.contact(reader.varint(), &reader)
+        let cause = reader.choice(reader.byte(), else: ArrivalCause.first)
+        let delay = SimulationDuration(nanoseconds: reader.zigzag())
+        self.init(contact: contact, cause: cause, delay: delay)
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact)),
+            EventField("cause", .name(String(describing: cause))),
+            EventField("delay", .nanoseconds(delay.nanoseconds)),
+        ]
     }
 }

@@ -1,3 +1,5 @@
+public import BinaryCoding
+
 /// A run ended; always the last event of a complete log.
 @frozen
 public struct RunEnded: Hashable, Sendable {
@@ -8,5 +10,34 @@ public struct RunEnded: Hashable, Sendable {
     @inlinable
     public init(contacts: UInt32) {
         self.contacts = contacts
+    }
+}
+
+extension RunEnded: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .runEnded }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: UInt64(contacts))
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        self.init(contacts: reader.varint(as: UInt32.self))
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contacts", .unsigned(UInt64(contacts)))
+        ]
     }
 }

@@ -1,3 +1,5 @@
+public import BinaryCoding
+
 /// A run began; always the first event of a log.
 @frozen
 public struct RunStarted: Hashable, Sendable {
@@ -14,5 +16,45 @@ public struct RunStarted: Hashable, Sendable {
         self.seed = seed
         self.replication = replication
         self.behaviourVersion = behaviourVersion
+    }
+}
+
+extension RunStarted: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .runStarted }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: seed)
+        writer.put(varint: UInt64(replication))
+        writer.put(varint: UInt64(behaviourVersion))
+        writer.put(varint: UInt64(context.attachment.offset))
+        writer.put(varint: UInt64(context.attachment.length))
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        let seed = reader.varint()
+        let replication = reader.varint(as: UInt32.self)
+        let behaviourVersion = reader.varint(as: UInt32.self)
+        context.attachment.offset = reader.varint(as: UInt32.self)
+        context.attachment.length = reader.varint(as: UInt32.self)
+        self.init(seed: seed, replication: replication, behaviourVersion: behaviourVersion)
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("seed", .unsigned(seed)),
+            EventField("replication", .unsigned(UInt64(replication))),
+            EventField("behaviourVersion", .unsigned(UInt64(behaviourVersion))),
+        ]
     }
 }

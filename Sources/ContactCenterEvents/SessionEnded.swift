@@ -1,3 +1,4 @@
+public import BinaryCoding
 public import TwinPrimitives
 
 /// A voice agent's session with a contact ended.
@@ -16,6 +17,42 @@ public struct SessionEnded: Hashable, Sendable {
         self.contact = contact
         self.outcome = outcome
         self.wrongActions = wrongActions
+    }
+}
+
+extension SessionEnded: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .sessionEnded }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(contact))
+        writer.put(outcome.rawValue)
+        writer.put(varint: UInt64(wrongActions))
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        let contact = context.contact(reader.varint(), &reader)
+        let outcome = reader.choice(reader.byte(), else: SessionOutcome.resolved)
+        self.init(
+            contact: contact, outcome: outcome, wrongActions: reader.varint(as: UInt16.self))
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact)),
+            EventField("outcome", .name(String(describing: outcome))),
+            EventField("wrongActions", .unsigned(UInt64(wrongActions))),
+        ]
     }
 }
 

@@ -1,3 +1,4 @@
+public import BinaryCoding
 public import TwinPrimitives
 
 /// All sessions of a voice-agent pool were in use; the contact goes on to human agents.
@@ -13,5 +14,37 @@ public struct SessionRefused: Hashable, Sendable {
     public init(contact: ContactID, pool: VoicePoolID) {
         self.contact = contact
         self.pool = pool
+    }
+}
+
+extension SessionRefused: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .sessionRefused }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(contact))
+        writer.put(varint: UInt64(pool.rawValue))
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        let contact = context.contact(reader.varint(), &reader)
+        self.init(contact: contact, pool: VoicePoolID(reader.varint(as: UInt16.self)))
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact)),
+            EventField("pool", .unsigned(UInt64(pool.rawValue))),
+        ]
     }
 }

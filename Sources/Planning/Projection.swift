@@ -1,5 +1,5 @@
 public import Projections
-public import TwinSimulation
+public import Scenarios
 
 /// One axis of a projection: a place in the scenario and the values it takes.
 public struct ProjectionAxis: Equatable, Sendable {
@@ -29,54 +29,16 @@ public struct Setting: Equatable, Sendable {
     }
 }
 
-/// An input that nobody measured, with what the answers make of it.
-public struct AssumedInput: Equatable, Sendable {
-    /// Path of the value.
-    public var path: String
-    /// The value as the scenario writes it.
-    public var value: String
-    /// `path:line` of the value.
-    public var location: String
-    /// The range in which the value is thought to lie, as the scenario states it; nil if it does not.
-    public var range: [String]?
-
-    /// Stores an input.
-    public init(path: String, value: String, location: String, range: [String]? = nil) {
-        self.path = path
-        self.value = value
-        self.location = location
-        self.range = range
-    }
-}
-
-/// A scenario under some settings, ready to run.
-public struct ProjectionCase: Sendable {
-    /// What is simulated.
-    public var configuration: TwinConfiguration
-    /// What it costs; nil without prices.
-    public var prices: PriceTable?
-
-    /// Stores a case.
-    public init(configuration: TwinConfiguration, prices: PriceTable?) {
-        self.configuration = configuration
-        self.prices = prices
-    }
-}
-
 /// What a projection is asked for.
 public struct ProjectionRequest: Sendable {
-    /// Name of the scenario.
-    public var scenario: String
+    /// The scenario at its written values.
+    public var scenario: Scenario
     /// The axes; their product is the list of points, the last axis fastest.
     public var axes: [ProjectionAxis]
-    /// Makes the scenario under settings.
-    public var variant: @Sendable ([Setting]) throws -> ProjectionCase
     /// Largest share of contacts seeking a human agent that may abandon, in each interval.
     public var largestAbandonment: Double
     /// Number of the agent group that is planned.
     public var group: Int
-    /// Inputs that nobody measured.
-    public var assumed: [AssumedInput]
     /// Seed of the callers.
     public var seed: UInt64
     /// Most replications at one time.
@@ -90,23 +52,32 @@ public struct ProjectionRequest: Sendable {
 
     /// Stores a request.
     public init(
-        scenario: String, axes: [ProjectionAxis],
-        variant: @escaping @Sendable ([Setting]) throws -> ProjectionCase,
-        largestAbandonment: Double, group: Int, assumed: [AssumedInput] = [], seed: UInt64,
-        jobs: Int, halfWidth: Double = 0.005, replications: ClosedRange<Int> = 20...1000,
-        staffingReplications: Int = 40
+        scenario: Scenario, axes: [ProjectionAxis], largestAbandonment: Double, group: Int,
+        seed: UInt64, jobs: Int, halfWidth: Double = 0.005,
+        replications: ClosedRange<Int> = 20...1000, staffingReplications: Int = 40
     ) {
         self.scenario = scenario
         self.axes = axes
-        self.variant = variant
         self.largestAbandonment = largestAbandonment
         self.group = group
-        self.assumed = assumed
         self.seed = seed
         self.jobs = jobs
         self.halfWidth = halfWidth
         self.replications = replications
         self.staffingReplications = staffingReplications
+    }
+
+    /// The scenario under settings.
+    ///
+    /// - Parameter settings: Values to set, in order.
+    /// - Returns: The scenario.
+    /// - Throws: What is wrong with a path or a value.
+    public func variant(_ settings: [Setting]) throws(ScenarioError) -> Scenario {
+        var variant = scenario
+        for setting in settings {
+            variant = try variant.varying(path: setting.path, to: setting.value)
+        }
+        return variant
     }
 
     /// The settings of every point, in order.
@@ -166,6 +137,9 @@ public struct Elasticity: Equatable, Sendable {
 public struct AssumedInputReport: Sendable {
     /// The input.
     public var input: AssumedInput
+    /// The range in which the value is thought to lie: written `low..high` in the comment of its
+    /// line; nil if it is not.
+    public var range: [String]?
     /// Elasticities; empty if the value is not a number that can be scaled.
     public var elasticities: [Elasticity]
     /// Whether the first point meets the target at each end of the stated range; nil without range.

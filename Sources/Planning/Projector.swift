@@ -1,6 +1,7 @@
 import ContactCenterEvents
 import Experiments
 import Projections
+import Scenarios
 import Statistics
 import TwinSimulation
 
@@ -39,12 +40,12 @@ public struct Projector: Sendable {
     /// - Throws: Whatever is wrong with the scenario under one of the settings.
     public func result() async throws -> ProjectionResult {
         let points = request.points
-        let cases = try points.map(request.variant)
+        let cases = try points.map { try request.variant($0) }
         let series = try await seriesOfPoints(cases)
         var answers: [ProjectionPoint] = []
         for (index, point) in points.enumerated() {
             let search = StaffingSearch(
-                cases[index].configuration, group: request.group,
+                cases[index].twin, group: request.group,
                 target: request.largestAbandonment, replications: request.staffingReplications,
                 seed: request.seed, jobs: request.jobs)
             answers.append(
@@ -57,16 +58,16 @@ public struct Projector: Sendable {
         }
         let assumed = try await assumedReports(replications: series[0].count)
         progress(1)
-        let description = cases[0].configuration.description
+        let description = cases[0].description
         return ProjectionResult(
-            scenario: request.scenario, axes: request.axes,
+            scenario: request.scenario.name, axes: request.axes,
             largestAbandonment: request.largestAbandonment,
             intervalSeconds: description.intervalSeconds, start: description.start,
             seed: request.seed, points: answers, assumed: assumed)
     }
 
     /// All points with equally many replications, enough for the widest of them.
-    private func seriesOfPoints(_ cases: [ProjectionCase]) async throws -> [KPISeries] {
+    private func seriesOfPoints(_ cases: [Scenario]) async throws -> [KPISeries] {
         var series = Array(repeating: KPISeries(), count: cases.count)
         var done = 0
         var next = request.replications.lowerBound
@@ -89,11 +90,11 @@ public struct Projector: Sendable {
 
     /// Adds replications to a series.
     private func extend(
-        _ series: inout KPISeries, _ projected: ProjectionCase, to count: Int
+        _ series: inout KPISeries, _ projected: Scenario, to count: Int
     ) async throws {
         let runner = try ReplicationRunner(
-            projected.configuration, seed: request.seed, jobs: request.jobs)
-        let names = projected.configuration.description
+            projected.twin, seed: request.seed, jobs: request.jobs)
+        let names = projected.description
         let prices = projected.prices
         for rows in await runner.run(
             series.count..<count, reduce: { $1.kpiRows(names: names, prices: prices) })
@@ -112,7 +113,7 @@ public struct Projector: Sendable {
 
     private func assumedReports(replications: Int) async throws -> [AssumedInputReport] {
         var reports: [AssumedInputReport] = []
-        for (index, input) in request.assumed.enumerated() {
+        for (index, input) in request.scenario.assumed.enumerated() {
             var elasticities: [Elasticity] = []
             if let up = Quantified(input.value)?.scaled(by: 1 + Self.step),
                 let down = Quantified(input.value)?.scaled(by: 1 - Self.step)
@@ -121,7 +122,8 @@ public struct Projector: Sendable {
                     input.path, up: up, down: down, replications: replications)
             }
             var verdicts: [Bool]?
-            if let range = input.range {
+            let range = Self.range(in: input.comment)
+            if let range {
                 verdicts = []
                 for end in range {
                     let series = try await variant(
@@ -132,10 +134,21 @@ public struct Projector: Sendable {
             }
             reports.append(
                 AssumedInputReport(
-                    input: input, elasticities: elasticities, meetsTargetInRange: verdicts))
-            progress(0.9 + 0.1 * Double(index + 1) / Double(request.assumed.count))
+                    input: input, range: range, elasticities: elasticities,
+                    meetsTargetInRange: verdicts))
+            progress(0.9 + 0.1 * Double(index + 1) / Double(request.scenario.assumed.count))
         }
         return reports
+    }
+
+    /// The range `low..high` in a comment.
+    static func range(in comment: String) -> [String]? {
+        for word in comment.split(whereSeparator: { $0 == " " || $0 == "," || $0 == ";" }) {
+            guard let dots = word.firstRange(of: "..") else { continue }
+            let ends = [word[..<dots.lowerBound], word[dots.upperBound...]].map(String.init)
+            if ends.allSatisfy({ $0.first?.isNumber == true }) { return ends }
+        }
+        return nil
     }
 
     private func elasticities(

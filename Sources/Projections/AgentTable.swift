@@ -50,6 +50,7 @@ struct AgentTable: ~Copyable {
         slots.initialize(repeating: AgentSlot(group: unassigned), count: capacity)
     }
 
+    @inlinable
     deinit { slots.deallocate() }
 
     /// The slot of an agent; nil for `AgentID.unknown`.

@@ -113,6 +113,7 @@ public struct CenterFold: ~Copyable, EventSink {
         furtherWithin = Self.zeros(2 * furtherCount * types, 0)
     }
 
+    @inlinable
     deinit {
         rows.deallocate()
         times.deallocate()

@@ -94,6 +94,7 @@ struct ContactTable: ~Copyable {
         stragglerCount = 0
     }
 
+    @inlinable
     deinit {
         slots.deallocate()
         stragglers.deallocate()
@@ -105,15 +106,16 @@ struct ContactTable: ~Copyable {
     func find(_ id: UInt32) -> UnsafeMutablePointer<ContactSlot>? {
         let slot = slots + Int(id & mask)
         if slot.pointee.id == id { return slot }
-        return stragglerCount == 0 ? nil : findStraggler(id)
+        return stragglerCount == 0 ? nil : Self.find(id, among: stragglers, stragglerCount)
     }
 
     @usableFromInline
     @inline(never)
-    func findStraggler(_ id: UInt32) -> UnsafeMutablePointer<ContactSlot>? {
-        for index in 0..<stragglerCount where stragglers[index].id == id {
-            return stragglers + index
-        }
+    static func find(
+        _ id: UInt32, among stragglers: UnsafeMutablePointer<ContactSlot>, _ count: Int
+    ) -> UnsafeMutablePointer<ContactSlot>? {
+        // Static, so that the caller need not gather the whole table to pass it.
+        for index in 0..<count where stragglers[index].id == id { return stragglers + index }
         return nil
     }
 

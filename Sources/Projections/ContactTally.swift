@@ -91,49 +91,48 @@ public struct ContactTally: Equatable, Sendable {
 }
 
 extension ContactTally {
-    /// A counter by name.
-    typealias Counter = (
-        name: String, value: any WritableKeyPath<ContactTally, Int64> & Sendable
-    )
-    /// A sum of nanoseconds by name.
-    typealias TimeSum = (
-        name: String, value: any WritableKeyPath<ContactTally, Int128> & Sendable
-    )
-
-    /// Every counter, in order of declaration.
-    static let counters: [Counter] = [
-        ("arrived", \.arrived), ("repeated", \.repeated), ("menuHangups", \.menuHangups),
-        ("blocked", \.blocked), ("balked", \.balked), ("queued", \.queued),
-        ("answered", \.answered), ("answeredAtOnce", \.answeredAtOnce),
-        ("answeredWithin", \.answeredWithin), ("abandoned", \.abandoned),
-        ("abandonedWithin", \.abandonedWithin), ("ended", \.ended),
-        ("endedUnrecorded", \.endedUnrecorded), ("afterContactWorks", \.afterContactWorks),
-        ("sessionsStarted", \.sessionsStarted), ("sessionsRefused", \.sessionsRefused),
-        ("resolved", \.resolved), ("falselyContained", \.falselyContained),
-        ("escalated", \.escalated), ("hungUpInSession", \.hungUpInSession),
-        ("sessionsWithWrongAction", \.sessionsWithWrongAction), ("turns", \.turns),
-        ("wrongTurns", \.wrongTurns), ("rejectedTurns", \.rejectedTurns),
-        ("wrongActions", \.wrongActions), ("prompts", \.prompts),
-        ("fallbacksConsecutiveFailures", \.fallbacksConsecutiveFailures),
-        ("fallbacksTotalFailures", \.fallbacksTotalFailures),
-        ("fallbacksAskedForPerson", \.fallbacksAskedForPerson),
-        ("fallbacksOutOfScope", \.fallbacksOutOfScope),
-        ("fallbacksTurnLimit", \.fallbacksTurnLimit), ("handoffs", \.handoffs),
-        ("redialsAfterAbandonment", \.redialsAfterAbandonment),
-        ("redialsAfterUnresolved", \.redialsAfterUnresolved),
-    ]
-
-    /// Every sum of nanoseconds, in order of declaration.
-    static let timeSums: [TimeSum] = [
-        ("waitOfAnswered", \.waitOfAnswered), ("waitOfAbandoned", \.waitOfAbandoned),
-        ("talkTime", \.talkTime), ("afterContactTime", \.afterContactTime),
-        ("sessionTime", \.sessionTime), ("latencyTime", \.latencyTime),
-    ]
-
     /// Adds every member of another tally.
     public static func += (left: inout ContactTally, right: ContactTally) {
-        for counter in counters { left[keyPath: counter.value] &+= right[keyPath: counter.value] }
-        for sum in timeSums { left[keyPath: sum.value] &+= right[keyPath: sum.value] }
+        left.arrived &+= right.arrived
+        left.repeated &+= right.repeated
+        left.menuHangups &+= right.menuHangups
+        left.blocked &+= right.blocked
+        left.balked &+= right.balked
+        left.queued &+= right.queued
+        left.answered &+= right.answered
+        left.answeredAtOnce &+= right.answeredAtOnce
+        left.answeredWithin &+= right.answeredWithin
+        left.abandoned &+= right.abandoned
+        left.abandonedWithin &+= right.abandonedWithin
+        left.ended &+= right.ended
+        left.endedUnrecorded &+= right.endedUnrecorded
+        left.afterContactWorks &+= right.afterContactWorks
+        left.sessionsStarted &+= right.sessionsStarted
+        left.sessionsRefused &+= right.sessionsRefused
+        left.resolved &+= right.resolved
+        left.falselyContained &+= right.falselyContained
+        left.escalated &+= right.escalated
+        left.hungUpInSession &+= right.hungUpInSession
+        left.sessionsWithWrongAction &+= right.sessionsWithWrongAction
+        left.turns &+= right.turns
+        left.wrongTurns &+= right.wrongTurns
+        left.rejectedTurns &+= right.rejectedTurns
+        left.wrongActions &+= right.wrongActions
+        left.prompts &+= right.prompts
+        left.fallbacksConsecutiveFailures &+= right.fallbacksConsecutiveFailures
+        left.fallbacksTotalFailures &+= right.fallbacksTotalFailures
+        left.fallbacksAskedForPerson &+= right.fallbacksAskedForPerson
+        left.fallbacksOutOfScope &+= right.fallbacksOutOfScope
+        left.fallbacksTurnLimit &+= right.fallbacksTurnLimit
+        left.handoffs &+= right.handoffs
+        left.redialsAfterAbandonment &+= right.redialsAfterAbandonment
+        left.redialsAfterUnresolved &+= right.redialsAfterUnresolved
+        left.waitOfAnswered &+= right.waitOfAnswered
+        left.waitOfAbandoned &+= right.waitOfAbandoned
+        left.talkTime &+= right.talkTime
+        left.afterContactTime &+= right.afterContactTime
+        left.sessionTime &+= right.sessionTime
+        left.latencyTime &+= right.latencyTime
     }
 }
 

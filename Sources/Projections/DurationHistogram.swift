@@ -129,6 +129,7 @@ struct HistogramBank: ~Copyable {
         pages.initialize(repeating: nil, count: histograms * DurationHistogram.pages)
     }
 
+    @inlinable
     deinit {
         for page in 0..<histograms * DurationHistogram.pages { pages[page]?.deallocate() }
         pages.deallocate()

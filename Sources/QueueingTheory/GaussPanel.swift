@@ -2,13 +2,13 @@ import Foundation
 
 /// The Gauss-Legendre rule on -1...1 together with the running integral at its own nodes.
 ///
-/// `running[i][j]` is the weight of the value at node j in the integral from -1 to node i, exact for
+/// `running[i * order + j]` is the weight of the value at node j in the integral from -1 to node i, exact for
 /// polynomials of degree below `order`; so one set of values gives both the whole integral and the
 /// integral up to each node.
 struct GaussPanel: Sendable {
     let nodes: [Double]
     let weights: [Double]
-    let running: [[Double]]
+    let running: [Double]
 
     static let order = 16
     static let standard = GaussPanel()
@@ -34,7 +34,7 @@ struct GaussPanel: Sendable {
             weights[i] = 2 / ((1 - x * x) * slope * slope)
         }
         let atNodes = nodes.map { GaussPanel.legendre($0, through: n) }
-        running = (0..<n).map { i in
+        running = (0..<n).flatMap { i in
             (0..<n).map { j in
                 var sum = (nodes[i] + 1) / 2
                 for k in 1..<n {

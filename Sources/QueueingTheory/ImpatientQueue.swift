@@ -99,10 +99,11 @@ public struct ImpatientQueue: Sendable {
 
         // Odds of finding all agents busy: lambda J / E, with E = 1 / B(n - 1).
         let inverse = ErlangB.inverseBlocking(load: traffic.offeredLoad, agents: agents - 1)
+        let peak = wait.baseExponent + wait.peakExponent
         let odds =
             inverse.logScale == 0
-            ? lambda * sums.mass / inverse.mantissa * exp(wait.peakExponent)
-            : lambda * sums.mass * exp(wait.peakExponent - inverse.logarithm)
+            ? lambda * sums.mass / inverse.mantissa * exp(peak)
+            : lambda * sums.mass * exp(peak - inverse.logarithm)
         let busy = odds.isInfinite ? 1 : odds / (1 + odds)
         let idle = 1 / (1 + odds)
         let share = busy / sums.mass

@@ -1,7 +1,7 @@
 /// A stationary stream of contacts and the work that each brings.
 public struct Traffic: Hashable, Sendable {
-    /// Arrivals per second, above 0.
-    public let arrivalsPerSecond: Double
+    /// Arrivals per hour, above 0.
+    public let arrivalsPerHour: Double
     /// Mean handling time in seconds, above 0.
     public let meanHandlingSeconds: Double
 
@@ -21,10 +21,13 @@ public struct Traffic: Hashable, Sendable {
             meanHandlingSeconds > 0 && meanHandlingSeconds.isFinite,
             "mean handling time in seconds",
             meanHandlingSeconds, allowed: "above 0")
-        arrivalsPerSecond = arrivalsPerHour / 3600
+        self.arrivalsPerHour = arrivalsPerHour
         self.meanHandlingSeconds = meanHandlingSeconds
         offeredLoad = arrivalsPerHour * meanHandlingSeconds / 3600
     }
+
+    /// Arrivals per second.
+    public var arrivalsPerSecond: Double { arrivalsPerHour / 3600 }
 
     /// Arrival rate times mean handling time, in erlangs.
     public let offeredLoad: Double

@@ -13,14 +13,14 @@ public struct CivilClock: Equatable, Sendable {
 
     /// The instant as `YYYY-MM-DD hh:mm:ss` (fractions cut), or in seconds without a calendar.
     public func text(_ time: SimulationTime) -> String {
-        guard let origin else { return NumberText.fixed(time.seconds, places: 0) + " s" }
+        guard let origin else { return NumberText.fixed(time.seconds, 0) + " s" }
         let (quotient, remainder) = time.nanoseconds.quotientAndRemainder(
             dividingBy: 1_000_000_000)
         let seconds = origin + quotient - (remainder < 0 ? 1 : 0)
         let day = Self.floor(seconds, 86_400)
         let second = Int(seconds - day * 86_400)
-        return Self.date(day) + " \(NumberText.two(second / 3600)):"
-            + "\(NumberText.two(second / 60 % 60)):\(NumberText.two(second % 60))"
+        return Self.date(day) + " \(ClockText.two(second / 3600)):"
+            + "\(ClockText.two(second / 60 % 60)):\(ClockText.two(second % 60))"
     }
 
     /// The day of an instant as `YYYY-MM-DD ddd`, or its number from 0 without a calendar.
@@ -83,7 +83,7 @@ public struct CivilClock: Equatable, Sendable {
         let year = String(yearOfEra + era * 400 + (month <= 2 ? 1 : 0))
         let zeros = String(repeating: "0", count: max(0, 4 - year.count))
         let dayOfMonth = Int(ofYear - (153 * fifth + 2) / 5 + 1)
-        return "\(zeros)\(year)-\(NumberText.two(month))-\(NumberText.two(dayOfMonth))"
+        return "\(zeros)\(year)-\(ClockText.two(month))-\(ClockText.two(dayOfMonth))"
     }
 
     private static func floor(_ value: Int64, _ divisor: Int64) -> Int64 {

@@ -32,42 +32,43 @@ public struct ReplayReport: Sendable {
     public var summary: String {
         let all = tally.allContacts
         let value = values(.all)
-        var table = TextTable(["", "", ""], alignments: [.left, .right, .left])
+        var lines = FigureLines()
         func line(_ name: String, _ number: String, _ note: String = "") {
-            table.add([name, number, note])
+            lines.add(name, number, note)
         }
-        line("calls", NumberText.whole(all.arrived))
-        if all.menuHangups > 0 { line("hung up in the menu", NumberText.whole(all.menuHangups)) }
-        if all.blocked > 0 { line("blocked", NumberText.whole(all.blocked)) }
-        line("sought service", NumberText.whole(all.soughtHuman), "from a human agent")
-        line("queued", NumberText.whole(all.queued), percent("delayProbability", value, ofSought))
+        line("calls", whole(all.arrived))
+        if all.menuHangups > 0 { line("hung up in the menu", whole(all.menuHangups)) }
+        if all.blocked > 0 { line("blocked", whole(all.blocked)) }
+        line("sought service", whole(all.soughtHuman), "from a human agent")
+        line("queued", whole(all.queued), percent("delayProbability", value, ofSought))
         line(
-            "abandoned", NumberText.whole(all.abandoned),
+            "abandoned", whole(all.abandoned),
             percent("abandonmentRate", value, ofSought)
                 + percent("abandonmentRateOfQueued", value, ", ", " of those who queued"))
-        if all.balked > 0 { line("balked", NumberText.whole(all.balked)) }
-        line("served", NumberText.whole(all.answered))
+        if all.balked > 0 { line("balked", whole(all.balked)) }
+        line("served", whole(all.answered))
         line(
             "mean wait", seconds("meanWait", value),
             "queued \(seconds("meanWaitQueued", value))")
-        let threshold = NumberText.fixed(description.serviceLevelSeconds, places: 0)
+        let threshold = NumberText.fixed(description.serviceLevelSeconds, 0)
         line(
-            "answered within \(threshold) s", NumberText.percent(value["serviceLevelOffered"]),
+            "answered within \(threshold) s",
+            NumberText.value(value["serviceLevelOffered"], unit: "share"),
             String(ofSought.dropFirst()))
         line(
             "service", seconds("handlingTime", value),
-            "mean over the \(NumberText.whole(all.ended)) calls that have one, median "
-                + NumberText.fixed(value["handlingTimeMedian"], places: 0) + " s")
+            "mean over the \(whole(all.ended)) calls that have one, median "
+                + number(value["handlingTimeMedian"], 0) + " s")
         if let occupancy = value["occupancy"] {
             line("occupancy", NumberText.percent(occupancy))
         }
         for (name, words) in Self.voiceAgentLines where all.sessionsStarted > 0 {
-            line(words, NumberText.percent(value[name]))
+            line(words, NumberText.value(value[name], unit: "share"))
         }
         if tally.ignoredEvents > 0 {
-            line("events ignored", NumberText.whole(tally.ignoredEvents), "do not fit the rest")
+            line("events ignored", whole(tally.ignoredEvents), "do not fit the rest")
         }
-        return String(table.text.drop { $0 == "\n" })
+        return lines.text
     }
 
     private static let voiceAgentLines = [
@@ -76,6 +77,19 @@ public struct ReplayReport: Sendable {
         ("escalationRate", "escalated"),
         ("abandonedInVoiceAgent", "hung up in a session"),
     ]
+
+    /// Every indicator as `calltwin.kpis/1`, the intervals too if they were kept apart.
+    ///
+    /// - Parameters:
+    ///   - runID: Identity of the log.
+    ///   - seed: Seed of the run; 0 for a recorded log.
+    /// - Returns: The object.
+    public func json(runID: String, seed: UInt64) -> JSONValue {
+        .object(
+            ResultJSON.kpis(
+                tally.kpiRows(names: description).map { KPIEstimate($0) },
+                scenario: description.name, runID: runID, seed: seed, replications: 1))
+    }
 
     /// The figures of each contact type, a row each.
     public var types: String {
@@ -103,7 +117,7 @@ public struct ReplayReport: Sendable {
     }
 
     private func rows(head: String, _ scopes: [(String, KPIScope)]) -> String {
-        let threshold = NumberText.fixed(description.serviceLevelSeconds, places: 0)
+        let threshold = NumberText.fixed(description.serviceLevelSeconds, 0)
         var table = TextTable([
             head, "calls", "menu hang-ups", "served", "abandoned", "P(abandon)", "mean wait s",
             "within \(threshold) s", "mean service s",
@@ -113,15 +127,21 @@ public struct ReplayReport: Sendable {
             table.add(
                 [name]
                     + ["offered", "menuHangups", "served", "abandoned"].map {
-                        NumberText.whole(Int64(value[$0] ?? 0))
+                        whole(Int64(value[$0] ?? 0))
                     } + [
-                        NumberText.fixed(value["abandonmentRate"], places: 3),
-                        NumberText.fixed(value["meanWait"], places: 1),
-                        NumberText.fixed(value["serviceLevelOffered"], places: 3),
-                        NumberText.fixed(value["handlingTime"], places: 1),
+                        number(value["abandonmentRate"], 3),
+                        number(value["meanWait"], 1),
+                        number(value["serviceLevelOffered"], 3),
+                        number(value["handlingTime"], 1),
                     ])
         }
-        return table.text
+        return table.text()
+    }
+
+    private func whole(_ count: Int64) -> String { NumberText.grouped(Int(count)) }
+
+    private func number(_ value: Double?, _ digits: Int) -> String {
+        value.map { NumberText.fixed($0, digits) } ?? "-"
     }
 
     private func values(_ scope: KPIScope) -> [String: Double] {
@@ -131,7 +151,7 @@ public struct ReplayReport: Sendable {
     }
 
     private func seconds(_ name: String, _ value: [String: Double]) -> String {
-        NumberText.fixed(value[name], places: 2) + " s"
+        number(value[name], 2) + " s"
     }
 
     private var ofSought: String { " of those who sought service" }
@@ -139,7 +159,7 @@ public struct ReplayReport: Sendable {
     private func percent(
         _ name: String, _ value: [String: Double], _ before: String, _ after: String
     ) -> String {
-        before + NumberText.percent(value[name]) + after
+        before + NumberText.value(value[name], unit: "share") + after
     }
 
     private func percent(_ name: String, _ value: [String: Double], _ after: String) -> String {

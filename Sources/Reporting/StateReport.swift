@@ -1,5 +1,4 @@
 public import ContactCenterEvents
-import Foundation
 public import Projections
 import TwinPrimitives
 
@@ -34,11 +33,11 @@ public struct StateReport: Sendable {
             let waiting = state.waiting[number]
             table.add([
                 name, String(waiting.count),
-                NumberText.clock(seconds: waiting.longestWait?.seconds),
+                ClockText.duration(seconds: waiting.longestWait?.seconds),
                 String(state.inService[number]),
             ])
         }
-        text += "\n" + table.text
+        text += "\n" + table.text()
         guard state.agents.contains(where: { $0.signedIn > 0 }) else { return text }
         var agents = TextTable(["agent group", "signed in", "talking", "after contact", "idle"])
         for (name, group) in zip(description.agentGroups, state.agents) {
@@ -48,61 +47,40 @@ public struct StateReport: Sendable {
                         String($0)
                     })
         }
-        return text + "\n" + agents.text
+        return text + "\n" + agents.text()
     }
 
-    /// The report as `calltwin.state/1`: seconds, one line.
-    ///
-    /// - Returns: The JSON text, keys in alphabetical order.
-    /// - Throws: An encoding error; none is known to occur.
-    public func json() throws -> String {
+    /// The report as `calltwin.state/1`; times in seconds.
+    public var json: JSONValue {
+        let description = self.description
         let types = description.contactTypes.enumerated().map { number, name in
-            Document.ContactType(
-                contactType: name, waiting: state.waiting[number].count,
-                longestWaitSeconds: state.waiting[number].longestWait?.seconds,
-                inService: state.inService[number])
+            JSONValue.object([
+                ("contactType", .string(name)), ("waiting", .integer(state.waiting[number].count)),
+                ("longestWaitSeconds", .optional(state.waiting[number].longestWait?.seconds)),
+                ("inService", .integer(state.inService[number])),
+            ])
         }
-        let document = Document(
-            scenario: description.name, atSeconds: state.time.seconds,
-            at: description.start == nil ? nil : CivilClock(description).text(state.time),
-            inside: state.contactsInside, inMenu: state.inMenu,
-            betweenStages: state.betweenStages, inSession: state.inSession,
-            waiting: state.waiting.reduce(0) { $0 + $1.count },
-            inService: state.inService.reduce(0, +), contactTypes: types,
-            agentGroups: zip(description.agentGroups, state.agents).map {
-                Document.Group(
-                    agentGroup: $0, signedIn: $1.signedIn, talking: $1.talking,
-                    afterContact: $1.afterContact, idle: $1.idle)
-            })
-        return try JSONText.encode(document)
-    }
-
-    private struct Document: Encodable {
-        struct ContactType: Encodable {
-            var contactType: String
-            var waiting: Int
-            var longestWaitSeconds: Double?
-            var inService: Int
+        let groups = zip(description.agentGroups, state.agents).map { name, group in
+            JSONValue.object([
+                ("agentGroup", .string(name)), ("signedIn", .integer(group.signedIn)),
+                ("talking", .integer(group.talking)),
+                ("afterContact", .integer(group.afterContact)), ("idle", .integer(group.idle)),
+            ])
         }
-        struct Group: Encodable {
-            var agentGroup: String
-            var signedIn: Int
-            var talking: Int
-            var afterContact: Int
-            var idle: Int
+        let pools = zip(description.voicePools, state.inSession).map { name, sessions in
+            JSONValue.object([("voicePool", .string(name)), ("inSession", .integer(sessions))])
         }
-
-        var schema = "calltwin.state/1"
-        var scenario: String
-        var atSeconds: Double
-        var at: String?
-        var inside: Int
-        var inMenu: Int
-        var betweenStages: Int
-        var inSession: [Int]
-        var waiting: Int
-        var inService: Int
-        var contactTypes: [ContactType]
-        var agentGroups: [Group]
+        let clock = CivilClock(description)
+        return .object([
+            ("schema", .string("calltwin.state/1")), ("scenario", .string(description.name)),
+            ("atSeconds", .number(state.time.seconds)),
+            ("at", clock.origin == nil ? .null : .string(clock.text(state.time))),
+            ("inside", .integer(state.contactsInside)), ("inMenu", .integer(state.inMenu)),
+            ("betweenStages", .integer(state.betweenStages)),
+            ("waiting", .integer(state.waiting.reduce(0) { $0 + $1.count })),
+            ("inService", .integer(state.inService.reduce(0, +))),
+            ("contactTypes", .array(types)), ("agentGroups", .array(groups)),
+            ("voicePools", .array(pools)),
+        ])
     }
 }

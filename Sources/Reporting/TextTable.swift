@@ -1,43 +1,47 @@
-/// A table for a terminal: the first column to the left, numbers to the right.
+/// A table in plain text: numbers to the right, words to the left.
 public struct TextTable: Sendable {
-    /// How the cells of a column are set.
-    public enum Alignment: Sendable { case left, right }
-
     private var rows: [[String]]
-    private let alignments: [Alignment]
+    private let columns: Int
+    private let leftColumns: Int
 
-    /// Starts a table with its head.
+    /// Starts a table.
     ///
     /// - Parameters:
-    ///   - head: Names of the columns.
-    ///   - alignments: How columns are set; the last one holds for all further columns.
-    public init(_ head: [String], alignments: [Alignment] = [.left, .right]) {
-        rows = [head]
-        self.alignments = alignments
+    ///   - header: Titles of the columns.
+    ///   - leftColumns: Columns, from the left, that hold words.
+    public init(_ header: [String], leftColumns: Int = 1) {
+        rows = [header]
+        columns = header.count
+        self.leftColumns = leftColumns
     }
 
     /// Adds a row; missing cells stay empty.
-    public mutating func add(_ row: [String]) { rows.append(row) }
-
-    /// The table, two blanks between columns, each line ended.
-    public var text: String {
-        let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in
-            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-        }
-        return rows.map { line($0, widths) + "\n" }.joined()
+    ///
+    /// - Parameter row: The cells.
+    public mutating func add(_ row: [String]) {
+        rows.append(row + Array(repeating: "", count: max(columns - row.count, 0)))
     }
 
-    private func line(_ row: [String], _ widths: [Int]) -> String {
-        var line = ""
-        for (column, width) in widths.enumerated() {
-            let cell = column < row.count ? row[column] : ""
-            let blanks = String(repeating: " ", count: width - cell.count)
-            let alignment =
-                alignments.isEmpty ? .left : alignments[min(column, alignments.count - 1)]
-            line += (column == 0 ? "" : "  ") + (alignment == .left ? cell + blanks : blanks + cell)
+    /// The table as text.
+    ///
+    /// - Returns: Lines with a newline at the end of each.
+    public func text() -> String {
+        let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        var text = ""
+        for (index, row) in rows.enumerated() {
+            let cells = (0..<columns).map { column in
+                let pad = String(repeating: " ", count: widths[column] - row[column].count)
+                return column < leftColumns ? row[column] + pad : pad + row[column]
+            }
+            var line = cells.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            text += line + "\n"
+            if index == 0 {
+                text +=
+                    widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
+                    + "\n"
+            }
         }
-        while line.last == " " { line.removeLast() }
-        return line
+        return text
     }
 }

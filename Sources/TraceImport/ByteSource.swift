@@ -26,10 +26,10 @@ final class ByteSource {
             throw .unreadable(path: path, reason: Self.reason(of: error))
         }
         raw = try Self.read(file, path: path)
-        do throws(StreamDecompressor.Failure) {
+        do throws(ZstandardError) {
             decompressor = StreamDecompressor.isFrame(raw) ? try StreamDecompressor() : nil
         } catch {
-            throw .unreadable(path: path, reason: error.reason)
+            throw .unreadable(path: path, reason: Self.words(of: error))
         }
     }
 
@@ -55,10 +55,10 @@ final class ByteSource {
     private func decompressed(
         with decompressor: StreamDecompressor
     ) throws(TraceImportError) -> [UInt8] {
-        do throws(StreamDecompressor.Failure) {
+        do throws(ZstandardError) {
             return try decompressor.decompress(&raw, limit: Self.chunkBytes)
         } catch {
-            throw .damagedCompression(path: path, reason: error.reason)
+            throw .damagedCompression(path: path, reason: Self.words(of: error))
         }
     }
 
@@ -70,6 +70,11 @@ final class ByteSource {
         } catch {
             throw .unreadable(path: path, reason: reason(of: error))
         }
+    }
+
+    private static func words(of error: ZstandardError) -> String {
+        if case .refused(let words) = error { return words }
+        return "\(error)"
     }
 
     private static func reason(of error: any Error) -> String {

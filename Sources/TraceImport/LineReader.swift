@@ -22,8 +22,8 @@ final class LineReader {
 
     /// The next line, or nil at the end of the file; LF or CR LF end a line, the last may lack it.
     ///
-    /// - Parameter skippingRest: Whether the rest of a line that is too long is read over; if not,
-    ///   nothing more can be read from this file after such a line.
+    /// The rest of a line that is too long is read over, or, if `skippingRest` is false, nothing
+    /// more can be read from this file after it.
     func next(skippingRest: Bool = true) throws(TraceImportError) -> Line? {
         var held: [UInt8] = []
         var isTooLong = false

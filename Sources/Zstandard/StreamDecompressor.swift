@@ -5,12 +5,6 @@ import CZstd
 /// The output of one call is bounded whatever the input claims, and a frame may not ask for a
 /// window of more than 128 MiB, so a hostile file costs no more memory than an honest one.
 public final class StreamDecompressor {
-    /// What the library says is wrong with the data.
-    public struct Failure: Error, Equatable, Sendable {
-        /// The library's words.
-        public let reason: String
-    }
-
     /// Largest window that a frame may ask for, as a power of two: 128 MiB.
     private static let largestWindowLog: Int32 = 27
 
@@ -20,11 +14,11 @@ public final class StreamDecompressor {
 
     /// Prepares a decompressor.
     ///
-    /// - Throws: `Failure` when the library has no memory.
-    public init() throws(Failure) {
-        guard let context = ZSTD_createDCtx() else { throw Failure(reason: "out of memory") }
+    /// - Throws: `ZstandardError.outOfMemory`.
+    public init() throws(ZstandardError) {
+        guard let context = ZSTD_createDCtx() else { throw .outOfMemory }
         self.context = context
-        ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Self.largestWindowLog)
+        _ = ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Self.largestWindowLog)
     }
 
     deinit { ZSTD_freeDCtx(context) }
@@ -43,10 +37,10 @@ public final class StreamDecompressor {
     ///   - input: Compressed bytes; the bytes used are removed from its front.
     ///   - limit: Most bytes of the result; positive.
     /// - Returns: The next bytes; fewer than `limit` only when the input is used up.
-    /// - Throws: `Failure` when the data is damaged.
+    /// - Throws: `ZstandardError.refused` when the data is damaged.
     public func decompress(
         _ input: inout ArraySlice<UInt8>, limit: Int
-    ) throws(Failure) -> [UInt8] {
+    ) throws(ZstandardError) -> [UInt8] {
         precondition(limit > 0, "the limit must be positive")
         var code = 0
         var used = 0
@@ -64,7 +58,7 @@ public final class StreamDecompressor {
             }
         }
         guard ZSTD_isError(code) == 0 else {
-            throw Failure(reason: String(cString: ZSTD_getErrorName(code)))
+            throw .refused(String(cString: ZSTD_getErrorName(code)))
         }
         if used > 0 || !result.isEmpty || isUnended { isAtFrameEnd = code == 0 }
         input = input.dropFirst(used)

@@ -53,23 +53,23 @@ struct ReplayReportTests {
             .split(separator: "\n").map { line in
                 line.split(separator: " ").joined(separator: " ")
             }
-        #expect(lines.count == 22)
+        #expect(lines.count == 23)
         #expect(
             lines[0]
                 == "day calls menu hang-ups served abandoned P(abandon) mean wait s within 20 s "
                 + "mean service s")
-        #expect(lines[1] == "1999-08-01 Sun 2 357 118 1 511 728 0.325 116.9 0.180 194.0")
-        #expect(lines[3] == "1999-08-03 Tue 2 322 152 1 357 813 0.375 147.2 0.098 207.2")
-        #expect(lines[16] == "1999-08-16 Mon 1 698 188 1 268 242 0.160 64.1 0.474 168.3")
-        #expect(lines[21] == "1999-08-21 Sat 182 51 116 15 0.115 55.7 0.511 210.0")
+        #expect(lines[2] == "1999-08-01 Sun 2 357 118 1 511 728 0.325 116.9 0.180 194.0")
+        #expect(lines[4] == "1999-08-03 Tue 2 322 152 1 357 813 0.375 147.2 0.098 207.2")
+        #expect(lines[17] == "1999-08-16 Mon 1 698 188 1 268 242 0.160 64.1 0.474 168.3")
+        #expect(lines[22] == "1999-08-21 Sat 182 51 116 15 0.115 55.7 0.511 210.0")
     }
 
     @Test("the half hours of a day have rows from the first arrival on, by local time")
     func halfHours() throws {
         let lines = try report(intervalSeconds: 1800, perInterval: true).intervals
             .split(separator: "\n")
-        #expect(lines[1].hasPrefix("1999-08-01 00:00:00 "))
-        #expect(lines[2].hasPrefix("1999-08-01 00:30:00 ") || lines[2].contains("1999-08-01 0"))
+        #expect(lines[2].hasPrefix("1999-08-01 00:00:00 "))
+        #expect(lines[3].hasPrefix("1999-08-01 0"))
         #expect(lines.contains { $0.hasPrefix("1999-08-16 10:30:00 ") })
     }
 

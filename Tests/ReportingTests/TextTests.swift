@@ -5,40 +5,21 @@ import TwinPrimitives
 
 @Suite("Text of numbers, tables and instants")
 struct TextTests {
-    @Test("whole numbers are grouped by thousands")
-    func whole() {
-        #expect(NumberText.whole(0) == "0")
-        #expect(NumberText.whole(999) == "999")
-        #expect(NumberText.whole(1000) == "1 000")
-        #expect(NumberText.whole(-29_899) == "-29 899")
-        #expect(NumberText.whole(.min) == "-9 223 372 036 854 775 808")
-    }
-
-    @Test("fixed places round halves away from zero and never print minus zero")
-    func fixed() {
-        #expect(NumberText.fixed(95.214, places: 2) == "95.21")
-        #expect(NumberText.fixed(0.125, places: 2) == "0.13")
-        #expect(NumberText.fixed(-0.125, places: 2) == "-0.13")
-        #expect(NumberText.fixed(-0.001, places: 2) == "0.00")
-        #expect(NumberText.fixed(0.05, places: 1) == "0.1")
-        #expect(NumberText.fixed(114, places: 0) == "114")
-        #expect(NumberText.fixed(1.05, places: 3) == "1.050")
-        for value in [nil, .nan, .infinity, 1e10] as [Double?] {
-            #expect(NumberText.fixed(value, places: 2) == "-")
+    @Test("durations are cut to whole seconds")
+    func durations() {
+        #expect(ClockText.duration(seconds: 59.9) == "0:59")
+        #expect(ClockText.duration(seconds: 3600) == "1:00:00")
+        for value in [nil, -1, .nan, .infinity] as [Double?] {
+            #expect(ClockText.duration(seconds: value) == "-")
         }
-        #expect(NumberText.percent(0.2335) == "23.35 %")
-        #expect(NumberText.clock(seconds: 59.9) == "0:59")
-        #expect(NumberText.clock(seconds: 3600) == "1:00:00")
-        #expect(NumberText.clock(seconds: nil) == "-")
     }
 
-    @Test("tables align names to the left and numbers to the right, without trailing blanks")
-    func table() {
-        var table = TextTable(["name", "n"])
-        table.add(["a", "1"])
-        table.add(["longer", "100"])
-        table.add(["bare"])
-        #expect(table.text == "name      n\na         1\nlonger  100\nbare\n")
+    @Test("figures stand to the right, names and notes to the left")
+    func figures() {
+        var lines = FigureLines()
+        lines.add("a", "100")
+        lines.add("longer", "1", "note")
+        #expect(lines.text == "a       100\nlonger    1  note\n")
     }
 
     @Test("instants turn into civil time and back over month, year and leap day")

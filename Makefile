@@ -1,0 +1,53 @@
+# Every target is its own set-up: it installs what is missing and says what it does.
+# SWIFTFLAGS goes to every call of the Swift build, PREFIX and DESTDIR to install.
+
+SWIFTFLAGS ?=
+PREFIX ?= /usr/local
+DESTDIR ?=
+SOAK_SEEDS ?= 20
+SOAK_FIRST ?= 1
+
+PACKAGES = libgsl-dev libsqlite3-dev libzstd-dev
+BUILD = swift build -c release $(SWIFTFLAGS)
+BINARY = .build/release/calltwin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench validation soak install setup
+
+help: ## show this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup:
+	@scripts/require-swift.sh
+	@scripts/install-packages.sh $(PACKAGES)
+
+demo: setup ## build, replay a real day and project the bank with a voice agent; writes out/demo
+	@echo "== building calltwin"
+	@$(BUILD) --product calltwin
+	@scripts/demo.sh $(BINARY)
+
+test: setup ## build once and run every test and every documented command
+	@CALLTWIN_REQUIRE_ALL=1 SWIFTFLAGS='$(SWIFTFLAGS)' scripts/test.sh
+
+bench: setup ## print CPU times and instruction counts of the hot paths
+	@scripts/install-packages.sh valgrind
+	@echo "== building CalltwinBench"
+	@$(BUILD) --product CalltwinBench
+	@echo "== CPU time"
+	@.build/release/CalltwinBench
+	@echo "== simulated instructions and mispredictions, per unit"
+	@scripts/callgrind.sh .build/release/CalltwinBench
+
+validation: setup ## print exact results beside simulated ones, with half-width and z
+	@SWIFTFLAGS='$(SWIFTFLAGS)' scripts/validation.sh
+
+soak: setup ## run the statistical tests over SOAK_SEEDS seeds from SOAK_FIRST
+	@SWIFTFLAGS='$(SWIFTFLAGS)' scripts/soak.sh $(SOAK_FIRST) $(SOAK_SEEDS)
+
+install: setup ## install calltwin and its models under PREFIX
+	@echo "== building calltwin"
+	@$(BUILD) --product calltwin
+	@echo "== installing under $(DESTDIR)$(PREFIX)"
+	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/calltwin"
+	@install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/calltwin"
+	@cp -R models "$(DESTDIR)$(PREFIX)/share/calltwin/"

@@ -1,0 +1,138 @@
+import ArgumentParser
+import ContactCenterEvents
+import EventLog
+import Projections
+import Reporting
+import RunLogs
+import TwinPrimitives
+
+/// A log becomes figures again.
+struct ReplayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Verify an event log, fold it and print its figures.",
+        discussion: """
+            One and the same code counts a live simulation, a simulated log and a recorded log. \
+            What concerns a contact counts in the day or interval in which it arrived.
+
+            Examples:
+              calltwin replay out/bank --by day
+              calltwin replay out/bank --at 1999-08-16T10:30:00
+            """)
+
+    /// What gets a table of its own.
+    enum Grouping: String, ExpressibleByArgument, CaseIterable {
+        case day, interval
+    }
+
+    @Argument(help: "Directory of the log.")
+    var log: String
+
+    @Option(help: "Also the figures of each day, or of each interval.")
+    var by: Grouping?
+
+    @Option(
+        help:
+            "Instead, who is where at an instant: local time 1999-08-16T10:30:00, or seconds from the start."
+    )
+    var at: String?
+
+    @Flag(help: "Print JSON (calltwin.kpis/1, or calltwin.state/1 with --at).")
+    var json = false
+
+    func run() throws {
+        if at != nil, by != nil { throw CommandFailure.usage("--at and --by exclude each other") }
+        let description = try readDescription()
+        if let at {
+            try printState(description, at: at)
+        } else {
+            try printFigures(description)
+        }
+    }
+
+    private func readDescription() throws(CommandFailure) -> RunDescription {
+        let description: RunDescription?
+        do throws(EventLogError) {
+            description = try LogReplay.description(of: log)
+        } catch {
+            throw CommandFailure(error)
+        }
+        guard let description else {
+            throw CommandFailure(.badData, "the log does not say what its numbers mean", at: log)
+        }
+        return description
+    }
+
+    private func configuration(
+        _ description: RunDescription
+    ) throws(CommandFailure) -> CenterFoldConfiguration {
+        do throws(ProjectionError) {
+            return try CenterFoldConfiguration(description, perInterval: by != nil)
+        } catch {
+            throw CommandFailure(.badData, line: "\(log): \(error)")
+        }
+    }
+
+    private func printFigures(_ logged: RunDescription) throws {
+        var description = logged
+        if by == .day { description.intervalSeconds = 86_400 }
+        var sink = FigureSink(fold: CenterFold(try configuration(description)))
+        let result: ReplayResult
+        do throws(EventLogError) {
+            result = try LogReplay.run(log, into: &sink, verification: .chain)
+        } catch {
+            throw CommandFailure(error)
+        }
+        warn(of: result.ending)
+        let report = ReplayReport(description, sink.fold.tally())
+        if json {
+            let document = report.json(runID: "\(result.logID)", seed: sink.run?.seed ?? 0)
+            print(document.text(lines: 2))
+            return
+        }
+        let count = NumberText.grouped(Int(clamping: result.eventCount))
+        print("\(description.name): \(count) events, verified, chain head \(result.chainHead)\n")
+        print(report.text, terminator: "")
+    }
+
+    private func printState(_ description: RunDescription, at text: String) throws {
+        guard let instant = CivilClock(description).instant(text) else {
+            throw CommandFailure.usage(
+                "instant '\(text)'; known: seconds from the start"
+                    + (description.start.map { ", or local time from \($0)" } ?? ""))
+        }
+        var projection = StateProjection(try configuration(description), at: instant)
+        do throws(EventLogError) {
+            var replayer = try LogReplayer(log, verification: .chain)
+            while !projection.isSettled, try replayer.next(into: &projection) {}
+        } catch {
+            throw CommandFailure(error)
+        }
+        let report = StateReport(description, projection.state)
+        print(json ? report.json.text(lines: 2) + "\n" : report.text, terminator: "")
+    }
+
+    private func warn(of ending: LogEnding) {
+        switch ending {
+        case .complete: break
+        case .open:
+            StandardError.line("\(log): warning: the log was not finished; figures are of its part")
+        case .torn(let tail):
+            StandardError.line(
+                "\(tail.path): warning: the log breaks off at byte \(tail.offset): \(tail.reason)")
+        }
+    }
+
+    /// The fold, and the run that the log tells of.
+    private struct FigureSink: EventSink, ~Copyable {
+        var fold: CenterFold
+        var run: RunStarted?
+
+        init(fold: consuming CenterFold) { self.fold = fold }
+
+        mutating func record(_ event: ContactCenterEvent, at time: SimulationTime) {
+            if case .runStarted(let started) = event { run = started }
+            fold.record(event, at: time)
+        }
+    }
+}

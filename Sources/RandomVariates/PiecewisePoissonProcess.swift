@@ -1,0 +1,69 @@
+public import TwinPrimitives
+
+/// A Poisson process whose rate is constant between breaks, drawn arrival by arrival.
+///
+/// Inversion of the integrated rate (Cinlar, "Introduction to Stochastic Processes", 1975, 4.7): the
+/// integrated rate between two arrivals is a unit exponential, so each arrival costs one random
+/// number, whatever the rate does; scenarios that differ in the rate alone keep their pairing.
+public struct PiecewisePoissonProcess: Sendable {
+    /// Start and end of each piece in seconds, and its rate per second.
+    private struct Piece: Sendable {
+        var start: Double
+        var end: Double
+        var rate: Double
+    }
+
+    private let pieces: [Piece]
+    private var current = 0
+    /// Expected arrivals from the start of the current piece to the last arrival.
+    private var spent = 0.0
+
+    /// Prepares the process.
+    ///
+    /// - Parameters:
+    ///   - rate: The rate before the factors; `validate()` gives nil.
+    ///   - daySeconds: Length of a day in seconds, > 0; day 0 begins at the start.
+    ///   - dayFactors: What the rate of each day is multiplied with, >= 0; days beyond the list
+    ///     keep the rate as it is.
+    public init(rate: PiecewiseConstantRate, daySeconds: Double = 86_400, dayFactors: [Double] = [])
+    {
+        var pieces: [Piece] = []
+        for index in rate.breaks.indices {
+            var start = rate.breaks[index]
+            let end = index + 1 < rate.breaks.count ? rate.breaks[index + 1] : rate.end
+            // The day that holds `start`; each step ends at the day's end or at the piece's.
+            var day = dayFactors.isEmpty ? 0 : Int((start / daySeconds).rounded(.down))
+            while start < end {
+                let dayEnd = Double(day + 1) * daySeconds
+                let to = day < dayFactors.count ? min(end, dayEnd) : end
+                let factor = day < dayFactors.count ? dayFactors[day] : 1
+                if to > start, rate.rates[index] * factor > 0 {
+                    pieces.append(Piece(start: start, end: to, rate: rate.rates[index] * factor))
+                }
+                start = max(to, start)
+                day += 1
+            }
+        }
+        self.pieces = pieces
+    }
+
+    /// The next arrival.
+    ///
+    /// - Parameter e: A fresh draw > 0 from the exponential law with mean 1.
+    /// - Returns: The arrival to the nearest nanosecond, never before the last one; nil when the
+    ///   horizon holds no further arrival, and from then on.
+    public mutating func next(unitExponential e: Double) -> SimulationTime? {
+        var target = spent + e
+        while current < pieces.count {
+            let piece = pieces[current]
+            let whole = piece.rate * (piece.end - piece.start)
+            if target < whole {
+                spent = target
+                return SimulationTime(seconds: piece.start + target / piece.rate)
+            }
+            target -= whole
+            current += 1
+        }
+        return nil
+    }
+}

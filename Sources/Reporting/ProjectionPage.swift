@@ -1,0 +1,198 @@
+public import Planning
+import Projections
+import Scenarios
+import TwinPrimitives
+
+/// A projection as one self-contained page: no script, no request to anywhere.
+public enum ProjectionPage {
+    /// The page.
+    ///
+    /// - Parameter result: The projection.
+    /// - Returns: HTML with its style and charts inside.
+    public static func html(_ result: ProjectionResult) -> String {
+        let title = "Projection: " + result.scenario
+        var body = "<h1>\(HTMLText.escape(title))</h1>\n"
+        body += "<p class=\"lead\">\(HTMLText.escape(ProjectionTable.headline(result)))</p>\n"
+        body += "<p>\(HTMLText.escape(method(result)))</p>\n"
+        for chart in charts(result) {
+            body +=
+                "<section><h2>\(HTMLText.escape(chart.title))</h2>\n"
+                + "<p>\(HTMLText.escape(chart.note))</p>\n"
+                + "<div class=\"chart\">\(chart.svg)</div></section>\n"
+        }
+        body +=
+            "<section><h2>All points</h2>\n<div class=\"chart\">\(pointTable(result))</div>"
+            + "</section>\n"
+        body += assumedSection(result)
+        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+            + "<link rel=\"icon\" href=\"data:,\">"
+            + "<title>\(HTMLText.escape(title))</title>\n<style>\(style)</style></head>\n"
+            + "<body><main>\n\(body)</main></body></html>\n"
+    }
+
+    private static let style = """
+        body{margin:0;background:#fff;color:#222;font:15px/1.5 system-ui,sans-serif}
+        main{max-width:1180px;margin:0 auto;padding:24px}
+        h1{font-size:24px}h2{font-size:18px;margin:32px 0 4px}
+        .lead{font-size:17px;font-weight:600}
+        .chart{overflow-x:auto}svg{font-family:system-ui,sans-serif;max-width:none}
+        table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
+        th,td{padding:3px 9px;border-bottom:1px solid #ddd;text-align:right;white-space:nowrap}
+        th{border-bottom:2px solid #888}td.w,th.w{text-align:left}
+        tr.first td{background:#f3f6fa}
+        """
+
+    private static func method(_ result: ProjectionResult) -> String {
+        let replications = result.points.first?.replications ?? 0
+        return "Every point meets the same callers (seed \(result.seed),"
+            + " \(replications) replications, common random numbers). Intervals are 95 % Student-t"
+            + " intervals; differences from the first point are paired. Voice agents run at"
+            + " surrogate fidelity. Abandonment is the share of contacts seeking a human agent that"
+            + " leave the queue unserved."
+    }
+
+    private struct Chart {
+        let title: String
+        let note: String
+        let svg: String
+    }
+
+    private static func charts(_ result: ProjectionResult) -> [Chart] {
+        let limit = NumberText.percent(result.largestAbandonment, 1)
+        let surface = SurfaceChart(
+            title: "Abandonment of those who seek a person", kpi: "abandonmentRate",
+            limit: result.largestAbandonment)
+        var charts: [(String, String, String?)] = [
+            (
+                surface.title,
+                "Share of contacts that leave the human queue unserved, with the staffing as planned;"
+                    + " ± half-width of the 95 % interval. A red edge marks points above \(limit).",
+                surface.element(result)
+            ),
+            (
+                "Human agents needed",
+                "Planned agents per interval that hold abandonment at or below \(limit), searched by"
+                    + " simulation; the band is the 95 % interval.",
+                staffing(result)
+            ),
+        ]
+        let lines: [(LineChart, String)] = [
+            (
+                LineChart(
+                    title: "Containment, apparent and true", yLabel: "share of sessions",
+                    kpi: "containmentRate", dashedKPI: "resolutionRate",
+                    kindNames: ["apparent (contained)", "true (resolved)"]),
+                "Contained: ended by the voice agent without a person. Resolved: contained with every"
+                    + " action right. The gap is what comes back."
+            ),
+            (
+                LineChart(
+                    title: "Wrong actions", yLabel: "wrong actions per session",
+                    kpi: "wrongActionRate", dashedKPI: nil, kindNames: []),
+                "Turns wrongly understood and acted on, per session."
+            ),
+            (
+                LineChart(
+                    title: "Repeat load", yLabel: "share of contacts",
+                    kpi: "repeatContactRate", dashedKPI: nil, kindNames: []),
+                "Contacts that are not the caller's first attempt."
+            ),
+            (
+                LineChart(
+                    title: "Hang-ups inside the voice agent", yLabel: "share of sessions",
+                    kpi: "abandonedInVoiceAgent", dashedKPI: nil, kindNames: []),
+                "Sessions in which the caller hung up, most of them in a silence."
+            ),
+            (
+                LineChart(
+                    title: "Cost per resolved contact", yLabel: "money of the scenario",
+                    kpi: "costPerResolvedContact", dashedKPI: nil, kindNames: []),
+                "Human agents by the hour and voice sessions, over contacts served by a person or"
+                    + " resolved by the voice agent."
+            ),
+        ]
+        charts += lines.map { ($0.0.title, $0.1, $0.0.element(result)) }
+        return charts.compactMap { title, note, svg in
+            svg.map { Chart(title: title, note: note, svg: $0) }
+        }
+    }
+
+    /// The first point, and those that need the fewest and the most agents.
+    private static func staffing(_ result: ProjectionResult) -> String? {
+        guard let first = result.points.first else { return nil }
+        let ordered = result.points.sorted {
+            ProjectionTable.agentHours($0, result) < ProjectionTable.agentHours($1, result)
+        }
+        var chosen = [("first point", first)]
+        if let least = ordered.first, least.at != first.at { chosen.append(("fewest", least)) }
+        if let most = ordered.last, most.at != first.at { chosen.append(("most", most)) }
+        return StaffingChart(
+            title: "Human agents needed",
+            series: chosen.map { label, point in
+                let settings = zip(result.axes, point.at).map { axis, setting in
+                    AxisLayout.name(axis) + " " + setting.value
+                }
+                return (label + ": " + settings.joined(separator: ", "), point.staffing)
+            },
+            intervalSeconds: result.intervalSeconds,
+            timeOfDayAtStart: 0
+        ).element()
+    }
+
+    private static func pointTable(_ result: ProjectionResult) -> String {
+        var html = "<table><tr>"
+        for axis in result.axes {
+            html += "<th class=\"w\">\(HTMLText.escape(AxisLayout.name(axis)))</th>"
+        }
+        for column in ProjectionTable.columns {
+            html += "<th>\(HTMLText.escape(column.title))</th>"
+        }
+        html +=
+            "<th>abandoned vs first</th><th>cost vs first</th><th>peak agents</th>"
+            + "<th>agent hours</th></tr>\n"
+        for (index, point) in result.points.enumerated() {
+            html += index == 0 ? "<tr class=\"first\">" : "<tr>"
+            for setting in point.at {
+                html += "<td class=\"w\">\(HTMLText.escape(setting.value))</td>"
+            }
+            for column in ProjectionTable.columns {
+                html += "<td>\(ProjectionTable.cell(point.estimate(column.kpi)))</td>"
+            }
+            for kpi in ["abandonmentRate", "costPerResolvedContact"] {
+                html += "<td>\(ProjectionTable.cell(point.difference(kpi), signed: true))</td>"
+            }
+            html +=
+                "<td>\(ProjectionTable.peak(point.staffing))</td>"
+                + "<td>\(NumberText.fixed(ProjectionTable.agentHours(point, result), 1))</td></tr>\n"
+        }
+        return html + "</table>"
+    }
+
+    private static func assumedSection(_ result: ProjectionResult) -> String {
+        guard !result.assumed.isEmpty else { return "" }
+        var html =
+            "<section><h2>Assumed inputs and their elasticities</h2>\n"
+            + "<p>Nobody measured these numbers. An elasticity of 0.5 means: 10 % more of the input"
+            + " gives 5 % more of the answer, at the first point.</p>\n"
+            + "<div class=\"chart\"><table><tr><th class=\"w\">input</th><th>value</th>"
+            + "<th>range</th><th class=\"w\">where</th>"
+        for kpi in Projector.answers { html += "<th>\(kpi)</th>" }
+        html += "</tr>\n"
+        for report in result.assumed {
+            html +=
+                "<tr><td class=\"w\">\(HTMLText.escape(report.input.path))</td>"
+                + "<td>\(HTMLText.escape(report.input.value))</td>"
+                + "<td>\(HTMLText.escape(report.range?.joined(separator: " to ") ?? ""))</td>"
+                + "<td class=\"w\">\(HTMLText.escape(report.input.location.description))</td>"
+            for kpi in Projector.answers {
+                let elasticity = report.elasticities.first { $0.kpi == kpi }.map {
+                    NumberText.fixed($0.value, 2) + " ± " + NumberText.fixed($0.halfWidth95, 2)
+                }
+                html += "<td>\(elasticity ?? "-")</td>"
+            }
+            html += "</tr>\n"
+        }
+        return html + "</table></div></section>\n"
+    }
+}

@@ -1,0 +1,164 @@
+public import Planning
+import Projections
+import Scenarios
+
+/// A projection as lines of text and as comma-separated values.
+public enum ProjectionTable {
+    /// Indicators of the tables, with the titles that people read.
+    static let columns: [(kpi: String, title: String)] = [
+        ("abandonmentRate", "abandoned"), ("meanWait", "wait s"),
+        ("serviceLevelOffered", "in time"), ("containmentRate", "contained"),
+        ("resolutionRate", "resolved"), ("wrongActionRate", "wrong act."),
+        ("abandonedInVoiceAgent", "hung up"), ("repeatContactRate", "repeats"),
+        ("costPerResolvedContact", "cost"),
+    ]
+
+    /// The table of all points: estimate and half-width of the 95 % interval, the paired difference
+    /// of abandonment from the first point, and the agents of the busiest interval and of the day.
+    ///
+    /// - Parameter result: The projection.
+    /// - Returns: Lines of text.
+    public static func text(_ result: ProjectionResult) -> String {
+        let axes = result.axes.map(AxisLayout.name)
+        var table = TextTable(
+            axes + columns.map(\.title) + ["vs first", "peak", "agent h"],
+            leftColumns: axes.count)
+        for point in result.points {
+            var row = point.at.map(\.value)
+            for column in columns { row.append(cell(point.estimate(column.kpi))) }
+            row.append(cell(point.difference("abandonmentRate"), signed: true))
+            row.append(peak(point.staffing))
+            row.append(NumberText.fixed(agentHours(point, result), 1))
+            table.add(row)
+        }
+        return table.text()
+    }
+
+    /// `estimate ± half-width`.
+    static func cell(_ estimate: KPIEstimate?, signed: Bool = false) -> String {
+        guard let estimate, let mean = estimate.mean else { return "-" }
+        let share = estimate.unit == "share"
+        let scale = share ? 100.0 : 1
+        let sign = signed && mean > 0 ? "+" : ""
+        let half = estimate.halfWidth95.map { "±" + NumberText.fixed($0 * scale, share ? 1 : 2) }
+        return sign + NumberText.fixed(mean * scale, share ? 1 : 2) + (half ?? "")
+            + (share ? "%" : "")
+    }
+
+    /// Agents of the busiest interval, with their interval.
+    static func peak(_ staffing: [StaffingRequirement]) -> String {
+        guard let peak = staffing.max(by: { $0.needed < $1.needed }) else { return "-" }
+        return "\(peak.needed) (\(peak.low)-\(peak.high))"
+    }
+
+    /// Planned agent hours over all intervals.
+    static func agentHours(_ point: ProjectionPoint, _ result: ProjectionResult) -> Double {
+        let intervals = point.staffing.reduce(0) { $0 + $1.needed }
+        return Double(intervals) * Double(result.intervalSeconds) / 3600
+    }
+
+    /// What the table says in one sentence; first of all what an assumed input would turn round.
+    ///
+    /// - Parameter result: The projection.
+    /// - Returns: Sentences.
+    public static func headline(_ result: ProjectionResult) -> String {
+        var text = ""
+        let flips = result.inputsThatFlipTheAnswer
+        if !flips.isEmpty {
+            let names = flips.map { report in
+                "\(report.input.path) (\((report.range ?? []).joined(separator: " to ")))"
+            }
+            text +=
+                "The answer at the first point turns round inside the assumed range of "
+                + names.joined(separator: ", ") + ". "
+        }
+        let within = result.points.filter {
+            ($0.estimate("abandonmentRate")?.mean ?? 1) <= result.largestAbandonment
+        }
+        text +=
+            "With the staffing as planned, \(within.count) of \(result.points.count) points"
+            + " keep abandonment of those who seek a person at or below "
+            + NumberText.percent(result.largestAbandonment, 1) + "."
+        let rates = result.points.compactMap { $0.estimate("abandonmentRate")?.mean }
+        if let least = rates.min(), let most = rates.max() {
+            text +=
+                " It runs from \(NumberText.percent(least, 1)) to"
+                + " \(NumberText.percent(most, 1))."
+        }
+        return text
+    }
+
+    /// The assumed inputs with their elasticities.
+    ///
+    /// - Parameter result: The projection.
+    /// - Returns: Lines of text; empty if there are none.
+    public static func assumedText(_ result: ProjectionResult) -> String {
+        guard !result.assumed.isEmpty else { return "" }
+        var table = TextTable(
+            ["assumed input", "value", "range"] + Projector.answers, leftColumns: 3)
+        for report in result.assumed {
+            table.add(
+                [
+                    report.input.path, report.input.value,
+                    report.range?.joined(separator: " to ") ?? "",
+                ]
+                    + Projector.answers.map { kpi in
+                        report.elasticities.first { $0.kpi == kpi }.map {
+                            NumberText.fixed($0.value, 2) + "±"
+                                + NumberText.fixed($0.halfWidth95, 2)
+                        } ?? "-"
+                    })
+        }
+        return table.text()
+    }
+
+    /// All estimates, differences and requirements as comma-separated values, one per line.
+    ///
+    /// - Parameter result: The projection.
+    /// - Returns: A header and lines, RFC 4180.
+    public static func csv(_ result: ProjectionResult) -> String {
+        let axes = result.axes.map(\.path)
+        var lines = [
+            axes + [
+                "quantity", "kpi", "unit", "contactType", "agentGroup", "interval", "mean",
+                "standardError", "halfWidth95", "low", "high",
+            ]
+        ]
+        for point in result.points {
+            let at = point.at.map(\.value)
+            for (quantity, list) in [
+                ("estimate", point.estimates), ("differenceFromFirst", point.differences),
+            ] {
+                for estimate in list {
+                    lines.append(
+                        at + [
+                            quantity, estimate.kpi, estimate.unit, estimate.contactType,
+                            estimate.agentGroup ?? "", estimate.interval.map { String($0) } ?? "",
+                            number(estimate.mean), number(estimate.standardError),
+                            number(estimate.halfWidth95), "", "",
+                        ])
+                }
+            }
+            for requirement in point.staffing {
+                lines.append(
+                    at + [
+                        "agentsNeeded", "", "agents", "all", requirement.agentGroup,
+                        String(requirement.interval), String(requirement.needed), "", "",
+                        String(requirement.low), String(requirement.high),
+                    ])
+            }
+        }
+        return lines.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    private static func number(_ value: Double?) -> String {
+        value.map { JSONValue.number($0).text() } ?? ""
+    }
+
+    private static func field(_ text: String) -> String {
+        guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
+        return "\""
+            + text.split(separator: "\"", omittingEmptySubsequences: false)
+            .joined(separator: "\"\"") + "\""
+    }
+}

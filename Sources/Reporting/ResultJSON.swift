@@ -1,0 +1,118 @@
+public import Planning
+public import Projections
+import Scenarios
+import TwinPrimitives
+
+/// The results in the layouts that other programs read; schemas are named inside.
+public enum ResultJSON {
+    /// Estimates in the layout of `calltwin.kpis/1`, without what depends on the machine.
+    ///
+    /// - Parameters:
+    ///   - estimates: The estimates.
+    ///   - scenario: Name of the scenario or log.
+    ///   - runID: Id of the run.
+    ///   - seed: Seed; 0 for a recorded log.
+    ///   - replications: Replications.
+    /// - Returns: The object; a caller may add `timing`.
+    public static func kpis(
+        _ estimates: [KPIEstimate], scenario: String, runID: String, seed: UInt64,
+        replications: Int
+    ) -> [(name: String, value: JSONValue)] {
+        [
+            ("schema", .string("calltwin.kpis/1")), ("scenario", .string(scenario)),
+            ("runId", .string(runID)), ("seed", .integer(Int(truncatingIfNeeded: seed))),
+            ("replications", .integer(replications)),
+            ("kpis", .array(estimates.map(estimate))),
+        ]
+    }
+
+    /// One estimate.
+    ///
+    /// - Parameter estimate: The estimate.
+    /// - Returns: Its object.
+    public static func estimate(_ estimate: KPIEstimate) -> JSONValue {
+        .object([
+            ("kpi", .string(estimate.kpi)), ("unit", .string(estimate.unit)),
+            ("contactType", .string(estimate.contactType)),
+            ("agentGroup", .optional(estimate.agentGroup)),
+            ("interval", estimate.interval.map { .integer($0) } ?? .null),
+            ("mean", .optional(estimate.mean)),
+            ("standardError", .optional(estimate.standardError)),
+            ("halfWidth95", .optional(estimate.halfWidth95)),
+        ])
+    }
+
+    /// A projection in the layout of `calltwin.projection/1`.
+    ///
+    /// - Parameter result: The projection.
+    /// - Returns: Its object.
+    public static func projection(_ result: ProjectionResult) -> JSONValue {
+        .object([
+            ("schema", .string("calltwin.projection/1")), ("scenario", .string(result.scenario)),
+            ("seed", .integer(Int(truncatingIfNeeded: result.seed))),
+            (
+                "hold",
+                .object([("abandonmentRate", .number(result.largestAbandonment))])
+            ),
+            (
+                "axes",
+                .array(
+                    result.axes.map {
+                        .object([
+                            ("path", .string($0.path)),
+                            ("values", .array($0.values.map { .string($0) })),
+                        ])
+                    })
+            ),
+            ("points", .array(result.points.map(point))),
+            ("assumed", .array(result.assumed.map(assumed))),
+        ])
+    }
+
+    private static func point(_ point: ProjectionPoint) -> JSONValue {
+        .object([
+            ("at", .object(point.at.map { ($0.path, .string($0.value)) })),
+            ("replications", .integer(point.replications)),
+            ("kpis", .array(point.estimates.map(estimate))),
+            (
+                "staffing",
+                .array(
+                    point.staffing.map {
+                        .object([
+                            ("interval", .integer($0.interval)),
+                            ("startSeconds", .number($0.startSeconds)),
+                            ("agentGroup", .string($0.agentGroup)),
+                            ("needed", .integer($0.needed)), ("low", .integer($0.low)),
+                            ("high", .integer($0.high)),
+                            ("abandonmentRate", .optional($0.abandonment)),
+                        ])
+                    })
+            ),
+            ("differenceFromFirst", .array(point.differences.map(estimate))),
+        ])
+    }
+
+    private static func assumed(_ report: AssumedInputReport) -> JSONValue {
+        .object([
+            ("path", .string(report.input.path)), ("value", .string(report.input.value)),
+            ("location", .string(report.input.location.description)),
+            (
+                "range", report.range.map { .array($0.map { .string($0) }) } ?? .null
+            ),
+            (
+                "holdsTargetInRange",
+                report.meetsTargetInRange.map { .array($0.map { .bool($0) }) } ?? .null
+            ),
+            (
+                "elasticities",
+                .array(
+                    report.elasticities.map {
+                        .object([
+                            ("kpi", .string($0.kpi)), ("value", .number($0.value)),
+                            ("halfWidth95", .number($0.halfWidth95)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

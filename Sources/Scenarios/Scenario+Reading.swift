@@ -1,0 +1,103 @@
+import ModelReading
+
+extension Scenario {
+    /// Reads and validates a scenario file; data files it names lie relative to it.
+    ///
+    /// - Parameter path: Path of the YAML file.
+    /// - Throws: What is wrong first, with its line.
+    public init(path: String) throws(ScenarioError) {
+        self = try typed { try Self.decoded(ScenarioSource(file: ModelFile(path: path))) }
+    }
+
+    /// Reads and validates a scenario text.
+    ///
+    /// - Parameters:
+    ///   - text: YAML.
+    ///   - path: Path for messages and for data files relative to it.
+    /// - Throws: What is wrong first, with its line.
+    public init(text: String, path: String) throws(ScenarioError) {
+        self = try typed {
+            try Self.decoded(ScenarioSource(file: ModelFile(text: text, path: path)))
+        }
+    }
+
+    private static func decoded(_ source: ScenarioSource) throws -> Scenario {
+        try ScenarioDecoder.scenario(source, checksAxes: true)
+    }
+
+    /// This scenario with another value at one place, for sweeps.
+    ///
+    /// Any single value of the file can be varied: keys are joined by dots and elements of lists go
+    /// by their names, as in `voiceAgents.voice.latency.tailScale`. A key that the file leaves out
+    /// and the language knows is added. The whole scenario is validated again.
+    ///
+    /// - Parameters:
+    ///   - path: Path of the value.
+    ///   - value: The value as it would be written in the file, with its unit.
+    /// - Returns: The changed scenario.
+    /// - Throws: `variation` with what is wrong with the path or the value.
+    public func varying(path: String, to value: String) throws(ScenarioError) -> Scenario {
+        try varied(path, to: value)
+    }
+
+    /// Every single value of the file with its path, in the order of the file.
+    ///
+    /// Each path is one that `varying(path:to:)` takes.
+    public var writtenValues: [(path: String, value: String)] {
+        source.file.root.singleValues.map { ($0.path, $0.value) }
+    }
+
+    /// What determines the runs of this scenario, as text: equal texts give equal runs.
+    ///
+    /// One line `path=value` for each single value outside `project`, then the numbers of the data
+    /// files. Comments and layout do not count; `60min` and `1h`
+    /// differ.
+    public var canonicalText: String {
+        func escaped(_ text: String) -> String {
+            text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+        }
+        var lines = writtenValues.filter { !$0.path.hasPrefix("project.") }.map {
+            escaped($0.path) + "=" + escaped($0.value)
+        }
+        lines += source.tables.canonicalLines
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    func varied(_ path: String, to value: String) throws(ScenarioError) -> Scenario {
+        do {
+            var source = source
+            source.file.root = try source.file.root.replacing(
+                path, with: value, table: ScenarioLanguage.root)
+            return try ScenarioDecoder.scenario(source, checksAxes: false)
+        } catch let error as ModelReadingError {
+            throw .variation(path: path, value: value, what: error.problem)
+        } catch let error as ScenarioError {
+            throw .variation(path: path, value: value, what: error.problem)
+        } catch {
+            preconditionFailure("reading throws its own errors only")
+        }
+    }
+}
+
+/// The JSON Schema of the scenario language, for editors.
+public enum ScenarioSchema {
+    /// The schema as JSON text, generated from the tables that decode scenarios.
+    public static func json() -> String {
+        JSONSchema.text(
+            ScenarioLanguage.root,
+            title: "Calltwin scenario, language version \(ScenarioLanguage.version)")
+    }
+}
+
+/// Narrows the errors of decoding to the two enums that it throws.
+private func typed<Value>(_ body: () throws -> Value) throws(ScenarioError) -> Value {
+    do {
+        return try body()
+    } catch let error as ModelReadingError {
+        throw .reading(error)
+    } catch let error as ScenarioError {
+        throw error
+    } catch {
+        preconditionFailure("reading throws its own errors only")
+    }
+}

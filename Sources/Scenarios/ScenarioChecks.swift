@@ -1,0 +1,56 @@
+import ContactCenter
+import ModelReading
+import RandomVariates
+import TwinPrimitives
+import VoiceAgents
+
+extension ScenarioDecoder {
+    /// Checks that every contact type has agents at some time.
+    static func checkService(_ parts: DecodedParts, _ readers: [MappingReader]) throws {
+        for (index, type) in parts.contactTypes.enumerated() {
+            let able = parts.agentGroups.filter { $0.skills[index] != nil }
+            let everStaffed = able.contains { group in
+                group.staffing.counts.contains { $0 > 0 } && group.presence?.mean ?? 1 > 0
+            }
+            if everStaffed { continue }
+            throw ScenarioError.invalid(
+                location: readers[index].node.location,
+                what: "nobody ever serves contact type '\(type.name)': "
+                    + (able.isEmpty
+                        ? "no agent group has the skill"
+                        : "staffing of " + able.map(\.name).joined(separator: ", ")
+                            + " is zero at all times"))
+        }
+    }
+
+    /// Most first contacts that a scenario may expect: contact numbers have 32 bits, and redials
+    /// need room.
+    private static let contactLimit = 1e9
+
+    /// Checks that the run can number its contacts.
+    static func checkLoad(_ parts: DecodedParts, _ readers: [MappingReader]) throws {
+        var total = 0.0
+        for (index, type) in parts.contactTypes.enumerated() {
+            guard case .piecewisePoisson(let rate, _) = type.arrivals else { continue }
+            let ends = rate.breaks.dropFirst() + [rate.end]
+            for (piece, end) in zip(rate.breaks.indices, ends) {
+                total += rate.rates[piece] * (end - rate.breaks[piece])
+            }
+            if total <= contactLimit { continue }
+            throw ScenarioError.invalid(
+                location: readers[index].location(of: "arrivals"),
+                what: "\(readers[index].path(of: "arrivals")): more than \(Int(contactLimit)) "
+                    + "contacts are expected in all")
+        }
+    }
+
+    /// Checks that every pool of voice agents has callers.
+    static func checkPools(_ parts: DecodedParts, _ readers: [MappingReader]) throws {
+        let used = parts.contactTypes.compactMap { $0.firstServedBy.map { Int($0.rawValue) } }
+        for (index, reader) in readers.enumerated() where !used.contains(index) {
+            throw ScenarioError.noEffect(
+                location: reader.node.location, key: reader.path,
+                why: "no contact type says firstServedBy: \(parts.voicePools[index].name)")
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Projections
+
+extension ContactTally {
+    /// A counter by name.
+    typealias Counter = (
+        name: String, value: any WritableKeyPath<ContactTally, Int64> & Sendable
+    )
+    /// A sum of nanoseconds by name.
+    typealias TimeSum = (
+        name: String, value: any WritableKeyPath<ContactTally, Int128> & Sendable
+    )
+
+    /// Every counter, in order of declaration.
+    static let counters: [Counter] = [
+        ("arrived", \.arrived), ("repeated", \.repeated), ("menuHangups", \.menuHangups),
+        ("blocked", \.blocked), ("balked", \.balked), ("queued", \.queued),
+        ("answered", \.answered), ("answeredAtOnce", \.answeredAtOnce),
+        ("answeredWithin", \.answeredWithin), ("abandoned", \.abandoned),
+        ("abandonedWithin", \.abandonedWithin), ("ended", \.ended),
+        ("endedUnrecorded", \.endedUnrecorded), ("afterContactWorks", \.afterContactWorks),
+        ("sessionsStarted", \.sessionsStarted), ("sessionsRefused", \.sessionsRefused),
+        ("resolved", \.resolved), ("falselyContained", \.falselyContained),
+        ("escalated", \.escalated), ("hungUpInSession", \.hungUpInSession),
+        ("sessionsWithWrongAction", \.sessionsWithWrongAction), ("turns", \.turns),
+        ("wrongTurns", \.wrongTurns), ("rejectedTurns", \.rejectedTurns),
+        ("wrongActions", \.wrongActions), ("prompts", \.prompts),
+        ("fallbacksConsecutiveFailures", \.fallbacksConsecutiveFailures),
+        ("fallbacksTotalFailures", \.fallbacksTotalFailures),
+        ("fallbacksAskedForPerson", \.fallbacksAskedForPerson),
+        ("fallbacksOutOfScope", \.fallbacksOutOfScope),
+        ("fallbacksTurnLimit", \.fallbacksTurnLimit), ("handoffs", \.handoffs),
+        ("redialsAfterAbandonment", \.redialsAfterAbandonment),
+        ("redialsAfterUnresolved", \.redialsAfterUnresolved),
+    ]
+
+    /// Every sum of nanoseconds, in order of declaration.
+    static let timeSums: [TimeSum] = [
+        ("waitOfAnswered", \.waitOfAnswered), ("waitOfAbandoned", \.waitOfAbandoned),
+        ("talkTime", \.talkTime), ("afterContactTime", \.afterContactTime),
+        ("sessionTime", \.sessionTime), ("latencyTime", \.latencyTime),
+    ]
+}

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Runs the statistical tests with other seeds. Each rejects a right simulator with probability 1 % at
+# most; the number of rejections is held against the binomial law, at one false alarm in a thousand.
+#   scripts/soak.sh FIRST COUNT
+set -eu
+cd "$(dirname "$0")/.."
+: "${SWIFTFLAGS:=}"
+first=$1
+count=$2
+mkdir -p out/soak
+echo "== building everything in release"
+# shellcheck disable=SC2086 # flags are words on purpose
+swift build -c release --build-tests $SWIFTFLAGS
+rejected=0
+seed=$first
+while [ "$seed" -lt $((first + count)) ]; do
+    log=out/soak/seed-$seed.log
+    # shellcheck disable=SC2086
+    if CALLTWIN_SOAK_SEED=$seed swift test -c release --skip-build --disable-xctest $SWIFTFLAGS \
+        --filter '^TheoryTests\.' >"$log" 2>&1; then
+        echo "seed $seed: met"
+    elif grep -q 'Test run with .* failed' "$log"; then
+        rejected=$((rejected + 1))
+        echo "seed $seed: REJECTED, see $log"
+    else
+        tail -n 5 "$log" >&2
+        echo "error: seed $seed did not run to its end, see $log" >&2
+        exit 1
+    fi
+    seed=$((seed + 1))
+done
+awk -v n="$count" -v k="$rejected" 'BEGIN {
+    p = 0.01; term = (1 - p) ^ n; below = 0
+    for (i = 0; i < k; i++) { below += term; term *= (n - i) / (i + 1) * p / (1 - p) }
+    tail = 1 - below
+    printf "%d seeds, %d rejected; so many or more by chance: %.2g\n", n, k, tail
+    exit tail < 0.001 ? 2 : 0
+}'

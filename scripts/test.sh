@@ -1,0 +1,46 @@
+#!/bin/sh
+# One release build, every test, every documented command; the last line sums up.
+set -eu
+cd "$(dirname "$0")/.."
+: "${SWIFTFLAGS:=}"
+mkdir -p out/test
+started=$(date +%s)
+seconds() { echo $(($(date +%s) - $1)); }
+
+echo "== building everything in release"
+# shellcheck disable=SC2086 # flags are words on purpose
+swift build -c release --build-tests $SWIFTFLAGS
+build_seconds=$(seconds "$started")
+
+echo "== running every test (full output: out/test/tests.log)"
+tests_started=$(date +%s)
+{
+    # shellcheck disable=SC2086
+    swift test -c release --skip-build --disable-xctest $SWIFTFLAGS 2>&1 && echo 0 >out/test/status ||
+        echo 1 >out/test/status
+} | tee out/test/tests.log | grep -v -e '^◇' -e '^✔ Test ' -e '^\[' || true
+tests_seconds=$(seconds "$tests_started")
+tests=$(sed -n 's/.*Test run with \(.* suites\) .*/\1/p' out/test/tests.log | tail -n 1)
+status=$(cat out/test/status)
+
+echo "== running the commands of README.md and docs/guides"
+documents_started=$(date +%s)
+documents=README.md
+for guide in docs/guides/*.md; do
+    [ -e "$guide" ] && documents="$documents $guide"
+done
+# shellcheck disable=SC2086
+if .build/release/DocumentedCommands $documents >out/test/documents.log 2>&1; then
+    documents_status=0
+else
+    documents_status=1
+fi
+cat out/test/documents.log
+commands=$(tail -n 1 out/test/documents.log)
+documents_seconds=$(seconds "$documents_started")
+
+outcome=passed
+if [ "$status" -ne 0 ] || [ "$documents_status" -ne 0 ] || [ -z "$tests" ]; then outcome=FAILED; fi
+echo "make test $outcome: ${tests:-no test} in $tests_seconds s; $commands in $documents_seconds s;" \
+    "build $build_seconds s, total $(seconds "$started") s"
+[ "$outcome" = passed ]
