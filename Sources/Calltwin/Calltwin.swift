@@ -1,11 +1,12 @@
 import ArgumentParser
 
 /// The `calltwin` command: a list of subcommands and nothing else.
-struct RootCommand: ParsableCommand {
+struct RootCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calltwin",
         abstract: "A simulator and digital twin of a contact center with AI voice agents.",
         subcommands: [
-            ErlangCommand.self, ImportCommand.self, ReplayCommand.self,
+            RunCommand.self, ProjectCommand.self, ErlangCommand.self, ImportCommand.self,
+            ReplayCommand.self,
         ])
 }

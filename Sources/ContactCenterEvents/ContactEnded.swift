@@ -8,7 +8,9 @@ public struct ContactEnded: Hashable, Sendable {
     public var contact: ContactID
     /// The agent, or `AgentID.unknown`.
     public var agent: AgentID
-    /// False if the source of a recorded log has no service time for it: the instant then carries no information.
+    /// False if the source of a recorded log has no service time for it.
+    ///
+    /// The instant then carries no information.
     public var durationRecorded: Bool
 
     /// Records the fact.

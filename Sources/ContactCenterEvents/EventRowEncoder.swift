@@ -42,6 +42,9 @@ public struct EventRowEncoder: ~Copyable {
     @inlinable
     public var eventCount: Int { events }
 
+    /// Bytes of the rows so far, with their length in front.
+    public var byteCount: Int { writer.count }
+
     /// The earliest and the latest instant of the block; zero for an empty one.
     public var timeRange: ClosedRange<SimulationTime> {
         guard events > 0 else { return .zero ... .zero }

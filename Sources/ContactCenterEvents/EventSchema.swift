@@ -11,6 +11,13 @@ public struct EventSchema: Equatable, Sendable {
         public var version: Int
         /// Name of the kind.
         public var name: String
+
+        /// Names a kind and a version.
+        public init(kind: UInt8, version: Int, name: String) {
+            self.kind = kind
+            self.version = version
+            self.name = name
+        }
     }
 
     /// All kinds, in order of their numbers.

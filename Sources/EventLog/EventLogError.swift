@@ -22,28 +22,37 @@ public enum EventLogError: Error, Equatable, Sendable, CustomStringConvertible {
     case unreadableContent(path: String, segment: Int, block: Int, reason: String)
 
     /// `path: error: what`, with the numbers that belong to it.
-    public var description: String {
+    public var description: String { "\(path): error: \(message)" }
+
+    /// The file or directory that is meant.
+    public var path: String {
         switch self {
-        case .noSuchLog(let path): "\(path): error: no such event log"
-        case .notALog(let path, let reason): "\(path): error: not an event log: \(reason)"
-        case .alreadyExists(let path):
-            "\(path): error: there is an event log already; a log is never overwritten"
-        case .locked(let path): "\(path): error: another writer holds this event log"
-        case .fromTheFuture(let path, let what, let found, let known):
-            "\(path): error: \(what) \(found) is from a newer version of this program;"
-                + " known: up to \(known)"
-        case .damaged(let path, let segment, let block, let range, let reason):
-            "\(path): error: damaged event log: segment \(segment)"
-                + (block.map { ", block \($0)" } ?? "")
+        case .noSuchLog(let path), .notALog(let path, _), .alreadyExists(let path),
+            .locked(let path), .fromTheFuture(let path, _, _, _),
+            .damaged(let path, _, _, _, _), .inputOutput(let path, _), .writerFailed(let path),
+            .blockTooLarge(let path, _, _), .unreadableContent(let path, _, _, _):
+            path
+        }
+    }
+
+    /// What went wrong, without the path.
+    public var message: String {
+        switch self {
+        case .noSuchLog: "no such event log"
+        case .notALog(_, let reason): "not an event log: \(reason)"
+        case .alreadyExists: "there is an event log already; a log is never overwritten"
+        case .locked: "another writer holds this event log"
+        case .fromTheFuture(_, let what, let found, let known):
+            "\(what) \(found) is from a newer version of this program; known: up to \(known)"
+        case .damaged(_, let segment, let block, let range, let reason):
+            "damaged event log: segment \(segment)" + (block.map { ", block \($0)" } ?? "")
                 + ", bytes \(range.lowerBound)..<\(range.upperBound): \(reason)"
-        case .inputOutput(let path, let fault):
-            "\(path): error: \(fault.operation): \(SystemFiles.words(fault.code))"
-        case .writerFailed(let path):
-            "\(path): error: writing failed earlier; the log needs recovery"
-        case .blockTooLarge(let path, let bytes, let limit):
-            "\(path): error: block of \(bytes) bytes; limit: \(limit)"
-        case .unreadableContent(let path, let segment, let block, let reason):
-            "\(path): error: segment \(segment), block \(block): \(reason)"
+        case .inputOutput(_, let fault): "\(fault.operation): \(SystemFiles.words(fault.code))"
+        case .writerFailed: "writing failed earlier; the log needs recovery"
+        case .blockTooLarge(_, let bytes, let limit):
+            "block of \(bytes) bytes; limit: \(limit)"
+        case .unreadableContent(_, let segment, let block, let reason):
+            "segment \(segment), block \(block): \(reason)"
         }
     }
 }

@@ -87,8 +87,10 @@ struct SegmentHeader: Equatable {
         self.schemaDigest = schemaDigest
     }
 
-    /// Reads 128 bytes. The checksum comes before the versions, so that a flipped bit in a version
-    /// is damage and not "from the future"; its place holds in all versions of the format.
+    /// Reads 128 bytes.
+    ///
+    /// The checksum comes before the versions, so that a flipped bit in a version is damage and not
+    /// "from the future"; its place holds in all versions of the format.
     init(_ bytes: UnsafeRawBufferPointer) throws(Refusal) {
         guard bytes.count >= LogFormat.segmentHeaderBytes,
             bytes.prefix(8).elementsEqual(LogFormat.segmentMagic)

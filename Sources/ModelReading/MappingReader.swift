@@ -121,6 +121,11 @@ public struct MappingReader: Sendable {
             throw .unknownChoice(
                 location: value.location, key: path(of: key), text: text, known: words)
         }
+        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            throw .badValue(
+                location: value.location, key: path(of: key), text: text,
+                problem: "holds a control character")
+        }
         if text.isEmpty {
             throw .badValue(
                 location: value.location, key: path(of: key), text: text,

@@ -22,6 +22,8 @@ public enum ModelReadingError: Error, Equatable, Sendable {
     case refusedFeature(location: SourceLocation, feature: String)
     /// Collections nested deeper than the limit.
     case tooDeep(location: SourceLocation, limit: Int)
+    /// More keys and values than the limit.
+    case tooMany(location: SourceLocation, limit: Int)
     /// Not YAML.
     case syntax(location: SourceLocation, problem: String)
     /// One key twice in one mapping.
@@ -48,7 +50,8 @@ public enum ModelReadingError: Error, Equatable, Sendable {
             .tooLarge(let path, _):
             SourceLocation(path: path)
         case .invalidText(let location), .controlCharacter(let location, _), .empty(let location),
-            .refusedFeature(let location, _), .tooDeep(let location, _), .syntax(let location, _),
+            .refusedFeature(let location, _), .tooDeep(let location, _), .tooMany(let location, _),
+            .syntax(let location, _),
             .duplicateKey(let location, _), .unknownKey(let location, _, _, _),
             .missingKey(let location, _, _), .wrongShape(let location, _, _, _),
             .badValue(let location, _, _, _), .unknownChoice(let location, _, _, _):
@@ -70,18 +73,19 @@ public enum ModelReadingError: Error, Equatable, Sendable {
         case .empty: "the file is empty"
         case .refusedFeature(_, let feature): "\(feature) are not used in model files"
         case .tooDeep(_, let limit): "nested deeper than \(limit) levels"
+        case .tooMany(_, let limit): "more than \(limit) keys and values"
         case .syntax(_, let problem): problem
-        case .duplicateKey(_, let key): "key '\(key)' appears twice"
+        case .duplicateKey(_, let key): "key '\(clipped(key))' appears twice"
         case .unknownKey(_, let key, let place, let known):
-            "unknown key '\(key)' in \(place)" + hint(key, known: known)
+            "unknown key '\(clipped(key))' in \(place)" + hint(key, known: known)
         case .missingKey(_, let key, let place): "\(place) needs key '\(key)'"
         case .wrongShape(_, let key, let expected, let got):
             "\(key) should be \(expected), not \(got)"
-        case .badValue(_, let key, let text, let problem): "\(key): '\(text)' \(problem)"
+        case .badValue(_, let key, let text, let problem): "\(key): '\(clipped(text))' \(problem)"
         case .unknownChoice(_, let key, let text, let known):
-            "unknown \(key) '\(text)'" + hint(text, known: known)
+            "unknown \(key) '\(clipped(text))'" + hint(text, known: known)
         case .unknownPath(let component, let place, let known):
-            "no '\(component)' in \(place)" + hint(component, known: known)
+            "no '\(clipped(component))' in \(place)" + hint(component, known: known)
         case .notSingleValue(let place, let what): "\(place) is \(what), not a single value"
         }
     }
@@ -90,9 +94,31 @@ public enum ModelReadingError: Error, Equatable, Sendable {
 extension ModelReadingError: CustomStringConvertible {
     /// One line: `path:line: error: what; known: …`.
     public var description: String {
-        guard let location else { return "error: \(problem)" }
-        return "\(location): error: \(problem)"
+        guard let location else { return oneLine("error: \(problem)") }
+        return oneLine("\(location): error: \(problem)")
     }
+}
+
+/// A message on one line: control characters are written as their code.
+///
+/// - Parameter message: Text that may hold parts of the input.
+/// - Returns: The text without line ends.
+public func oneLine(_ message: String) -> String {
+    guard message.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else { return message }
+    return message.unicodeScalars.map { scalar in
+        scalar.properties.generalCategory == .control
+            ? "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}" : String(scalar)
+    }.joined()
+}
+
+/// A part of the input for a message, cut when it is long.
+///
+/// - Parameter text: The part.
+/// - Returns: At most 80 letters and `…`.
+public func clipped(_ text: String) -> String {
+    let limit = 80
+    return text.count > limit ? String(text.prefix(limit)) + "…" : text
 }
 
 private func hexadecimal(_ code: UInt32) -> String {

@@ -25,14 +25,17 @@ public struct Quantity: Equatable, Sendable {
     /// Whether `greatest` itself is excluded.
     public var excludesGreatest: Bool
 
-    /// Stores a quantity.
+    /// Longest duration, 100 years in seconds: the simulated clock ends at 292.
+    public static let longestDuration = 36_525 * 86_400.0
+
+    /// Stores a quantity; without `greatest` a duration ends at `longestDuration`, others nowhere.
     public init(
-        _ measure: Measure, from least: Double = 0, to greatest: Double = .infinity,
+        _ measure: Measure, from least: Double = 0, to greatest: Double? = nil,
         excludesLeast: Bool = false, excludesGreatest: Bool = false
     ) {
         self.measure = measure
         self.least = least
-        self.greatest = greatest
+        self.greatest = greatest ?? (measure == .duration ? Self.longestDuration : .infinity)
         self.excludesLeast = excludesLeast
         self.excludesGreatest = excludesGreatest
     }
@@ -77,7 +80,7 @@ public struct Quantity: Equatable, Sendable {
             let names = units.map { $0.unit.isEmpty ? "none" : $0.unit }.joined(separator: ", ")
             return .failure(
                 Problem(
-                    (unit.isEmpty ? "has no unit" : "has the unit '\(unit)'")
+                    (unit.isEmpty ? "has no unit" : "has the unit '\(clipped(unit))'")
                         + "; known: " + names))
         }
         let value = number * factor.numerator / factor.denominator
@@ -113,7 +116,9 @@ public struct Quantity: Equatable, Sendable {
         }
         let number = decimal(value)
         return switch measure {
-        case .duration: number + "s"
+        case .duration:
+            value > 0 && value.remainder(dividingBy: 86_400) == 0
+                ? decimal(value / 86_400) + "d" : number + "s"
         case .rate: number + "/s"
         case .share: decimal(value * 100) + "%"
         case .number: number

@@ -14,6 +14,12 @@ struct StructureScan {
     private var line = 1
     private var lineStart: String.UTF8View.Index
     private var flowDepth = 0
+    /// Keys, values and collections so far.
+    private var count = 0
+
+    /// Most keys, values and collections of a file: ten years of half-hour rates are 175 200, and a
+    /// tree of this size takes some 50 MB.
+    static let countLimit = 250_000
 
     private init(_ file: TextFile) {
         bytes = file.text.utf8
@@ -25,7 +31,12 @@ struct StructureScan {
     /// Passes over a file.
     static func check(_ file: TextFile) throws(ModelReadingError) {
         var scan = Self(file)
-        while try scan.takeToken() {}
+        while try scan.takeToken() {
+            if scan.count > countLimit {
+                throw .tooMany(
+                    location: SourceLocation(path: file.path, line: scan.line), limit: countLimit)
+            }
+        }
     }
 
     private var current: UInt8? { position < bytes.endIndex ? bytes[position] : nil }
@@ -84,6 +95,7 @@ struct StructureScan {
             throw refuse("complex keys (?)")
         case UInt8(ascii: "["), UInt8(ascii: "{"):
             flowDepth += 1
+            count += 1
             advance()
         case UInt8(ascii: "]"), UInt8(ascii: "}"):
             flowDepth = max(0, flowDepth - 1)
@@ -115,6 +127,7 @@ struct StructureScan {
 
     private mutating func takeQuoted(_ quote: UInt8) throws(ModelReadingError) {
         advance()
+        count += 1
         while let byte = current {
             if byte == UInt8(ascii: "\n") {
                 throw refuse("quoted texts that do not end on their line")
@@ -135,6 +148,7 @@ struct StructureScan {
     /// Passes a plain scalar, to the end of its line outside brackets.
     private mutating func takePlain() {
         var afterBlank = false
+        count += 1
         while let byte = current {
             if byte == UInt8(ascii: "\n"), flowDepth == 0 { return }
             if isDocumentMarker { return }

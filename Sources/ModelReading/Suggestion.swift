@@ -28,7 +28,7 @@ public func suggestion(for name: String, among known: [String]) -> String? {
 public func hint(_ name: String, known: [String]) -> String {
     guard !known.isEmpty else { return "" }
     let near = suggestion(for: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
-    let shown = known.prefix(longestList).joined(separator: ", ")
+    let shown = known.prefix(longestList).map(clipped).joined(separator: ", ")
     return near + "; known: " + shown + (known.count > longestList ? ", …" : "")
 }
 

@@ -59,7 +59,7 @@ public struct StaffingSearch: Sendable {
     public let configuration: TwinConfiguration
     /// Number of the group.
     public let group: Int
-    /// Largest share of contacts seeking a human agent that may abandon, in each interval.
+    /// Largest abandonment rate (as the indicator defines it) of the contacts of each interval.
     public let target: Double
     /// Replications in each round.
     public let replications: Int
@@ -118,8 +118,8 @@ public struct StaffingSearch: Sendable {
                 var row = (sought: 0.0, lost: 0.0, work: 0.0)
                 for (position, type) in types.enumerated() {
                     let contacts = tally.intervals[interval].contacts[type]
-                    row.sought += Double(contacts.soughtHuman)
-                    row.lost += Double(contacts.abandoned + contacts.balked)
+                    row.sought += Double(contacts.waitsEnded)
+                    row.lost += Double(contacts.abandoned)
                     row.work += Double(contacts.soughtHuman) * talk[position]
                 }
                 return row

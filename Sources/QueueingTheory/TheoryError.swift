@@ -17,7 +17,7 @@ public enum TheoryError: Error, Hashable, Sendable, CustomStringConvertible {
         case .outOfRange(let quantity, let value, let allowed):
             "\(quantity) is \(Self.short(value)); allowed: \(allowed)"
         case .unstable(let load, let agents):
-            "\(agents) agents cannot keep up with \(Self.short(load)) erlangs when nobody gives up; "
+            "\(agents) agent\(agents == 1 ? "" : "s") cannot keep up with \(Self.short(load)) erlangs when nobody gives up; "
                 + "give at least \(load < 1e15 ? String(Int(load) + 1) : "more") agents or a patience"
         case .targetOutOfReach(let target, let limit):
             "\(target) is not met by any staffing up to \(limit) agents"

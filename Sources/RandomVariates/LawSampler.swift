@@ -3,8 +3,8 @@ public import TwinPrimitives
 
 /// A law compiled for drawing: one uniform number or unit exponential in, one value out.
 ///
-/// Always by inversion, so that a larger input never gives a smaller value (monotone pairing), and
-/// bit for bit equal to `Law.quantile` and `Law.inverseCumulativeHazard`. The laws that a kind and
+/// Always by inversion, so that a larger input gives a larger value (monotone pairing; never a
+/// smaller one by more than 4 units of the last place), and bit for bit equal to `Law.quantile` and `Law.inverseCumulativeHazard`. The laws that a kind and
 /// two numbers describe are drawn without touching memory; the others keep their formulas in a
 /// table, which the sampler owns. See `unowned` for tables read at every event.
 @frozen
@@ -47,7 +47,7 @@ public struct LawSampler: Sendable {
     /// Equal to `Law.quantile(u)`.
     ///
     /// - Parameter u: A number in the open interval (0, 1), such as `RandomStreams.uniform` gives.
-    /// - Returns: A value in the law's unit, non-decreasing in u; infinity for "never".
+    /// - Returns: A value in the law's unit; infinity for "never".
     @inlinable
     public func draw(uniform u: Double) -> Double {
         withExtendedLifetime(table) { unowned.draw(uniform: u) }
@@ -58,7 +58,7 @@ public struct LawSampler: Sendable {
     /// Equal to `Law.inverseCumulativeHazard(e)`.
     ///
     /// - Parameter e: A draw > 0 from the exponential law with mean 1.
-    /// - Returns: A value in the law's unit, non-decreasing in e; infinity for "never".
+    /// - Returns: A value in the law's unit; infinity for "never".
     @inlinable
     public func draw(unitExponential e: Double) -> Double {
         withExtendedLifetime(table) { unowned.draw(unitExponential: e) }

@@ -37,7 +37,7 @@ public struct UnownedLawSampler: @unchecked Sendable {
     /// Equal to `Law.quantile(u)`.
     ///
     /// - Parameter u: A number in the open interval (0, 1), such as `RandomStreams.uniform` gives.
-    /// - Returns: A value in the law's unit, non-decreasing in u; infinity for "never".
+    /// - Returns: A value in the law's unit; infinity for "never".
     public func draw(uniform u: Double) -> Double {
         switch kind {
         case .deterministic: first
@@ -60,7 +60,7 @@ public struct UnownedLawSampler: @unchecked Sendable {
     /// Equal to `Law.inverseCumulativeHazard(e)`.
     ///
     /// - Parameter e: A draw > 0 from the exponential law with mean 1.
-    /// - Returns: A value in the law's unit, non-decreasing in e; infinity for "never".
+    /// - Returns: A value in the law's unit; infinity for "never".
     public func draw(unitExponential e: Double) -> Double {
         switch kind {
         case .deterministic: first

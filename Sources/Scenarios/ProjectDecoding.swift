@@ -11,8 +11,14 @@ extension ScenarioDecoder {
         var points = 1
         for entry in try reader.entries("axes") {
             let path = reader.path(of: "axes") + "." + entry.key
+            let items = try MappingReader.items(entry.value, path: path)
+            guard items.count <= pointLimit else {
+                throw ScenarioError.invalid(
+                    location: entry.value.location,
+                    what: "the axes make more than \(pointLimit) points")
+            }
             var values: [String] = []
-            for item in try MappingReader.items(entry.value, path: path) {
+            for item in items {
                 guard let text = item.node.scalar else {
                     throw ModelReadingError.wrongShape(
                         location: item.node.location, key: item.path, expected: "a single value",

@@ -1,5 +1,6 @@
 import ContactCenter
 import ModelReading
+import RandomVariates
 import TwinPrimitives
 import VoiceAgents
 
@@ -19,6 +20,27 @@ extension ScenarioDecoder {
                         ? "no agent group has the skill"
                         : "staffing of " + able.map(\.name).joined(separator: ", ")
                             + " is zero at all times"))
+        }
+    }
+
+    /// Most first contacts that a scenario may expect: contact numbers have 32 bits, and redials
+    /// need room.
+    private static let contactLimit = 1e9
+
+    /// Checks that the run can number its contacts.
+    static func checkLoad(_ parts: DecodedParts, _ readers: [MappingReader]) throws {
+        var total = 0.0
+        for (index, type) in parts.contactTypes.enumerated() {
+            guard case .piecewisePoisson(let rate, _) = type.arrivals else { continue }
+            let ends = rate.breaks.dropFirst() + [rate.end]
+            for (piece, end) in zip(rate.breaks.indices, ends) {
+                total += rate.rates[piece] * (end - rate.breaks[piece])
+            }
+            if total <= contactLimit { continue }
+            throw ScenarioError.invalid(
+                location: readers[index].location(of: "arrivals"),
+                what: "\(readers[index].path(of: "arrivals")): more than \(Int(contactLimit)) "
+                    + "contacts are expected in all")
         }
     }
 

@@ -43,17 +43,11 @@ extension ScenarioDecoder {
                 location: reader.location(of: "warmUp"),
                 what: "horizon.warmUp should be shorter than the duration")
         }
-        guard duration <= longestSeconds else {
-            throw badValue(reader, "duration", "is longer than 100 years")
-        }
         guard duration / day <= Double(TimeGrid.pieceLimit) else {
             throw badValue(reader, "day", "cuts the duration into too many days")
         }
         return TimeGrid(duration: duration, day: day)
     }
-
-    /// 100 years; the clock itself ends at 292.
-    private static let longestSeconds = 100 * 365.25 * 86_400
 
     private static func badValue(
         _ reader: MappingReader, _ key: String, _ problem: String

@@ -52,6 +52,7 @@ struct ScenarioDecoder {
         }
         for reader in pools { parts.voicePools.append(try decoder.voicePool(reader)) }
         try Self.checkService(parts, types)
+        try Self.checkLoad(parts, types)
         try Self.checkPools(parts, pools)
         let escalateTo = try pools.enumerated().map { index, reader in
             try decoder.escalation(reader, pool: index, parts)

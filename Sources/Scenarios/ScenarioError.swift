@@ -38,7 +38,7 @@ public enum ScenarioError: Error, Equatable, Sendable {
             "version \(found) of the scenario language is from a newer version of this program; "
                 + "known: \(known)"
         case .unknownName(_, let key, let what, let name, let known):
-            "\(key): no \(what) is named '\(name)'"
+            "\(key): no \(what) is named '\(clipped(name))'"
                 + (known.isEmpty ? "; there is none at all" : hint(name, known: known))
         case .invalid(_, let what): what
         case .noEffect(_, let key, let why): "\(key) has no effect: \(why)"
@@ -61,7 +61,7 @@ public enum ScenarioError: Error, Equatable, Sendable {
 extension ScenarioError: CustomStringConvertible {
     /// One line: `path:line: error: what; known: …`.
     public var description: String {
-        guard let location else { return "error: \(problem)" }
-        return "\(location): error: \(problem)"
+        guard let location else { return oneLine("error: \(problem)") }
+        return oneLine("\(location): error: \(problem)")
     }
 }

@@ -73,7 +73,7 @@ public struct CensoredLawFitter: Sendable {
     /// Fits one family.
     ///
     /// Exponential: closed form. Weibull: root of the profile score, relative error 1e-12. The
-    /// others: Nelder-Mead on logarithms, restarted once, relative error about 1e-7.
+    /// others: Nelder-Mead on logarithms, restarted once, relative error about 1e-6.
     ///
     /// - Parameters:
     ///   - family: The family.

@@ -144,7 +144,8 @@ struct CensoredLikelihood {
         let steps = [Double](repeating: 0.5, count: start.count)
         func search(from start: [Double]) throws(StatisticsError) -> MultivariateMinimum {
             try StatisticsError.numerically { () throws(GSLError) in
-                try Minimization.nelderMead(from: start, steps: steps, sizeTolerance: 1e-8) {
+                // A smaller simplex would sink in the rounding of the sum.
+                try Minimization.nelderMead(from: start, steps: steps, sizeTolerance: 1e-6) {
                     let value = -function($0)
                     return value.isFinite ? value : 1e300
                 }

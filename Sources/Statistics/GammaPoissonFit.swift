@@ -18,7 +18,7 @@ public struct GammaPoissonFitter: Sendable {
 
     /// Maximum likelihood of the negative binomial law with the groups' means as means.
     ///
-    /// Within 1e-7 relative, by golden sections on the logarithm of the shape. Biased towards steady
+    /// The shape is within about 1e-6 relative, by Brent's method on its logarithm. Biased towards steady
     /// days when groups are small: `momentCV` corrects for the fitted means.
     ///
     /// - Parameter counts: Counts, 0 or more.
@@ -86,7 +86,7 @@ public struct GammaPoissonFitter: Sendable {
         let bracket = steps[best - 1]...steps[best + 1]
         let found = try StatisticsError.numerically { () throws(GSLError) in
             try Minimization.minimum(
-                in: bracket, guess: steps[best], relativeTolerance: 1e-8, negated)
+                in: bracket, guess: steps[best], absoluteTolerance: 1e-7, negated)
         }
         return (exp(found.point), -found.value)
     }

@@ -1,7 +1,7 @@
 extension PortableMath {
     /// The logarithm of the gamma function, for x > 0.
     ///
-    /// Absolute error below 4e-15 times the larger of 1 and the result's size. Method: Stirling's
+    /// Absolute error below 1e-14 times the larger of 1 and the result's size. Method: Stirling's
     /// series (Abramowitz and Stegun 6.1.41) from 10 on; below, the recurrence carries x up to 10.
     ///
     /// - Parameter x: A number > 0.

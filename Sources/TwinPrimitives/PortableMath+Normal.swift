@@ -93,7 +93,7 @@ extension PortableMath {
 
     /// The quantile function of the standard normal law.
     ///
-    /// Relative error below 2e-15 of the result (for p near 1 the input's own rounding dominates:
+    /// Relative error below 1e-14 of the result (for p near 1 the input's own rounding dominates:
     /// give both probabilities). 0 gives -infinity, 1 gives infinity. Method:
     /// Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied
     /// Statistics 37, 1988, PPND16.

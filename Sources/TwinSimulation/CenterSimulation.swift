@@ -97,6 +97,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     /// Runs to the end: no contact arrives after the horizon, all who are inside are served out.
     public mutating func runToEnd() {
         run()
+        now = max(now, horizon)
         record(.runEnded(RunEnded(contacts: center.nextContact.rawValue)))
         outlet.flush()
     }

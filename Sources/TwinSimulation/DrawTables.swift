@@ -1,4 +1,5 @@
 import ContactCenter
+import Distributions
 import RandomVariates
 import TwinPrimitives
 
@@ -6,9 +7,9 @@ import TwinPrimitives
 struct DrawTables: ~Copyable {
     /// What one contact type draws.
     struct TypeDraws {
-        var patience: LawSampler
+        var patience: UnownedLawSampler
         var balk: Double
-        var menuDuration: LawSampler?
+        var menuDuration: UnownedLawSampler?
         var menuHangup: Double
         var afterAbandon: RedialDraws?
         var afterUnresolved: RedialDraws?
@@ -20,26 +21,29 @@ struct DrawTables: ~Copyable {
     /// Whether and when a caller tries again.
     struct RedialDraws {
         var probability: Double
-        var delay: LawSampler
+        var delay: UnownedLawSampler
         var limit: UInt16
     }
 
     /// What one group draws for one contact type.
     struct SkillDraws {
-        var talk: LawSampler
-        var afterContact: LawSampler?
+        var talk: UnownedLawSampler
+        var afterContact: UnownedLawSampler?
     }
 
     let types: UnsafeMutablePointer<TypeDraws>
+    /// Keeps the samplers alive whose unowned copies lie in the tables.
+    private let owners: [LawSampler]
     private let typeCount: Int
     private let skills: UnsafeMutablePointer<SkillDraws?>
     private let skillCount: Int
 
     init(_ center: CenterConfiguration) {
+        var owners: [LawSampler] = []
         typeCount = center.contactTypes.count
         types = .allocate(capacity: max(typeCount, 1))
         for (number, type) in center.contactTypes.enumerated() {
-            (types + number).initialize(to: Self.typeDraws(type))
+            (types + number).initialize(to: Self.typeDraws(type, keptBy: &owners))
         }
         skillCount = typeCount * center.agentGroups.count
         skills = .allocate(capacity: max(skillCount, 1))
@@ -48,11 +52,23 @@ struct DrawTables: ~Copyable {
                 (skills + group * typeCount + type).initialize(
                     to: skill.map {
                         SkillDraws(
-                            talk: LawSampler($0.talk),
-                            afterContact: $0.afterContact.map { LawSampler($0) })
+                            talk: Self.sampler($0.talk, keptBy: &owners),
+                            afterContact: $0.afterContact.map {
+                                Self.sampler($0, keptBy: &owners)
+                            })
                     })
             }
         }
+        self.owners = owners
+    }
+
+    /// Compiles a law, keeps it, and returns a copy that costs no reference count per draw.
+    private static func sampler(
+        _ law: Law, keptBy owners: inout [LawSampler]
+    ) -> UnownedLawSampler {
+        let sampler = LawSampler(law)
+        owners.append(sampler)
+        return sampler.unowned
     }
 
     deinit {
@@ -62,19 +78,27 @@ struct DrawTables: ~Copyable {
         skills.deallocate()
     }
 
-    private static func typeDraws(_ type: ContactTypeConfiguration) -> TypeDraws {
+    private static func typeDraws(
+        _ type: ContactTypeConfiguration, keptBy owners: inout [LawSampler]
+    ) -> TypeDraws {
         TypeDraws(
-            patience: LawSampler(type.patience), balk: type.balk,
-            menuDuration: type.menu.map { LawSampler($0.duration) },
+            patience: sampler(type.patience, keptBy: &owners), balk: type.balk,
+            menuDuration: type.menu.map { sampler($0.duration, keptBy: &owners) },
             menuHangup: type.menu?.hangup ?? 0,
-            afterAbandon: type.redialAfterAbandon.map(redialDraws),
-            afterUnresolved: type.redialAfterUnresolved.map(redialDraws),
+            afterAbandon: type.redialAfterAbandon.map {
+                redialDraws($0, keptBy: &owners)
+            },
+            afterUnresolved: type.redialAfterUnresolved.map {
+                redialDraws($0, keptBy: &owners)
+            },
             pool: type.firstServedBy.map { Int($0.rawValue) } ?? -1, priority: type.priority)
     }
 
-    private static func redialDraws(_ redial: Redial) -> RedialDraws {
+    private static func redialDraws(
+        _ redial: Redial, keptBy owners: inout [LawSampler]
+    ) -> RedialDraws {
         RedialDraws(
-            probability: redial.probability, delay: LawSampler(redial.delay),
+            probability: redial.probability, delay: sampler(redial.delay, keptBy: &owners),
             limit: redial.limit.map { UInt16(clamping: $0) } ?? .max)
     }
 

@@ -19,7 +19,9 @@ struct CommandRun {
     init(_ arguments: String...) throws { try self.init(arguments: arguments) }
 
     /// Runs `calltwin` with these arguments and additions to the environment.
-    init(arguments: [String], environment: [String: String] = [:]) throws {
+    init(
+        arguments: [String], environment: [String: String] = [:], outputPath: String? = nil
+    ) throws {
         let files = FileManager.default
         let folder = files.temporaryDirectory
             .appendingPathComponent("calltwin-test-\(UUID().uuidString)")
@@ -38,7 +40,8 @@ struct CommandRun {
         variables.merge(environment) { $1 }
         process.environment = variables
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        process.standardOutput = try FileHandle(
+            forWritingTo: outputPath.map { URL(fileURLWithPath: $0) } ?? outputFile)
         process.standardError = try FileHandle(forWritingTo: errorFile)
         try process.run()
         process.waitUntilExit()

@@ -275,6 +275,30 @@ import Testing
         }
     }
 
+    @Test("an output that cannot be written is a failure of its own")
+    func fullDisk() throws {
+        let run = try CommandRun(
+            arguments: ["erlang", "--load", "5", "--agents", "7", "--model", "b"],
+            outputPath: "/dev/full")
+        #expect(run.status == 74)
+        #expect(run.errors == "error: the standard output cannot be written\n")
+    }
+
+    @Test("a neighbour without an answer is said to have none")
+    func unstableNeighbour() throws {
+        let run = try CommandRun(
+            "erlang", "--load", "1.5", "--aht", "5min", "--target", "wait<=1h")
+        #expect(
+            run.output.hasPrefix(
+                """
+                Erlang C: 18 contacts/h, mean handling time 300 s, nobody gives up
+                Least staffing for mean wait <= 3600 s: 2 agents
+                With 1 agent the queue grows without end.
+
+                agents
+                """))
+    }
+
     @Test("an unknown subcommand is a wrong command line")
     func unknownSubcommand() throws {
         let run = try CommandRun("nonsense")

@@ -41,7 +41,7 @@ extension FieldKind {
                 quantity.least.isFinite
                 ? (quantity.excludesLeast ? "> " : ">= ") + quantity.written(quantity.least) : ""
             let upper =
-                quantity.greatest.isFinite
+                quantity.greatest.isFinite && quantity.greatest != Quantity.longestDuration
                 ? (quantity.excludesGreatest ? "< " : "<= ") + quantity.written(quantity.greatest)
                 : ""
             return ([quantity.measure.words] + [lower, upper].filter { !$0.isEmpty })

@@ -207,4 +207,24 @@ let moreWrongInputs: [WrongInput] = [
         "small.yaml:5: error: unknown key 'others' in the scenario; known: calltwin, "
             + "name, seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
             + "serviceLevel, voiceAgents, project"),
+    WrongInput(
+        "rate: 90/h",
+        "rate: 1e9/h",
+        "small.yaml:6: error: contactTypes.regular.arrivals: more than 1000000000 contacts "
+            + "are expected in all"),
+    WrongInput(
+        "name: Small",
+        "\"a\\nb\": 1",
+        "small.yaml:2: error: unknown key 'a\\u{A}b' in the scenario; known: calltwin, name, "
+            + "seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
+            + "serviceLevel, voiceAgents, project"),
+    WrongInput(
+        "name: Small",
+        "name: \"two\\nlines\"",
+        "small.yaml:2: error: name: 'two\\u{A}lines' holds a control character"),
+    WrongInput(
+        "name: regular",
+        "name: \(String(repeating: "x", count: 5000))",
+        "small.yaml:12: error: agentGroups.tellers.skills: no contact type is named 'regular'; "
+            + "known: \(String(repeating: "x", count: 80))…"),
 ]

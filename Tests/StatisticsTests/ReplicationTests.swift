@@ -10,7 +10,8 @@ import Testing
         let whole = RunningMoments(values)
         // Sum 31, sum of squares 173: variance (173 - 31^2 / 8) / 7.
         #expect(abs(whole.mean - 3.875) < 1e-14)
-        #expect(abs(try #require(whole.variance) - (173 - 961.0 / 8) / 7) < 1e-13)
+        let byDefinition = (173.0 - 961.0 / 8) / 7
+        #expect(abs(try #require(whole.variance) - byDefinition) < 1e-13)
         #expect(whole.minimum == 1 && whole.maximum == 9)
         for cut in 0...values.count {
             var left = RunningMoments(values[..<cut])

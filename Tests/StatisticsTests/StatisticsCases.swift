@@ -1,5 +1,10 @@
 import Foundation
-import TestSupport
+
+/// What can be wrong with the file of exact cases.
+enum CaseError: Error {
+    case noCase(String)
+    case malformed
+}
 
 /// A case of the file of exact cases with its lists.
 struct StatisticsCase {
@@ -10,14 +15,16 @@ struct StatisticsCase {
 
     /// The only case of its family, or that with the number.
     init(_ id: String) throws {
-        let file = ExactCases.package.appendingPathComponent("models/theory/exact_cases.json")
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("models/theory/exact_cases.json")
         let root = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
         guard let object = root as? [String: Any], let cases = object["cases"] as? [[String: Any]],
             let found = cases.first(where: { $0["id"] as? String == id }),
             let params = found["params"] as? [String: Any],
             let outputs = found["outputs"] as? [String: Any],
             let digits = found["trusted_digits"] as? Double
-        else { throw ExactCaseError.noCase(of: id) }
+        else { throw CaseError.noCase(id) }
         self.id = id
         self.params = params
         self.outputs = outputs
@@ -25,34 +32,34 @@ struct StatisticsCase {
     }
 
     func numbers(_ name: String) throws -> [Double] {
-        guard let list = params[name] as? [Double] else { throw ExactCaseError.malformed }
+        guard let list = params[name] as? [Double] else { throw CaseError.malformed }
         return list
     }
 
     func number(_ name: String) throws -> Double {
-        guard let value = params[name] as? Double else { throw ExactCaseError.malformed }
+        guard let value = params[name] as? Double else { throw CaseError.malformed }
         return value
     }
 
     func output(_ name: String) throws -> Double {
-        guard let value = outputs[name] as? Double else { throw ExactCaseError.malformed }
+        guard let value = outputs[name] as? Double else { throw CaseError.malformed }
         return value
     }
 
     func outputs(_ name: String) throws -> [Double] {
-        guard let list = outputs[name] as? [Double] else { throw ExactCaseError.malformed }
+        guard let list = outputs[name] as? [Double] else { throw CaseError.malformed }
         return list
     }
 
     func rows(_ name: String) throws -> [[String: Double]] {
         guard let list = outputs[name] as? [[String: Double]] else {
-            throw ExactCaseError.malformed
+            throw CaseError.malformed
         }
         return list
     }
 
     func pairs(_ name: String) throws -> [[Double]] {
-        guard let list = outputs[name] as? [[Double]] else { throw ExactCaseError.malformed }
+        guard let list = outputs[name] as? [[Double]] else { throw CaseError.malformed }
         return list
     }
 

@@ -95,7 +95,8 @@ import Testing
             })
         let fit = try PiecewiseHazardFitter(breaks: [0, 5, 10]).fit(sample)
         #expect(fit.pieces.map(\.events) == [1, 1, 1])
-        #expect(fit.pieces.map(\.exposure) == [3 + 5 * 3, 0 + 5 * 2, 2 + 10])
+        let exposures: [Double] = [18, 10, 12]
+        #expect(fit.pieces.map(\.exposure) == exposures)
         #expect(fit.balked == 1 && fit.waited == 4)
         #expect(fit.balk == 0.2)
         #expect(abs(fit.pieces[1].perMinute - 6) < 1e-12)
@@ -133,48 +134,43 @@ import Testing
 
     @Test("the family that made the data wins, and its parameters come back")
     func recovery() throws {
-        // 6000 times, half of them cut off. Standard errors from the inverse information of
-        // repeated fits: gamma shape 1.8 % (shape .5) -> tolerance 9 %; hyperexponential share
-        // .025 -> .12; Weibull shape 1.4 % -> 7 %.
+        // 1500 times, about half of them cut off. Standard errors from the information of such
+        // samples: gamma shape 3.6 %, Weibull shape 2.8 %, hyperexponential share .05 and means
+        // 20 % and 9 %; the tolerances are 4.9 of them.
         let fitter = CensoredLawFitter()
-        let gamma = try Self.drawn(6000, seed: 5, cutOffMean: 200) { uniforms in
-            // Gamma of shape 1/2 and scale 400 is 200 x chi-squared on one degree of freedom.
-            let z = uniforms.normal()
-            return 200 * z * z
+        let gamma = try fitter.compare(
+            try Self.drawn(1500, seed: 5, cutOffMean: 200) { uniforms in
+                // Gamma of shape 1/2 and scale 400 is 200 x chi-squared on one degree of freedom.
+                let z = uniforms.normal()
+                return 200 * z * z
+            })
+        let weibull = try fitter.compare(
+            try Self.drawn(1500, seed: 7, cutOffMean: 200) { uniforms in
+                250 * pow(-log(uniforms.next()), 1 / 1.6)
+            })
+        let mixed = try fitter.compare(
+            try Self.drawn(1500, seed: 6, cutOffMean: 300) { uniforms in
+                uniforms.next() < 0.3
+                    ? uniforms.exponential(mean: 20) : uniforms.exponential(mean: 500)
+            })
+        guard case .gamma(let shape, let scale) = gamma[0].law,
+            case .weibull(let power, _) = weibull[0].law,
+            case .hyperexponential(let shares, let means) = mixed[0].law
+        else {
+            Issue.record("best: \(gamma[0].family), \(weibull[0].family), \(mixed[0].family)")
+            return
         }
-        guard case .gamma(let shape, let scale) = try fitter.fit(.gamma, to: gamma).law else {
-            throw StatisticsError.noEstimate(what: "gamma", reason: "family")
-        }
-        #expect(abs(shape - 0.5) < 0.045)
-        #expect(abs(shape * scale / 200 - 1) < 0.15)
-        #expect(try fitter.compare(gamma).first?.family == .gamma)
-
-        let mixed = try Self.drawn(6000, seed: 6, cutOffMean: 300) { uniforms in
-            uniforms.next() < 0.3
-                ? uniforms.exponential(mean: 20) : uniforms.exponential(mean: 500)
-        }
-        guard
-            case .hyperexponential(let shares, let means) =
-                try fitter
-                .fit(.hyperexponential, to: mixed).law
-        else { throw StatisticsError.noEstimate(what: "mixture", reason: "family") }
-        #expect(abs(shares[0] - 0.3) < 0.12)
-        #expect(abs(means[0] / 20 - 1) < 0.5)
-        #expect(abs(means[1] / 500 - 1) < 0.25)
+        #expect(abs(shape / 0.5 - 1) < 0.18)
+        #expect(abs(shape * scale / 200 - 1) < 0.4)
+        #expect(abs(power / 1.6 - 1) < 0.14)
+        #expect(abs(shares[0] - 0.3) < 0.25)
+        #expect(abs(means[0] / 20 - 1) < 0.98)
+        #expect(abs(means[1] / 500 - 1) < 0.44)
         #expect(abs(shares[0] + shares[1] - 1) < 1e-12)
-        #expect(try fitter.compare(mixed).first?.family == .hyperexponential)
-
-        let weibull = try Self.drawn(6000, seed: 7, cutOffMean: 200) { uniforms in
-            250 * pow(-log(uniforms.next()), 1 / 1.6)
+        for table in [gamma, weibull, mixed] {
+            #expect(table.count == 5)
+            #expect(zip(table, table.dropFirst()).allSatisfy { $0.akaike <= $1.akaike })
         }
-        guard case .weibull(let power, _) = try fitter.fit(.weibull, to: weibull).law else {
-            throw StatisticsError.noEstimate(what: "Weibull", reason: "family")
-        }
-        #expect(abs(power / 1.6 - 1) < 0.07)
-        let table = try fitter.compare(weibull)
-        #expect(table.first?.family == .weibull)
-        #expect(table.count == 5)
-        #expect(zip(table, table.dropFirst()).allSatisfy { $0.akaike <= $1.akaike })
     }
 
     @Test("a richer family never fits worse than one it contains")

@@ -68,9 +68,9 @@ struct ErlangCommand: ParsableCommand {
     func run() throws {
         let report = try answer()
         if json {
-            print(report.json.text)
+            try StandardOutput.line(report.json.text)
         } else {
-            print(report.lines(on: .standardOutput).joined(separator: "\n"))
+            try StandardOutput.line(report.lines(on: .standardOutput).joined(separator: "\n"))
         }
     }
 

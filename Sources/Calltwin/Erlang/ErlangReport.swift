@@ -154,9 +154,13 @@ struct ErlangReport {
     func lines(on terminal: Terminal) -> [String] {
         var lines = [terminal.bold(question)]
         if let target {
-            lines.append("Least staffing for \(target.description): \(agents) agents")
+            lines.append(
+                "Least staffing for \(target.description): \(agents) agent\(agents == 1 ? "" : "s")"
+            )
             if columns.count == 1, agents > 1 {
-                lines.append("With \(agents - 1) agents the queue grows without end.")
+                lines.append(
+                    "With \(agents - 1) agent\(agents == 2 ? "" : "s") the queue grows without end."
+                )
             }
         }
         lines.append("")

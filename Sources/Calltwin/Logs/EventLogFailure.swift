@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 
 extension CommandFailure {
     /// A failure from a line that reads `place: error: message` or `error: message`.

@@ -114,7 +114,7 @@ struct ReplayCommand: ParsableCommand {
 
     private func warn(of ending: LogEnding) {
         switch ending {
-        case .sealed: break
+        case .complete: break
         case .open:
             StandardError.line("\(log): warning: the log was not finished; figures are of its part")
         case .torn(let tail):

@@ -46,6 +46,18 @@ enum CommandExit {
     }
 }
 
+/// Data; never talk.
+enum StandardOutput {
+    /// Writes a text and a line break; a full disk is a failure of its own, not silence.
+    static func line(_ text: String) throws(CommandFailure) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+        } catch {
+            throw CommandFailure(.inputOutput, "the standard output cannot be written")
+        }
+    }
+}
+
 /// Talk, warnings and errors; never data.
 enum StandardError {
     /// Writes one line.

@@ -33,9 +33,8 @@ package struct MixtureFormula: LawFormula {
 
     /// Newton's iteration inside a bracket that starts at the components' own quantiles.
     ///
-    /// The bracket always holds the root: below its low end the distribution function is less than
-    /// p. It ends when the bracket or the step is below 2^-50 of x, at the latest after 2 200
-    /// halvings of the bracket, which exhaust the numbers.
+    /// The bracket always holds the result. It ends with a step below 2^-50 of x or, at an atom,
+    /// with neighbouring numbers, of which the upper one is the atom itself.
     package func quantile(lower p: Double, upper q: Double) -> Double {
         var low = Double.infinity
         var high = -Double.infinity
@@ -71,12 +70,11 @@ package struct MixtureFormula: LawFormula {
         for _ in 0..<Self.steps {
             let gap = p <= q ? cdf(x) - p : q - survival(x)
             if gap >= 0 { high = x } else { low = x }
-            if high - low <= 0x1p-50 * abs(high) { return high }
             let step = gap / density(x)
             let newton = x - step
+            if abs(step) <= 0x1p-50 * abs(x) { return min(max(newton, from), to) }
             if newton > low, newton < high, abs(step) < 0.5 * previous {
                 previous = abs(step)
-                if abs(step) <= 0x1p-50 * abs(x) { return newton }
                 x = newton
             } else {
                 previous = high - low

@@ -1,0 +1,45 @@
+import Experiments
+import Projections
+
+/// `KPI=VALUE`: the half-width at which an indicator is known well enough.
+struct HalfWidthGoal {
+    let kpi: String
+    let text: String
+    let halfWidth: Double
+
+    /// Reads a goal; nil for nil.
+    init?(_ text: String?) throws(CommandFailure) {
+        guard let text else { return nil }
+        let parts = text.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2 else {
+            throw CommandFailure.usage(
+                "--until-half-width '\(text)'; known: KPI=VALUE, such as abandonmentRate=0.5%")
+        }
+        kpi = String(parts[0])
+        guard KeyPerformanceIndicators.named(kpi) != nil else {
+            let known = KeyPerformanceIndicators.all.map(\.name).joined(separator: ", ")
+            throw CommandFailure.usage(
+                "--until-half-width: no indicator is named '\(kpi)'; known: \(known)")
+        }
+        self.text = String(parts[1])
+        let percent = parts[1].hasSuffix("%")
+        guard let number = Double(percent ? parts[1].dropLast() : parts[1]), number > 0 else {
+            throw CommandFailure.usage(
+                "--until-half-width: '\(parts[1])' is no half-width; known: a number above 0, or"
+                    + " a percentage")
+        }
+        halfWidth = percent ? number / 100 : number
+    }
+
+    func isMet(by series: KPISeries) -> Bool {
+        (series.estimate(kpi)?.halfWidth() ?? .infinity) <= halfWidth
+    }
+
+    /// The number of replications to go on to; nil when the goal is met.
+    func more(for series: KPISeries, most: Int) -> Int? {
+        guard !isMet(by: series) else { return nil }
+        let ratio = (series.estimate(kpi)?.halfWidth() ?? .infinity) / halfWidth
+        let wanted = Double(series.count) * min(ratio * ratio * 1.1, 3)
+        return min(max(Int(wanted.rounded(.up)), series.count + 10), most)
+    }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Planning
+import Projections
+import Reporting
+import Scenarios
+
+/// The main job.
+struct ProjectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "project",
+        abstract: "What defects, slow answers and fallback rules do to abandonment and staffing.",
+        discussion: """
+            Every point of the scenario's project block (or of --vary) meets the same callers. \
+            Replications are added until abandonment is known to the half-width at every point. \
+            Then the human agents needed in each interval are searched by simulation.
+
+            Examples:
+              calltwin project models/bank-1999-voice.yaml -o out/projection
+              calltwin project models/bank-1999-voice.yaml \
+                --vary voiceAgents.voice.sessions=20,40,60
+            """)
+
+    @OptionGroup var options: ScenarioOptions
+
+    @Option(
+        help: "Vary a value instead of the scenario's own axes: PATH=V1,V2,…; may be repeated.")
+    var vary: [String] = []
+
+    @Option(name: [.short, .long], help: "Directory for report.html, projection.json and .csv.")
+    var output: String?
+
+    @Option(
+        help: "Half-width of the abandonment rate at which replications stop; 0.5 % when left out.")
+    var halfWidth: String?
+
+    @Option(help: "Most replications of a point.")
+    var mostReplications = 1000
+
+    @Option(help: "Replications in each round of the staffing search.")
+    var staffingReplications = 40
+
+    @Flag(help: "Print JSON (calltwin.projection/1).")
+    var json = false
+
+    func validate() throws {
+        if mostReplications < 2 || staffingReplications < 2 {
+            throw ValidationError("at least 2 replications are needed for an interval")
+        }
+    }
+
+    func run() async throws {
+        let scenario = try options.read()
+        let request = try request(scenario)
+        let bar = ProgressBar("projection")
+        let result: ProjectionResult
+        do {
+            result = try await Projector(request) { bar.show($0) }.result()
+        } catch let error as ScenarioError {
+            throw CommandFailure(error)
+        } catch let error as ProjectionError {
+            throw CommandFailure(.badData, "\(error)", at: options.scenario)
+        }
+        let document = ResultJSON.projection(result).text(lines: 3)
+        if let output {
+            try ResultFile.write(ProjectionPage.html(result), to: "\(output)/report.html")
+            try ResultFile.write(document + "\n", to: "\(output)/projection.json")
+            try ResultFile.write(ProjectionTable.csv(result), to: "\(output)/projection.csv")
+        }
+        try StandardOutput.line(json ? document : text(result))
+        if let output { StandardError.line("report: \(output)/report.html") }
+    }
+
+    private func text(_ result: ProjectionResult) -> String {
+        var text = ProjectionTable.headline(result) + "\n\n" + ProjectionTable.text(result)
+        let assumed = ProjectionTable.assumedText(result)
+        if !assumed.isEmpty {
+            text += "\nAssumed inputs, with elasticities at the first point:\n" + assumed
+        }
+        while text.hasSuffix("\n") { text.removeLast() }
+        return text
+    }
+
+    private func request(_ scenario: Scenario) throws(CommandFailure) -> ProjectionRequest {
+        let plan = scenario.project
+        let axes = try axes(plan)
+        guard let hold = plan?.holdAbandonmentRate else {
+            throw CommandFailure(
+                .badData,
+                "the scenario has no target to staff for; known: project: {hold:"
+                    + " {abandonmentRate: 5%}}",
+                at: options.scenario)
+        }
+        let group = scenario.escalateTo.compactMap { $0 }.first.map { Int($0.rawValue) } ?? 0
+        var goal = plan?.halfWidthAbandonmentRate ?? 0.005
+        if let halfWidth, let stated = try HalfWidthGoal("abandonmentRate=" + halfWidth) {
+            goal = stated.halfWidth
+        }
+        let least = min(max(plan?.replications ?? 20, 2), mostReplications)
+        return ProjectionRequest(
+            scenario: scenario, axes: axes, largestAbandonment: hold, group: group,
+            seed: options.seed ?? scenario.seed, jobs: options.workers, halfWidth: goal,
+            replications: least...mostReplications, staffingReplications: staffingReplications)
+    }
+
+    private func axes(_ plan: ProjectPlan?) throws(CommandFailure) -> [ProjectionAxis] {
+        guard vary.isEmpty else {
+            var axes: [ProjectionAxis] = []
+            for text in vary {
+                let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+                let values = parts.last?.split(separator: ",").map(String.init) ?? []
+                guard parts.count == 2, !values.isEmpty else {
+                    throw CommandFailure.usage("--vary '\(text)'; known: PATH=V1,V2,…")
+                }
+                axes.append(ProjectionAxis(path: parts[0], values: values))
+            }
+            return axes
+        }
+        guard let plan, !plan.axes.isEmpty else {
+            throw CommandFailure(
+                .badData, "the scenario has no project: {axes: …} and no --vary was given",
+                at: options.scenario)
+        }
+        return plan.axes.map { ProjectionAxis(path: $0.path, values: $0.values) }
+    }
+}

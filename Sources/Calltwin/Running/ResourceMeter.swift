@@ -1,0 +1,61 @@
+import Foundation
+import Projections
+import Reporting
+
+/// What the simulation of some replications amounted to.
+struct RunCounts: Sendable {
+    var contacts: Int64 = 0
+
+    init() {}
+
+    init(_ tally: CenterTally) { contacts = tally.contactsSeen }
+
+    mutating func add(_ other: RunCounts) { contacts += other.contacts }
+}
+
+/// CPU time, wall time and memory of this process, from a start on.
+struct ResourceMeter {
+    private let wall = Date()
+    private let cpu = Self.cpuSeconds()
+
+    static func cpuSeconds() -> Double {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        func seconds(_ time: timeval) -> Double {
+            Double(time.tv_sec) + Double(time.tv_usec) * 1e-6
+        }
+        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    }
+
+    /// What was used since the start.
+    func read(_ counts: RunCounts) -> ResourceReading {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        return ResourceReading(
+            cpuSeconds: Self.cpuSeconds() - cpu, wallSeconds: -wall.timeIntervalSinceNow,
+            contacts: counts.contacts, peakResidentBytes: Int64(usage.ru_maxrss) * 1024)
+    }
+}
+
+/// What a run used.
+struct ResourceReading {
+    let cpuSeconds: Double
+    let wallSeconds: Double
+    let contacts: Int64
+    let peakResidentBytes: Int64
+
+    var json: JSONValue {
+        .object([
+            ("cpuSeconds", .number(cpuSeconds)), ("wallSeconds", .number(wallSeconds)),
+            ("contacts", .integer(Int(contacts))),
+            ("peakResidentBytes", .integer(Int(peakResidentBytes))),
+        ])
+    }
+
+    var text: String {
+        "\(NumberText.grouped(Int(contacts))) contacts in "
+            + "\(NumberText.fixed(cpuSeconds, 2)) CPU s (\(NumberText.fixed(wallSeconds, 2)) s), "
+            + "\(NumberText.grouped(Int(Double(contacts) / max(cpuSeconds, 1e-9)))) contacts per "
+            + "CPU s, peak memory \(NumberText.fixed(Double(peakResidentBytes) / 1_048_576, 1)) MiB"
+    }
+}

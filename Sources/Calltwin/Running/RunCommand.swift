@@ -1,0 +1,119 @@
+import ArgumentParser
+import EventLog
+import Experiments
+import Projections
+import Reporting
+import Scenarios
+
+/// Simulates a scenario.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Simulate a scenario and print its figures with intervals.",
+        discussion: """
+            Replications are independent; intervals are 95 % Student-t intervals. The same scenario \
+            and seed give the same bytes, whatever the number of jobs.
+
+            Examples:
+              calltwin run models/bank-1999.yaml --replications 20
+              calltwin run models/bank-1999.yaml --until-half-width abandonmentRate=0.5%
+            """)
+
+    @OptionGroup var options: ScenarioOptions
+
+    @Option(help: "Replications (with --until-half-width: at least).")
+    var replications = 20
+
+    @Option(help: "Add replications until an indicator's half-width is reached: KPI=VALUE.")
+    var untilHalfWidth: String?
+
+    @Option(help: "Most replications with --until-half-width.")
+    var mostReplications = 10_000
+
+    @Option(help: "Write the event log of the first replication into this new directory.")
+    var log: String?
+
+    @Flag(help: "With --log: one log for each replication, in numbered directories.")
+    var logAll = false
+
+    @Flag(help: "Print JSON (calltwin.kpis/1).")
+    var json = false
+
+    @Flag(help: "Also CPU time, events and memory; these depend on the machine.")
+    var timing = false
+
+    func validate() throws {
+        if replications < 1 {
+            throw ValidationError("--replications \(replications): at least 1 is needed")
+        }
+        if logAll, log == nil { throw ValidationError("--log-all has no effect without --log") }
+    }
+
+    func run() async throws {
+        let scenario = try options.read()
+        let seed = options.seed ?? scenario.seed
+        let meter = ResourceMeter()
+        let goal = try HalfWidthGoal(untilHalfWidth)
+        let bar = ProgressBar("replications")
+        let runner = try makeRunner(scenario, seed: seed)
+        if let log {
+            try RunLogWriter(runner, scenario: scenario).write(
+                logAll ? 0..<replications : 0..<1, into: log, numbered: logAll)
+        }
+        var series = KPISeries()
+        var counts = RunCounts()
+        var next = replications
+        while true {
+            let names = scenario.description
+            let prices = scenario.prices
+            let results = await runner.run(series.count..<next) { _, tally in
+                (tally.kpiRows(names: names, prices: prices), RunCounts(tally))
+            }
+            for (rows, count) in results {
+                series.append(rows)
+                counts.add(count)
+            }
+            bar.show(Double(series.count) / Double(next))
+            guard let goal, series.count < mostReplications,
+                let more = goal.more(for: series, most: mostReplications)
+            else { break }
+            next = more
+        }
+        try report(scenario, series, seed: seed, timing: timing ? meter.read(counts) : nil)
+        if let goal, !goal.isMet(by: series) {
+            throw CommandFailure(
+                .runFailed,
+                "\(goal.kpi): the half-width \(goal.text) was not reached with"
+                    + " \(series.count) replications")
+        }
+    }
+
+    private func makeRunner(
+        _ scenario: Scenario, seed: UInt64
+    ) throws(CommandFailure) -> ReplicationRunner {
+        do throws(ProjectionError) {
+            return try ReplicationRunner(scenario.twin, seed: seed, jobs: options.workers)
+        } catch {
+            throw CommandFailure(.badData, "\(error)", at: options.scenario)
+        }
+    }
+
+    private func report(
+        _ scenario: Scenario, _ series: KPISeries, seed: UInt64, timing: ResourceReading?
+    ) throws {
+        let estimates = series.estimates()
+        if json {
+            var members = ResultJSON.kpis(
+                estimates, scenario: scenario.name,
+                runID: RunIdentity.id(scenario.twin, seed: seed), seed: seed,
+                replications: series.count)
+            if let timing { members.append(("timing", timing.json)) }
+            try StandardOutput.line(JSONValue.object(members).text(lines: 2))
+            return
+        }
+        let text = RunReport.text(
+            estimates, scenario: scenario.name, replications: series.count, seed: seed,
+            assumed: scenario.assumed)
+        try StandardOutput.line(text + (timing.map { "\n" + $0.text } ?? ""))
+    }
+}

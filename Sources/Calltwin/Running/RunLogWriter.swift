@@ -1,0 +1,42 @@
+import ContactCenterEvents
+import EventLog
+import Experiments
+import RunLogs
+import Scenarios
+import TwinSimulation
+
+/// Writes the event logs of replications.
+struct RunLogWriter {
+    private let runner: ReplicationRunner
+    private let scenario: Scenario
+
+    init(_ runner: ReplicationRunner, scenario: Scenario) {
+        self.runner = runner
+        self.scenario = scenario
+    }
+
+    /// Simulates replications once more, into logs.
+    ///
+    /// The figures of a run never depend on whether it is logged.
+    func write(
+        _ replications: Range<Int>, into directory: String, numbered: Bool
+    ) throws(CommandFailure) {
+        for replication in replications {
+            let place = numbered ? "\(directory)/replication-\(replication)" : directory
+            do throws(EventLogError) {
+                let sink = try LogSink(
+                    directory: place, description: scenario.description,
+                    run: RunStarted(
+                        seed: runner.seed, replication: UInt32(replication),
+                        behaviourVersion: behaviourVersion),
+                    source: RunIdentity.content(scenario.twin))
+                let receiver = SinkReceiver(sink)
+                _ = runner.tally(replication, alsoTo: [receiver])
+                let summary = try receiver.sink.finish()
+                StandardError.line("\(place): log written, chain head \(summary.chainHead)")
+            } catch {
+                throw CommandFailure(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import Projections
+import Scenarios
+
+/// What every command that runs a scenario takes.
+struct ScenarioOptions: ParsableArguments {
+    @Argument(help: "Scenario file.")
+    var scenario: String
+
+    @Option(help: "Set a value of the scenario: PATH=VALUE; may be repeated.")
+    var set: [String] = []
+
+    @Option(help: "Seed of the random streams; the scenario's own when left out.")
+    var seed: UInt64?
+
+    @Option(help: "Replications at one time; all processors when left out.")
+    var jobs: Int?
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least 1 is needed") }
+    }
+
+    /// Processors to use.
+    var workers: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+
+    /// Reads the scenario and sets values.
+    func read() throws(CommandFailure) -> Scenario {
+        do throws(ScenarioError) {
+            var read = try Scenario(path: scenario)
+            for setting in set {
+                guard let equals = setting.firstIndex(of: "=") else {
+                    throw ScenarioError.variation(
+                        path: setting, value: "", what: "a setting reads PATH=VALUE")
+                }
+                read = try read.varying(
+                    path: String(setting[..<equals]),
+                    to: String(setting[setting.index(after: equals)...]))
+            }
+            return read
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+extension CommandFailure {
+    /// The exit code and the one line of a scenario that cannot be used.
+    init(_ error: ScenarioError) {
+        self.init(
+            ExitStatus(rawValue: error.exitCode) ?? .badData, error.problem,
+            at: error.location?.description)
+    }
+}
+
+/// A progress bar on the standard error, only where somebody can see it.
+final class ProgressBar: @unchecked Sendable {
+    private let lock = NSLock()
+    private let title: String
+    private var shown = -1
+
+    init(_ title: String) { self.title = title }
+
+    /// Shows a share of the work, in [0, 1].
+    func show(_ share: Double) {
+        guard Terminal.standardError.isTerminal else { return }
+        lock.lock()
+        defer { lock.unlock() }
+        let percent = Int(min(max(share, 0), 1) * 100)
+        guard percent != shown else { return }
+        shown = percent
+        let width = max(min(Terminal.standardError.width - title.count - 10, 50), 10)
+        let full = width * percent / 100
+        let bar = String(repeating: "#", count: full) + String(repeating: ".", count: width - full)
+        let line = "\r\(title) [\(bar)] \(percent) %"
+        FileHandle.standardError.write(Data((percent == 100 ? line + "\n" : line).utf8))
+    }
+}
+
+/// Writes files of results: a whole file or none.
+enum ResultFile {
+    /// Writes text under a name, creating its folder.
+    static func write(_ text: String, to path: String) throws(CommandFailure) {
+        let url = URL(fileURLWithPath: path)
+        do {
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: url, options: .atomic)
+        } catch {
+            throw CommandFailure(.cannotCreate, "the file cannot be written", at: path)
+        }
+    }
+}

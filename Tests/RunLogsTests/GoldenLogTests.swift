@@ -1,0 +1,109 @@
+import ContactCenterEvents
+import EventLog
+import Foundation
+import RunLogs
+import TestSupport
+import Testing
+import TwinPrimitives
+
+/// Logs of every released schema version, committed as they were written; they load for ever.
+@Suite("Golden logs")
+struct GoldenLogTests {
+    private static let chainHead =
+        "f93432376acf8f5b59628fade3eb695a836bed3d587d149069621d0699b9851d"
+
+    private func path(_ name: String) throws -> String {
+        try #require(Bundle.module.resourcePath) + "/Fixtures/" + name
+    }
+
+    @Test("schema version 1 loads with its events, description and chain head")
+    func schemaOne() throws {
+        var read = Gatherer()
+        let result = try LogReplay.run(try path("schema-1"), into: &read, verification: .chain)
+        #expect(result.chainHead.description == Self.chainHead)
+        #expect(result.logID.description == "056fb83c58ec759e0244eb877dc9373b")
+        #expect(result.ending == .complete)
+        #expect(result.description == SyntheticRun.description)
+        #expect(read.events == EveryKind.events.map(\.0))
+        #expect(read.times == EveryKind.events.map(\.1))
+    }
+
+    @Test("writing the same events today gives the same chain head and identity")
+    func written() throws {
+        var sink = try LogSink(
+            directory: "log", description: SyntheticRun.description,
+            run: RunStarted(seed: 42, replication: 1, behaviourVersion: 2),
+            files: SimulatedFiles())
+        for (event, time) in EveryKind.events { sink.record(event, at: time) }
+        let summary = try sink.finish()
+        #expect(summary.chainHead.description == Self.chainHead)
+        #expect(summary.logID.description == "056fb83c58ec759e0244eb877dc9373b")
+    }
+}
+
+@Suite("Faults under a run's log")
+struct RunLogFaultTests {
+    @Test("a failed write is thrown at the end, and what was whole can be replayed")
+    func failedWrite() throws {
+        let files = SimulatedFiles()
+        let run = SyntheticRun.small(calls: 40_000)
+        // mkdir, create, header, directory, then a change per block.
+        files.fail(atChange: 6)
+        #expect(throws: EventLogError.self) { try run.write(to: "log", files: files) }
+        files.fail(atChange: nil)
+        var read = Gatherer()
+        let result = try LogReplay.run("log", into: &read, files: files)
+        #expect(result.blockCount == 1)
+        #expect(read.events.count == Int(result.eventCount))
+        #expect(read.events.elementsEqual(run.events.prefix(read.events.count)))
+        guard case .torn = result.ending else {
+            Issue.record("half a block was not reported: \(result.ending)")
+            return
+        }
+    }
+
+    @Test("a log with a later version of a kind is refused only at a row of that kind")
+    func futureKind() throws {
+        let files = SimulatedFiles()
+        var schema = EventSchema.current
+        schema.entries[Int(EventKind.contactQueued.rawValue) - 1].version = 2
+        for (directory, event) in [
+            ("fine", ContactCenterEvent.runEnded(RunEnded(contacts: 0))),
+            ("future", .contactQueued(ContactQueued(contact: .init(0)))),
+        ] {
+            var encoder = EventRowEncoder(blockBytes: 1024)
+            encoder.encode(event, at: .zero)
+            let writer = try EventLogWriter(
+                creating: directory, logID: LogID(hashing: []), schema: schema.text,
+                schemaSet: EventSchema.rowCoding, files: files)
+            try encoder.takeBlock {
+                try writer.append($0, eventCount: 1, timeRange: .zero ... .zero)
+            }
+            _ = try writer.finish()
+        }
+        var read = Gatherer()
+        #expect(try LogReplay.run("fine", into: &read, files: files).eventCount == 1)
+        #expect(
+            throws: EventLogError.fromTheFuture(
+                path: "future", what: "event kind 8 (ContactQueued) version", found: 2, known: 1)
+        ) {
+            try LogReplay.run("future", into: &read, files: files)
+        }
+    }
+
+    @Test("an encoder's blocks of 256 KiB hold all events of a long run")
+    func blocks() throws {
+        let files = SimulatedFiles()
+        let run = SyntheticRun.small(calls: 40_000)
+        let summary = try run.write(to: "log", files: files)
+        #expect(summary.blockCount >= 3)
+        #expect(summary.rawBytes <= UInt64(summary.blockCount * LogSink.blockBytes + 1_000))
+        // At most six bytes a record before compression, the budget of the format.
+        #expect(Double(summary.rawBytes) / Double(summary.eventCount) < 6)
+        var read = Gatherer()
+        let result = try LogReplay.run("log", into: &read, verification: .chain, files: files)
+        #expect(read.events == run.events)
+        #expect(result.ending == .complete)
+        #expect(try LogReplay.description(of: "log", files: files) == SyntheticRun.description)
+    }
+}

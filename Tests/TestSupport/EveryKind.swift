@@ -1,0 +1,152 @@
+public import ContactCenterEvents
+public import TwinPrimitives
+
+/// One event of every kind, and events with random fields.
+public enum EveryKind {
+    /// A fixed list with every kind, in order of time; the golden logs hold it.
+    public static let events: [(ContactCenterEvent, SimulationTime)] = {
+        let contact = ContactID(0)
+        let agent = AgentID(3)
+        let list: [ContactCenterEvent] = [
+            .runStarted(RunStarted(seed: 42, replication: 1, behaviourVersion: 2)),
+            .staffingChanged(StaffingChanged(group: AgentGroupID(1), count: 12)),
+            .agentSignedIn(AgentSignedIn(agent: agent, group: AgentGroupID(1))),
+            .contactArrived(
+                ContactArrived(
+                    contact: contact, contactType: ContactTypeID(1),
+                    caller: CallerKey(contactType: ContactTypeID(1), ordinal: 5), attempt: 1,
+                    cause: .afterUnresolved, priority: -2)),
+            .menuEntered(MenuEntered(contact: contact)),
+            .menuLeft(MenuLeft(contact: contact, hungUp: false)),
+            .contactBlocked(ContactBlocked(contact: contact)),
+            .sessionRefused(SessionRefused(contact: contact, pool: VoicePoolID(1))),
+            .sessionStarted(SessionStarted(contact: contact, pool: VoicePoolID(0))),
+            .utteranceUnderstood(
+                UtteranceUnderstood(
+                    contact: contact, turn: 2, right: true, accepted: false, score: 700)),
+            .promptStarted(
+                PromptStarted(
+                    contact: contact, turn: 2,
+                    latency: SimulationDuration(nanoseconds: 812_345_678))),
+            .fallbackTriggered(FallbackTriggered(contact: contact, trigger: .totalFailures)),
+            .handoffPackaged(HandoffPackaged(contact: contact, turns: 3)),
+            .sessionEnded(SessionEnded(contact: contact, outcome: .escalated, wrongActions: 1)),
+            .contactBalked(ContactBalked(contact: contact)),
+            .contactQueued(ContactQueued(contact: contact)),
+            .contactAbandoned(ContactAbandoned(contact: contact)),
+            .contactAnswered(ContactAnswered(contact: contact, agent: agent)),
+            .contactEnded(
+                ContactEnded(contact: contact, agent: .unknown, durationRecorded: false)),
+            .afterContactWorkEnded(AfterContactWorkEnded(agent: agent)),
+            .redialScheduled(
+                RedialScheduled(
+                    contact: contact, cause: .afterAbandonment,
+                    delay: SimulationDuration(nanoseconds: 2_400_000_000_000))),
+            .agentSignedOut(AgentSignedOut(agent: agent)),
+            .runEnded(RunEnded(contacts: 1)),
+        ]
+        return list.enumerated().map {
+            ($1, SimulationTime(nanoseconds: Int64($0 * $0) * 1_234_567_891))
+        }
+    }()
+
+    /// An event of a kind whose fields take any value that their types allow, small ones often.
+    public static func random(
+        _ kind: EventKind, using generator: inout some RandomNumberGenerator
+    ) -> ContactCenterEvent {
+        func any<Number: FixedWidthInteger & UnsignedInteger>() -> Number {
+            let bits = Int.random(in: 0...Number.bitWidth, using: &generator)
+            let value = Number.random(in: 0 ... .max, using: &generator)
+            return bits == 0 ? 0 : value >> Number(Number.bitWidth - bits)
+        }
+        func pick<Choice: CaseIterable>(_ type: Choice.Type, or fallback: Choice) -> Choice {
+            type.allCases.randomElement(using: &generator) ?? fallback
+        }
+        func duration() -> SimulationDuration {
+            let size: UInt64 = any()
+            return SimulationDuration(nanoseconds: Int64(bitPattern: size))
+        }
+        let contact = ContactID(any())
+        let agent = Bool.random(using: &generator) ? AgentID(any()) : .unknown
+        switch kind {
+        case .runStarted:
+            return .runStarted(
+                RunStarted(seed: any(), replication: any(), behaviourVersion: any()))
+        case .runEnded: return .runEnded(RunEnded(contacts: any()))
+        case .contactArrived:
+            return .contactArrived(
+                ContactArrived(
+                    contact: contact, contactType: ContactTypeID(any()),
+                    caller: CallerKey(contactType: ContactTypeID(any()), ordinal: any()),
+                    attempt: any(), cause: pick(ArrivalCause.self, or: .first),
+                    priority: Int8(bitPattern: any())))
+        case .menuEntered: return .menuEntered(MenuEntered(contact: contact))
+        case .menuLeft:
+            return .menuLeft(
+                MenuLeft(contact: contact, hungUp: Bool.random(using: &generator)))
+        case .contactBlocked: return .contactBlocked(ContactBlocked(contact: contact))
+        case .contactBalked: return .contactBalked(ContactBalked(contact: contact))
+        case .contactQueued: return .contactQueued(ContactQueued(contact: contact))
+        case .contactAnswered:
+            return .contactAnswered(ContactAnswered(contact: contact, agent: agent))
+        case .contactAbandoned: return .contactAbandoned(ContactAbandoned(contact: contact))
+        case .contactEnded:
+            return .contactEnded(
+                ContactEnded(
+                    contact: contact, agent: agent,
+                    durationRecorded: Bool.random(using: &generator)))
+        case .afterContactWorkEnded:
+            return .afterContactWorkEnded(AfterContactWorkEnded(agent: agent))
+        case .redialScheduled:
+            return .redialScheduled(
+                RedialScheduled(
+                    contact: contact, cause: pick(ArrivalCause.self, or: .first),
+                    delay: duration()))
+        case .agentSignedIn:
+            return .agentSignedIn(AgentSignedIn(agent: agent, group: AgentGroupID(any())))
+        case .agentSignedOut: return .agentSignedOut(AgentSignedOut(agent: agent))
+        case .staffingChanged:
+            return .staffingChanged(StaffingChanged(group: AgentGroupID(any()), count: any()))
+        case .sessionStarted:
+            return .sessionStarted(SessionStarted(contact: contact, pool: VoicePoolID(any())))
+        case .sessionRefused:
+            return .sessionRefused(SessionRefused(contact: contact, pool: VoicePoolID(any())))
+        case .utteranceUnderstood:
+            return .utteranceUnderstood(
+                UtteranceUnderstood(
+                    contact: contact, turn: any(), right: Bool.random(using: &generator),
+                    accepted: Bool.random(using: &generator), score: any()))
+        case .promptStarted:
+            return .promptStarted(
+                PromptStarted(contact: contact, turn: any(), latency: duration()))
+        case .fallbackTriggered:
+            return .fallbackTriggered(
+                FallbackTriggered(
+                    contact: contact,
+                    trigger: pick(FallbackTrigger.self, or: .consecutiveFailures)))
+        case .handoffPackaged:
+            return .handoffPackaged(HandoffPackaged(contact: contact, turns: any()))
+        case .sessionEnded:
+            return .sessionEnded(
+                SessionEnded(
+                    contact: contact, outcome: pick(SessionOutcome.self, or: .resolved),
+                    wrongActions: any()))
+        }
+    }
+}
+
+/// A small generator with a visible state: SplitMix64.
+public struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    /// Starts from a seed.
+    public init(seed: UInt64) { state = seed }
+
+    /// The next word.
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+}
