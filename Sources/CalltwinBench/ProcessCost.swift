@@ -12,7 +12,7 @@ enum ProcessCost {
     /// Largest resident memory so far, in bytes.
     static var peakResidentBytes: Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(RUSAGE_SELF.rawValue, &usage)
         return usage.ru_maxrss * 1024
     }
 }

@@ -1,7 +1,7 @@
 /// Where a contact is.
 @frozen
 @usableFromInline
-enum ContactStage: UInt8, Comparable {
+package enum ContactStage: UInt8, Comparable {
     /// Arrived; nothing else has happened yet.
     case arrived = 0
     /// Inside the menu.
@@ -20,28 +20,30 @@ enum ContactStage: UInt8, Comparable {
     case left = 7
 
     @inlinable
-    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// What the fold remembers of one contact.
 @frozen
 @usableFromInline
-struct ContactSlot {
+package struct ContactSlot {
     /// Number of the contact.
-    @usableFromInline var id: UInt32
+    @usableFromInline package var id: UInt32
     /// Row of the tally it counts in; 0 is the row of contacts that do not count.
-    @usableFromInline var row: Int32
+    @usableFromInline package var row: Int32
     /// Contact type.
-    @usableFromInline var type: UInt16
+    @usableFromInline package var type: UInt16
     /// Pool of the session, or agent group of the conversation.
-    @usableFromInline var place: UInt16
+    @usableFromInline package var place: UInt16
     /// Where it is.
-    @usableFromInline var stage: ContactStage
+    @usableFromInline package var stage: ContactStage
     /// Nanoseconds at which it came there.
-    @usableFromInline var since: Int64
+    @usableFromInline package var since: Int64
 
     @inlinable
-    init(id: UInt32, row: Int32, type: UInt16, place: UInt16, stage: ContactStage, since: Int64) {
+    package init(
+        id: UInt32, row: Int32, type: UInt16, place: UInt16, stage: ContactStage, since: Int64
+    ) {
         self.id = id
         self.row = row
         self.type = type
@@ -51,7 +53,7 @@ struct ContactSlot {
     }
 
     @inlinable
-    static var empty: ContactSlot {
+    package static var empty: ContactSlot {
         ContactSlot(id: .max, row: 0, type: 0, place: 0, stage: .left, since: 0)
     }
 }
@@ -65,25 +67,25 @@ struct ContactSlot {
 /// that one straggler does not make the table as long as the log.
 @frozen
 @usableFromInline
-struct ContactTable: ~Copyable {
-    @usableFromInline var slots: UnsafeMutablePointer<ContactSlot>
-    @usableFromInline var mask: UInt32
-    @usableFromInline var live: Int
-    @usableFromInline var stragglers: UnsafeMutablePointer<ContactSlot>
-    @usableFromInline var stragglerCount: Int
-    @usableFromInline var stragglerCapacity: Int
+package struct ContactTable: ~Copyable {
+    @usableFromInline package var slots: UnsafeMutablePointer<ContactSlot>
+    @usableFromInline package var mask: UInt32
+    @usableFromInline package var live: Int
+    @usableFromInline package var stragglers: UnsafeMutablePointer<ContactSlot>
+    @usableFromInline package var stragglerCount: Int
+    @usableFromInline package var stragglerCapacity: Int
 
     /// Slots at the start.
-    static var initialCapacity: Int { 64 }
+    package static var initialCapacity: Int { 64 }
     /// Below this size a table always doubles: it is small beside everything else.
-    static var smallCapacity: Int { 4096 }
+    package static var smallCapacity: Int { 4096 }
     /// A table of which less than this share is live has a straggler in the way.
-    static var sparseness: Int { 16 }
+    package static var sparseness: Int { 16 }
     /// Largest table: 1.6 GB of slots, reached only with millions of contacts inside at once.
-    static var largestCapacity: Int { 1 << 26 }
+    package static var largestCapacity: Int { 1 << 26 }
 
     @usableFromInline
-    init() {
+    package init() {
         slots = .allocate(capacity: Self.initialCapacity)
         slots.initialize(repeating: .empty, count: Self.initialCapacity)
         mask = UInt32(Self.initialCapacity - 1)
@@ -103,7 +105,7 @@ struct ContactTable: ~Copyable {
     /// The slot of a contact that is inside, or that left and whose slot is not taken again.
     @inlinable
     @inline(__always)
-    func find(_ id: UInt32) -> UnsafeMutablePointer<ContactSlot>? {
+    package func find(_ id: UInt32) -> UnsafeMutablePointer<ContactSlot>? {
         let slot = slots + Int(id & mask)
         if slot.pointee.id == id { return slot }
         return stragglerCount == 0 ? nil : Self.find(id, among: stragglers, stragglerCount)
@@ -111,7 +113,7 @@ struct ContactTable: ~Copyable {
 
     @usableFromInline
     @inline(never)
-    static func find(
+    package static func find(
         _ id: UInt32, among stragglers: UnsafeMutablePointer<ContactSlot>, _ count: Int
     ) -> UnsafeMutablePointer<ContactSlot>? {
         // Static, so that the caller need not gather the whole table to pass it.
@@ -122,7 +124,7 @@ struct ContactTable: ~Copyable {
     /// Puts a new contact in; false if it is inside already.
     @inlinable
     @inline(__always)
-    mutating func insert(_ new: ContactSlot) -> Bool {
+    package mutating func insert(_ new: ContactSlot) -> Bool {
         if (slots + Int(new.id & mask)).pointee.stage != .left {
             guard makeRoom(for: new.id) else { return false }
         }
@@ -134,14 +136,14 @@ struct ContactTable: ~Copyable {
     /// Marks a contact as gone.
     @inlinable
     @inline(__always)
-    mutating func release(_ slot: UnsafeMutablePointer<ContactSlot>) {
+    package mutating func release(_ slot: UnsafeMutablePointer<ContactSlot>) {
         slot.pointee.stage = .left
         live -= 1
     }
 
     @usableFromInline
     @inline(never)
-    mutating func makeRoom(for id: UInt32) -> Bool {
+    package mutating func makeRoom(for id: UInt32) -> Bool {
         if let known = find(id), known.pointee.stage != .left { return false }
         dropStragglersThatLeft()
         while true {
@@ -194,7 +196,7 @@ struct ContactTable: ~Copyable {
     }
 
     /// Calls `body` for every contact inside, in no order that may reach a result.
-    func forEachLive(_ body: (ContactSlot) -> Void) {
+    package func forEachLive(_ body: (ContactSlot) -> Void) {
         for index in 0...Int(mask) where slots[index].stage != .left { body(slots[index]) }
         for index in 0..<stragglerCount where stragglers[index].stage != .left {
             body(stragglers[index])

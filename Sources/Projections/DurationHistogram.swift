@@ -20,7 +20,7 @@ public struct DurationHistogram: Equatable, Sendable {
     /// Starts empty.
     public init() { buckets = [] }
 
-    init(buckets: [Bucket]) { self.buckets = buckets }
+    package init(buckets: [Bucket]) { self.buckets = buckets }
 
     /// Durations counted.
     public var count: Int64 { buckets.reduce(0) { $0 + $1.count } }
@@ -93,22 +93,22 @@ public struct DurationHistogram: Equatable, Sendable {
 extension DurationHistogram {
     /// Buckets of one octave.
     @usableFromInline
-    static var bucketsPerOctave: Int { 256 }
+    package static var bucketsPerOctave: Int { 256 }
     /// Octaves of `Int64`, and the page of durations below 256 ns.
     @usableFromInline
-    static var pages: Int { 56 }
+    package static var pages: Int { 56 }
 
     /// The number of the bucket that holds a duration.
     @inlinable
     @inline(__always)
-    static func index(_ nanoseconds: Int64) -> Int {
+    package static func index(_ nanoseconds: Int64) -> Int {
         let shift = max(0, 55 - nanoseconds.leadingZeroBitCount)
         return (shift &<< 8) &+ Int(truncatingIfNeeded: nanoseconds &>> Int64(shift))
     }
 
     /// The smallest duration of a bucket, in nanoseconds.
     @inlinable
-    static func lowerEnd(_ index: Int) -> Int64 {
+    package static func lowerEnd(_ index: Int) -> Int64 {
         guard index >= 512 else { return Int64(index) }
         let shift = (index >> 8) - 1
         return Int64(index - (shift << 8)) << Int64(shift)
@@ -118,12 +118,12 @@ extension DurationHistogram {
 /// The histograms of a fold; octaves are allocated when they first hold something.
 @frozen
 @usableFromInline
-struct HistogramBank: ~Copyable {
-    @usableFromInline let pages: UnsafeMutablePointer<UnsafeMutablePointer<Int64>?>
-    @usableFromInline let histograms: Int
+package struct HistogramBank: ~Copyable {
+    @usableFromInline package let pages: UnsafeMutablePointer<UnsafeMutablePointer<Int64>?>
+    @usableFromInline package let histograms: Int
 
     @usableFromInline
-    init(histograms: Int) {
+    package init(histograms: Int) {
         self.histograms = histograms
         pages = .allocate(capacity: histograms * DurationHistogram.pages)
         pages.initialize(repeating: nil, count: histograms * DurationHistogram.pages)
@@ -138,7 +138,7 @@ struct HistogramBank: ~Copyable {
     /// Counts a duration (`weight` 1) or takes it back (`weight` -1).
     @inlinable
     @inline(__always)
-    mutating func add(_ nanoseconds: Int64, to histogram: Int, weight: Int64 = 1) {
+    package mutating func add(_ nanoseconds: Int64, to histogram: Int, weight: Int64 = 1) {
         let index = DurationHistogram.index(nanoseconds)
         let page = histogram &* DurationHistogram.pages &+ (index &>> 8)
         let cells = pages[page] ?? allocate(page)
@@ -151,7 +151,7 @@ struct HistogramBank: ~Copyable {
 
     @usableFromInline
     @inline(never)
-    mutating func allocate(_ page: Int) -> UnsafeMutablePointer<Int64> {
+    package mutating func allocate(_ page: Int) -> UnsafeMutablePointer<Int64> {
         let cells = UnsafeMutablePointer<Int64>.allocate(
             capacity: 2 * DurationHistogram.bucketsPerOctave)
         cells.initialize(repeating: 0, count: 2 * DurationHistogram.bucketsPerOctave)
@@ -160,7 +160,7 @@ struct HistogramBank: ~Copyable {
     }
 
     /// The histogram as a value.
-    func value(_ histogram: Int) -> DurationHistogram {
+    package func value(_ histogram: Int) -> DurationHistogram {
         var buckets: [DurationHistogram.Bucket] = []
         for page in 0..<DurationHistogram.pages {
             guard let cells = pages[histogram * DurationHistogram.pages + page] else { continue }

@@ -1,6 +1,5 @@
+import Projections
 import Testing
-
-@testable import Projections
 
 @Suite("the table of contacts inside")
 struct ContactTableTests {

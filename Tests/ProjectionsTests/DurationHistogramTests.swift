@@ -1,6 +1,5 @@
+import Projections
 import Testing
-
-@testable import Projections
 
 @Suite("histograms of durations")
 struct DurationHistogramTests {

@@ -1,8 +1,7 @@
 import ContactCenterEvents
+import Projections
 import Testing
 import TwinPrimitives
-
-@testable import Projections
 
 @Suite("the fold against a slow independent recount of random event streams")
 struct RandomStreamTests {
