@@ -27,7 +27,7 @@ struct ResourceMeter {
     /// What was used since the start.
     func read(_ counts: RunCounts) -> ResourceReading {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return ResourceReading(
             cpuSeconds: Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu,
             wallSeconds: Self.seconds(CLOCK_MONOTONIC) - wall,
