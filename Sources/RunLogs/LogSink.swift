@@ -75,16 +75,23 @@ public struct LogSink: EventSink, ~Copyable {
     }
 }
 
-/// The description of a run as JSON with sorted keys.
+/// The description of a run as JSON with sorted keys; numbers that are not finite are words.
 enum RunDescriptionCoding {
+    private static let (infinity, minusInfinity, notANumber) = ("inf", "-inf", "nan")
+
     static func encode(_ description: RunDescription) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Strings and finite numbers always encode; a number that is not finite has no JSON.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: infinity, negativeInfinity: minusInfinity, nan: notANumber)
+        // Strings and numbers always encode.
         return (try? encoder.encode(description)).map { Array($0) } ?? []
     }
 
     static func decode(_ text: [UInt8]) -> RunDescription? {
-        try? JSONDecoder().decode(RunDescription.self, from: Data(text))
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: infinity, negativeInfinity: minusInfinity, nan: notANumber)
+        return try? decoder.decode(RunDescription.self, from: Data(text))
     }
 }

@@ -26,8 +26,11 @@ public struct EmpiricalLawFitter: Equatable, Sendable {
         self.probabilities = probabilities
     }
 
-    /// The sample's quantiles (type 7) on the grid, scaled by one factor so that the law's mean is
-    /// the sample's mean.
+    /// The sample's quantiles (type 7) on the grid, with the mean of the sample.
+    ///
+    /// The last point is put where the last cell keeps the mean of the numbers in it, since a
+    /// straight line to the greatest number of a long tail would double it; then one factor on all
+    /// points makes up for the curvature of the other cells.
     ///
     /// - Parameter sample: Numbers of 0 or more, in any order, at least two.
     /// - Returns: The law and the factor.
@@ -43,7 +46,11 @@ public struct EmpiricalLawFitter: Equatable, Sendable {
         }
         let mean = sorted.reduce(0, +) / Double(sorted.count)
         guard mean > 0 else { throw .noEstimate(what: "empirical law", reason: "all are 0") }
-        let values = probabilities.map { SampleQuantile.value($0, ofSorted: sorted) }
+        var values = probabilities.map { SampleQuantile.value($0, ofSorted: sorted) }
+        let lastStart = values[values.count - 2]
+        let tail = sorted.drop { $0 < lastStart }
+        let tailMean = tail.reduce(0, +) / Double(tail.count)
+        values[values.count - 1] = max(2 * tailMean - lastStart, lastStart)
         let raw = Self.mean(values, probabilities)
         let factor = mean / raw
         return FittedEmpiricalLaw(

@@ -1,4 +1,6 @@
 public import ContactCenterEvents
+public import EventLog
+import RunLogs
 public import TwinPrimitives
 
 /// One event of every kind, and events with random fields.
@@ -49,6 +51,18 @@ public enum EveryKind {
             ($1, SimulationTime(nanoseconds: Int64($0 * $0) * 1_234_567_891))
         }
     }()
+
+    /// Writes the fixed list as a log on the real file system.
+    ///
+    /// - Parameter directory: Directory of the log.
+    /// - Throws: `EventLogError`.
+    public static func write(to directory: String) throws(EventLogError) {
+        var sink = try LogSink(
+            directory: directory, description: SyntheticRun.description,
+            run: RunStarted(seed: 42, replication: 1, behaviourVersion: 2))
+        for (event, time) in events { sink.record(event, at: time) }
+        _ = try sink.finish()
+    }
 
     /// An event of a kind whose fields take any value that their types allow, small ones often.
     public static func random(

@@ -19,12 +19,12 @@ extension CommandFailure {
         let status: ExitStatus =
             switch error {
             case .noSuchLog: .noInput
-            case .notALog, .unreadableContent: .badData
+            case .notALog, .unreadableContent, .blockTooLarge: .badData
             case .alreadyExists: .cannotCreate
             case .locked: .tryAgain
             case .fromTheFuture: .newerVersion
             case .damaged: .damagedLog
-            case .inputOutput, .writerFailed, .blockTooLarge: .inputOutput
+            case .inputOutput, .writerFailed: .inputOutput
             }
         self.init(status, line: error.description)
     }

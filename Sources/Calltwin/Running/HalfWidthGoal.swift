@@ -1,5 +1,6 @@
 import Experiments
 import Projections
+import Statistics
 
 /// `KPI=VALUE`: the half-width at which an indicator is known well enough.
 struct HalfWidthGoal {

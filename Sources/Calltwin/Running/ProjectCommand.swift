@@ -3,6 +3,7 @@ import Planning
 import Projections
 import Reporting
 import Scenarios
+import TwinPrimitives
 
 /// The main job.
 struct ProjectCommand: AsyncParsableCommand {

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Projections
 import Reporting
 
@@ -15,24 +15,22 @@ struct RunCounts: Sendable {
 
 /// CPU time, wall time and memory of this process, from a start on.
 struct ResourceMeter {
-    private let wall = Date()
-    private let cpu = Self.cpuSeconds()
+    private let wall = Self.seconds(CLOCK_MONOTONIC)
+    private let cpu = Self.seconds(CLOCK_PROCESS_CPUTIME_ID)
 
-    static func cpuSeconds() -> Double {
-        var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
-        func seconds(_ time: timeval) -> Double {
-            Double(time.tv_sec) + Double(time.tv_usec) * 1e-6
-        }
-        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    private static func seconds(_ clock: clockid_t) -> Double {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
     /// What was used since the start.
     func read(_ counts: RunCounts) -> ResourceReading {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return ResourceReading(
-            cpuSeconds: Self.cpuSeconds() - cpu, wallSeconds: -wall.timeIntervalSinceNow,
+            cpuSeconds: Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu,
+            wallSeconds: Self.seconds(CLOCK_MONOTONIC) - wall,
             contacts: counts.contacts, peakResidentBytes: Int64(usage.ru_maxrss) * 1024)
     }
 }

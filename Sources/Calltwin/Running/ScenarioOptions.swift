@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Projections
 import Scenarios
+import TwinPrimitives
 
 /// What every command that runs a scenario takes.
 struct ScenarioOptions: ParsableArguments {

@@ -1,0 +1,84 @@
+public import Statistics
+
+/// Counts of arrivals by class, weekday and interval of the day.
+public struct ArrivalTable: Equatable, Sendable {
+    /// Contacts in [class][weekday][interval]; weekday 0 is Sunday.
+    public let counts: [[[Int]]]
+    /// Days of the log by weekday.
+    public let daysByWeekday: [Int]
+    /// Length of an interval in seconds.
+    public let intervalSeconds: Int
+    /// Contacts in [class][day].
+    public let dayTotals: [[Int]]
+    /// Weekday of each day.
+    public let weekdays: [Int]
+
+    /// Arrivals per hour of a class in an interval; 0 on a weekday that the log does not have.
+    ///
+    /// - Parameters:
+    ///   - number: The class.
+    ///   - weekday: 0 for Sunday to 6 for Saturday.
+    ///   - interval: From 0 within the day.
+    /// - Returns: Mean rate over the days of the weekday.
+    public func perHour(class number: Int, weekday: Int, interval: Int) -> Double {
+        guard daysByWeekday[weekday] > 0 else { return 0 }
+        return Double(counts[number][weekday][interval]) * 3600
+            / (Double(daysByWeekday[weekday]) * Double(intervalSeconds))
+    }
+
+    /// Contacts of all classes by day.
+    public var allTotals: [Int] {
+        weekdays.indices.map { day in dayTotals.reduce(0) { $0 + $1[day] } }
+    }
+
+    /// Busyness of the days, the weekdays' means taken out.
+    ///
+    /// - Parameter number: The class, or nil for all contacts together.
+    /// - Returns: The fit; `momentCV` is corrected for the fitted means.
+    /// - Throws: `CalibrationError.statistics` if no weekday occurs twice.
+    public func dayFactor(
+        class number: Int? = nil
+    ) throws(CalibrationError) -> FittedGammaPoisson {
+        let totals = number.map { dayTotals[$0] } ?? allTotals
+        return try CalibrationError.estimating("busyness of days") {
+            () throws(StatisticsError) in
+            try GammaPoissonFitter(groups: weekdays).fit(totals)
+        }
+    }
+
+    /// Counts the arrivals of a log.
+    ///
+    /// Every day from the first to the last arrival counts, empty ones too.
+    ///
+    /// - Parameters:
+    ///   - contacts: The contacts by number.
+    ///   - classes: Their classes.
+    ///   - calendar: The log's calendar.
+    /// - Returns: The table.
+    /// - Throws: `CalibrationError.nothing` for a log without contacts.
+    public static func count(
+        _ contacts: [ObservedContact], classes: ContactClasses, calendar: CivilCalendar
+    ) throws(CalibrationError) -> ArrivalTable {
+        guard let first = contacts.first, let last = contacts.last else {
+            throw .nothing(what: "contact")
+        }
+        let days = calendar.day(of: first.arrival)...calendar.day(of: last.arrival)
+        let weekdays = days.map(calendar.weekday)
+        var daysByWeekday = [Int](repeating: 0, count: 7)
+        for weekday in weekdays { daysByWeekday[weekday] += 1 }
+        let empty = [[Int]](
+            repeating: [Int](repeating: 0, count: calendar.intervalsPerDay), count: 7)
+        var counts = [[[Int]]](repeating: empty, count: classes.classes.count)
+        var totals = [[Int]](
+            repeating: [Int](repeating: 0, count: days.count), count: classes.classes.count)
+        for (contact, number) in zip(contacts, classes.classOfContact) {
+            let day = calendar.day(of: contact.arrival) - days.lowerBound
+            let interval = calendar.interval(of: contact.arrival)
+            counts[number][weekdays[day]][interval] += 1
+            totals[number][day] += 1
+        }
+        return ArrivalTable(
+            counts: counts, daysByWeekday: daysByWeekday,
+            intervalSeconds: calendar.intervalSeconds, dayTotals: totals, weekdays: weekdays)
+    }
+}
