@@ -34,6 +34,9 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# Debian's valgrind gives up on the compiler's debug information; counts need none.
+strip -g -o "$work/bench" "$binary"
+binary=$work/bench
 
 # Prints: instructions mispredictions.
 count() {
