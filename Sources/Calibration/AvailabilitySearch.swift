@@ -1,6 +1,6 @@
 import ContactCenter
 import Experiments
-import Projections
+public import Projections
 public import Scenarios
 public import Statistics
 import TwinSimulation

@@ -1,3 +1,4 @@
+import ContactCenterEvents
 import Distributions
 import Statistics
 
@@ -116,7 +117,7 @@ public struct ScenarioText: Sendable {
                 "    menu: {duration: \(empirical(law)),"
                 + " hangup: \(n(fit.menuHangupShare * 100, digits: 2))%}\n"
         }
-        text += patience(fit.patience ?? center.overall.patience)
+        text += patience(patienceFit(fit))
         if let redial = center.redial, let delay = redial.delay, case .empirical(let law) = delay {
             text += """
                     redial:
@@ -142,6 +143,14 @@ public struct ScenarioText: Sendable {
     private func empirical(_ law: EmpiricalLaw) -> String {
         "{distribution: empirical, values: \(list(law.values, digits: 2, unit: "s")),"
             + " probabilities: \(list(law.probabilities, digits: 6))}"
+    }
+
+    /// The class's own patience, or that of all where the class says nothing of long waits.
+    private func patienceFit(_ fit: ClassFit) -> PatienceFit? {
+        guard let own = fit.patience, let last = own.hazard.pieces.last, last.hazard > 0 else {
+            return center.overall.patience
+        }
+        return own
     }
 
     private func patience(_ fit: PatienceFit?) -> String {

@@ -1,4 +1,5 @@
 public import Calibration
+import ContactCenterEvents
 import Projections
 import Statistics
 
