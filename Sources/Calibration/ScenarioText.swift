@@ -37,7 +37,7 @@ public struct ScenarioText: Sendable {
         }
         var text = head
         text += "contactTypes:\n"
-        let dayFactor = try center.arrivals.dayFactor()
+        let dayFactor = try center.seeking.dayFactor()
         for (number, fit) in center.fits.enumerated() {
             text += contactType(number, fit, dayCV: dayFactor.momentCV)
         }
@@ -82,19 +82,17 @@ public struct ScenarioText: Sendable {
     /// Expected share of a class's contacts that are redials after abandonment: they arise in the
     /// simulation again and are taken out of its first arrivals.
     private func redialShare(_ fit: ClassFit) -> Double {
-        guard let redial = center.redial else { return 0 }
-        let sought = 1 - fit.menuHangupShare
-        return redial.probability * fit.observed.abandonmentRate * sought
+        (center.redial?.probability ?? 0) * fit.observed.abandonmentRate
     }
 
     private func contactType(_ number: Int, _ fit: ClassFit, dayCV: Double) -> String {
         let observed = fit.observed
-        let keep = 1 - redialShare(fit)
+        let keep = (1 - redialShare(fit)) / (1 - fit.menuHangupShare)
         var text = """
               - name: \(fit.contactClass.name)
                 # \(observed.seeking) contacts sought a person: \(observed.abandoned) abandoned,
-                # mean wait \(n(observed.meanWait, digits: 1)) s. Rates are means over the days of a weekday,
-                # times \(n(keep)) for first attempts (redials come back by themselves).
+                # mean wait \(n(observed.meanWait, digits: 1)) s. Rates are means over the days of a weekday of
+                # those who sought a person, times \(n(keep)): hang-ups in the menu added, redials taken out.
                 arrivals:
                   process: piecewisePoisson
                   interval: \(center.arrivals.intervalSeconds / 60)min
@@ -105,7 +103,7 @@ public struct ScenarioText: Sendable {
         for (weekday, name) in Self.weekdays.enumerated()
         where center.arrivals.daysByWeekday[weekday] > 0 {
             let rates = (0..<intervals).map {
-                center.arrivals.perHour(class: number, weekday: weekday, interval: $0) * keep
+                center.seeking.perHour(class: number, weekday: weekday, interval: $0) * keep
             }
             text += "        \(name): \(list(rates, digits: 2, unit: "/h"))\n"
         }

@@ -26,7 +26,7 @@ public struct TwinComparison: Sendable {
     /// Indicators that are compared.
     public static let kpis = [
         "offered", "menuHangups", "abandonmentRate", "abandonmentRateOfQueued",
-        "delayProbability", "meanWait", "meanWaitQueued", "serviceLevelOffered", "handlingTime",
+        "served", "delayProbability", "meanWait", "meanWaitQueued", "serviceLevelOffered",
     ]
 
     /// The compared indicators.
