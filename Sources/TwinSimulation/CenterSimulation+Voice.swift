@@ -25,6 +25,7 @@ extension CenterSimulation {
     private mutating func beginTurn(_ contact: ContactID, turn: UInt16, pool: VoicePoolID) {
         let course = dialogues[Int(pool.rawValue)].course(
             streams, key(contact.rawValue), turn: turn)
+        voice.sessions[contact.rawValue].course = course
         schedule(.turnEnds, contact.rawValue, after: course.length)
     }
 
@@ -35,7 +36,7 @@ extension CenterSimulation {
         let session = voice.sessions[id]
         let dialogue = dialogues + Int(session.pool.rawValue)
         let key = key(id)
-        let course = dialogue.pointee.course(streams, key, turn: session.turn)
+        let course = session.course
         if course.hangsUp {
             endSession(contact, session, .hungUp)
             return

@@ -18,6 +18,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     let decider: Decider
     let draws: DrawTables
     let dialogues: UnsafeMutablePointer<SurrogateDialogue>
+    /// Keeps the samplers alive whose unowned copies the dialogues hold.
+    let dialogueSamplers: [LawSampler]
     var notices: FutureEvents<FourAryHeap>
     var orbit: Orbit
     var sources: UnsafeMutablePointer<ArrivalSource>
@@ -59,9 +61,11 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         draws = DrawTables(setup)
         poolCount = configuration.voicePools.count
         dialogues = .allocate(capacity: max(poolCount, 1))
+        var samplers: [LawSampler] = []
         for (number, pool) in configuration.voicePools.enumerated() {
-            (dialogues + number).initialize(to: SurrogateDialogue(pool))
+            (dialogues + number).initialize(to: SurrogateDialogue(pool, keptBy: &samplers))
         }
+        dialogueSamplers = samplers
         notices = FutureEvents()
         orbit = Orbit()
         sourceCount = setup.contactTypes.count

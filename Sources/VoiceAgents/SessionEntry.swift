@@ -20,6 +20,10 @@ public struct SessionEntry: LiveEntry, Sendable {
     public var wrongActions: UInt16
     /// Whether the latest turn was accepted and right.
     public var latestWasRight: Bool
+    /// Course of the turn that is due, drawn when it began.
+    ///
+    /// No fact but a function of the random streams, kept so that it is drawn once.
+    public var course: TurnCourse
 
     /// A session that begins.
     @inlinable
@@ -32,6 +36,7 @@ public struct SessionEntry: LiveEntry, Sendable {
         totalFailures = 0
         wrongActions = 0
         latestWasRight = false
+        course = TurnCourse(length: .zero, latency: .zero, hangsUp: false)
     }
 
     /// An entry for a free place.

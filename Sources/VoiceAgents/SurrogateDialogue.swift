@@ -1,5 +1,6 @@
 public import ContactCenterEvents
-import RandomVariates
+import Distributions
+public import RandomVariates
 public import TwinPrimitives
 
 /// Whose dialogue it is: part of the key of every draw.
@@ -58,24 +59,24 @@ public enum TurnDecision: Equatable, Sendable {
 ///
 /// All draws are inversions of uniforms keyed by (caller, attempt, turn), so two settings face the
 /// same callers, and a lower defect rate makes a subset of the turns wrong.
-public struct SurrogateDialogue: Sendable {
-    let turnsNeeded: LawSampler
+public struct SurrogateDialogue {
+    let turnsNeeded: UnownedLawSampler
     let defects: Double
-    let scoreWhenRight: LawSampler
-    let scoreWhenWrong: LawSampler
+    let scoreWhenRight: UnownedLawSampler
+    let scoreWhenWrong: UnownedLawSampler
     /// Acceptance threshold in 1/1024, the unit of recorded scores.
     let acceptScore: Double
     let consecutiveLimit: UInt16
     let totalLimit: UInt16
     let turnLimit: UInt16
-    let latencyBody: LawSampler
+    let latencyBody: UnownedLawSampler
     let tailProbability: Double
-    let latencyTail: LawSampler
+    let latencyTail: UnownedLawSampler
     let tailScale: Double
-    let silencePatience: LawSampler
+    let silencePatience: UnownedLawSampler
     let hangupPerTurn: Double
-    let callerSpeech: LawSampler
-    let prompt: LawSampler
+    let callerSpeech: UnownedLawSampler
+    let prompt: UnownedLawSampler
     let inScope: Double
     let asksForPerson: Double
     /// Concurrent sessions of the pool.
@@ -84,23 +85,33 @@ public struct SurrogateDialogue: Sendable {
     public let handoffTalkFactor: Double
 
     /// Compiles a pool.
-    public init(_ pool: VoicePoolConfiguration) {
-        turnsNeeded = LawSampler(pool.turnsNeeded)
+    ///
+    /// - Parameters:
+    ///   - pool: The pool.
+    ///   - owners: Takes the samplers that must outlive the dialogue, whose copies cost no
+    ///     reference counts.
+    public init(_ pool: VoicePoolConfiguration, keptBy owners: inout [LawSampler]) {
+        func sampler(_ law: Law) -> UnownedLawSampler {
+            let sampler = LawSampler(law)
+            owners.append(sampler)
+            return sampler.unowned
+        }
+        turnsNeeded = sampler(pool.turnsNeeded)
         defects = pool.defects
-        scoreWhenRight = LawSampler(pool.scoreWhenRight)
-        scoreWhenWrong = LawSampler(pool.scoreWhenWrong)
+        scoreWhenRight = sampler(pool.scoreWhenRight)
+        scoreWhenWrong = sampler(pool.scoreWhenWrong)
         acceptScore = pool.fallback.accept * 1024
         consecutiveLimit = Self.limit(pool.fallback.consecutiveFailures)
         totalLimit = Self.limit(pool.fallback.totalFailures)
         turnLimit = Self.limit(pool.fallback.turnLimit)
-        latencyBody = LawSampler(pool.latency.body)
+        latencyBody = sampler(pool.latency.body)
         tailProbability = pool.latency.tailProbability
-        latencyTail = LawSampler(pool.latency.tail)
+        latencyTail = sampler(pool.latency.tail)
         tailScale = pool.latency.tailScale
-        silencePatience = LawSampler(pool.silencePatience)
+        silencePatience = sampler(pool.silencePatience)
         hangupPerTurn = pool.hangupPerTurn
-        callerSpeech = LawSampler(pool.callerSpeech)
-        prompt = LawSampler(pool.prompt)
+        callerSpeech = sampler(pool.callerSpeech)
+        prompt = sampler(pool.prompt)
         inScope = pool.inScope
         asksForPerson = pool.asksForPerson
         sessions = pool.sessions.map { UInt32(clamping: $0) } ?? .max
