@@ -10,12 +10,25 @@ public struct KPISeries: Sendable {
     /// Replications so far.
     public private(set) var count = 0
 
+    /// Control variates, one row per replication, with their expectations.
+    private var controls: [[Double]] = []
+    private let expectations: [Double]
+
     /// Starts without replications.
-    public init() {}
+    ///
+    /// - Parameter expectations: Exact expectations of the control variates that each replication
+    ///   brings; none when left out.
+    public init(expectations: [Double] = []) { self.expectations = expectations }
 
     /// Adds the rows of the next replication; all have the same rows in the same order, except that
     /// later intervals may be missing.
-    public mutating func append(_ rows: [KPIRow]) {
+    ///
+    /// - Parameters:
+    ///   - rows: The rows.
+    ///   - controls: The replication's control variates, one per expectation.
+    public mutating func append(_ rows: [KPIRow], controls: [Double] = []) {
+        precondition(controls.count == expectations.count, "a control has no expectation")
+        self.controls.append(controls)
         if rows.count > template.count {
             for row in rows[template.count...] {
                 template.append(row)
@@ -73,14 +86,17 @@ public struct KPISeries: Sendable {
         guard let kind = KeyPerformanceIndicators.named(template[index].kpi)?.kind else {
             return nil
         }
+        let plain: ReplicatedEstimate?
         switch kind {
         case .ratio:
-            return ReplicatedEstimate(
+            plain = ReplicatedEstimate(
                 ratioOf: fractions[index].map { $0?.numerator ?? 0 },
                 to: fractions[index].map { $0?.denominator ?? 0 })
         case .count, .quantile:
             let values = fractions[index].compactMap { $0?.value }
-            return values.count == count && count > 0 ? ReplicatedEstimate(meanOf: values) : nil
+            plain =
+                values.count == count && count > 0 ? ReplicatedEstimate(meanOf: values) : nil
         }
+        return plain?.controlled(by: controls, expectations: expectations)
     }
 }

@@ -17,6 +17,8 @@ public struct Projector: Sendable {
         "abandonmentRate", "meanWait", "containmentRate", "resolutionRate", "wrongActionRate",
         "repeatContactRate", "costPerResolvedContact",
     ]
+    /// Most replications of each moved input: differences are paired, so few tell.
+    static let elasticityReplications = 60
     /// Relative step of an assumed input, each way.
     static let step = 0.1
 
@@ -43,20 +45,24 @@ public struct Projector: Sendable {
         let cases = try points.map { try request.variant($0) }
         let series = try await seriesOfPoints(cases)
         var answers: [ProjectionPoint] = []
+        var plan: [Int]?
         for (index, point) in points.enumerated() {
             let search = StaffingSearch(
                 cases[index].twin, group: request.group,
                 target: request.largestAbandonment, replications: request.staffingReplications,
                 seed: request.seed, jobs: request.jobs)
+            let staffing = try await search.requirements(startingFrom: plan)
+            plan = staffing.map(\.needed)
             answers.append(
                 ProjectionPoint(
                     at: point, replications: series[index].count,
                     estimates: series[index].estimates(),
                     differences: series[index].differences(from: series[0]),
-                    staffing: try await search.requirements()))
+                    staffing: staffing))
             progress(0.3 + 0.6 * Double(index + 1) / Double(points.count))
         }
-        let assumed = try await assumedReports(replications: series[0].count)
+        let assumed = try await assumedReports(
+            replications: min(series[0].count, Self.elasticityReplications))
         progress(1)
         let description = cases[0].description
         return ProjectionResult(
@@ -96,11 +102,19 @@ public struct Projector: Sendable {
             projected.twin, seed: request.seed, jobs: request.jobs)
         let names = projected.description
         let prices = projected.prices
-        for rows in await runner.run(
-            series.count..<count, reduce: { $1.kpiRows(names: names, prices: prices) })
-        {
-            series.append(rows)
+        let controls = ArrivalControls(projected.twin)
+        let seed = request.seed
+        if series.count == 0 { series = KPISeries(expectations: controls.expectations) }
+        let results = await runner.run(series.count..<count) { replication, tally in
+            let all = tally.allContacts
+            return (
+                tally.kpiRows(names: names, prices: prices),
+                controls.values(
+                    seed: seed, replication: replication,
+                    firstArrivals: all.arrived - all.repeated)
+            )
         }
+        for (rows, values) in results { series.append(rows, controls: values) }
     }
 
     /// The first point's series under one more setting.
@@ -146,7 +160,7 @@ public struct Projector: Sendable {
 
     /// The range `low..high` in a comment.
     static func range(in comment: String) -> [String]? {
-        for word in comment.split(whereSeparator: { $0 == " " || $0 == "," || $0 == ";" }) {
+        for word in comment.split(whereSeparator: { " ,;:()".contains($0) }) {
             guard let dots = word.firstRange(of: "..") else { continue }
             let ends = [word[..<dots.lowerBound], word[dots.upperBound...]].map(String.init)
             if ends.allSatisfy({ $0.first?.isNumber == true }) { return ends }

@@ -52,8 +52,8 @@ public struct StaffingSearch: Sendable {
     static let roundsBothWays = 10
     /// Most rounds in all.
     static let mostRounds = 24
-    /// Plans beyond the answer, each way, that give its interval.
-    static let neighbours = 2
+    /// Changes of the answer, in agents, whose simulation gives its interval.
+    static let neighbours = [-1, 1, 2]
 
     /// The center whose group is planned.
     public let configuration: TwinConfiguration
@@ -137,27 +137,19 @@ public struct StaffingSearch: Sendable {
 
     /// Searches the requirement of every interval.
     ///
-    /// - Parameter progress: Called after each round.
+    /// - Parameter guess: Agents to start from, such as the answer of a like center; the offered
+    ///   work under the center's own plan when left out.
     /// - Returns: One requirement per interval of the day.
     /// - Throws: What of the configuration's description makes no sense.
     public func requirements(
-        progress: @Sendable () -> Void = {}
+        startingFrom guess: [Int]? = nil
     ) async throws -> [StaffingRequirement] {
-        let start = configuration.center.agentGroups[group].staffing
-        var plan = (0..<intervals).map { interval in
-            let at = Double(interval) * intervalSeconds
-            let step = start.breaks.lastIndex { $0 <= at } ?? 0
-            return Int(start.counts[step].rounded(.up))
-        }
-        var verdicts = try await evaluate(plan)
-        plan = zip(plan, verdicts).map { _, verdict in
-            verdict.load == 0
-                ? 0 : max(1, Int((verdict.load + verdict.load.squareRoot() / 2).rounded()))
-        }
+        var plan: [Int]
+        if let guess, guess.count == intervals { plan = guess } else { plan = try await ownGuess() }
+        var verdicts: [Verdict] = []
         var failed = Array(repeating: -1, count: plan.count)
         for round in 0..<Self.mostRounds {
             verdicts = try await evaluate(plan)
-            progress()
             let next = plan.indices.map { interval in
                 step(
                     plan[interval], verdicts[interval], failed: &failed[interval],
@@ -166,7 +158,21 @@ public struct StaffingSearch: Sendable {
             if next == plan { break }
             plan = next
         }
-        return try await withIntervals(plan, verdicts, progress: progress)
+        return try await withIntervals(plan, verdicts)
+    }
+
+    /// A plan for the offered work that the center's own plan leaves.
+    private func ownGuess() async throws -> [Int] {
+        let start = configuration.center.agentGroups[group].staffing
+        let own = (0..<intervals).map { interval in
+            let at = Double(interval) * intervalSeconds
+            let step = start.breaks.lastIndex { $0 <= at } ?? 0
+            return Int(start.counts[step].rounded(.up))
+        }
+        return try await evaluate(own).map { verdict in
+            let safety = verdict.load.squareRoot() / 2
+            return verdict.load == 0 ? 0 : max(1, Int((verdict.load + safety).rounded()))
+        }
     }
 
     /// The next number of agents of an interval.
@@ -186,13 +192,12 @@ public struct StaffingSearch: Sendable {
 
     /// Simulates the plans a few agents below and above the answer, for its interval.
     private func withIntervals(
-        _ plan: [Int], _ verdicts: [Verdict], progress: @Sendable () -> Void
+        _ plan: [Int], _ verdicts: [Verdict]
     ) async throws -> [StaffingRequirement] {
         var curves = plan.indices.map { [(agents: plan[$0], verdict: verdicts[$0])] }
-        for shift in -Self.neighbours...Self.neighbours where shift != 0 {
+        for shift in Self.neighbours {
             let shifted = plan.map { $0 == 0 ? 0 : max($0 + shift, 1) }
             let results = try await evaluate(shifted)
-            progress()
             for interval in plan.indices {
                 curves[interval].append((shifted[interval], results[interval]))
             }
@@ -210,7 +215,7 @@ public struct StaffingSearch: Sendable {
                 interval: interval, startSeconds: Double(interval) * intervalSeconds,
                 agentGroup: configuration.center.agentGroups[group].name, needed: needed,
                 low: min(least { $0 - $1 } ?? needed, needed),
-                high: max(least { $0 + $1 } ?? needed + Self.neighbours + 1, needed),
+                high: max(least { $0 + $1 } ?? needed + 3, needed),
                 abandonment: verdicts[interval].estimate?.value)
         }
     }

@@ -10,6 +10,8 @@ public struct ReplicatedEstimate: Equatable, Sendable {
     public let value: Double
     /// First-order contribution of each replication to the error; they sum to zero.
     public let residuals: [Double]
+    /// Coefficients fitted to the residuals: each costs a degree of freedom.
+    private var fitted = 0
 
     /// The mean of one number per replication.
     ///
@@ -36,17 +38,53 @@ public struct ReplicatedEstimate: Equatable, Sendable {
         residuals = zip(numerators, denominators).map { ($0 - ratio * $1) / mean }
     }
 
-    private init(value: Double, residuals: [Double]) {
+    private init(value: Double, residuals: [Double], fitted: Int = 0) {
         self.value = value
         self.residuals = residuals
+        self.fitted = fitted
     }
+
+    /// The estimate with the part of its error taken out that control variates explain.
+    ///
+    /// The residuals are regressed on the controls; the estimate moves by the coefficients times the
+    /// known error of the controls' means. Bias of order 1 / replications; each control costs a
+    /// degree of freedom. Source: Lavenberg and Welch (1981).
+    ///
+    /// - Parameters:
+    ///   - controls: One row per replication, one number per control.
+    ///   - expectations: Exact expectations of the controls.
+    /// - Returns: The estimate; unchanged with fewer than ten replications per control, or when the
+    ///   controls are linearly dependent.
+    public func controlled(
+        by controls: [[Double]], expectations: [Double]
+    ) -> ReplicatedEstimate {
+        let count = residuals.count
+        guard !expectations.isEmpty, controls.count == count, count >= 10 * expectations.count
+        else { return self }
+        let means = expectations.indices.map { index in
+            controls.reduce(0) { $0 + $1[index] } / Double(count)
+        }
+        let centered = controls.map { row in zip(row, means).map { $0 - $1 } }
+        guard let slopes = LeastSquares.solve(centered, residuals) else { return self }
+        var moved = value
+        for index in slopes.indices {
+            moved -= slopes[index] * (means[index] - expectations[index])
+        }
+        let rest = zip(residuals, centered).map { residual, row in
+            residual - zip(slopes, row).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+        return ReplicatedEstimate(value: moved, residuals: rest, fitted: slopes.count)
+    }
+
+    /// Degrees of freedom of the standard error.
+    public var degreesOfFreedom: Int { residuals.count - 1 - fitted }
 
     /// Standard error; nil for a single replication.
     public var standardError: Double? {
         let count = Double(residuals.count)
-        guard count > 1 else { return nil }
+        guard degreesOfFreedom > 0 else { return nil }
         let squares = residuals.reduce(0) { $0 + $1 * $1 }
-        return (squares / (count - 1) / count).squareRoot()
+        return (squares / Double(degreesOfFreedom) / count).squareRoot()
     }
 
     /// Half the width of the two-sided Student-t interval.
@@ -56,7 +94,7 @@ public struct ReplicatedEstimate: Equatable, Sendable {
     public func halfWidth(level: Double = 0.95) -> Double? {
         guard let standardError,
             let law = try? StudentTDistribution(
-                degreesOfFreedom: Double(residuals.count - 1))
+                degreesOfFreedom: Double(degreesOfFreedom))
         else { return nil }
         return law.upperTailInverse((1 - level) / 2) * standardError
     }
@@ -69,6 +107,7 @@ public struct ReplicatedEstimate: Equatable, Sendable {
         precondition(residuals.count == other.residuals.count, "replications are not paired")
         return ReplicatedEstimate(
             value: value - other.value,
-            residuals: zip(residuals, other.residuals).map { $0 - $1 })
+            residuals: zip(residuals, other.residuals).map { $0 - $1 },
+            fitted: max(fitted, other.fitted))
     }
 }

@@ -37,18 +37,24 @@ struct ArrivalSource {
         findNext(streams)
     }
 
-    /// Gamma factors with mean 1, one a day; shared ones are keyed by the day alone.
+    /// Gamma factors with mean 1, one a day.
     private static func dayFactors(
         _ busyness: Busyness, type: UInt16, center: CenterConfiguration, streams: RandomStreams
     ) -> [Double] {
         let days = Int((center.horizonSeconds / center.daySeconds).rounded(.up))
         guard busyness.dayCV > 0 else { return [] }
-        let law = Law.gamma(mean: 1, cv: busyness.dayCV)
-        return (0..<days).map { day in
-            let key = CallerKey(
-                contactType: ContactTypeID(busyness.shared ? .max : type), ordinal: UInt32(day))
-            return law.quantile(streams.uniform(.dayFactor, key))
-        }
+        return (0..<days).map { dayFactor(busyness, type: type, day: $0, streams: streams) }
+    }
+
+    /// The factor of a day; a shared one is keyed by the day alone.
+    static func dayFactor(
+        _ busyness: Busyness, type: UInt16, day: Int, streams: RandomStreams
+    ) -> Double {
+        guard busyness.dayCV > 0 else { return 1 }
+        let key = CallerKey(
+            contactType: ContactTypeID(busyness.shared ? .max : type), ordinal: UInt32(day))
+        return Law.gamma(mean: 1, cv: busyness.dayCV)
+            .quantile(streams.uniform(.dayFactor, key))
     }
 
     /// Takes the next arrival: its caller's ordinal; then finds the one after it.
