@@ -46,6 +46,13 @@ public struct ArrivalTable: Equatable, Sendable {
         }
     }
 
+    /// Counts the arrivals that sought a person, over the same days as all arrivals.
+    static func seeking(
+        _ contacts: [ObservedContact], classes: ContactClasses, calendar: CivilCalendar
+    ) throws(CalibrationError) -> ArrivalTable {
+        try count(contacts, classes: classes, calendar: calendar) { $0.soughtHuman }
+    }
+
     /// Counts the arrivals of a log.
     ///
     /// Every day from the first to the last arrival counts, empty ones too.
@@ -57,7 +64,8 @@ public struct ArrivalTable: Equatable, Sendable {
     /// - Returns: The table.
     /// - Throws: `CalibrationError.nothing` for a log without contacts.
     public static func count(
-        _ contacts: [ObservedContact], classes: ContactClasses, calendar: CivilCalendar
+        _ contacts: [ObservedContact], classes: ContactClasses, calendar: CivilCalendar,
+        where counts: (ObservedContact) -> Bool = { _ in true }
     ) throws(CalibrationError) -> ArrivalTable {
         guard let first = contacts.first, let last = contacts.last else {
             throw .nothing(what: "contact")
@@ -68,17 +76,17 @@ public struct ArrivalTable: Equatable, Sendable {
         for weekday in weekdays { daysByWeekday[weekday] += 1 }
         let empty = [[Int]](
             repeating: [Int](repeating: 0, count: calendar.intervalsPerDay), count: 7)
-        var counts = [[[Int]]](repeating: empty, count: classes.classes.count)
+        var table = [[[Int]]](repeating: empty, count: classes.classes.count)
         var totals = [[Int]](
             repeating: [Int](repeating: 0, count: days.count), count: classes.classes.count)
-        for (contact, number) in zip(contacts, classes.classOfContact) {
+        for (contact, number) in zip(contacts, classes.classOfContact) where counts(contact) {
             let day = calendar.day(of: contact.arrival) - days.lowerBound
             let interval = calendar.interval(of: contact.arrival)
-            counts[number][weekdays[day]][interval] += 1
+            table[number][weekdays[day]][interval] += 1
             totals[number][day] += 1
         }
         return ArrivalTable(
-            counts: counts, daysByWeekday: daysByWeekday,
+            counts: table, daysByWeekday: daysByWeekday,
             intervalSeconds: calendar.intervalSeconds, dayTotals: totals, weekdays: weekdays)
     }
 }

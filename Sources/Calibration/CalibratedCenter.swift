@@ -19,6 +19,12 @@ public struct CalibratedCenter: Equatable, Sendable {
     public let overall: ClassFit
     /// Arrivals by class, weekday and interval.
     public let arrivals: ArrivalTable
+    /// Those of them that went on to seek a person.
+    ///
+    /// A scenario has one share of hang-ups in the menu for all hours. Its arrivals are therefore
+    /// those who sought a person, over one minus that share: nights on which the menu is all there
+    /// is, and everybody hangs up in it, then bring nobody to a queue without agents.
+    public let seeking: ArrivalTable
     /// Time in the menu of those who went on; nil without menus.
     public let menuDuration: Law?
     /// Redials of identified callers; nil if nobody is identified.
@@ -81,6 +87,7 @@ public struct CenterCalibrator: Sendable {
             description: description, calendar: calendar,
             days: first..<(first + arrivals.weekdays.count), classes: classes, fits: fits,
             overall: try classFitter.fit(everyone, contacts: contacts), arrivals: arrivals,
+            seeking: try ArrivalTable.seeking(contacts, classes: classes, calendar: calendar),
             menuDuration: try menuDuration(contacts),
             redial: try redialFitter.fit(contacts, end: history.end),
             headStarts: try headStartFitter.fit(contacts),

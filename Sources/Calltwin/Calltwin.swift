@@ -6,7 +6,8 @@ struct RootCommand: AsyncParsableCommand {
         commandName: "calltwin",
         abstract: "A simulator and digital twin of a contact center with AI voice agents.",
         subcommands: [
-            RunCommand.self, ProjectCommand.self, ErlangCommand.self, ImportCommand.self,
+            RunCommand.self, ProjectCommand.self, CalibrateCommand.self, ErlangCommand.self,
+            ImportCommand.self,
             ReplayCommand.self, LogCommand.self,
         ])
 }

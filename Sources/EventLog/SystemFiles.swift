@@ -105,8 +105,13 @@ public struct SystemFiles: FileAccess {
         try sync(directory)
     }
 
-    /// One `mkdir`.
+    /// One `mkdir` for each missing part of the path.
     public func makeDirectory(_ path: String) throws(FileFault) {
+        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+            throw FileFault("mkdir", code: errno)
+        }
+        try makeDirectory(String(path[..<slash]))
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
             throw FileFault("mkdir", code: errno)
         }

@@ -115,8 +115,11 @@ public struct Projector: Sendable {
         var reports: [AssumedInputReport] = []
         for (index, input) in request.scenario.assumed.enumerated() {
             var elasticities: [Elasticity] = []
-            if let up = Quantified(input.value)?.scaled(by: 1 + Self.step),
-                let down = Quantified(input.value)?.scaled(by: 1 - Self.step)
+            // At the first point an axis may have moved the input away from its written value.
+            let value =
+                request.points.first?.last { $0.path == input.path }?.value ?? input.value
+            if let up = Quantified(value)?.scaled(by: 1 + Self.step),
+                let down = Quantified(value)?.scaled(by: 1 - Self.step)
             {
                 elasticities = try await self.elasticities(
                     input.path, up: up, down: down, replications: replications)

@@ -5,8 +5,8 @@ public struct EmpiricalLawFitter: Equatable, Sendable {
     /// Probabilities of the grid, strictly ascending from 0 to 1.
     public let probabilities: [Double]
 
-    /// A grid of 1/50, finer towards both ends: 0, .001, .0025, .005, .01, .02, …, .995, .9975, .999,
-    /// .9995, 1.
+    /// A grid of 1/50, finer towards both ends: 0, .001, .0025, .005, .01, .02, …, .995, .9975,
+    /// .999, .9995, 1.
     public static let standardGrid: [Double] =
         [0, 0.001, 0.0025, 0.005, 0.01] + (1...49).map { Double($0) / 50 }
         + [0.99, 0.995, 0.9975, 0.999, 0.9995, 1]

@@ -18,8 +18,8 @@ public struct GammaPoissonFitter: Sendable {
 
     /// Maximum likelihood of the negative binomial law with the groups' means as means.
     ///
-    /// The shape is within about 1e-6 relative, by Brent's method on its logarithm. Biased towards steady
-    /// days when groups are small: `momentCV` corrects for the fitted means.
+    /// The shape is within about 1e-6 relative, by Brent's method on its logarithm. Biased towards
+    /// steady days when groups are small: `momentCV` corrects for the fitted means.
     ///
     /// - Parameter counts: Counts, 0 or more.
     /// - Returns: The fit; counts no more dispersed than Poisson give an infinite shape.

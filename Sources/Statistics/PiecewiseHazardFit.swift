@@ -70,7 +70,9 @@ public struct FittedPiecewiseHazard: Equatable, Sendable {
 
         /// Events per second.
         public var hazard: Double { exposure > 0 ? Double(events) / exposure : 0 }
-        /// Standard error of the hazard, per second; no event counts as one, no exposure gives infinity.
+        /// Standard error of the hazard, per second.
+        ///
+        /// No event counts as one; no exposure gives infinity.
         public var standardError: Double {
             exposure > 0 ? Double(max(events, 1)).squareRoot() / exposure : .infinity
         }

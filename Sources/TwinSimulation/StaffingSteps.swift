@@ -4,8 +4,10 @@ import TwinPrimitives
 
 /// The whole numbers of agents of one group over one replication.
 ///
-/// A plan times the day's presence is rounded at random, so that its mean is kept; the uniforms are
-/// keyed by group, day and step, so that two plans are rounded alike.
+/// A plan times the day's presence is rounded so that each step keeps its mean and a day's total is
+/// kept to one agent: the running total, shifted by one uniform of the day, is rounded down
+/// (systematic sampling). The uniforms are keyed by group and day, so that two plans are rounded
+/// alike.
 struct StaffingSteps {
     /// Instants of change, ascending from 0.
     let instants: [SimulationTime]
@@ -22,14 +24,22 @@ struct StaffingSteps {
         }
         var instants: [SimulationTime] = []
         var counts: [UInt32] = []
+        var today = -1
+        var total = 0.0
         for (step, start) in group.staffing.breaks.enumerated() {
             var planned = group.staffing.counts[step]
+            let day = Int(start / daySeconds)
+            if day != today {
+                today = day
+                total = uniform(.presenceRounding, day)
+            }
             if let presence = group.presence {
-                let day = Int(start / daySeconds)
                 let normal = PortableMath.inverseNormal(uniform(.presence, day))
                 planned *= max(presence.mean * (1 + presence.dayCV * normal), 0)
             }
-            let count = UInt32((planned + uniform(.presenceRounding, step)).rounded(.down))
+            let before = total
+            total += planned
+            let count = UInt32(total.rounded(.down) - before.rounded(.down))
             if let last = counts.last, last == count { continue }
             instants.append(SimulationTime(seconds: start))
             counts.append(count)

@@ -1,0 +1,159 @@
+import ArgumentParser
+import Calibration
+import ContactCenterEvents
+import EventLog
+import Foundation
+import Projections
+import Reporting
+import RunLogs
+import Scenarios
+import Statistics
+import TwinPrimitives
+
+/// Fits a scenario to a log.
+struct CalibrateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calibrate",
+        abstract: "Fit a scenario to a recorded log, with a fit report.",
+        discussion: """
+            Arrivals by weekday and interval, patience from censored waits, service times, redials \
+            and the weight of priorities are read off the log. Presence of agents is inferred from \
+            their contacts; one factor on it, the availability, is found by simulation so that the \
+            twin abandons as the log does.
+
+            Example:
+              calltwin calibrate out/bank -o models/bank-1999.yaml --desk internet
+            """)
+
+    @Argument(help: "Directory of the log.")
+    var log: String
+
+    @Option(name: [.short, .long], help: "Scenario file to write.")
+    var output: String
+
+    @Option(help: "Name of the scenario.")
+    var name = "Fitted center"
+
+    @Option(help: "Time zone to note in the calendar.")
+    var zone: String?
+
+    @Option(
+        help: """
+            Contact type that only some agents serve: its order of service says nothing of \
+            priorities; may be repeated.
+            """)
+    var desk: [String] = []
+
+    @Option(help: "Replications of each trial of the availability, and of the comparison.")
+    var replications = 20
+
+    @Option(help: "Seed of the random streams.")
+    var seed: UInt64 = 1999
+
+    @Option(help: "Replications at one time; all processors when left out.")
+    var jobs: Int?
+
+    @Flag(help: "Print JSON (calltwin.calibration/1).")
+    var json = false
+
+    func validate() throws {
+        if replications < 2 {
+            throw ValidationError("--replications \(replications): at least 2 are needed")
+        }
+        if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least 1 is needed") }
+    }
+
+    func run() async throws {
+        let (history, tally, description) = try read()
+        let center: CalibratedCenter
+        let observed: ReplicatedEstimate
+        do {
+            center = try calibrator(description).calibrate(history, description: description)
+            guard let rate = TwinComparison.observed("abandonmentRate", log: tally) else {
+                throw CommandFailure(.badData, "nobody in the log sought a person", at: log)
+            }
+            observed = rate
+        } catch let error as CalibrationError {
+            throw CommandFailure(.badData, "\(error)", at: log)
+        }
+        let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        let draft = try scenario(center, availability: .assumed).scenario
+        let availability = try await AvailabilitySearch(
+            draft, replications: replications, seed: seed, jobs: workers
+        ).availability(matching: observed)
+        let (text, fitted) = try scenario(center, availability: availability)
+        let comparison = try await TwinComparison(
+            log: tally, scenario: fitted, replications: replications, seed: seed, jobs: workers)
+        try ResultFile.write(text, to: output)
+        let report = CalibrationReport(
+            center, availability: availability, comparison: comparison)
+        try StandardOutput.line(json ? report.json.text(lines: 2) : report.text)
+        StandardError.line("scenario: \(output)")
+    }
+
+    private func calibrator(_ description: RunDescription) throws -> CenterCalibrator {
+        var calibrator = CenterCalibrator(hazard: try PiecewiseHazardFitter())
+        let types = try desk.map { name in
+            guard let number = description.contactTypes.firstIndex(of: name) else {
+                throw CommandFailure.usage(
+                    "--desk \(name): no such contact type; known: "
+                        + description.contactTypes.joined(separator: ", "))
+            }
+            return ContactTypeID(UInt16(number))
+        }
+        calibrator.headStartFitter = HeadStartFitter(ignoredTypes: types)
+        return calibrator
+    }
+
+    /// The scenario as text, and as it reads back.
+    private func scenario(
+        _ center: CalibratedCenter, availability: Availability
+    ) throws -> (text: String, scenario: Scenario) {
+        let text: String
+        do {
+            text = try ScenarioText(
+                center, name: name, zone: zone, availability: availability
+            ).yaml()
+        } catch {
+            throw CommandFailure(.badData, "\(error)", at: log)
+        }
+        do {
+            return (text, try Scenario(text: text, path: output))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func read() throws -> (ContactHistory, CenterTally, RunDescription) {
+        do {
+            guard var description = try LogReplay.description(of: log) else {
+                throw CommandFailure(
+                    .badData, "the log does not say what its numbers mean", at: log)
+            }
+            let stated = description
+            description.intervalSeconds = 86_400
+            var sink = HistoryAndFold(
+                fold: CenterFold(
+                    try CenterFoldConfiguration(description, perInterval: true)))
+            _ = try LogReplay.run(log, into: &sink, verification: .chain)
+            return (sink.history, sink.fold.tally(), stated)
+        } catch let error as EventLogError {
+            throw CommandFailure(error)
+        } catch let error as ProjectionError {
+            throw CommandFailure(.badData, "\(error)", at: log)
+        }
+    }
+
+    /// Gathers the contacts and folds the figures in one pass.
+    private struct HistoryAndFold: EventSink, ~Copyable {
+        var history = ContactHistory()
+        var fold: CenterFold
+
+        init(fold: consuming CenterFold) { self.fold = fold }
+
+        mutating func record(_ event: ContactCenterEvent, at time: SimulationTime) {
+            history.record(event, at: time)
+            fold.record(event, at: time)
+        }
+    }
+}
