@@ -22,7 +22,9 @@ public enum NumberText {
 
     /// A share as a percentage with two digits.
     ///
-    /// - Parameter value: The share.
+    /// - Parameters:
+    ///   - value: The share.
+    ///   - digits: Digits behind the point.
     /// - Returns: The text, with its sign of percent.
     public static func percent(_ value: Double, _ digits: Int = 2) -> String {
         fixed(value * 100, digits) + " %"

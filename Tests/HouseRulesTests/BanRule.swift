@@ -26,7 +26,11 @@ struct Ban: Sendable {
     }
 
     func applies(to source: SourceText) -> Bool {
-        guard let module = source.module else { return place != .belowCommandLine }
+        guard let module = source.module else {
+            // Tests, and the manifest, whose grammar wants variables.
+            return place == .everywhere
+                || place == .everywhereBelow && source.path.hasPrefix("Tests/")
+        }
         return place == .everywhere || !ModuleTable.programs.contains(module)
     }
 }

@@ -130,6 +130,13 @@ struct PlantedViolationTests {
         #expect(findings.map(\.line) == [2])
     }
 
+    @Test("the manifest may hold variables, but not force a try")
+    func manifest() {
+        let text = "var targets: [Target] = []\nlet x = try! f()\n"
+        let findings = BanRule.findings(in: source(text, in: "Package.swift"))
+        #expect(findings.map(\.line) == [2])
+    }
+
     @Test("a file over the cap is found, one at the cap is not")
     func fileCap() {
         let line = "let x = 1\n"
