@@ -43,6 +43,7 @@ public struct Projector: Sendable {
     public func result() async throws -> ProjectionResult {
         let points = request.points
         let cases = try points.map { try request.variant($0) }
+        try checkRanges()
         let series = try await seriesOfPoints(cases)
         var answers: [ProjectionPoint] = []
         var plan: [Int]?
@@ -123,6 +124,16 @@ public struct Projector: Sendable {
         let projected = try request.variant((request.points.first ?? []) + [setting])
         try await extend(&series, projected, to: replications)
         return series
+    }
+
+    /// Reads every stated range before anything is simulated.
+    private func checkRanges() throws(ScenarioError) {
+        for input in request.scenario.assumed {
+            for end in Self.range(in: input.comment) ?? [] {
+                _ = try request.variant(
+                    (request.points.first ?? []) + [Setting(path: input.path, value: end)])
+            }
+        }
     }
 
     private func assumedReports(replications: Int) async throws -> [AssumedInputReport] {
