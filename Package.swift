@@ -1,10 +1,7 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
-let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
-func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: here + "/" + path) }
-
+/// Every module of the project obeys these.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -13,14 +10,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-let external: [String: Target.Dependency] = [
-    "ArgumentParser": .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    "Crypto": .product(name: "Crypto", package: "swift-crypto"),
-    "Yams": .product(name: "Yams", package: "Yams"),
-]
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
-// Draft manifest: every row of the house, present or not; a row counts once it has a folder.
-let house: [(String, [String])] = [
+/// The house: each module with what it may import, from the bottom up (docs/architecture.md).
+let house: [(name: String, uses: [Target.Dependency])] = [
     ("GSL", ["CGSL"]),
     ("Zstandard", ["CZstd"]),
     ("TwinPrimitives", []),
@@ -31,70 +27,133 @@ let house: [(String, [String])] = [
     ("Statistics", ["GSL", "RandomVariates", "Distributions", "TwinPrimitives"]),
     ("QueueingTheory", ["GSL"]),
     ("ContactCenterEvents", ["BinaryCoding", "TwinPrimitives"]),
-    ("EventLog", ["BinaryCoding", "Zstandard", "Crypto", "TwinPrimitives"]),
+    ("EventLog", ["BinaryCoding", "Zstandard", crypto, "TwinPrimitives"]),
     ("RunLogs", ["ContactCenterEvents", "EventLog", "BinaryCoding", "TwinPrimitives"]),
-    ("ContactCenter", ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]),
+    (
+        "ContactCenter",
+        ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]
+    ),
     ("VoiceAgents", ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]),
-    ("TwinSimulation", ["SimulationKernel", "ContactCenter", "VoiceAgents", "RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]),
-    ("ModelReading", ["TwinPrimitives", "Yams"]),
-    ("Scenarios", ["ModelReading", "TwinSimulation", "ContactCenter", "VoiceAgents", "RandomVariates", "Distributions", "TwinPrimitives"]),
+    (
+        "TwinSimulation",
+        [
+            "SimulationKernel", "ContactCenter", "VoiceAgents", "RandomVariates",
+            "Distributions", "ContactCenterEvents", "TwinPrimitives",
+        ]
+    ),
+    ("ModelReading", ["TwinPrimitives", yams]),
+    (
+        "Scenarios",
+        [
+            "ModelReading", "TwinSimulation", "ContactCenter", "VoiceAgents", "RandomVariates",
+            "Distributions", "TwinPrimitives",
+        ]
+    ),
     ("TraceImport", ["RunLogs", "ContactCenterEvents", "EventLog", "TwinPrimitives", "Zstandard"]),
-    ("Projections", ["RunLogs", "ContactCenterEvents", "EventLog", "Statistics", "TwinPrimitives"]),
-    ("Calibration", ["RunLogs", "Projections", "Scenarios", "Experiments", "Statistics", "ContactCenterEvents", "EventLog", "Distributions", "RandomVariates", "ContactCenter", "TwinPrimitives", "TwinSimulation", "VoiceAgents"]),
-    ("Experiments", ["RunLogs", "Scenarios", "Projections", "TwinSimulation", "ContactCenter", "VoiceAgents", "Statistics", "EventLog", "ContactCenterEvents", "RandomVariates", "Distributions", "TwinPrimitives"]),
-    ("Planning", ["QueueingTheory", "Experiments", "Projections", "Scenarios", "Statistics", "ContactCenter", "TwinSimulation", "VoiceAgents", "TwinPrimitives"]),
-    ("Reporting", ["RunLogs", "Projections", "Planning", "Calibration", "Experiments", "Statistics", "Scenarios", "TwinPrimitives", "TraceImport", "EventLog", "ContactCenterEvents", "QueueingTheory"]),
+    (
+        "Projections",
+        ["RunLogs", "ContactCenterEvents", "EventLog", "Statistics", "TwinPrimitives"]
+    ),
+    (
+        "Calibration",
+        [
+            "RunLogs", "Projections", "Scenarios", "Experiments", "Statistics",
+            "ContactCenterEvents", "EventLog", "Distributions", "RandomVariates",
+            "ContactCenter", "TwinPrimitives", "TwinSimulation", "VoiceAgents",
+        ]
+    ),
+    (
+        "Experiments",
+        [
+            "RunLogs", "Scenarios", "Projections", "TwinSimulation", "ContactCenter",
+            "VoiceAgents", "Statistics", "EventLog", "ContactCenterEvents", "RandomVariates",
+            "Distributions", "TwinPrimitives",
+        ]
+    ),
+    (
+        "Planning",
+        [
+            "QueueingTheory", "Experiments", "Projections", "Scenarios", "Statistics",
+            "ContactCenter", "TwinSimulation", "VoiceAgents", "TwinPrimitives",
+        ]
+    ),
+    (
+        "Reporting",
+        [
+            "RunLogs", "Projections", "Planning", "Calibration", "Experiments", "Statistics",
+            "Scenarios", "TwinPrimitives", "TraceImport", "EventLog", "ContactCenterEvents",
+            "QueueingTheory",
+        ]
+    ),
 ]
-let present = Set(house.map(\.0).filter { exists("Sources/\($0)") })
-func dependency(_ name: String) -> Target.Dependency? {
-    if let product = external[name] { return product }
-    if name == "CGSL" || name == "CZstd" { return .target(name: name) }
-    return present.contains(name) ? .target(name: name) : nil
-}
+let modules = house.map { Target.Dependency(stringLiteral: $0.name) }
 
-var targets: [Target] = [
-    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
-    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+/// Modules whose tests have a folder of fixtures.
+let withFixtures: Set<String> = ["RunLogs", "Scenarios"]
+/// Tests of the modules, and of what is above them.
+let tests = [
+    "BinaryCoding",
+    "Calibration",
+    "Calltwin",
+    "ContactCenter",
+    "ContactCenterEvents",
+    "Distributions",
+    "Documentation",
+    "EventLog",
+    "Experiments",
+    "GSL",
+    "HouseRules",
+    "ModelReading",
+    "Planning",
+    "Projections",
+    "QueueingTheory",
+    "RandomVariates",
+    "Reporting",
+    "RunLogs",
+    "Scenarios",
+    "SimulationKernel",
+    "Statistics",
+    "Theory",
+    "TraceImport",
+    "TwinPrimitives",
+    "TwinSimulation",
+    "VoiceAgents",
+    "Zstandard",
 ]
-for (name, needs) in house where present.contains(name) {
-    targets.append(.target(name: name, dependencies: needs.compactMap(dependency), swiftSettings: strict))
-}
-let allPresent: [Target.Dependency] = house.map(\.0).compactMap(dependency)
-if exists("Sources/Calltwin") {
-    targets.append(.executableTarget(
-        name: "Calltwin", dependencies: allPresent + [external["ArgumentParser"]!], swiftSettings: strict))
-}
-if exists("Sources/CalltwinBench") {
-    targets.append(.executableTarget(name: "CalltwinBench", dependencies: allPresent, swiftSettings: strict))
-}
-if exists("Sources/DocumentedCommands") {
-    targets.append(.executableTarget(name: "DocumentedCommands", swiftSettings: strict))
-}
-if exists("Tests/TestSupport") {
-    targets.append(.target(name: "TestSupport", dependencies: allPresent, path: "Tests/TestSupport", swiftSettings: strict))
-}
-// Tests of the house and of its documents need none of its modules.
-let standalone: [String: [Target.Dependency]] = [
-    "HouseRules": [], "Documentation": [.target(name: "DocumentedCommands")],
+/// Tests that read the tree and run programs, with what they need instead of the modules.
+let withoutModules: [String: [Target.Dependency]] = [
+    "HouseRules": [], "Documentation": ["DocumentedCommands"],
 ]
-for name in house.map(\.0) + ["HouseRules", "Documentation", "Calltwin", "Theory"]
-where exists("Tests/\(name)Tests") {
-    targets.append(.testTarget(
-        name: "\(name)Tests",
-        dependencies: standalone[name]
-            ?? allPresent + [.target(name: "CGSL")]
-            + (exists("Tests/TestSupport") ? [.target(name: "TestSupport")] : []),
-        resources: exists("Tests/\(name)Tests/Fixtures") ? [.copy("Fixtures")] : [],
-        swiftSettings: strict))
-}
 
 let package = Package(
     name: "Calltwin",
-    products: exists("Sources/Calltwin") ? [.executable(name: "calltwin", targets: ["Calltwin"])] : [],
+    products: [.executable(name: "calltwin", targets: ["Calltwin"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
-    targets: targets
+    targets: [
+        .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    ]
+        + house.map { .target(name: $0.name, dependencies: $0.uses, swiftSettings: strict) }
+        + [
+            .executableTarget(
+                name: "Calltwin", dependencies: modules + [argumentParser],
+                swiftSettings: strict),
+            .executableTarget(
+                name: "CalltwinBench", dependencies: modules, swiftSettings: strict),
+            .executableTarget(name: "DocumentedCommands", swiftSettings: strict),
+            .target(
+                name: "TestSupport", dependencies: modules, path: "Tests/TestSupport",
+                swiftSettings: strict),
+        ]
+        + tests.map { name in
+            .testTarget(
+                name: name + "Tests",
+                dependencies: withoutModules[name] ?? (modules + ["CGSL", "TestSupport"]),
+                resources: withFixtures.contains(name) ? [.copy("Fixtures")] : [],
+                swiftSettings: strict)
+        }
 )

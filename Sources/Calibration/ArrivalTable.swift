@@ -61,6 +61,7 @@ public struct ArrivalTable: Equatable, Sendable {
     ///   - contacts: The contacts by number.
     ///   - classes: Their classes.
     ///   - calendar: The log's calendar.
+    ///   - counts: Which contacts count; all when left out.
     /// - Returns: The table.
     /// - Throws: `CalibrationError.nothing` for a log without contacts.
     public static func count(

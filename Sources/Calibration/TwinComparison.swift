@@ -44,7 +44,6 @@ public struct TwinComparison: Sendable {
     ///
     /// - Parameters:
     ///   - log: The log's tally by days: intervals of a day.
-    ///   - description: The log's names.
     ///   - scenario: The fitted scenario.
     ///   - replications: Replications of the whole log's length.
     ///   - seed: Seed of the random streams.

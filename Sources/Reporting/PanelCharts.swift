@@ -51,7 +51,7 @@ struct SurfaceChart {
 
     func element(_ result: ProjectionResult) -> String? {
         guard let layout = AxisLayout(result) else { return nil }
-        let cell = (width: 104.0, height: 50.0)
+        let cell = (width: 98.0, height: 50.0)
         let left = 84.0
         let top = 54.0
         let panelWidth = left + cell.width * Double(layout.across.values.count) + 12

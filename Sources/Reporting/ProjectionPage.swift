@@ -33,7 +33,7 @@ public enum ProjectionPage {
 
     private static let style = """
         body{margin:0;background:#fff;color:#222;font:15px/1.5 system-ui,sans-serif}
-        main{max-width:1180px;margin:0 auto;padding:24px}
+        main{max-width:1260px;margin:0 auto;padding:24px}
         h1{font-size:24px}h2{font-size:18px;margin:32px 0 4px}
         .lead{font-size:17px;font-weight:600}
         .chart{overflow-x:auto}svg{font-family:system-ui,sans-serif;max-width:none}
@@ -88,9 +88,9 @@ public enum ProjectionPage {
             ),
             (
                 LineChart(
-                    title: "Wrong actions", yLabel: "wrong actions per session",
+                    title: "Wrong actions", yLabel: "share of turns",
                     kpi: "wrongActionRate", dashedKPI: nil, kindNames: []),
-                "Turns wrongly understood and acted on, per session."
+                "Share of turns that were wrongly understood and acted on."
             ),
             (
                 LineChart(

@@ -65,39 +65,55 @@ public enum EveryKind {
     }
 
     /// An event of a kind whose fields take any value that their types allow, small ones often.
-    public static func random(
-        _ kind: EventKind, using generator: inout some RandomNumberGenerator
+    public static func random<Generator: RandomNumberGenerator>(
+        _ kind: EventKind, using generator: inout Generator
     ) -> ContactCenterEvent {
-        func any<Number: FixedWidthInteger & UnsignedInteger>() -> Number {
-            let bits = Int.random(in: 0...Number.bitWidth, using: &generator)
-            let value = Number.random(in: 0 ... .max, using: &generator)
-            return bits == 0 ? 0 : value >> Number(Number.bitWidth - bits)
-        }
-        func pick<Choice: CaseIterable>(_ type: Choice.Type, or fallback: Choice) -> Choice {
-            type.allCases.randomElement(using: &generator) ?? fallback
-        }
-        func duration() -> SimulationDuration {
-            let size: UInt64 = any()
-            return SimulationDuration(nanoseconds: Int64(bitPattern: size))
-        }
-        let contact = ContactID(any())
-        let agent = Bool.random(using: &generator) ? AgentID(any()) : .unknown
+        var fields = RandomFields(generator: generator)
+        defer { generator = fields.generator }
+        return fields.centerEvent(kind)
+    }
+}
+
+/// Draws the fields of events.
+private struct RandomFields<Generator: RandomNumberGenerator> {
+    var generator: Generator
+
+    mutating func word<Number: FixedWidthInteger & UnsignedInteger>() -> Number {
+        let bits = Int.random(in: 0...Number.bitWidth, using: &generator)
+        let value = Number.random(in: 0 ... .max, using: &generator)
+        return bits == 0 ? 0 : value >> Number(Number.bitWidth - bits)
+    }
+
+    mutating func flag() -> Bool { Bool.random(using: &generator) }
+
+    mutating func pick<Choice: CaseIterable>(_ type: Choice.Type, or fallback: Choice) -> Choice {
+        type.allCases.randomElement(using: &generator) ?? fallback
+    }
+
+    mutating func duration() -> SimulationDuration {
+        let size: UInt64 = word()
+        return SimulationDuration(nanoseconds: Int64(bitPattern: size))
+    }
+
+    mutating func centerEvent(_ kind: EventKind) -> ContactCenterEvent {
+        let contact = ContactID(word())
+        let agent = flag() ? AgentID(word()) : .unknown
         switch kind {
         case .runStarted:
             return .runStarted(
-                RunStarted(seed: any(), replication: any(), behaviourVersion: any()))
-        case .runEnded: return .runEnded(RunEnded(contacts: any()))
+                RunStarted(seed: word(), replication: word(), behaviourVersion: word()))
+        case .runEnded: return .runEnded(RunEnded(contacts: word()))
         case .contactArrived:
             return .contactArrived(
                 ContactArrived(
-                    contact: contact, contactType: ContactTypeID(any()),
-                    caller: CallerKey(contactType: ContactTypeID(any()), ordinal: any()),
-                    attempt: any(), cause: pick(ArrivalCause.self, or: .first),
-                    priority: Int8(bitPattern: any())))
+                    contact: contact, contactType: ContactTypeID(word()),
+                    caller: CallerKey(contactType: ContactTypeID(word()), ordinal: word()),
+                    attempt: word(), cause: pick(ArrivalCause.self, or: .first),
+                    priority: Int8(bitPattern: word())))
         case .menuEntered: return .menuEntered(MenuEntered(contact: contact))
         case .menuLeft:
             return .menuLeft(
-                MenuLeft(contact: contact, hungUp: Bool.random(using: &generator)))
+                MenuLeft(contact: contact, hungUp: flag()))
         case .contactBlocked: return .contactBlocked(ContactBlocked(contact: contact))
         case .contactBalked: return .contactBalked(ContactBalked(contact: contact))
         case .contactQueued: return .contactQueued(ContactQueued(contact: contact))
@@ -108,7 +124,7 @@ public enum EveryKind {
             return .contactEnded(
                 ContactEnded(
                     contact: contact, agent: agent,
-                    durationRecorded: Bool.random(using: &generator)))
+                    durationRecorded: flag()))
         case .afterContactWorkEnded:
             return .afterContactWorkEnded(AfterContactWorkEnded(agent: agent))
         case .redialScheduled:
@@ -117,34 +133,43 @@ public enum EveryKind {
                     contact: contact, cause: pick(ArrivalCause.self, or: .first),
                     delay: duration()))
         case .agentSignedIn:
-            return .agentSignedIn(AgentSignedIn(agent: agent, group: AgentGroupID(any())))
+            return .agentSignedIn(AgentSignedIn(agent: agent, group: AgentGroupID(word())))
         case .agentSignedOut: return .agentSignedOut(AgentSignedOut(agent: agent))
         case .staffingChanged:
-            return .staffingChanged(StaffingChanged(group: AgentGroupID(any()), count: any()))
+            return .staffingChanged(StaffingChanged(group: AgentGroupID(word()), count: word()))
+        case .sessionStarted, .sessionRefused, .utteranceUnderstood, .promptStarted,
+            .fallbackTriggered, .handoffPackaged, .sessionEnded:
+            return voiceEvent(kind, contact)
+        }
+    }
+
+    mutating func voiceEvent(_ kind: EventKind, _ contact: ContactID) -> ContactCenterEvent {
+        switch kind {
         case .sessionStarted:
-            return .sessionStarted(SessionStarted(contact: contact, pool: VoicePoolID(any())))
+            return .sessionStarted(SessionStarted(contact: contact, pool: VoicePoolID(word())))
         case .sessionRefused:
-            return .sessionRefused(SessionRefused(contact: contact, pool: VoicePoolID(any())))
+            return .sessionRefused(SessionRefused(contact: contact, pool: VoicePoolID(word())))
         case .utteranceUnderstood:
             return .utteranceUnderstood(
                 UtteranceUnderstood(
-                    contact: contact, turn: any(), right: Bool.random(using: &generator),
-                    accepted: Bool.random(using: &generator), score: any()))
+                    contact: contact, turn: word(), right: flag(),
+                    accepted: flag(), score: word()))
         case .promptStarted:
             return .promptStarted(
-                PromptStarted(contact: contact, turn: any(), latency: duration()))
+                PromptStarted(contact: contact, turn: word(), latency: duration()))
         case .fallbackTriggered:
             return .fallbackTriggered(
                 FallbackTriggered(
                     contact: contact,
                     trigger: pick(FallbackTrigger.self, or: .consecutiveFailures)))
         case .handoffPackaged:
-            return .handoffPackaged(HandoffPackaged(contact: contact, turns: any()))
+            return .handoffPackaged(HandoffPackaged(contact: contact, turns: word()))
         case .sessionEnded:
             return .sessionEnded(
                 SessionEnded(
                     contact: contact, outcome: pick(SessionOutcome.self, or: .resolved),
-                    wrongActions: any()))
+                    wrongActions: word()))
+        default: preconditionFailure("not an event of a voice agent")
         }
     }
 }

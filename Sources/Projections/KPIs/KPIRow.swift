@@ -15,6 +15,19 @@ public struct KPIRow: Equatable, Sendable {
     /// The fraction; nil where the indicator has no meaning (no data, no prices).
     public var fraction: KPIFraction?
 
+    /// Stores a value.
+    public init(
+        kpi: String, unit: String, scope: KPIScope, contactType: String, agentGroup: String?,
+        fraction: KPIFraction?
+    ) {
+        self.kpi = kpi
+        self.unit = unit
+        self.scope = scope
+        self.contactType = contactType
+        self.agentGroup = agentGroup
+        self.fraction = fraction
+    }
+
     /// Number of the reporting interval; nil for the whole window.
     public var interval: Int? { scope.interval }
     /// The value; nil where it has none.
