@@ -13,6 +13,5 @@ echo "== importing the recorded calls of a bank"
 echo "== replaying the log"
 "$calltwin" replay out/demo/log
 echo "== projecting the same bank with a voice agent in front"
-"$calltwin" project models/bank-1999-voice.yaml --report out/demo/report.html \
-    --json out/demo/projection.json --csv out/demo/projection.csv
+"$calltwin" project models/bank-1999-voice.yaml -o out/demo
 echo "== done in $(($(date +%s) - start)) s; open out/demo/report.html"

@@ -121,10 +121,6 @@ struct TheoryCase: Sendable {
                 sum { Double($0.answeredWithin) }, sought),
             measure(
                 exact, prefix + "occupancy", .probability, busy, { Double($0.time.observed) }),
-            measure(
-                exact, prefix + "E_Lq", .count,
-                { tally in types.reduce(0) { $0 + Double(tally.time.waiting[$1]) } },
-                { Double($0.time.observed) }),
         ]
         return all.compactMap { $0 }
     }
