@@ -4,9 +4,16 @@ import RandomVariates
 import TwinPrimitives
 
 /// The first arrivals of one contact type, one after the other.
+///
+/// Unit exponentials are drawn some callers ahead: the streams are counter-based, so nothing changes
+/// but that one caller's logarithm does not wait for the one before.
 struct ArrivalSource {
+    /// Callers drawn ahead.
+    private static let ahead: UInt32 = 64
+
     private var poisson: PiecewisePoissonProcess?
     private let recorded: [Double]
+    private var units: [Double]
     private let type: ContactTypeID
     private let end: SimulationTime
     /// First arrivals so far: the ordinal of the next caller.
@@ -22,6 +29,7 @@ struct ArrivalSource {
         end = SimulationTime(seconds: center.horizonSeconds)
         ordinal = 0
         next = .zero
+        units = Array(repeating: 0, count: Int(Self.ahead))
         switch contactType.arrivals {
         case .trace(let instants):
             poisson = nil
@@ -67,8 +75,9 @@ struct ArrivalSource {
 
     private mutating func findNext(_ streams: RandomStreams) {
         if poisson != nil {
-            let key = CallerKey(contactType: type, ordinal: ordinal)
-            let unit = -PortableMath.log(streams.uniform(.interarrival, key))
+            let place = ordinal % Self.ahead
+            if place == 0 { drawAhead(streams) }
+            let unit = units[Int(place)]
             next = poisson?.next(unitExponential: unit) ?? .distantFuture
         } else {
             next =
@@ -76,5 +85,13 @@ struct ArrivalSource {
                 ? SimulationTime(seconds: recorded[Int(ordinal)]) : .distantFuture
         }
         if next >= end { next = .distantFuture }
+    }
+
+    @inline(never)
+    private mutating func drawAhead(_ streams: RandomStreams) {
+        for place in 0..<Self.ahead {
+            let key = CallerKey(contactType: type, ordinal: ordinal &+ place)
+            units[Int(place)] = -PortableMath.log(streams.uniform(.interarrival, key))
+        }
     }
 }
