@@ -84,10 +84,11 @@ public struct SimulationDuration: Hashable, Comparable, Sendable {
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
 
-    /// The sum of two durations.
+    /// The sum of two durations; saturates at the ends of the range.
     @inlinable
     public static func + (left: Self, right: Self) -> Self {
-        Self(nanoseconds: left.nanoseconds + right.nanoseconds)
+        let (sum, overflow) = left.nanoseconds.addingReportingOverflow(right.nanoseconds)
+        return Self(nanoseconds: overflow ? (right.nanoseconds > 0 ? .max : .min) : sum)
     }
 
     /// The difference of two durations.

@@ -73,7 +73,7 @@ import Testing
                   "input": {
                     "arrivalsPerHour": null,
                     "meanHandlingSeconds": null,
-                    "offeredLoadErlangs": 1.0,
+                    "offeredLoadErlangs": 1,
                     "patience": null,
                     "thresholdSeconds": null,
                     "shrinkage": 0.5,
@@ -83,7 +83,7 @@ import Testing
                   "results": [
                     {
                       "agents": 2,
-                      "paidHeads": 4.0,
+                      "paidHeads": 4,
                       "blockingProbability": 0.2,
                       "carriedLoadErlangs": 0.8,
                       "occupancy": 0.4

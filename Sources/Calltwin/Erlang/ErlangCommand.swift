@@ -1,5 +1,6 @@
 import ArgumentParser
 import QueueingTheory
+import Reporting
 
 /// The planner's calculator.
 struct ErlangCommand: ParsableCommand {
@@ -68,7 +69,7 @@ struct ErlangCommand: ParsableCommand {
     func run() throws {
         let report = try answer()
         if json {
-            try StandardOutput.line(report.json.text)
+            try StandardOutput.line(report.json.text(lines: 9))
         } else {
             try StandardOutput.line(report.lines(on: .standardOutput).joined(separator: "\n"))
         }

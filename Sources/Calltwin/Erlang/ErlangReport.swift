@@ -1,5 +1,6 @@
 import Foundation
 import QueueingTheory
+import Reporting
 
 /// One measure of the answer, the same for the table and for JSON.
 struct ErlangMeasure {
@@ -185,8 +186,8 @@ struct ErlangReport {
     }
 
     /// The answer for programs: schema `calltwin.erlang/1`, times in seconds, shares as fractions.
-    var json: JSONText {
-        let input: [(key: String, value: JSONText)] = [
+    var json: JSONValue {
+        let input: [(name: String, value: JSONValue)] = [
             (
                 "arrivalsPerHour",
                 hasHandlingTime ? .number(traffic.arrivalsPerHour) : .null
@@ -198,8 +199,8 @@ struct ErlangReport {
             ("shrinkage", .optional(shrinkage)),
             ("target", target?.json ?? .null),
         ]
-        let results = columns.map { column -> JSONText in
-            var members: [(key: String, value: JSONText)] = [("agents", .integer(column.agents))]
+        let results = columns.map { column -> JSONValue in
+            var members: [(name: String, value: JSONValue)] = [("agents", .integer(column.agents))]
             if shrinkage != nil { members.append(("paidHeads", .optional(paid(column.agents)))) }
             members += column.measures.map { ($0.key, .optional($0.value)) }
             return .object(members)

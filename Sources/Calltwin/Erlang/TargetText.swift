@@ -1,5 +1,6 @@
 import Foundation
 import QueueingTheory
+import Reporting
 
 /// A staffing target as written on the command line.
 struct TargetText {
@@ -15,7 +16,7 @@ struct TargetText {
     }
 
     /// The measure with its bound.
-    var json: JSONText {
+    var json: JSONValue {
         .object([("measure", .string(measure)), ("bound", .number(target.bound))])
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContactCenterEvents
 import EventLog
+import Reporting
 import RunLogs
 import TwinPrimitives
 
@@ -98,7 +99,7 @@ struct LogStatsCommand: ParsableCommand {
     private func jsonText(_ result: ReplayResult, _ counter: KindCounter) -> String {
         let kinds = EventKind.allCases.filter { counter.counts[Int($0.rawValue)] > 0 }
         let range = result.timeRange
-        return JSONText.object([
+        return JSONValue.object([
             ("schema", .string("calltwin.log.stats/1")),
             ("log", .string(log)),
             ("run", result.description.map { .string($0.name) } ?? .null),
@@ -123,6 +124,6 @@ struct LogStatsCommand: ParsableCommand {
                         ])
                     })
             ),
-        ]).text
+        ]).text(lines: 9)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContactCenterEvents
 import EventLog
+import Reporting
 import RunLogs
 import TwinPrimitives
 
@@ -82,7 +83,7 @@ struct LogVerifyCommand: ParsableCommand {
     }
 
     private func jsonText(_ finding: Finding) -> String {
-        JSONText.object([
+        JSONValue.object([
             ("schema", .string("calltwin.log.verify/1")),
             ("log", .string(log)),
             ("ending", .string(finding.ending.word)),
@@ -92,6 +93,6 @@ struct LogVerifyCommand: ParsableCommand {
             ("segments", .integer(finding.segments)),
             ("bytes", .integer(Int(finding.bytes))),
             ("chainHead", .string("\(finding.chainHead)")),
-        ]).text
+        ]).text(lines: 9)
     }
 }
