@@ -18,6 +18,13 @@ public struct Availability: Equatable, Sendable {
         self.interval = interval
     }
 
+    /// Whether the search ended at an edge of the factors it looks at: nothing there fits the log.
+    public var isOutOfReach: Bool {
+        let edge = 0.01
+        let bracket = AvailabilitySearch.bracket
+        return value < bracket.lowerBound + edge || value > bracket.upperBound - edge
+    }
+
     /// Before it is searched.
     public static var assumed: Availability { Availability(value: 1, interval: 1...1) }
 }

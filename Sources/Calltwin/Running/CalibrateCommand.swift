@@ -81,6 +81,13 @@ struct CalibrateCommand: AsyncParsableCommand {
         let availability = try await AvailabilitySearch(
             draft, replications: replications, seed: seed, jobs: workers
         ).availability(matching: observed)
+        guard !availability.isOutOfReach else {
+            throw CommandFailure(
+                .badData,
+                "no availability from 50 % to 200 % of the inferred presence abandons like the log;"
+                    + " the log's agents do not explain its queue",
+                at: log)
+        }
         let (text, fitted) = try scenario(center, availability: availability)
         let comparison = try await TwinComparison(
             log: tally, scenario: fitted, replications: replications, seed: seed, jobs: workers)
