@@ -38,7 +38,7 @@ public struct ScenarioText: Sendable {
         var text = head
         text += "contactTypes:\n"
         let dayFactor = try center.seeking.dayFactor()
-        for (number, fit) in center.fits.enumerated() {
+        for (number, fit) in center.fits.enumerated() where fit.observed.seeking > 0 {
             text += contactType(number, fit, dayCV: dayFactor.momentCV)
         }
         text += try agents(activity)
@@ -70,6 +70,7 @@ public struct ScenarioText: Sendable {
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }
         let rounded = (value * scale).rounded() / scale
+        guard rounded.isFinite, abs(rounded) < 1e15 else { return String(value) }
         return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
     }
 
@@ -196,7 +197,7 @@ public struct ScenarioText: Sendable {
 
             """
         let work = try activity.afterContactWork()
-        for fit in center.fits {
+        for fit in center.fits where fit.observed.seeking > 0 {
             guard let service = fit.service ?? center.overall.service else { continue }
             let lognormal = service.lognormal
             text += """

@@ -144,7 +144,8 @@ public struct Projector: Sendable {
             let value =
                 request.points.first?.last { $0.path == input.path }?.value ?? input.value
             if let up = Quantified(value)?.scaled(by: 1 + Self.step),
-                let down = Quantified(value)?.scaled(by: 1 - Self.step)
+                let down = Quantified(value)?.scaled(by: 1 - Self.step),
+                isAllowed(input.path, up), isAllowed(input.path, down)
             {
                 elasticities = try await self.elasticities(
                     input.path, up: up, down: down, replications: replications)
@@ -177,6 +178,12 @@ public struct Projector: Sendable {
             if ends.allSatisfy({ $0.first?.isNumber == true }) { return ends }
         }
         return nil
+    }
+
+    /// Whether the scenario can take a value; a step that it cannot take gives no elasticity.
+    private func isAllowed(_ path: String, _ value: String) -> Bool {
+        let settings = (request.points.first ?? []) + [Setting(path: path, value: value)]
+        return (try? request.variant(settings)) != nil
     }
 
     private func elasticities(
@@ -212,6 +219,8 @@ struct Quantified {
 
     /// The number times a factor, with its unit.
     func scaled(by factor: Double) -> String {
-        "\(number * factor)\(unit)"
+        let scaled = number * factor
+        return scaled == scaled.rounded() && abs(scaled) < 1e15
+            ? "\(Int(scaled))\(unit)" : "\(scaled)\(unit)"
     }
 }

@@ -56,7 +56,7 @@ extension ReplicatedEstimate {
         guard let standardError else { return nil }
         guard standardError > 0 else { return value == expected ? 1 : 0 }
         return PValue.student(
-            (value - expected) / standardError, degreesOfFreedom: Double(residuals.count - 1))
+            (value - expected) / standardError, degreesOfFreedom: Double(degreesOfFreedom))
     }
 
     /// Replications needed for a half-width, foreseen from the spread seen so far.

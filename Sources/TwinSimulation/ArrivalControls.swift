@@ -34,7 +34,17 @@ public struct ArrivalControls: Sendable {
         var parts: [Part] = []
         var total = 0.0
         for (number, type) in center.contactTypes.enumerated() {
-            guard case .piecewisePoisson(let rate, let busyness) = type.arrivals else { continue }
+            let rate: PiecewiseConstantRate
+            let busyness: Busyness?
+            switch type.arrivals {
+            case .piecewisePoisson(let stated, let factor): (rate, busyness) = (stated, factor)
+            case .trace(let instants):
+                // Recorded arrivals are known: they count, and nothing about them is random.
+                let load = Double(instants.count { $0 >= start && $0 < end })
+                total += load
+                parts.append(Part(type: UInt16(number), day: 0, busyness: nil, share: load))
+                continue
+            }
             for day in 0..<Int((end / center.daySeconds).rounded(.up)) {
                 let left = max(Double(day) * center.daySeconds, start)
                 let right = min(Double(day + 1) * center.daySeconds, end)
