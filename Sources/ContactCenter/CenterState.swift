@@ -70,7 +70,7 @@ public struct CenterState: ~Copyable {
         case .contactQueued(let fact): queue(fact, at: time)
         case .contactAnswered(let fact): answer(fact)
         case .contactAbandoned(let fact):
-            queues.leave(fact.contact.rawValue)
+            queues.leave(queues.contacts.place(of: fact.contact.rawValue))
             queues.contacts.remove(fact.contact.rawValue)
         case .contactEnded(let fact): end(fact, at: time)
         case .afterContactWorkEnded(let fact): agents.becomeIdle(fact.agent, at: time)
@@ -99,18 +99,18 @@ public struct CenterState: ~Copyable {
     @inlinable
     @inline(__always)
     mutating func queue(_ fact: ContactQueued, at time: SimulationTime) {
-        let contact = fact.contact.rawValue
-        queues.contacts[contact].phase = .waiting
-        let headStart = headStarts[Int(queues.contacts[contact].contactType.rawValue)]
-        queues.join(contact, since: time.nanoseconds - headStart)
+        let entry = queues.contacts.place(of: fact.contact.rawValue)
+        entry.pointee.phase = .waiting
+        let headStart = headStarts[Int(entry.pointee.contactType.rawValue)]
+        queues.join(entry, since: time.nanoseconds &- headStart)
     }
 
     @inlinable
     @inline(__always)
     mutating func answer(_ fact: ContactAnswered) {
-        let contact = fact.contact.rawValue
-        if queues.contacts[contact].phase == .waiting { queues.leave(contact) }
-        queues.contacts[contact].phase = .inService
+        let entry = queues.contacts.place(of: fact.contact.rawValue)
+        if entry.pointee.phase == .waiting { queues.leave(entry) }
+        entry.pointee.phase = .inService
         agents.becomeBusy(fact.agent, with: fact.contact)
     }
 
@@ -131,8 +131,9 @@ public struct CenterState: ~Copyable {
     @inline(__always)
     mutating func endSession(_ fact: SessionEnded) {
         if fact.outcome == .escalated {
-            queues.contacts[fact.contact.rawValue].phase = .arrived
-            queues.contacts[fact.contact.rawValue].handedOff = true
+            let entry = queues.contacts.place(of: fact.contact.rawValue)
+            entry.pointee.phase = .arrived
+            entry.pointee.handedOff = true
         } else {
             queues.contacts.remove(fact.contact.rawValue)
         }

@@ -60,3 +60,22 @@ public struct ContactEntry: LiveEntry, Sendable {
             caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0), attempt: 0)
     }
 }
+
+/// Who calls: what a contact's random streams and laws are chosen by.
+@frozen
+public struct ContactIdentity: Equatable, Sendable {
+    /// Contact type.
+    public let contactType: ContactTypeID
+    /// Who calls.
+    public let caller: CallerKey
+    /// Attempt of the caller.
+    public let attempt: UInt16
+
+    /// Stores an identity.
+    @inlinable
+    public init(contactType: ContactTypeID, caller: CallerKey, attempt: UInt16) {
+        self.contactType = contactType
+        self.caller = caller
+        self.attempt = attempt
+    }
+}

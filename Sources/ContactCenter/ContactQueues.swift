@@ -25,11 +25,11 @@ public struct ContactQueues: ~Copyable {
     /// Copying a whole entry right after it was written would stall on the pending narrow stores.
     @inlinable
     @inline(__always)
-    public func identity(
-        _ contact: ContactID
-    ) -> (contactType: ContactTypeID, caller: CallerKey, attempt: UInt16) {
-        let id = contact.rawValue
-        return (contacts[id].contactType, contacts[id].caller, contacts[id].attempt)
+    public func identity(_ contact: ContactID) -> ContactIdentity {
+        let entry = contacts.place(of: contact.rawValue)
+        return ContactIdentity(
+            contactType: entry.pointee.contactType, caller: entry.pointee.caller,
+            attempt: entry.pointee.attempt)
     }
 
     /// Contacts of a type in the queue.
@@ -47,12 +47,13 @@ public struct ContactQueues: ~Copyable {
 
     @inlinable
     @inline(__always)
-    mutating func join(_ contact: UInt32, since: Int64) {
-        let queue = queues + Int(contacts[contact].contactType.rawValue)
+    mutating func join(_ entry: UnsafeMutablePointer<ContactEntry>, since: Int64) {
+        let contact = entry.pointee.id
+        let queue = queues + Int(entry.pointee.contactType.rawValue)
         let last = queue.pointee.last
-        contacts[contact].previous = last
-        contacts[contact].next = .max
-        contacts[contact].waitingSince = since
+        entry.pointee.previous = last
+        entry.pointee.next = .max
+        entry.pointee.waitingSince = since
         if last == .max { queue.pointee.first = contact } else { contacts[last].next = contact }
         queue.pointee.last = contact
         queue.pointee.count &+= 1
@@ -60,10 +61,10 @@ public struct ContactQueues: ~Copyable {
 
     @inlinable
     @inline(__always)
-    mutating func leave(_ contact: UInt32) {
-        let queue = queues + Int(contacts[contact].contactType.rawValue)
-        let previous = contacts[contact].previous
-        let next = contacts[contact].next
+    mutating func leave(_ entry: UnsafeMutablePointer<ContactEntry>) {
+        let queue = queues + Int(entry.pointee.contactType.rawValue)
+        let previous = entry.pointee.previous
+        let next = entry.pointee.next
         if previous == .max { queue.pointee.first = next } else { contacts[previous].next = next }
         if next == .max {
             queue.pointee.last = previous

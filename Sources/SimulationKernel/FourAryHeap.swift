@@ -3,7 +3,8 @@ public import TwinPrimitives
 /// An implicit 4-ary heap of notices.
 ///
 /// The four children of a node share one 64-byte line: the root lies 3 entries past a line's start.
-/// `push` and `popFirst` cost O(log n). Method: implicit d-ary heap (Johnson 1975) with the
+/// Every entry beyond the last holds a notice later than all, so that a descent may look at four
+/// children wherever there is one. `push` and `popFirst` cost O(log n). Method: implicit d-ary heap (Johnson 1975) with the
 /// alignment of LaMarca and Ladner (1996).
 public struct FourAryHeap: ~Copyable, FutureEventList {
     /// Entries between the start of a line and the root.
@@ -22,8 +23,19 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
     public init() {
         capacity = 1024
         count = 0
-        memory = .allocate(byteCount: (capacity + Self.offset) * 16, alignment: Self.line)
-        heap = memory.assumingMemoryBound(to: Notice.self) + Self.offset
+        (memory, heap) = Self.reserve(capacity)
+    }
+
+    /// Memory for some notices and the rest of the last family, filled with the latest notice.
+    private static func reserve(
+        _ capacity: Int
+    ) -> (memory: UnsafeMutableRawPointer, heap: UnsafeMutablePointer<Notice>) {
+        let entries = capacity + 4
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: (entries + offset) * 16, alignment: line)
+        let heap = memory.assumingMemoryBound(to: Notice.self) + offset
+        heap.initialize(repeating: .latest, count: entries)
+        return (memory, heap)
     }
 
     deinit { memory.deallocate() }
@@ -35,10 +47,22 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
 
     /// Adds a notice.
     @inline(never)
-    public mutating func push(_ notice: Notice) {
+    public mutating func push(_ notice: Notice) { add(notice) }
+
+    /// `push` for callers in this module, inlined.
+    @inline(__always)
+    mutating func add(_ notice: Notice) {
         if count == capacity { grow() }
         count &+= 1
         rise(notice, to: count &- 1, above: 0)
+    }
+
+    /// Removes and returns some notice, in O(1); nil when there is none.
+    mutating func popLast() -> Notice? {
+        guard count > 0 else { return nil }
+        count &-= 1
+        defer { heap[count] = .latest }
+        return heap[count]
     }
 
     /// Removes and returns the first notice.
@@ -49,7 +73,9 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
         precondition(count > 0, "the future event list is empty")
         let first = heap[0]
         count &-= 1
-        if count > 0 { siftDown(heap[count], from: 0) }
+        let last = heap[count]
+        heap[count] = .latest
+        if count > 0 { siftDown(last, from: 0) }
         return first
     }
 
@@ -60,6 +86,7 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
             heap[kept] = heap[position]
             kept += 1
         }
+        for position in kept..<count { heap[position] = .latest }
         count = kept
         guard kept > 1 else { return }
         for position in stride(from: (kept - 2) / 4, through: 0, by: -1) {
@@ -76,23 +103,19 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
     private mutating func siftDown(_ notice: Notice, from start: Int) {
         var position = start
         var child = 4 &* position &+ 1
-        while child &+ 3 < count {
-            let left = child &+ (heap[child &+ 1].precedes(heap[child]) ? 1 : 0)
-            let right = child &+ 2 &+ (heap[child &+ 3].precedes(heap[child &+ 2]) ? 1 : 0)
-            let least = heap[right].precedes(heap[left]) ? right : left
+        while child < count {
+            let family = heap + child
+            let (first, second, third, fourth) = (family[0], family[1], family[2], family[3])
+            // Values, not places, are compared: the second round waits for no load.
+            let secondLeads = second.precedes(first)
+            let fourthLeads = fourth.precedes(third)
+            let left = secondLeads ? second : first
+            let right = fourthLeads ? fourth : third
+            let least =
+                child &+ (right.precedes(left) ? (fourthLeads ? 3 : 2) : (secondLeads ? 1 : 0))
             heap[position] = heap[least]
             position = least
             child = 4 &* position &+ 1
-        }
-        if child < count {
-            var least = child
-            var other = child &+ 1
-            while other < count {
-                if heap[other].precedes(heap[least]) { least = other }
-                other &+= 1
-            }
-            heap[position] = heap[least]
-            position = least
         }
         rise(notice, to: position, above: start)
     }
@@ -113,9 +136,7 @@ public struct FourAryHeap: ~Copyable, FutureEventList {
     @inline(never)
     private mutating func grow() {
         let larger = capacity * 2
-        let moved = UnsafeMutableRawPointer.allocate(
-            byteCount: (larger + Self.offset) * 16, alignment: Self.line)
-        let target = moved.assumingMemoryBound(to: Notice.self) + Self.offset
+        let (moved, target) = Self.reserve(larger)
         target.update(from: heap, count: count)
         memory.deallocate()
         memory = moved

@@ -7,10 +7,10 @@ public import TwinPrimitives
 /// measurements of this project: 4 bits of kind, 36 of sequence, 24 of index.
 @frozen
 public struct Notice: Equatable, Sendable {
-    /// Nanoseconds since the start; never negative.
-    @usableFromInline let time: UInt64
     /// Kind, sequence and index, from the highest bit down.
     @usableFromInline let tail: UInt64
+    /// Nanoseconds since the start; never negative.
+    @usableFromInline let time: UInt64
 
     /// Bits of the index.
     public static let indexBits: UInt64 = 24
@@ -33,6 +33,14 @@ public struct Notice: Equatable, Sendable {
         tail = UInt64(kind) &<< 60 | sequence &<< 24 | UInt64(index)
     }
 
+    private init(time: UInt64, tail: UInt64) {
+        self.time = time
+        self.tail = tail
+    }
+
+    /// Later than every notice that can be made.
+    static var latest: Notice { Notice(time: .max, tail: .max) }
+
     /// When the notice falls due.
     @inlinable
     @inline(__always)
@@ -53,9 +61,6 @@ public struct Notice: Equatable, Sendable {
     @inlinable
     @inline(__always)
     public func precedes(_ other: Notice) -> Bool {
-        let low = tail.subtractingReportingOverflow(other.tail)
-        let high = time.subtractingReportingOverflow(other.time)
-        let borrowed = high.partialValue.subtractingReportingOverflow(low.overflow ? 1 : 0)
-        return high.overflow != borrowed.overflow
+        UInt128(_low: tail, _high: time) < UInt128(_low: other.tail, _high: other.time)
     }
 }

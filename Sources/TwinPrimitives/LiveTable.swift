@@ -50,6 +50,16 @@ public struct LiveTable<Entry: LiveEntry>: ~Copyable {
         }
     }
 
+    /// Where the entry of a live id lies, valid until the next insertion: one check for many accesses.
+    ///
+    /// Ids are numbers that this table handed out; a dead one is a programmer error.
+    @inlinable
+    @inline(__always)
+    public func place(of id: UInt32) -> UnsafeMutablePointer<Entry> {
+        precondition(contains(id), "the id is not live")
+        return entries + Int(id & mask)
+    }
+
     /// The live id whose low 24 bits are those of `index`, or nil; for notices, which carry 24 bits.
     @inlinable
     @inline(__always)

@@ -12,6 +12,7 @@ public struct SimulationTime: Hashable, Comparable, Sendable {
 
     /// Creates an instant from seconds since the start, rounded to the nearest nanosecond.
     @inlinable
+    @inline(__always)
     public init(seconds: Double) {
         self.nanoseconds = SimulationDuration(seconds: seconds).nanoseconds
     }

@@ -5,15 +5,16 @@ import TwinPrimitives
 
 /// The first arrivals of one contact type, one after the other.
 ///
-/// Unit exponentials are drawn some callers ahead: the streams are counter-based, so nothing changes
-/// but that one caller's logarithm does not wait for the one before.
-struct ArrivalSource {
-    /// Callers drawn ahead.
-    private static let ahead: UInt32 = 64
+/// Arrivals are drawn some callers ahead: the streams are counter-based, so nothing changes but that
+/// one caller's logarithm does not wait for the one before.
+struct ArrivalSource: ~Copyable {
+    /// Callers drawn ahead; a power of two.
+    private static var ahead: UInt32 { 64 }
 
     private var poisson: PiecewisePoissonProcess?
     private let recorded: [Double]
-    private var units: [Double]
+    /// The instants of `ahead` callers in a row, by ordinal.
+    private let instants: UnsafeMutablePointer<SimulationTime>
     private let type: ContactTypeID
     private let end: SimulationTime
     /// First arrivals so far: the ordinal of the next caller.
@@ -28,8 +29,7 @@ struct ArrivalSource {
         type = ContactTypeID(number)
         end = SimulationTime(seconds: center.horizonSeconds)
         ordinal = 0
-        next = .zero
-        units = Array(repeating: 0, count: Int(Self.ahead))
+        instants = .allocate(capacity: Int(Self.ahead))
         switch contactType.arrivals {
         case .trace(let instants):
             poisson = nil
@@ -42,8 +42,12 @@ struct ArrivalSource {
                     Self.dayFactors($0, type: number, center: center, streams: streams)
                 } ?? [])
         }
-        findNext(streams)
+        next = .zero
+        lookAhead(streams)
+        next = instants[0]
     }
+
+    deinit { instants.deallocate() }
 
     /// Gamma factors with mean 1, one a day.
     private static func dayFactors(
@@ -66,32 +70,42 @@ struct ArrivalSource {
     }
 
     /// Takes the next arrival: its caller's ordinal; then finds the one after it.
+    @inline(__always)
     mutating func take(_ streams: RandomStreams) -> UInt32 {
         let taken = ordinal
-        ordinal += 1
-        findNext(streams)
+        ordinal &+= 1
+        let place = ordinal & (Self.ahead &- 1)
+        if place == 0 { lookAhead(streams) }
+        next = instants[Int(place)]
         return taken
     }
 
-    private mutating func findNext(_ streams: RandomStreams) {
+    /// Finds the instants of the next callers, from `ordinal` on.
+    @inline(never)
+    private mutating func lookAhead(_ streams: RandomStreams) {
         if poisson != nil {
-            let place = ordinal % Self.ahead
-            if place == 0 { drawAhead(streams) }
-            let unit = units[Int(place)]
-            next = poisson?.next(unitExponential: unit) ?? .distantFuture
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: Int(Self.ahead)) { units in
+                for place in 0..<Self.ahead {
+                    let key = CallerKey(contactType: type, ordinal: ordinal &+ place)
+                    units[Int(place)] = -PortableMath.log(streams.uniform(.interarrival, key))
+                }
+                for place in 0..<Int(Self.ahead) {
+                    let instant = poisson?.next(unitExponential: units[place])
+                    instants[place] = inTime(instant)
+                }
+            }
         } else {
-            next =
-                Int(ordinal) < recorded.count
-                ? SimulationTime(seconds: recorded[Int(ordinal)]) : .distantFuture
+            for place in 0..<Int(Self.ahead) {
+                let number = Int(ordinal) + place
+                instants[place] = inTime(
+                    number < recorded.count ? SimulationTime(seconds: recorded[number]) : nil)
+            }
         }
-        if next >= end { next = .distantFuture }
     }
 
-    @inline(never)
-    private mutating func drawAhead(_ streams: RandomStreams) {
-        for place in 0..<Self.ahead {
-            let key = CallerKey(contactType: type, ordinal: ordinal &+ place)
-            units[Int(place)] = -PortableMath.log(streams.uniform(.interarrival, key))
-        }
+    /// An instant before the end, or `distantFuture`.
+    private func inTime(_ instant: SimulationTime?) -> SimulationTime {
+        guard let instant, instant < end else { return .distantFuture }
+        return instant
     }
 }

@@ -5,18 +5,21 @@ import TwinPrimitives
 import VoiceAgents
 
 extension CenterSimulation {
+    /// An agent takes a contact that waits.
+    @inline(__always)
+    private mutating func takeWaiting(_ contact: ContactID, by agent: AgentID) {
+        notices.noteCancelled()
+        if notices.wantsSweep { Self.sweep(&notices, of: center) }
+        answer(contact, center.queues.identity(contact), by: agent)
+    }
+
     /// An agent answers a contact that waits or has just asked for one.
     @inline(__always)
-    mutating func answer(_ contact: ContactID, by agent: AgentID) {
-        let entry = center.queues.identity(contact)
-        if center.queues.contacts[contact.rawValue].phase == .waiting {
-            notices.noteCancelled()
-            if notices.wantsSweep { Self.sweep(&notices, of: center) }
-        }
+    mutating func answer(_ contact: ContactID, _ entry: ContactIdentity, by agent: AgentID) {
         record(.contactAnswered(ContactAnswered(contact: contact, agent: agent)))
-        let uniform = streams.uniform(.service, entry.caller, attempt: entry.attempt)
         var seconds = draws.talk(
-            center.agents.group(of: agent), entry.contactType, uniform: uniform)
+            center.agents.group(of: agent), entry.contactType, entry.caller,
+            attempt: entry.attempt, streams)
         if center.queues.contacts[contact.rawValue].handedOff {
             let pool = draws.types[Int(entry.contactType.rawValue)].pool
             if pool >= 0 { seconds *= dialogues[pool].handoffTalkFactor }
@@ -27,7 +30,7 @@ extension CenterSimulation {
     /// Drops the patience notices of contacts that wait no longer.
     @inline(never)
     private static func sweep(
-        _ notices: inout FutureEvents<FourAryHeap>, of center: borrowing CenterState
+        _ notices: inout FutureEvents<LadderQueue>, of center: borrowing CenterState
     ) {
         let patience = NoticeKind.patienceEnds.rawValue
         // A closure cannot capture a borrowed parameter that does not escape by name: the queues'
@@ -65,7 +68,7 @@ extension CenterSimulation {
     private mutating func useFreed(_ agent: AgentID) {
         switch decider.onFreedAgent(agent, state: center) {
         case .signOut: record(.agentSignedOut(AgentSignedOut(agent: agent)))
-        case .take(let contact): answer(contact, by: agent)
+        case .take(let contact): takeWaiting(contact, by: agent)
         case .stayIdle: break
         }
     }

@@ -36,6 +36,7 @@ extension CenterSimulation {
         _ type: ContactTypeID, caller: CallerKey, attempt: UInt16, cause: ArrivalCause
     ) {
         let contact = center.nextContact
+        let who = ContactIdentity(contactType: type, caller: caller, attempt: attempt)
         record(
             .contactArrived(
                 ContactArrived(
@@ -43,7 +44,7 @@ extension CenterSimulation {
                     cause: cause, priority: draws.types[Int(type.rawValue)].priority)))
         switch decider.onArrival(type, state: center) {
         case .block: record(.contactBlocked(ContactBlocked(contact: contact)))
-        case .proceed: proceed(contact)
+        case .proceed: proceed(contact, who)
         case .enterMenu:
             record(.menuEntered(MenuEntered(contact: contact)))
             let uniform = streams.uniform(.menuDuration, caller, attempt: attempt)
@@ -56,35 +57,33 @@ extension CenterSimulation {
 
     mutating func endMenu(index: UInt32) {
         guard let id = center.queues.contacts.liveID(index: index) else { return }
-        let entry = center.queues.contacts[id]
+        let entry = center.queues.identity(ContactID(id))
         let hangup = draws.types[Int(entry.contactType.rawValue)].menuHangup
         let uniform = streams.uniform(.menuHangup, entry.caller, attempt: entry.attempt)
         let contact = ContactID(id)
         record(.menuLeft(MenuLeft(contact: contact, hungUp: uniform < hangup)))
-        if uniform >= hangup { proceed(contact) }
+        if uniform >= hangup { proceed(contact, entry) }
     }
 
     /// Takes a contact to its voice agents, or to the human stage.
     @inline(__always)
-    private mutating func proceed(_ contact: ContactID) {
-        let type = center.queues.contacts[contact.rawValue].contactType
-        let pool = draws.types[Int(type.rawValue)].pool
+    private mutating func proceed(_ contact: ContactID, _ who: ContactIdentity) {
+        let pool = draws.types[Int(who.contactType.rawValue)].pool
         if pool >= 0 {
             offerToVoiceAgent(contact, pool: VoicePoolID(UInt16(truncatingIfNeeded: pool)))
         } else {
-            seekHuman(contact)
+            seekHuman(contact, who)
         }
     }
 
     /// The human stage: an idle agent, the queue, or balking.
     @inline(__always)
-    mutating func seekHuman(_ contact: ContactID) {
-        let entry = center.queues.identity(contact)
+    mutating func seekHuman(_ contact: ContactID, _ entry: ContactIdentity) {
         let balk = draws.types[Int(entry.contactType.rawValue)].balk
         let balks =
             balk > 0 && streams.uniform(.balk, entry.caller, attempt: entry.attempt) < balk
         switch decider.onHumanStage(entry.contactType, balks: balks, state: center) {
-        case .answer(let agent): answer(contact, by: agent)
+        case .answer(let agent): answer(contact, entry, by: agent)
         case .balk:
             let whole = center.queues.contacts[contact.rawValue]
             record(.contactBalked(ContactBalked(contact: contact)))

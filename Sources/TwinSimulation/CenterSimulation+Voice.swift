@@ -9,7 +9,7 @@ extension CenterSimulation {
     mutating func offerToVoiceAgent(_ contact: ContactID, pool: VoicePoolID) {
         guard voice.inUse(pool) < dialogues[Int(pool.rawValue)].sessions else {
             record(.sessionRefused(SessionRefused(contact: contact, pool: pool)))
-            seekHuman(contact)
+            seekHuman(contact, center.queues.identity(contact))
             return
         }
         recordVoice(.sessionStarted(SessionStarted(contact: contact, pool: pool)))
@@ -56,7 +56,7 @@ extension CenterSimulation {
             record(.fallbackTriggered(FallbackTriggered(contact: contact, trigger: trigger)))
             record(.handoffPackaged(HandoffPackaged(contact: contact, turns: after.turn)))
             endSession(contact, after, .escalated)
-            seekHuman(contact)
+            seekHuman(contact, center.queues.identity(contact))
         }
     }
 

@@ -20,7 +20,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     let dialogues: UnsafeMutablePointer<SurrogateDialogue>
     /// Keeps the samplers alive whose unowned copies the dialogues hold.
     let dialogueSamplers: [LawSampler]
-    var notices: FutureEvents<FourAryHeap>
+    var notices: FutureEvents<LadderQueue>
     var orbit: Orbit
     var sources: UnsafeMutablePointer<ArrivalSource>
     let sourceCount: Int

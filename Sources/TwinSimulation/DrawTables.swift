@@ -37,6 +37,7 @@ struct DrawTables: ~Copyable {
     private let typeCount: Int
     private let skills: UnsafeMutablePointer<SkillDraws?>
     private let skillCount: Int
+    private let talks: UnsafeMutablePointer<TalkSource>
 
     init(_ center: CenterConfiguration) {
         var owners: [LawSampler] = []
@@ -60,6 +61,8 @@ struct DrawTables: ~Copyable {
             }
         }
         self.owners = owners
+        talks = .allocate(capacity: max(typeCount, 1))
+        for type in 0..<typeCount { (talks + type).initialize(to: TalkSource(type, center)) }
     }
 
     /// Compiles a law, keeps it, and returns a copy that costs no reference count per draw.
@@ -76,6 +79,8 @@ struct DrawTables: ~Copyable {
         types.deallocate()
         skills.deinitialize(count: skillCount)
         skills.deallocate()
+        talks.deinitialize(count: typeCount)
+        talks.deallocate()
     }
 
     private static func typeDraws(
@@ -102,14 +107,27 @@ struct DrawTables: ~Copyable {
             limit: redial.limit.map { UInt16(clamping: $0) } ?? .max)
     }
 
-    /// Conversation time, in seconds.
+    /// Conversation time of a contact with an agent of a group, in seconds.
     @inline(__always)
     func talk(
-        _ group: AgentGroupID, _ type: ContactTypeID, uniform: Double
+        _ group: AgentGroupID, _ type: ContactTypeID, _ caller: CallerKey, attempt: UInt16,
+        _ streams: RandomStreams
+    ) -> Double {
+        if attempt == 0, let seconds = talks[Int(type.rawValue)].talk(caller.ordinal, streams) {
+            return seconds
+        }
+        return talkAlone(group, type, streams.uniform(.service, caller, attempt: attempt))
+    }
+
+    @inline(never)
+    private func talkAlone(
+        _ group: AgentGroupID, _ type: ContactTypeID, _ uniform: Double
     ) -> Double {
         let place = Int(group.rawValue) &* typeCount &+ Int(type.rawValue)
-        guard skills[place] != nil else { preconditionFailure("the group cannot serve the type") }
-        return skills[place].unsafelyUnwrapped.talk.draw(uniform: uniform)
+        guard let skill = skills[place] else {
+            preconditionFailure("the group cannot serve the type")
+        }
+        return skill.talk.draw(uniform: uniform)
     }
 
     /// After-contact work, in seconds, or nil when there is none.

@@ -3,12 +3,17 @@ import TwinPrimitives
 
 /// The future event list alone.
 enum KernelBenchmarks {
-    static let all: [Benchmark] = [500, 10_000].map(hold)
+    static let all: [Benchmark] = [
+        hold(FourAryHeap.self, "heap", 500), hold(FourAryHeap.self, "heap", 10_000),
+        hold(LadderQueue.self, "ladder", 500), hold(LadderQueue.self, "ladder", 10_000),
+    ]
 
     /// The hold model: remove the first notice, schedule it again an exponential time later.
-    private static func hold(_ size: Int) -> Benchmark {
+    private static func hold<List: FutureEventList & ~Copyable>(
+        _ list: List.Type, _ label: String, _ size: Int
+    ) -> Benchmark {
         Benchmark(
-            name: "heap.hold.\(size)", unit: "hold",
+            name: "\(label).hold.\(size)", unit: "hold",
             about: "pop and push with \(size) notices in the list"
         ) {
             let streams = RandomStreams(seed: 2, replication: 0)
@@ -20,7 +25,7 @@ enum KernelBenchmarks {
                 return SimulationDuration(seconds: exponential)
             }
             return {
-                var events = FutureEvents<FourAryHeap>()
+                var events = FutureEvents<List>()
                 for index in 0..<size {
                     events.schedule(1, UInt32(index), at: .zero + increments[index & 0xFFFF])
                 }

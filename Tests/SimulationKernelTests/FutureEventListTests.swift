@@ -29,7 +29,7 @@ private func equal<Value: Equatable>(
 }
 
 @Suite("Future event list")
-struct FourAryHeapTests {
+struct FutureEventListTests {
     let streams = RandomStreams(seed: 7, replication: 0)
 
     private func number(_ draw: Int, below limit: UInt64) -> UInt64 {
@@ -38,32 +38,95 @@ struct FourAryHeapTests {
     }
 
     @Test(
-        "the heap gives the notices of a sorted array, with many ties, pushes and pops mixed",
+        "heap and ladder give the notices of a sorted array, with many ties, pushes and pops mixed",
         arguments: [1, 5, 100, 100_000] as [UInt64])
     func equalsSortedArray(instants: UInt64) {
-        var heap = FourAryHeap()
+        compareWithSortedArray(FourAryHeap(), instants: instants)
+        compareWithSortedArray(LadderQueue(), instants: instants)
+    }
+
+    private func compareWithSortedArray(
+        _ list: consuming some FutureEventList & ~Copyable, instants: UInt64
+    ) {
         var oracle = SortedArrayList()
         for step in 0..<6_000 {
-            if number(3 * step, below: 5) < 3 || heap.count == 0 {
+            if number(3 * step, below: 5) < 3 || list.count == 0 {
                 let time = SimulationTime(
                     nanoseconds: Int64(number(3 * step + 1, below: instants)))
                 let kind = UInt8(number(3 * step + 2, below: 16))
                 let notice = Notice(
                     time: time, kind: kind, sequence: UInt64(step), index: UInt32(step))
-                heap.push(notice)
+                list.push(notice)
                 oracle.push(notice)
             } else {
-                equal(heap.popFirst(), oracle.popFirst())
+                equal(list.popFirst(), oracle.popFirst())
             }
-            equal(heap.count, oracle.count)
-            equal(heap.firstDue, oracle.firstDue)
+            equal(list.count, oracle.count)
+            equal(list.firstDue, oracle.firstDue)
             if step % 1_500 == 1_499 {
-                heap.compact { $0.index % 3 != 0 }
+                list.compact { $0.index % 3 != 0 }
                 oracle.compact { $0.index % 3 != 0 }
+                equal(list.firstDue, oracle.firstDue)
             }
         }
-        while heap.count > 0 { equal(heap.popFirst(), oracle.popFirst()) }
-        equal(heap.firstDue, .distantFuture)
+        while list.count > 0 { equal(list.popFirst(), oracle.popFirst()) }
+        equal(list.firstDue, .distantFuture)
+    }
+
+    /// How far ahead of now a notice is scheduled, in nanoseconds, by draw.
+    enum Spread: CaseIterable {
+        /// Seconds, now and then a year.
+        case mostlyNear
+        /// Always the same length, so that bursts stay bursts.
+        case burst
+        /// Every order of magnitude up to the end of time.
+        case everyMagnitude
+    }
+
+    private func delay(_ spread: Spread, _ draw: Int) -> UInt64 {
+        switch spread {
+        case .mostlyNear:
+            number(4 * draw, below: 50) == 0
+                ? 31_536_000_000_000_000 : number(4 * draw + 1, below: 300_000_000_000)
+        case .burst: number(4 * draw, below: 2) * 60_000_000_000
+        case .everyMagnitude:
+            number(4 * draw, below: 1 &<< (1 + number(4 * draw + 1, below: 56)))
+        }
+    }
+
+    @Test(
+        "the ladder gives the notices of the heap while it grows from nothing to 6 000 and back",
+        arguments: Spread.allCases)
+    func ladderEqualsHeap(spread: Spread) {
+        var ladder = LadderQueue()
+        var heap = FourAryHeap()
+        var now: UInt64 = 0
+        for step in 0..<60_000 {
+            // Grows for a third of the steps, then holds, then shrinks.
+            let pushes = step < 20_000 ? 65 : (step < 40_000 ? 50 : 35)
+            if number(4 * step + 2, below: 100) < UInt64(pushes) || heap.count == 0 {
+                let due = min(now &+ delay(spread, step), UInt64(Int64.max))
+                let notice = Notice(
+                    time: SimulationTime(nanoseconds: Int64(due)),
+                    kind: UInt8(number(4 * step + 3, below: 8)), sequence: UInt64(step),
+                    index: UInt32(step))
+                ladder.push(notice)
+                heap.push(notice)
+            } else {
+                let notice = heap.popFirst()
+                equal(ladder.popFirst(), notice)
+                now = UInt64(notice.due.nanoseconds)
+            }
+            equal(ladder.firstDue, heap.firstDue)
+            equal(ladder.count, heap.count)
+            if step % 9_000 == 8_999 {
+                ladder.compact { $0.index % 7 != 0 }
+                heap.compact { $0.index % 7 != 0 }
+            }
+        }
+        while heap.count > 0 { equal(ladder.popFirst(), heap.popFirst()) }
+        equal(ladder.count, 0)
+        equal(ladder.firstDue, .distantFuture)
     }
 
     @Test("the borrow comparison is the lexicographic order, at the ends of both words too")
@@ -100,7 +163,7 @@ struct FourAryHeapTests {
 
     @Test("cancelled notices are swept once they outnumber the live ones")
     func sweep() {
-        var events = FutureEvents<FourAryHeap>()
+        var events = FutureEvents<LadderQueue>()
         for index in 0..<10_000 {
             events.schedule(1, UInt32(index), at: SimulationTime(nanoseconds: Int64(index)))
         }
