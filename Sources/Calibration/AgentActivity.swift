@@ -33,10 +33,14 @@ public struct AgentActivity: Equatable, Sendable {
 
     /// Work after contacts as a law with the mean of the gaps while others wait.
     ///
-    /// - Returns: The law.
-    /// - Throws: `CalibrationError.statistics` for fewer than two such gaps.
-    public func afterContactWork() throws(CalibrationError) -> FittedEmpiricalLaw {
-        try CalibrationError.estimating("work after contacts") { () throws(StatisticsError) in
+    /// - Returns: The law; nil if the log shows no such work.
+    /// - Throws: `CalibrationError.statistics` when the fit fails.
+    public func afterContactWork() throws(CalibrationError) -> FittedEmpiricalLaw? {
+        // Agents who always take the next contact at once have no such work.
+        let gaps = gapsWhileOthersWait
+        guard gaps.count > 1, gaps.contains(where: { $0 > 0 }) else { return nil }
+        return try CalibrationError.estimating("work after contacts") {
+            () throws(StatisticsError) in
             try EmpiricalLawFitter().fit(gapsWhileOthersWait)
         }
     }

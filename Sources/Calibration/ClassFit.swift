@@ -22,6 +22,8 @@ public struct PatienceFit: Equatable, Sendable {
     public let hazard: FittedPiecewiseHazard
     /// Parametric laws, the best by Akaike's criterion first.
     public let laws: [FittedCensoredLaw]
+    /// Parametric families whose likelihood has no maximum on this sample.
+    public let familiesWithoutFit: [CensoredLawFailure]
 }
 
 /// Service times in three forms.
@@ -122,9 +124,10 @@ public struct ClassFitter: Sendable {
             () throws(StatisticsError) -> PatienceFit? in
             let sample = try CensoredSample.sorting(times)
             guard sample.positive.events >= leastObservations else { return nil }
+            let comparison = CensoredLawFitter().compare(sample)
             return PatienceFit(
                 curve: KaplanMeier.curve(of: sample), hazard: try hazard.fit(sample),
-                laws: try CensoredLawFitter().compare(sample))
+                laws: comparison.fits, familiesWithoutFit: comparison.failures)
         }
     }
 

@@ -37,29 +37,30 @@ public struct ScenarioText: Sendable {
         }
         var text = head
         text += "contactTypes:\n"
-        let dayFactor = try center.seeking.dayFactor()
+        // A log in which no weekday occurs twice says nothing of busy and quiet days.
+        let dayCV = (try? center.seeking.dayFactor())?.momentCV
         for (number, fit) in center.fits.enumerated() where fit.observed.seeking > 0 {
-            text += contactType(number, fit, dayCV: dayFactor.momentCV)
+            text += contactType(number, fit, dayCV: dayCV)
         }
         text += try agents(activity)
         text += "routing: {agentFor: longestIdle, contactFor: priorityThenLongestWait}\n"
         text +=
             "serviceLevel: {threshold: \(n(center.description.serviceLevelSeconds))s,"
-            + " target: 80%}\n"
+            + " target: 80%}  # the planner's goal, not a measurement\n"
         return text
     }
 
     private var head: String {
-        let zoneText = zone.map { ", zone: \($0)" } ?? ""
+        let zoneText = zone.map { ", zone: \(YAMLText.scalar($0))" } ?? ""
         let start = (center.description.start ?? "").prefix(10)
         return """
-            # \(name), fitted by `calltwin calibrate` to the log "\(center.description.name)".
+            # \(YAMLText.comment(name)), fitted by `calltwin calibrate` to the log "\(YAMLText.comment(center.description.name))".
             # Days of the log: \(center.days.count); contacts that sought a person:
             # \(center.overall.observed.seeking); abandoned: \(center.overall.observed.abandoned).
             # Every number is measured on the log unless its comment says otherwise.
             calltwin: 1
-            name: \(name)
-            seed: 1999
+            name: \(YAMLText.scalar(name))
+            seed: 1999  # any number: a seed only makes runs repeatable
             calendar: {start: \(start), days: \(center.days.count), open: "00:00", close: "24:00"\(zoneText)}
 
             """
@@ -86,11 +87,11 @@ public struct ScenarioText: Sendable {
         (center.redial?.probability ?? 0) * fit.observed.abandonmentRate
     }
 
-    private func contactType(_ number: Int, _ fit: ClassFit, dayCV: Double) -> String {
+    private func contactType(_ number: Int, _ fit: ClassFit, dayCV: Double?) -> String {
         let observed = fit.observed
         let keep = (1 - redialShare(fit)) / (1 - fit.menuHangupShare)
         var text = """
-              - name: \(fit.contactClass.name)
+              - name: \(YAMLText.scalar(fit.contactClass.name))
                 # \(observed.seeking) contacts sought a person: \(observed.abandoned) abandoned,
                 # mean wait \(n(observed.meanWait, digits: 1)) s. Rates are means over the days of a weekday of
                 # those who sought a person, times \(n(keep)): hang-ups in the menu added, redials taken out.
@@ -108,15 +109,17 @@ public struct ScenarioText: Sendable {
             }
             text += "        \(name): \(list(rates, digits: 2, unit: "/h"))\n"
         }
-        text +=
-            "      busyness: {dayCV: \(n(dayCV * 100, digits: 2))%, shared: true}"
-            + "  # of days of one weekday, Poisson noise taken out\n"
+        if let dayCV {
+            text +=
+                "      busyness: {dayCV: \(n(dayCV * 100, digits: 2))%, shared: true}"
+                + "  # of days of one weekday, Poisson noise taken out\n"
+        }
         if let menu = center.menuDuration, case .empirical(let law) = menu {
             text +=
                 "    menu: {duration: \(empirical(law)),"
                 + " hangup: \(n(fit.menuHangupShare * 100, digits: 2))%}\n"
         }
-        text += patience(patienceFit(fit))
+        text += patience(fit.patience ?? center.overall.patience)
         if let redial = center.redial, let delay = redial.delay, case .empirical(let law) = delay {
             text += """
                     redial:
@@ -124,7 +127,7 @@ public struct ScenarioText: Sendable {
                       afterAbandon:
                         probability: \(n(redial.probability * 100, digits: 2))%
                         delay: \(empirical(law))
-                        limit: 20
+                        limit: 20  # a bound against redialling without end, not a fit
 
                 """
         }
@@ -144,17 +147,9 @@ public struct ScenarioText: Sendable {
             + " probabilities: \(list(law.probabilities, digits: 6))}"
     }
 
-    /// The class's own patience, or that of all where the class says nothing of long waits.
-    private func patienceFit(_ fit: ClassFit) -> PatienceFit? {
-        guard let own = fit.patience, let last = own.hazard.pieces.last, last.hazard > 0 else {
-            return center.overall.patience
-        }
-        return own
-    }
-
     private func patience(_ fit: PatienceFit?) -> String {
         guard let fit else { return "" }
-        let pieces = fit.hazard.pieces
+        let pieces = fit.hazard.joiningSparsePieces().pieces
         let best = fit.laws.first.map {
             "best parametric law: \($0.family.rawValue), AIC \(n($0.akaike, digits: 0))"
                 + " against \(n(fit.hazard.akaike, digits: 0)) for the pieces"
@@ -203,11 +198,16 @@ public struct ScenarioText: Sendable {
             text += """
                       # \(service.count) service times, mean \(n(service.mean, digits: 1)) s; lognormal 10 s to 1 h:
                       # mu \(n(lognormal.mu, digits: 3)), sigma \(n(lognormal.sigma, digits: 3)), KS \(n(lognormal.distance, digits: 3)); under 10 s: \(n(service.mixture.shortShare * 100, digits: 1)) %
-                      \(fit.contactClass.name):
+                      \(YAMLText.scalar(fit.contactClass.name)):
                         talk: \(empirical(service.empirical.empirical))
-                        afterContact: \(empirical(work.empirical))  # gaps between contacts while others waited
 
                 """
+            if let work {
+                text += """
+                            afterContact: \(empirical(work.empirical))  # gaps between contacts while others waited
+
+                    """
+            }
         }
         return text
     }

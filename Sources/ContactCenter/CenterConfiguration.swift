@@ -155,8 +155,8 @@ public struct AgentGroupConfiguration: Equatable, Sendable {
 public struct Staffing: Equatable, Sendable {
     /// Left ends in seconds from the start, ascending from 0.
     public var breaks: [Double]
-    /// Planned agents from each break on; fractions are means, rounded at random when presence
-    /// multiplies them.
+    /// Planned agents from each break on; a fraction is realised in time, as the part of the step
+    /// for which one more agent is there.
     public var counts: [Double]
 
     /// Stores a plan; `breaks` and `counts` have one length.

@@ -51,6 +51,12 @@ public struct KPISeries: Sendable {
         template.firstIndex { $0.kpi == kpi && $0.scope == scope }.flatMap(estimate)
     }
 
+    /// Whether an indicator of the whole center has a value so far.
+    ///
+    /// - Parameter kpi: Name of the indicator.
+    /// - Returns: True as soon as a replication gave it one.
+    public func hasValue(_ kpi: String) -> Bool { estimate(kpi) != nil }
+
     /// The estimates of all rows, in the order of the registry.
     ///
     /// - Returns: One estimate per indicator and scope.
@@ -81,7 +87,10 @@ public struct KPISeries: Sendable {
             standardError: estimate?.standardError, halfWidth95: estimate?.halfWidth())
     }
 
-    /// Replications without a value weigh nothing in a ratio, and are left out of a mean.
+    /// A replication without a value weighs nothing in a ratio, and leaves a mean without value.
+    ///
+    /// A control moves the estimate along a line, which near 0 or 1 can leave the range of a share;
+    /// then the estimate without controls stands.
     private func estimate(_ index: Int) -> ReplicatedEstimate? {
         guard let kind = KeyPerformanceIndicators.named(template[index].kpi)?.kind else {
             return nil
@@ -97,6 +106,10 @@ public struct KPISeries: Sendable {
             plain =
                 values.count == count && count > 0 ? ReplicatedEstimate(meanOf: values) : nil
         }
-        return plain?.controlled(by: controls, expectations: expectations)
+        guard let controlled = plain?.controlled(by: controls, expectations: expectations) else {
+            return nil
+        }
+        if template[index].unit == "share", !(0...1).contains(controlled.value) { return plain }
+        return controlled
     }
 }

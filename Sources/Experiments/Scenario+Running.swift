@@ -10,11 +10,13 @@ extension Scenario {
         TwinConfiguration(center: center, voicePools: voicePools, description: description)
     }
 
-    /// What human and voice agents cost.
-    public var prices: PriceTable {
-        PriceTable(
+    /// What human and voice agents cost; nil for a scenario without any price.
+    public var prices: PriceTable? {
+        let prices = PriceTable(
             groupPerHour: center.agentGroups.map(\.costPerHour),
             poolPerMinute: voicePools.map(\.cost.perMinute),
             poolPerSession: voicePools.map(\.cost.perSession))
+        let all = prices.groupPerHour + prices.poolPerMinute + prices.poolPerSession
+        return all.contains { $0 > 0 } ? prices : nil
     }
 }

@@ -37,8 +37,8 @@ public struct ProjectionRequest: Sendable {
     public var axes: [ProjectionAxis]
     /// Largest share of contacts seeking a human agent that may abandon, in each interval.
     public var largestAbandonment: Double
-    /// Number of the agent group that is planned.
-    public var group: Int
+    /// Numbers of the agent groups that are planned, each with the others as the scenario has them.
+    public var groups: [Int]
     /// Seed of the callers.
     public var seed: UInt64
     /// Most replications at one time.
@@ -52,14 +52,14 @@ public struct ProjectionRequest: Sendable {
 
     /// Stores a request.
     public init(
-        scenario: Scenario, axes: [ProjectionAxis], largestAbandonment: Double, group: Int,
+        scenario: Scenario, axes: [ProjectionAxis], largestAbandonment: Double, groups: [Int],
         seed: UInt64, jobs: Int, halfWidth: Double = 0.005,
         replications: ClosedRange<Int> = 20...1000, staffingReplications: Int = 40
     ) {
         self.scenario = scenario
         self.axes = axes
         self.largestAbandonment = largestAbandonment
-        self.group = group
+        self.groups = groups
         self.seed = seed
         self.jobs = jobs
         self.halfWidth = halfWidth
@@ -100,7 +100,7 @@ public struct ProjectionPoint: Sendable {
     public var estimates: [KPIEstimate]
     /// Paired differences from the first point.
     public var differences: [KPIEstimate]
-    /// Agents needed by interval.
+    /// Agents needed, group by group and interval by interval.
     public var staffing: [StaffingRequirement]
 
     /// The estimate of an indicator for the whole center.
@@ -127,7 +127,7 @@ public struct Elasticity: Equatable, Sendable {
     /// Name of the indicator.
     public var kpi: String
     /// Relative change of the indicator per relative change of the input, by a central difference of
-    /// 10 % each way under common random numbers.
+    /// 10 % each way (one each way for an input that must be whole) under common random numbers.
     public var value: Double
     /// Half the width of its 95 % interval.
     public var halfWidth95: Double
@@ -160,10 +160,22 @@ public struct ProjectionResult: Sendable {
     public var start: String?
     /// Seed of the callers.
     public var seed: UInt64
+    /// Half-width of the abandonment rate, as a share, that was asked for.
+    public var halfWidth: Double
     /// One entry per point; the first is the reference of all differences.
     public var points: [ProjectionPoint]
     /// The inputs that nobody measured.
     public var assumed: [AssumedInputReport]
+
+    /// Points whose abandonment rate is known less well than asked.
+    public var pointsShortOfHalfWidth: Int {
+        points.count { ($0.estimate("abandonmentRate")?.halfWidth95 ?? 0) > halfWidth }
+    }
+
+    /// Intervals, over all points, for which no staffing was found that holds the target.
+    public var intervalsWithoutAnswer: Int {
+        points.reduce(0) { $0 + $1.staffing.count { !$0.holdsTarget } }
+    }
 
     /// Assumed inputs inside whose stated range the first point both meets and misses the target.
     public var inputsThatFlipTheAnswer: [AssumedInputReport] {

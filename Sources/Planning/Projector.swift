@@ -18,7 +18,7 @@ public struct Projector: Sendable {
         "repeatContactRate", "costPerResolvedContact",
     ]
     /// Most replications of each moved input: differences are paired, so few tell.
-    static let elasticityReplications = 60
+    static let elasticityReplications = 40
     /// Relative step of an assumed input, each way.
     static let step = 0.1
 
@@ -46,14 +46,21 @@ public struct Projector: Sendable {
         try checkRanges()
         let series = try await seriesOfPoints(cases)
         var answers: [ProjectionPoint] = []
-        var plan: [Int]?
+        var plans: [[Int: [Int]]] = []
         for (index, point) in points.enumerated() {
-            let search = StaffingSearch(
-                cases[index].twin, group: request.group,
-                target: request.largestAbandonment, replications: request.staffingReplications,
-                seed: request.seed, jobs: request.jobs)
-            let staffing = try await search.requirements(startingFrom: plan)
-            plan = staffing.map(\.needed)
+            var staffing: [StaffingRequirement] = []
+            // The answer of the point that differs least is the best guess.
+            let guess = Self.nearest(to: index, in: points).map { plans[$0] } ?? [:]
+            plans.append([:])
+            for group in request.groups {
+                let search = StaffingSearch(
+                    cases[index].twin, group: group, target: request.largestAbandonment,
+                    replications: request.staffingReplications, seed: request.seed,
+                    jobs: request.jobs)
+                let found = try await search.requirements(startingFrom: guess[group])
+                plans[index][group] = found.map(\.needed)
+                staffing += found
+            }
             answers.append(
                 ProjectionPoint(
                     at: point, replications: series[index].count,
@@ -70,7 +77,18 @@ public struct Projector: Sendable {
             scenario: request.scenario.name, axes: request.axes,
             largestAbandonment: request.largestAbandonment,
             intervalSeconds: description.intervalSeconds, start: description.start,
-            seed: request.seed, points: answers, assumed: assumed)
+            seed: request.seed, halfWidth: request.halfWidth, points: answers, assumed: assumed)
+    }
+
+    /// The first earlier point that differs from a point in the fewest settings; nil for the first.
+    static func nearest(to index: Int, in points: [[Setting]]) -> Int? {
+        (0..<index).min { left, right in
+            distance(points[left], points[index]) < distance(points[right], points[index])
+        }
+    }
+
+    private static func distance(_ left: [Setting], _ right: [Setting]) -> Int {
+        zip(left, right).count { $0 != $1 }
     }
 
     /// All points with equally many replications, enough for the widest of them.
@@ -85,13 +103,14 @@ public struct Projector: Sendable {
                 progress(0.3 * (Double(done) + share * Double(next - done)) / Double(next))
             }
             done = next
-            let widest = series.map { $0.estimate("abandonmentRate")?.halfWidth() ?? 0 }.max() ?? 0
-            guard widest > request.halfWidth, done < request.replications.upperBound else {
+            // A point at which nobody seeks a person has no rate, and asks for nothing.
+            let wanted = series.compactMap {
+                $0.estimate("abandonmentRate")?.nextReplications(halfWidth: request.halfWidth)
+            }
+            guard let most = wanted.max(), done < request.replications.upperBound else {
                 return series
             }
-            let ratio = widest / request.halfWidth
-            let wanted = Int((Double(done) * min(ratio * ratio * 1.1, 3)).rounded(.up))
-            next = min(max(wanted, done + 10), request.replications.upperBound)
+            next = min(most, request.replications.upperBound)
         }
     }
 
@@ -143,12 +162,12 @@ public struct Projector: Sendable {
             // At the first point an axis may have moved the input away from its written value.
             let value =
                 request.points.first?.last { $0.path == input.path }?.value ?? input.value
-            if let up = Quantified(value)?.scaled(by: 1 + Self.step),
-                let down = Quantified(value)?.scaled(by: 1 - Self.step),
-                isAllowed(input.path, up), isAllowed(input.path, down)
-            {
+            let steps = Quantified(value)?.steps(of: Self.step) ?? []
+            if let step = steps.first(where: {
+                isAllowed(input.path, $0.up) && isAllowed(input.path, $0.down)
+            }) {
                 elasticities = try await self.elasticities(
-                    input.path, up: up, down: down, replications: replications)
+                    input.path, step, replications: replications)
             }
             var verdicts: [Bool]?
             let range = Self.range(in: input.comment)
@@ -187,40 +206,23 @@ public struct Projector: Sendable {
     }
 
     private func elasticities(
-        _ path: String, up: String, down: String, replications: Int
+        _ path: String, _ step: InputStep, replications: Int
     ) async throws -> [Elasticity] {
-        let higher = try await variant(Setting(path: path, value: up), replications: replications)
-        let lower = try await variant(Setting(path: path, value: down), replications: replications)
+        let higher = try await variant(
+            Setting(path: path, value: step.up), replications: replications)
+        let lower = try await variant(
+            Setting(path: path, value: step.down), replications: replications)
         return Self.answers.compactMap { kpi in
             guard let above = higher.estimate(kpi), let below = lower.estimate(kpi) else {
                 return nil
             }
-            let middle = (above.value + below.value) / 2
-            let difference = above.difference(from: below)
-            guard middle != 0, let halfWidth = difference.halfWidth() else { return nil }
-            let scale = 1 / (middle * 2 * Self.step)
+            let middle = above.combined(0.5, with: below, 0.5)
+            guard let change = above.difference(from: below).quotient(by: middle),
+                let halfWidth = change.halfWidth()
+            else { return nil }
             return Elasticity(
-                kpi: kpi, value: difference.value * scale, halfWidth95: halfWidth * abs(scale))
+                kpi: kpi, value: change.value / step.relativeWidth,
+                halfWidth95: halfWidth / abs(step.relativeWidth))
         }
-    }
-}
-
-/// A number with its unit, as a scenario writes it.
-struct Quantified {
-    let number: Double
-    let unit: Substring
-
-    init?(_ text: String) {
-        let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" || $0 == "e" }
-        guard let number = Double(digits), number != 0 else { return nil }
-        self.number = number
-        unit = text[digits.endIndex...]
-    }
-
-    /// The number times a factor, with its unit.
-    func scaled(by factor: Double) -> String {
-        let scaled = number * factor
-        return scaled == scaled.rounded() && abs(scaled) < 1e15
-            ? "\(Int(scaled))\(unit)" : "\(scaled)\(unit)"
     }
 }

@@ -7,38 +7,6 @@ import Statistics
 import TwinPrimitives
 public import TwinSimulation
 
-/// The agents that one interval of the day needs to hold a target.
-public struct StaffingRequirement: Equatable, Sendable {
-    /// Number of the interval, from 0.
-    public var interval: Int
-    /// Start of the interval, in seconds from the start of the run.
-    public var startSeconds: Double
-    /// Name of the agent group.
-    public var agentGroup: String
-    /// Least number of planned agents whose estimated abandonment meets the target.
-    public var needed: Int
-    /// Least number that the estimate's 95 % interval does not exclude.
-    public var low: Int
-    /// Least number whose whole 95 % interval meets the target.
-    public var high: Int
-    /// Estimated abandonment in the interval at `needed`; nil when nobody sought an agent.
-    public var abandonment: Double?
-
-    /// Stores a requirement.
-    public init(
-        interval: Int, startSeconds: Double, agentGroup: String, needed: Int, low: Int, high: Int,
-        abandonment: Double?
-    ) {
-        self.interval = interval
-        self.startSeconds = startSeconds
-        self.agentGroup = agentGroup
-        self.needed = needed
-        self.low = low
-        self.high = high
-        self.abandonment = abandonment
-    }
-}
-
 /// Searches, by simulation, the planned agents of one group per interval that hold abandonment.
 ///
 /// Data flow: every round simulates the whole day under a plan with the same callers (common random
@@ -52,8 +20,8 @@ public struct StaffingSearch: Sendable {
     static let roundsBothWays = 10
     /// Most rounds in all.
     static let mostRounds = 24
-    /// Changes of the answer, in agents, whose simulation gives its interval.
-    static let neighbours = [-1, 1, 2]
+    /// Most agents below and above the answer at which its interval is looked for.
+    public static let widest = 12
 
     /// The center whose group is planned.
     public let configuration: TwinConfiguration
@@ -146,10 +114,9 @@ public struct StaffingSearch: Sendable {
     ) async throws -> [StaffingRequirement] {
         var plan: [Int]
         if let guess, guess.count == intervals { plan = guess } else { plan = try await ownGuess() }
-        var verdicts: [Verdict] = []
+        var verdicts = try await evaluate(plan)
         var failed = Array(repeating: -1, count: plan.count)
         for round in 0..<Self.mostRounds {
-            verdicts = try await evaluate(plan)
             let next = plan.indices.map { interval in
                 step(
                     plan[interval], verdicts[interval], failed: &failed[interval],
@@ -157,6 +124,8 @@ public struct StaffingSearch: Sendable {
             }
             if next == plan { break }
             plan = next
+            // The last plan is simulated too, so that what is said of it was seen.
+            verdicts = try await evaluate(plan)
         }
         return try await withIntervals(plan, verdicts)
     }
@@ -188,35 +157,5 @@ public struct StaffingSearch: Sendable {
         if verdict.estimate == nil { return max(failed + 1, 0) }
         let room = verdict.abandonment < target / 4 ? Int(verdict.load.squareRoot() / 3) : 1
         return max(agents - max(room, 1), failed + 1, 1)
-    }
-
-    /// Simulates the plans a few agents below and above the answer, for its interval.
-    private func withIntervals(
-        _ plan: [Int], _ verdicts: [Verdict]
-    ) async throws -> [StaffingRequirement] {
-        var curves = plan.indices.map { [(agents: plan[$0], verdict: verdicts[$0])] }
-        for shift in Self.neighbours {
-            let shifted = plan.map { $0 == 0 ? 0 : max($0 + shift, 1) }
-            let results = try await evaluate(shifted)
-            for interval in plan.indices {
-                curves[interval].append((shifted[interval], results[interval]))
-            }
-        }
-        return plan.indices.map { interval in
-            let curve = curves[interval].sorted { $0.agents < $1.agents }
-            func least(_ bound: (Double, Double) -> Double) -> Int? {
-                curve.first { entry in
-                    let halfWidth = entry.verdict.estimate?.halfWidth() ?? 0
-                    return bound(entry.verdict.abandonment, halfWidth) <= target
-                }?.agents
-            }
-            let needed = plan[interval]
-            return StaffingRequirement(
-                interval: interval, startSeconds: Double(interval) * intervalSeconds,
-                agentGroup: configuration.center.agentGroups[group].name, needed: needed,
-                low: min(least { $0 - $1 } ?? needed, needed),
-                high: max(least { $0 + $1 } ?? needed + 3, needed),
-                abandonment: verdicts[interval].estimate?.value)
-        }
     }
 }

@@ -13,6 +13,7 @@ extension CenterFold {
         let now = time.nanoseconds
         if now >= nextBoundary { advance(to: now) }
         lastTime = now
+        eventsSeen &+= 1
         switch event {
         case .contactArrived(let fact): arrived(fact, now)
         case .menuEntered(let fact): menuEntered(fact, now)

@@ -32,7 +32,7 @@ extension CenterFold {
             furtherServiceLevels: (0..<types).map { further(of: $0, contactTotals[$0]) },
             inside: inside,
             waitInsideWindow: (0..<types).map { waitInsideWindow[$0] + openWaits[$0] },
-            ignoredEvents: ignoredEvents, contactsSeen: contactsSeen,
+            ignoredEvents: ignoredEvents, contactsSeen: contactsSeen, eventsSeen: eventsSeen,
             contactsReported: contactsReported < 0 ? nil : contactsReported)
     }
 

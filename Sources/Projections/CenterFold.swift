@@ -82,6 +82,7 @@ public struct CenterFold: ~Copyable, EventSink {
 
     @usableFromInline var ignoredEvents: Int64 = 0
     @usableFromInline var contactsSeen: Int64 = 0
+    @usableFromInline var eventsSeen: Int64 = 0
     @usableFromInline var contactsReported: Int64 = -1
 
     /// Starts a fold at the beginning of a log.

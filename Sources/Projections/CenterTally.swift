@@ -110,6 +110,8 @@ public struct CenterTally: Equatable, Sendable {
     public var ignoredEvents: Int64
     /// Contacts that arrived at any time, counted or not.
     public var contactsSeen: Int64
+    /// Events of any kind and time.
+    public var eventsSeen: Int64
     /// Contacts that the end of the log reports; nil if the log has no end.
     public var contactsReported: Int64?
 
@@ -150,6 +152,7 @@ public struct CenterTally: Equatable, Sendable {
         mergeIntervals(other.intervals)
         ignoredEvents += other.ignoredEvents
         contactsSeen += other.contactsSeen
+        eventsSeen += other.eventsSeen
         if let left = contactsReported, let right = other.contactsReported {
             contactsReported = left + right
         } else {

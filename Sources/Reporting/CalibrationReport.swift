@@ -58,6 +58,9 @@ public struct CalibrationReport: Sendable {
         for row in rows {
             table.add([row.name, NumberText.fixed(row.akaike - rows[0].akaike, 1)])
         }
+        for failure in fit.familiesWithoutFit {
+            table.add([failure.family.rawValue, "no fit: \(failure.error)"])
+        }
         let median = fit.curve.median.map { NumberText.fixed($0, 0) + " s" } ?? "not reached"
         return table.text() + "Kaplan-Meier median \(median); still waiting after 60 s "
             + NumberText.percent(fit.curve.survival(at: 60), 1) + ", after 600 s "
@@ -66,10 +69,13 @@ public struct CalibrationReport: Sendable {
 
     private var facts: String {
         var text = ""
-        if let factor = try? center.arrivals.dayFactor() {
+        if let factor = try? center.seeking.dayFactor() {
             text +=
                 "day factor: cv \(NumberText.percent(factor.momentCV, 1))"
-                + " between days of one weekday, Poisson noise taken out\n"
+                + " between days of one weekday of those who sought a person, Poisson noise taken"
+                + " out\n"
+        } else {
+            text += "day factor: not fitted, no weekday occurs twice in the log\n"
         }
         if let redial = center.redial {
             text +=

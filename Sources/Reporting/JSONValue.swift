@@ -10,6 +10,8 @@ public indirect enum JSONValue: Equatable, Sendable {
     case number(Double)
     /// A whole number.
     case integer(Int)
+    /// A whole number of 64 bits without sign, such as a seed.
+    case unsigned(UInt64)
     /// True or false.
     case bool(Bool)
     /// Nothing.
@@ -59,6 +61,7 @@ public indirect enum JSONValue: Equatable, Sendable {
         case .string(let string): Self.quote(string, to: &text)
         case .number(let number): text += number.isFinite ? Self.shortest(number) : "null"
         case .integer(let number): text += String(number)
+        case .unsigned(let number): text += String(number)
         case .bool(let bool): text += bool ? "true" : "false"
         case .null: text += "null"
         }

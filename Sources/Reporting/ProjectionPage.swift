@@ -47,7 +47,8 @@ public enum ProjectionPage {
         let replications = result.points.first?.replications ?? 0
         return "Every point meets the same callers (seed \(result.seed),"
             + " \(replications) replications, common random numbers). Intervals are 95 % Student-t"
-            + " intervals; differences from the first point are paired. Voice agents run at"
+            + " intervals; differences from the first point are paired; the expected number of"
+            + " arrivals, known exactly, serves as control variate. Voice agents run at"
             + " surrogate fidelity. Abandonment is the share of contacts seeking a human agent that"
             + " leave the queue unserved."
     }
@@ -69,14 +70,16 @@ public enum ProjectionPage {
                 "Share of contacts that leave the human queue unserved, with the staffing as planned;"
                     + " ± half-width of the 95 % interval. A red edge marks points above \(limit).",
                 surface.element(result)
-            ),
-            (
-                "Human agents needed",
-                "Planned agents per interval that hold abandonment at or below \(limit), searched by"
-                    + " simulation; the band is the 95 % interval.",
-                staffing(result)
-            ),
+            )
         ]
+        for (group, chart) in staffing(result) {
+            charts.append(
+                (
+                    "Human agents needed: " + group,
+                    "Planned agents per interval that hold abandonment at or below \(limit), searched"
+                        + " by simulation; the band is the 95 % interval.", chart
+                ))
+        }
         let lines: [(LineChart, String)] = [
             (
                 LineChart(
@@ -118,26 +121,40 @@ public enum ProjectionPage {
         }
     }
 
-    /// The first point, and those that need the fewest and the most agents.
-    private static func staffing(_ result: ProjectionResult) -> String? {
-        guard let first = result.points.first else { return nil }
+    /// By group: the first point, and those that need the fewest and the most agents.
+    private static func staffing(
+        _ result: ProjectionResult
+    ) -> [(group: String, chart: String?)] {
+        guard let first = result.points.first else { return [] }
         let ordered = result.points.sorted {
             ProjectionTable.agentHours($0, result) < ProjectionTable.agentHours($1, result)
         }
         var chosen = [("first point", first)]
         if let least = ordered.first, least.at != first.at { chosen.append(("fewest", least)) }
         if let most = ordered.last, most.at != first.at { chosen.append(("most", most)) }
-        return StaffingChart(
-            title: "Human agents needed",
-            series: chosen.map { label, point in
-                let settings = zip(result.axes, point.at).map { axis, setting in
-                    AxisLayout.name(axis) + " " + setting.value
-                }
-                return (label + ": " + settings.joined(separator: ", "), point.staffing)
-            },
-            intervalSeconds: result.intervalSeconds,
-            timeOfDayAtStart: 0
-        ).element()
+        return ProjectionTable.groups(first.staffing).map { group, _ in
+            let chart = StaffingChart(
+                title: "Human agents needed: " + group,
+                series: chosen.map { label, point in
+                    let settings = zip(result.axes, point.at).map { axis, setting in
+                        AxisLayout.name(axis) + " " + setting.value
+                    }
+                    return (
+                        label + ": " + settings.joined(separator: ", "),
+                        point.staffing.filter { $0.agentGroup == group }
+                    )
+                },
+                intervalSeconds: result.intervalSeconds,
+                timeOfDayAtStart: result.start.flatMap(secondsOfDay))
+            return (group, chart.element())
+        }
+    }
+
+    /// Seconds after midnight of `YYYY-MM-DDThh:mm:ss`.
+    private static func secondsOfDay(_ start: String) -> Int? {
+        let parts = start.split(separator: "T").last?.split(separator: ":").map { Int($0) } ?? []
+        guard parts.count >= 2, let hour = parts[0], let minute = parts[1] else { return nil }
+        return hour * 3600 + minute * 60
     }
 
     private static func pointTable(_ result: ProjectionResult) -> String {

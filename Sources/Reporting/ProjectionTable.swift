@@ -45,10 +45,26 @@ public enum ProjectionTable {
             + (share ? "%" : "")
     }
 
-    /// Agents of the busiest interval, with their interval.
+    /// Agents of the busiest interval, with their interval, group by group.
+    ///
+    /// `>` in front of a number that the search did not reach.
     static func peak(_ staffing: [StaffingRequirement]) -> String {
-        guard let peak = staffing.max(by: { $0.needed < $1.needed }) else { return "-" }
-        return "\(peak.needed) (\(peak.low)-\(peak.high))"
+        groups(staffing).compactMap { _, rows in
+            rows.max { $0.needed < $1.needed }.map { peak in
+                let high = peak.high.map { String($0) } ?? ">\(peak.needed + StaffingSearch.widest)"
+                let needed = (peak.holdsTarget ? "" : ">") + String(peak.needed)
+                return "\(needed) (\(peak.low)-\(high))"
+            }
+        }.joined(separator: " + ")
+    }
+
+    /// The requirements by agent group, in order of first mention.
+    static func groups(
+        _ staffing: [StaffingRequirement]
+    ) -> [(name: String, rows: [StaffingRequirement])] {
+        var names: [String] = []
+        for row in staffing where !names.contains(row.agentGroup) { names.append(row.agentGroup) }
+        return names.map { name in (name, staffing.filter { $0.agentGroup == name }) }
     }
 
     /// Planned agent hours over all intervals.
@@ -84,6 +100,17 @@ public enum ProjectionTable {
             text +=
                 " It runs from \(NumberText.percent(least, 1)) to"
                 + " \(NumberText.percent(most, 1))."
+        }
+        if result.pointsShortOfHalfWidth > 0 {
+            text +=
+                " The half-width of \(NumberText.percent(result.halfWidth, 2)) asked for was not"
+                + " reached at \(result.pointsShortOfHalfWidth) points with"
+                + " \(result.points.first?.replications ?? 0) replications."
+        }
+        if result.intervalsWithoutAnswer > 0 {
+            text +=
+                " The staffing search gave up in \(result.intervalsWithoutAnswer) intervals, marked"
+                + " with >."
         }
         return text
     }
@@ -144,7 +171,7 @@ public enum ProjectionTable {
                     at + [
                         "agentsNeeded", "", "agents", "all", requirement.agentGroup,
                         String(requirement.interval), String(requirement.needed), "", "",
-                        String(requirement.low), String(requirement.high),
+                        String(requirement.low), requirement.high.map { String($0) } ?? "",
                     ])
             }
         }

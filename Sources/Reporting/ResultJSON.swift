@@ -20,7 +20,7 @@ public enum ResultJSON {
     ) -> [(name: String, value: JSONValue)] {
         [
             ("schema", .string("calltwin.kpis/1")), ("scenario", .string(scenario)),
-            ("runId", .string(runID)), ("seed", .integer(Int(truncatingIfNeeded: seed))),
+            ("runId", .string(runID)), ("seed", .unsigned(seed)),
             ("replications", .integer(replications)),
             ("kpis", .array(estimates.map(estimate))),
         ]
@@ -49,10 +49,14 @@ public enum ResultJSON {
     public static func projection(_ result: ProjectionResult) -> JSONValue {
         .object([
             ("schema", .string("calltwin.projection/1")), ("scenario", .string(result.scenario)),
-            ("seed", .integer(Int(truncatingIfNeeded: result.seed))),
+            ("seed", .unsigned(result.seed)),
             (
                 "hold",
                 .object([("abandonmentRate", .number(result.largestAbandonment))])
+            ),
+            (
+                "halfWidth",
+                .object([("abandonmentRate", .number(result.halfWidth))])
             ),
             (
                 "axes",
@@ -83,7 +87,8 @@ public enum ResultJSON {
                             ("startSeconds", .number($0.startSeconds)),
                             ("agentGroup", .string($0.agentGroup)),
                             ("needed", .integer($0.needed)), ("low", .integer($0.low)),
-                            ("high", .integer($0.high)),
+                            ("high", $0.high.map { .integer($0) } ?? .null),
+                            ("holdsTarget", .bool($0.holdsTarget)),
                             ("abandonmentRate", .optional($0.abandonment)),
                         ])
                     })

@@ -6,13 +6,18 @@ struct StaffingChart {
     /// What is drawn, with its name.
     let series: [(name: String, staffing: [StaffingRequirement])]
     let intervalSeconds: Int
-    /// Seconds after midnight at time 0.
-    let timeOfDayAtStart: Int
+    /// Seconds after midnight at time 0; nil without a calendar.
+    let timeOfDayAtStart: Int?
+
+    /// The upper end of the band: where none was found, as far as was looked.
+    private func upperEnd(_ requirement: StaffingRequirement) -> Int {
+        requirement.high ?? requirement.needed + StaffingSearch.widest
+    }
 
     func element() -> String? {
-        let used = series.flatMap { $0.staffing }.filter { $0.high > 0 }
+        let used = series.flatMap { $0.staffing }.filter { upperEnd($0) > 0 }
         guard let first = used.map(\.interval).min(), let last = used.map(\.interval).max(),
-            let largest = used.map(\.high).max()
+            let largest = used.map(upperEnd).max()
         else { return nil }
         let (left, top, width, height) = (56.0, 18.0, 900.0, 250.0)
         let ticks = AxisTicks.upTo(Double(largest))
@@ -30,7 +35,7 @@ struct StaffingChart {
             "agents planned", x: 16, y: top + height / 2, anchor: .middle, fill: "#555",
             turned: true)
         for interval in first...last + 1 {
-            let seconds = timeOfDayAtStart + interval * intervalSeconds
+            let seconds = (timeOfDayAtStart ?? 0) + interval * intervalSeconds
             guard seconds % 3600 == 0 else { continue }
             let x = left + slot * Double(interval - first)
             canvas.line(x, top + height, x, top + height + 5, stroke: "#888")
@@ -40,7 +45,8 @@ struct StaffingChart {
             }
         }
         canvas.text(
-            "time of day", x: left + width / 2, y: top + height + 40, anchor: .middle,
+            timeOfDayAtStart == nil ? "time from the start" : "time of day", x: left + width / 2,
+            y: top + height + 40, anchor: .middle,
             fill: "#555")
         for (index, entry) in series.enumerated() {
             draw(
@@ -65,7 +71,7 @@ struct StaffingChart {
         for requirement in staffing {
             for edge in 0...1 {
                 let x = origin.x + slot * Double(requirement.interval - first + edge)
-                upper.append((x, origin.y - Double(requirement.high) * scale))
+                upper.append((x, origin.y - Double(upperEnd(requirement)) * scale))
                 lower.append((x, origin.y - Double(requirement.low) * scale))
                 middle.append((x, origin.y - Double(requirement.needed) * scale))
             }

@@ -42,6 +42,22 @@ public struct FittedCensoredLaw: Equatable, Sendable {
     public var akaike: Double { 2 * Double(parameterCount) - 2 * logLikelihood }
 }
 
+/// A family without a maximum of its likelihood.
+public struct CensoredLawFailure: Equatable, Sendable {
+    /// The family.
+    public let family: CensoredFamily
+    /// Why there is no fit.
+    public let error: StatisticsError
+}
+
+/// The families that could be fitted, and those that could not.
+public struct CensoredLawComparison: Equatable, Sendable {
+    /// Fits, the best by Akaike's criterion first.
+    public internal(set) var fits: [FittedCensoredLaw] = []
+    /// Families without a fit.
+    public internal(set) var failures: [CensoredLawFailure] = []
+}
+
 /// Fits laws to censored times by maximum likelihood.
 ///
 /// An observation contributes the density if an event ended it, else the survival. Times of 0 make
@@ -56,18 +72,22 @@ public struct CensoredLawFitter: Sendable {
     /// Fits all families and sorts them by Akaike's criterion, the best first.
     ///
     /// - Parameter sample: The observations, with at least one event above 0.
-    /// - Returns: One fit per family.
-    /// - Throws: `StatisticsError` when a family has no maximum.
-    public func compare(
-        _ sample: CensoredSample
-    ) throws(StatisticsError) -> [FittedCensoredLaw] {
-        var fits: [FittedCensoredLaw] = []
+    /// - Returns: One fit per family that has a maximum, and the reason for each that has none: a
+    ///   likelihood may rise without end towards a degenerate law.
+    public func compare(_ sample: CensoredSample) -> CensoredLawComparison {
+        var comparison = CensoredLawComparison()
         for family in families {
-            let fitted = try fit(family, to: sample)
-            let place = fits.firstIndex { $0.akaike > fitted.akaike } ?? fits.count
-            fits.insert(fitted, at: place)
+            do throws(StatisticsError) {
+                let fitted = try fit(family, to: sample)
+                let place =
+                    comparison.fits.firstIndex { $0.akaike > fitted.akaike }
+                    ?? comparison.fits.count
+                comparison.fits.insert(fitted, at: place)
+            } catch {
+                comparison.failures.append(CensoredLawFailure(family: family, error: error))
+            }
         }
-        return fits
+        return comparison
     }
 
     /// Fits one family.

@@ -102,6 +102,29 @@ public struct FittedPiecewiseHazard: Equatable, Sendable {
                 breaks: pieces.map(\.start), hazards: pieces.map(\.hazard), balk: balk))
     }
 
+    /// The fit with sparse pieces joined to the one before (the first to the one after).
+    ///
+    /// A piece of few events says little: with 10 its rate is known to a third, and a last piece
+    /// without any has hazard 0 for ever, so that whoever reaches it would wait without end. The
+    /// joined piece has the pooled rate of its parts.
+    ///
+    /// - Parameter least: Events that a piece needs to stand alone.
+    /// - Returns: The fit; a single piece may have fewer events.
+    public func joiningSparsePieces(fewerThan least: Int = 10) -> FittedPiecewiseHazard {
+        var joined: [Piece] = []
+        for piece in pieces {
+            // The last one may still be the first, waiting for events of its own.
+            if let last = joined.last, piece.events < least || last.events < least {
+                joined[joined.count - 1] = Piece(
+                    start: last.start, events: last.events + piece.events,
+                    exposure: last.exposure + piece.exposure)
+            } else {
+                joined.append(piece)
+            }
+        }
+        return FittedPiecewiseHazard(pieces: joined, balked: balked, waited: waited)
+    }
+
     /// Log-likelihood, including that of the balk atom.
     public var logLikelihood: Double {
         pieces.reduce(LogLikelihood.ofAtom(balked, waited)) { sum, piece in

@@ -59,35 +59,21 @@ extension ReplicatedEstimate {
             (value - expected) / standardError, degreesOfFreedom: Double(degreesOfFreedom))
     }
 
-    /// Replications needed for a half-width, foreseen from the spread seen so far.
+    /// Replications to go on to for a half-width, foreseen from the spread seen so far.
     ///
-    /// The least R >= 2 with t(R - 1) * s / sqrt(R) <= wanted; s is taken as known, so the answer is
-    /// a forecast whose relative error is about 1 / sqrt(2 (replications - 1)) of the width.
+    /// The width falls as the root of the count, so R (width / wanted)^2 are needed; a tenth is added
+    /// because the spread is itself an estimate. A step at most triples the count, so that a spread
+    /// overestimated from few replications costs little, and adds ten at least.
     ///
     /// - Parameters:
     ///   - wanted: Half-width in the value's unit, above 0.
     ///   - level: Coverage, in (0, 1).
-    /// - Returns: Number of replications in all; nil for a single replication or a width <= 0.
-    public func requiredReplications(halfWidth wanted: Double, level: Double = 0.95) -> Int? {
-        guard let standardError, wanted > 0, level > 0, level < 1 else { return nil }
-        let deviation = standardError * Double(residuals.count).squareRoot()
-        let tail = (1 - level) / 2
-        func isEnough(_ count: Int) -> Bool {
-            guard let law = try? StudentTDistribution(degreesOfFreedom: Double(count - 1)) else {
-                return false
-            }
-            return law.upperTailInverse(tail) * deviation <= wanted * Double(count).squareRoot()
-        }
-        var high = 2
-        while !isEnough(high) {
-            guard high < 1 << 40 else { return nil }
-            high *= 2
-        }
-        var low = 1
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if middle >= 2, isEnough(middle) { high = middle } else { low = middle }
-        }
-        return high
+    /// - Returns: Number of replications in all; nil when the half-width is met.
+    public func nextReplications(halfWidth wanted: Double, level: Double = 0.95) -> Int? {
+        let count = Double(residuals.count)
+        let width = halfWidth(level: level) ?? .infinity
+        guard width > wanted else { return nil }
+        let ratio = width / wanted
+        return max(Int((count * min(ratio * ratio * 1.1, 3)).rounded(.up)), residuals.count + 10)
     }
 }

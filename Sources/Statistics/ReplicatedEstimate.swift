@@ -99,15 +99,42 @@ public struct ReplicatedEstimate: Equatable, Sendable {
         return law.upperTailInverse((1 - level) / 2) * standardError
     }
 
+    /// The estimate over another of the same replications (delta method).
+    ///
+    /// - Parameter other: An estimate with as many residuals, in the same order.
+    /// - Returns: The quotient; nil when the other estimate is 0.
+    public func quotient(by other: ReplicatedEstimate) -> ReplicatedEstimate? {
+        precondition(residuals.count == other.residuals.count, "replications are not paired")
+        guard other.value != 0 else { return nil }
+        let quotient = value / other.value
+        return ReplicatedEstimate(
+            value: quotient,
+            residuals: zip(residuals, other.residuals).map { ($0 - quotient * $1) / other.value },
+            fitted: max(fitted, other.fitted))
+    }
+
+    /// The weighted sum with an estimate of the same replications.
+    ///
+    /// - Parameters:
+    ///   - weight: Factor of this estimate.
+    ///   - other: An estimate with as many residuals, in the same order.
+    ///   - otherWeight: Factor of the other estimate.
+    /// - Returns: The sum, with the standard error of the paired sum.
+    public func combined(
+        _ weight: Double, with other: ReplicatedEstimate, _ otherWeight: Double
+    ) -> ReplicatedEstimate {
+        precondition(residuals.count == other.residuals.count, "replications are not paired")
+        return ReplicatedEstimate(
+            value: weight * value + otherWeight * other.value,
+            residuals: zip(residuals, other.residuals).map { weight * $0 + otherWeight * $1 },
+            fitted: max(fitted, other.fitted))
+    }
+
     /// The difference from an estimate of the same replications (common random numbers).
     ///
     /// - Parameter other: An estimate with as many residuals, in the same order.
     /// - Returns: `self` minus `other`, with the standard error of the paired difference.
     public func difference(from other: ReplicatedEstimate) -> ReplicatedEstimate {
-        precondition(residuals.count == other.residuals.count, "replications are not paired")
-        return ReplicatedEstimate(
-            value: value - other.value,
-            residuals: zip(residuals, other.residuals).map { $0 - $1 },
-            fitted: max(fitted, other.fitted))
+        combined(1, with: other, -1)
     }
 }

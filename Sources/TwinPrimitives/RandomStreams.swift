@@ -16,7 +16,6 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case returnDecision = 11
     case returnDelay = 12
     case presence = 13
-    case presenceRounding = 14
     case turnsNeeded = 20
     case scope = 21
     case asksForPerson = 22

@@ -51,7 +51,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         let setup = configuration.center
         staffing = setup.agentGroups.enumerated().map { number, group in
             StaffingSteps(
-                group, number: UInt16(number), daySeconds: setup.daySeconds, streams: streams)
+                group, number: UInt16(number), daySeconds: setup.daySeconds,
+                endSeconds: setup.horizonSeconds, streams: streams)
         }
         staffingPosition = Array(repeating: 0, count: staffing.count)
         center = CenterState(

@@ -4,47 +4,61 @@ import TwinPrimitives
 
 /// The whole numbers of agents of one group over one replication.
 ///
-/// A plan times the day's presence is rounded so that each step keeps its mean and a day's total is
-/// kept to one agent: the running total, shifted by one uniform of the day, is rounded down
-/// (systematic sampling). The uniforms are keyed by group and day, so that two plans are rounded
-/// alike.
+/// A plan times the day's presence is a fraction. It is realised in time: in a step of 4.3 agents
+/// the fifth is there for three tenths of the step, on the side of the neighbour that has more, so
+/// every step keeps its mean exactly and agents come and go as a ramp, not by chance.
 struct StaffingSteps {
+    /// Parts of an agent nearer to a whole number than this are none: a thousandth.
+    private static let smallest = 0.001
+
     /// Instants of change, ascending from 0.
-    let instants: [SimulationTime]
+    private(set) var instants: [SimulationTime] = []
     /// Agents from each instant on.
-    let counts: [UInt32]
+    private(set) var counts: [UInt32] = []
 
     init(
-        _ group: AgentGroupConfiguration, number: UInt16, daySeconds: Double,
+        _ group: AgentGroupConfiguration, number: UInt16, daySeconds: Double, endSeconds: Double,
         streams: RandomStreams
     ) {
-        func uniform(_ purpose: RandomPurpose, _ ordinal: Int) -> Double {
-            let key = CallerKey(contactType: ContactTypeID(number), ordinal: UInt32(ordinal))
-            return streams.uniform(purpose, key)
+        let starts = group.staffing.breaks
+        let present = starts.indices.map { step in
+            group.staffing.counts[step]
+                * Self.presence(
+                    group.presence, number: number, day: Int(starts[step] / daySeconds),
+                    streams: streams)
         }
-        var instants: [SimulationTime] = []
-        var counts: [UInt32] = []
-        var today = -1
-        var total = 0.0
-        for (step, start) in group.staffing.breaks.enumerated() {
-            var planned = group.staffing.counts[step]
-            let day = Int(start / daySeconds)
-            if day != today {
-                today = day
-                total = uniform(.presenceRounding, day)
+        for step in starts.indices {
+            let end = step + 1 < starts.count ? starts[step + 1] : max(endSeconds, starts[step])
+            let whole = (present[step] + Self.smallest).rounded(.down)
+            let part = present[step] - whole
+            guard part > Self.smallest else {
+                change(to: whole, at: starts[step])
+                continue
             }
-            if let presence = group.presence {
-                let normal = PortableMath.inverseNormal(uniform(.presence, day))
-                planned *= max(presence.mean * (1 + presence.dayCV * normal), 0)
-            }
-            let before = total
-            total += planned
-            let count = UInt32(total.rounded(.down) - before.rounded(.down))
-            if let last = counts.last, last == count { continue }
-            instants.append(SimulationTime(seconds: start))
-            counts.append(count)
+            let before = step > 0 ? present[step - 1] : 0
+            let after = step + 1 < present.count ? present[step + 1] : 0
+            let isFirst = before >= after
+            let share = isFirst ? part : 1 - part
+            change(to: isFirst ? whole + 1 : whole, at: starts[step])
+            change(
+                to: isFirst ? whole : whole + 1,
+                at: starts[step] + share * (end - starts[step]))
         }
-        self.instants = instants
-        self.counts = counts
+    }
+
+    /// The factor on a group's plan on a day.
+    private static func presence(
+        _ presence: Presence?, number: UInt16, day: Int, streams: RandomStreams
+    ) -> Double {
+        guard let presence else { return 1 }
+        let key = CallerKey(contactType: ContactTypeID(number), ordinal: UInt32(day))
+        let normal = PortableMath.inverseNormal(streams.uniform(.presence, key))
+        return max(presence.mean * (1 + presence.dayCV * normal), 0)
+    }
+
+    private mutating func change(to count: Double, at seconds: Double) {
+        guard counts.last != UInt32(count) else { return }
+        instants.append(SimulationTime(seconds: seconds))
+        counts.append(UInt32(count))
     }
 }

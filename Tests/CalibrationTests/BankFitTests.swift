@@ -173,7 +173,7 @@ enum Bank {
         let sunday = (planned[0][20] + planned[0][21]) / 2
         #expect(abs(sunday - 7.2) < 0.15)
         #expect(planned[5][40] == 0)
-        let work = try activity.afterContactWork()
+        let work = try #require(try activity.afterContactWork())
         #expect(work.mean > 20 && work.mean < 40)
     }
 }

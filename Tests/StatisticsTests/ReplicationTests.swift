@@ -87,6 +87,23 @@ import Testing
         #expect(abs(p - 2 * t.upperTail(abs(difference.value) / expected)) < 1e-12)
     }
 
+    @Test("a quotient has the error of the delta method, and none of a multiple")
+    func quotient() throws {
+        let a = ReplicatedEstimate(meanOf: [12, 15, 9, 20, 11, 14])
+        let b = ReplicatedEstimate(meanOf: [101, 120, 95, 140, 99, 111])
+        let quotient = try #require(a.quotient(by: b))
+        let ratio = try #require(
+            ReplicatedEstimate(
+                ratioOf: [12, 15, 9, 20, 11, 14], to: [101, 120, 95, 140, 99, 111]))
+        #expect(abs(quotient.value - ratio.value) < 1e-15)
+        let (got, wanted) = (quotient.standardError ?? 0, ratio.standardError ?? 1)
+        #expect(abs(got / wanted - 1) < 1e-12)
+        let triple = a.combined(2, with: a, 1)
+        #expect(triple.quotient(by: a)?.value == 3)
+        #expect(try #require(triple.quotient(by: a)?.standardError) < 1e-15)
+        #expect(a.quotient(by: a.difference(from: a)) == nil)
+    }
+
     @Test("the interval of a ratio covers the truth as often as it says")
     func coverage() throws {
         // 2000 experiments of 30 replications: the share of misses has standard error
@@ -108,21 +125,17 @@ import Testing
         #expect(abs(Double(misses) / 2000 - 0.05) < 0.024)
     }
 
-    @Test("required replications are the least that meet the half-width")
-    func required() throws {
-        let estimate = ReplicatedEstimate(meanOf: [4.1, 5.2, 3.8, 4.9, 5.5, 4.4, 4.7, 5.0])
-        let deviation = try #require(estimate.standardError) * 8.0.squareRoot()
-        for wanted in [2.0, 0.5, 0.1, 0.01] {
-            let count = try #require(estimate.requiredReplications(halfWidth: wanted))
-            func width(_ n: Int) throws -> Double {
-                let t = try StudentTDistribution(degreesOfFreedom: Double(n - 1))
-                return t.upperTailInverse(0.025) * deviation / Double(n).squareRoot()
-            }
-            #expect(try width(count) <= wanted)
-            if count > 2 { #expect(try width(count - 1) > wanted) }
-        }
-        #expect(estimate.requiredReplications(halfWidth: 0) == nil)
-        #expect(ReplicatedEstimate(meanOf: [1]).requiredReplications(halfWidth: 1) == nil)
+    @Test("replications to go on to follow the inverse square, within a tripling and ten more")
+    func nextReplications() throws {
+        let estimate = ReplicatedEstimate(
+            meanOf: (0..<100).map { 5 + ($0.isMultiple(of: 2) ? 1 : -1) })
+        let width = try #require(estimate.halfWidth())
+        #expect(estimate.nextReplications(halfWidth: width) == nil)
+        #expect(estimate.nextReplications(halfWidth: 2 * width) == nil)
+        #expect(estimate.nextReplications(halfWidth: width / 1.2) == 159)  // 100 x 1.44 x 1.1
+        #expect(estimate.nextReplications(halfWidth: width / 100) == 300)
+        #expect(estimate.nextReplications(halfWidth: width / 1.0001) == 111)
+        #expect(ReplicatedEstimate(meanOf: [1]).nextReplications(halfWidth: 1) == 11)
     }
 
     @Test("equal residuals leave no doubt")

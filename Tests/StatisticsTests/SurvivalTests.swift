@@ -132,27 +132,55 @@ import Testing
             })
     }
 
+    @Test("sparse pieces are joined with their pooled rate; events and exposure are kept")
+    func joining() throws {
+        // 12 events in the first second, 2 in the second, 1 in the third, none after it.
+        var times = (0..<12).map { _ in CensoredTime(seconds: 0.5, isEvent: true) }
+        times += (0..<2).map { _ in CensoredTime(seconds: 1.5, isEvent: true) }
+        times += [CensoredTime(seconds: 2.5, isEvent: true)]
+        times += (0..<5).map { _ in CensoredTime(seconds: 10, isEvent: false) }
+        let fit = try PiecewiseHazardFitter(breaks: [0, 1, 2, 3])
+            .fit(CensoredSample.sorting(times))
+        #expect(fit.pieces.map(\.events) == [12, 2, 1, 0])
+        let pairs = fit.joiningSparsePieces(fewerThan: 2).pieces
+        #expect(pairs.map(\.start) == [0, 1] && pairs.map(\.events) == [12, 3])
+        // Under observation after 1 s: 2 x 0.5 + 1 x 1.5 + 5 x 9 seconds.
+        #expect(abs(pairs[1].exposure - 47.5) < 1e-12)
+        let one = fit.joiningSparsePieces().pieces
+        #expect(one.map(\.events) == [15] && one.map(\.start) == [0])
+        // A sparse first piece takes in the next one.
+        let late = try PiecewiseHazardFitter(breaks: [0, 0.25, 1])
+            .fit(CensoredSample.sorting(times))
+        #expect(late.pieces.map(\.events) == [0, 12, 3])
+        let joined = late.joiningSparsePieces(fewerThan: 3).pieces
+        #expect(joined.map(\.events) == [12, 3] && joined.map(\.start) == [0, 1])
+        #expect(fit.joiningSparsePieces(fewerThan: 0) == fit)
+    }
+
     @Test("the family that made the data wins, and its parameters come back")
     func recovery() throws {
         // 1500 times, about half of them cut off. Standard errors from the information of such
         // samples: gamma shape 3.6 %, Weibull shape 2.8 %, hyperexponential share .05 and means
         // 20 % and 9 %; the tolerances are 4.9 of them.
         let fitter = CensoredLawFitter()
-        let gamma = try fitter.compare(
+        let gamma = fitter.compare(
             try Self.drawn(1500, seed: 5, cutOffMean: 200) { uniforms in
                 // Gamma of shape 1/2 and scale 400 is 200 x chi-squared on one degree of freedom.
                 let z = uniforms.normal()
                 return 200 * z * z
-            })
-        let weibull = try fitter.compare(
+            }
+        ).fits
+        let weibull = fitter.compare(
             try Self.drawn(1500, seed: 7, cutOffMean: 200) { uniforms in
                 250 * pow(-log(uniforms.next()), 1 / 1.6)
-            })
-        let mixed = try fitter.compare(
+            }
+        ).fits
+        let mixed = fitter.compare(
             try Self.drawn(1500, seed: 6, cutOffMean: 300) { uniforms in
                 uniforms.next() < 0.3
                     ? uniforms.exponential(mean: 20) : uniforms.exponential(mean: 500)
-            })
+            }
+        ).fits
         guard case .gamma(let shape, let scale) = gamma[0].law,
             case .weibull(let power, _) = weibull[0].law,
             case .hyperexponential(let shares, let means) = mixed[0].law

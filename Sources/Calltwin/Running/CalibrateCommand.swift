@@ -64,6 +64,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try ResultFile.prepare(file: output)
         let (history, tally, description) = try read()
         let center: CalibratedCenter
         let observed: ReplicatedEstimate

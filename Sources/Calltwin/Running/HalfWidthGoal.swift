@@ -32,15 +32,19 @@ struct HalfWidthGoal {
         halfWidth = percent ? number / 100 : number
     }
 
-    func isMet(by series: KPISeries) -> Bool {
-        (series.estimate(kpi)?.halfWidth() ?? .infinity) <= halfWidth
+    /// The number of replications to go on to, at most `most`; nil when the goal is met.
+    ///
+    /// - Throws: A usage error when the indicator has no value, which no replication will change.
+    func more(for series: KPISeries, most: Int) throws(CommandFailure) -> Int? {
+        guard let estimate = series.estimate(kpi) else {
+            throw CommandFailure.usage(
+                "--until-half-width: \(kpi) has no value in this scenario; known: an indicator that"
+                    + " the run prints with a value")
+        }
+        return estimate.nextReplications(halfWidth: halfWidth).map { min($0, most) }
     }
 
-    /// The number of replications to go on to; nil when the goal is met.
-    func more(for series: KPISeries, most: Int) -> Int? {
-        guard !isMet(by: series) else { return nil }
-        let ratio = (series.estimate(kpi)?.halfWidth() ?? .infinity) / halfWidth
-        let wanted = Double(series.count) * min(ratio * ratio * 1.1, 3)
-        return min(max(Int(wanted.rounded(.up)), series.count + 10), most)
+    func isMet(by series: KPISeries) -> Bool {
+        series.estimate(kpi)?.nextReplications(halfWidth: halfWidth) == nil
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactCenter
 import Planning
 import Projections
 import Reporting
@@ -50,6 +51,7 @@ struct ProjectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let output { try ResultFile.prepare(folder: output) }
         let scenario = try options.read()
         let request = try request(scenario)
         let bar = ProgressBar("projection")
@@ -91,16 +93,22 @@ struct ProjectCommand: AsyncParsableCommand {
                     + " {abandonmentRate: 5%}}",
                 at: options.scenario)
         }
-        let group = scenario.escalateTo.compactMap { $0 }.first.map { Int($0.rawValue) } ?? 0
         var goal = plan?.halfWidthAbandonmentRate ?? 0.005
         if let halfWidth, let stated = try HalfWidthGoal("abandonmentRate=" + halfWidth) {
             goal = stated.halfWidth
         }
         let least = min(max(plan?.replications ?? 20, 2), mostReplications)
         return ProjectionRequest(
-            scenario: scenario, axes: axes, largestAbandonment: hold, group: group,
+            scenario: scenario, axes: axes, largestAbandonment: hold,
+            groups: plannedGroups(scenario),
             seed: options.seed ?? scenario.seed, jobs: options.workers, halfWidth: goal,
             replications: least...mostReplications, staffingReplications: staffingReplications)
+    }
+
+    /// The groups that voice agents hand over to; all groups when none does.
+    private func plannedGroups(_ scenario: Scenario) -> [Int] {
+        let targets = Set(scenario.escalateTo.compactMap { $0.map { Int($0.rawValue) } })
+        return targets.isEmpty ? Array(scenario.center.agentGroups.indices) : targets.sorted()
     }
 
     private func axes(_ plan: ProjectPlan?) throws(CommandFailure) -> [ProjectionAxis] {

@@ -5,12 +5,19 @@ import Reporting
 /// What the simulation of some replications amounted to.
 struct RunCounts: Sendable {
     var contacts: Int64 = 0
+    var events: Int64 = 0
 
     init() {}
 
-    init(_ tally: CenterTally) { contacts = tally.contactsSeen }
+    init(_ tally: CenterTally) {
+        contacts = tally.contactsSeen
+        events = tally.eventsSeen
+    }
 
-    mutating func add(_ other: RunCounts) { contacts += other.contacts }
+    mutating func add(_ other: RunCounts) {
+        contacts += other.contacts
+        events += other.events
+    }
 }
 
 /// CPU time, wall time and memory of this process, from a start on.
@@ -31,7 +38,8 @@ struct ResourceMeter {
         return ResourceReading(
             cpuSeconds: Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu,
             wallSeconds: Self.seconds(CLOCK_MONOTONIC) - wall,
-            contacts: counts.contacts, peakResidentBytes: Int64(usage.ru_maxrss) * 1024)
+            contacts: counts.contacts, events: counts.events,
+            peakResidentBytes: Int64(usage.ru_maxrss) * 1024)
     }
 }
 
@@ -40,18 +48,19 @@ struct ResourceReading {
     let cpuSeconds: Double
     let wallSeconds: Double
     let contacts: Int64
+    let events: Int64
     let peakResidentBytes: Int64
 
     var json: JSONValue {
         .object([
             ("cpuSeconds", .number(cpuSeconds)), ("wallSeconds", .number(wallSeconds)),
-            ("contacts", .integer(Int(contacts))),
+            ("contacts", .integer(Int(contacts))), ("events", .integer(Int(events))),
             ("peakResidentBytes", .integer(Int(peakResidentBytes))),
         ])
     }
 
     var text: String {
-        "\(NumberText.grouped(Int(contacts))) contacts in "
+        "\(NumberText.grouped(Int(contacts))) contacts, \(NumberText.grouped(Int(events))) events in "
             + "\(NumberText.fixed(cpuSeconds, 2)) CPU s (\(NumberText.fixed(wallSeconds, 2)) s), "
             + "\(NumberText.grouped(Int(Double(contacts) / max(cpuSeconds, 1e-9)))) contacts per "
             + "CPU s, peak memory \(NumberText.fixed(Double(peakResidentBytes) / 1_048_576, 1)) MiB"

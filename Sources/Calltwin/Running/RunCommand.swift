@@ -19,6 +19,8 @@ struct RunCommand: AsyncParsableCommand {
               calltwin run models/bank-1999.yaml --until-half-width abandonmentRate=0.5%
             """)
 
+    private static let mostReplicationsOfGoal = 10_000
+
     @OptionGroup var options: ScenarioOptions
 
     @Option(help: "Replications (with --until-half-width: at least).")
@@ -27,8 +29,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Add replications until an indicator's half-width is reached: KPI=VALUE.")
     var untilHalfWidth: String?
 
-    @Option(help: "Most replications with --until-half-width.")
-    var mostReplications = 10_000
+    @Option(help: "Most replications with --until-half-width; 10 000 when left out.")
+    var mostReplications: Int?
 
     @Option(help: "Write the event log of the first replication into this new directory.")
     var log: String?
@@ -46,6 +48,17 @@ struct RunCommand: AsyncParsableCommand {
         if replications < 1 {
             throw ValidationError("--replications \(replications): at least 1 is needed")
         }
+        if let mostReplications {
+            if untilHalfWidth == nil {
+                throw ValidationError(
+                    "--most-replications has no effect without --until-half-width")
+            }
+            if mostReplications < replications {
+                throw ValidationError(
+                    "--most-replications \(mostReplications) is below --replications"
+                        + " \(replications)")
+            }
+        }
         if logAll, log == nil { throw ValidationError("--log-all has no effect without --log") }
     }
 
@@ -56,10 +69,12 @@ struct RunCommand: AsyncParsableCommand {
         let goal = try HalfWidthGoal(untilHalfWidth)
         let bar = ProgressBar("replications")
         let runner = try makeRunner(scenario, seed: seed)
-        if let log {
-            try RunLogWriter(runner, scenario: scenario).write(
-                logAll ? 0..<replications : 0..<1, into: log, numbered: logAll)
+        let writer = log.map {
+            RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
+        // Logs come first: a place that cannot be written is found before anything long.
+        try writer?.write(logAll ? 0..<replications : 0..<1)
+        let most = mostReplications ?? Self.mostReplicationsOfGoal
         var series = KPISeries()
         var counts = RunCounts()
         var next = replications
@@ -74,11 +89,12 @@ struct RunCommand: AsyncParsableCommand {
                 counts.add(count)
             }
             bar.show(Double(series.count) / Double(next))
-            guard let goal, series.count < mostReplications,
-                let more = goal.more(for: series, most: mostReplications)
+            guard let goal, let more = try goal.more(for: series, most: most),
+                series.count < most
             else { break }
             next = more
         }
+        if logAll, series.count > replications { try writer?.write(replications..<series.count) }
         try report(scenario, series, seed: seed, timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
             throw CommandFailure(

@@ -9,18 +9,23 @@ import TwinSimulation
 struct RunLogWriter {
     private let runner: ReplicationRunner
     private let scenario: Scenario
+    private let directory: String
+    /// Whether each replication has a numbered directory of its own.
+    private let numbered: Bool
 
-    init(_ runner: ReplicationRunner, scenario: Scenario) {
+    init(
+        _ runner: ReplicationRunner, scenario: Scenario, directory: String, numbered: Bool
+    ) {
         self.runner = runner
         self.scenario = scenario
+        self.directory = directory
+        self.numbered = numbered
     }
 
     /// Simulates replications once more, into logs.
     ///
     /// The figures of a run never depend on whether it is logged.
-    func write(
-        _ replications: Range<Int>, into directory: String, numbered: Bool
-    ) throws(CommandFailure) {
+    func write(_ replications: Range<Int>) throws(CommandFailure) {
         for replication in replications {
             let place = numbered ? "\(directory)/replication-\(replication)" : directory
             do throws(EventLogError) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Projections
 import Scenarios
 import TwinPrimitives
@@ -68,7 +69,7 @@ final class ProgressBar: @unchecked Sendable {
         lock.lock()
         defer { lock.unlock() }
         let percent = Int(min(max(share, 0), 1) * 100)
-        guard percent != shown else { return }
+        guard percent > shown else { return }
         shown = percent
         let width = max(min(Terminal.standardError.width - title.count - 10, 50), 10)
         let full = width * percent / 100
@@ -80,6 +81,30 @@ final class ProgressBar: @unchecked Sendable {
 
 /// Writes files of results: a whole file or none.
 enum ResultFile {
+    /// Makes sure, before anything long is worked out, that files can be written in a folder.
+    static func prepare(folder path: String) throws(CommandFailure) {
+        let url = URL(fileURLWithPath: path, isDirectory: true)
+        let probe = url.appendingPathComponent(".calltwin-\(getpid())")
+        do {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+            try Data().write(to: probe)
+            try FileManager.default.removeItem(at: probe)
+        } catch {
+            throw CommandFailure(.cannotCreate, "no file can be written in this folder", at: path)
+        }
+    }
+
+    /// Makes sure that a file can be written, before anything long is worked out.
+    static func prepare(file path: String) throws(CommandFailure) {
+        var isDirectory: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
+            isDirectory.boolValue
+        {
+            throw CommandFailure(.cannotCreate, "this is a folder, not a file to write", at: path)
+        }
+        try prepare(folder: URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    }
+
     /// Writes text under a name, creating its folder.
     static func write(_ text: String, to path: String) throws(CommandFailure) {
         let url = URL(fileURLWithPath: path)
