@@ -63,6 +63,14 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         ]
     ),
     (
+        "Validation",
+        [
+            "Projections", "Experiments", "Statistics", "QueueingTheory", "ContactCenterEvents",
+            "ContactCenter", "VoiceAgents", "TwinSimulation", "RandomVariates", "Distributions",
+            "TwinPrimitives",
+        ]
+    ),
+    (
         "Experiments",
         [
             "RunLogs", "Scenarios", "Projections", "TwinSimulation", "ContactCenter",
@@ -80,8 +88,8 @@ let house: [(name: String, uses: [Target.Dependency])] = [
     (
         "Reporting",
         [
-            "RunLogs", "Projections", "Planning", "Calibration", "Experiments", "Statistics",
-            "Scenarios", "TwinPrimitives", "TraceImport", "EventLog", "ContactCenterEvents",
+            "RunLogs", "Projections", "Planning", "Calibration", "Validation", "Experiments",
+            "Statistics", "Scenarios", "TwinPrimitives", "TraceImport", "EventLog", "ContactCenterEvents",
             "QueueingTheory",
         ]
     ),

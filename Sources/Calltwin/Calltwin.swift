@@ -7,7 +7,6 @@ struct RootCommand: AsyncParsableCommand {
         abstract: "A simulator and digital twin of a contact center with AI voice agents.",
         subcommands: [
             RunCommand.self, ProjectCommand.self, CalibrateCommand.self, ErlangCommand.self,
-            ImportCommand.self,
-            ReplayCommand.self, LogCommand.self,
+            TheoryCommand.self, ImportCommand.self, ReplayCommand.self, LogCommand.self,
         ])
 }

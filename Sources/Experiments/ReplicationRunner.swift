@@ -44,6 +44,18 @@ public struct ReplicationRunner: Sendable {
         _ replications: Range<Int>,
         reduce: @escaping @Sendable (Int, CenterTally) -> Result
     ) async -> [Result] {
+        await map(replications) { reduce($0, tally($0)) }
+    }
+
+    /// Works on replications by number, on several workers.
+    ///
+    /// - Parameters:
+    ///   - replications: Numbers of the replications.
+    ///   - body: Makes the result of a number; it may simulate with `tally(_:alsoTo:)`.
+    /// - Returns: The results in order of number.
+    public func map<Result: Sendable>(
+        _ replications: Range<Int>, _ body: @escaping @Sendable (Int) -> Result
+    ) async -> [Result] {
         let workers = min(jobs, replications.count)
         guard workers > 0 else { return [] }
         var results = [Result?](repeating: nil, count: replications.count)
@@ -53,7 +65,7 @@ public struct ReplicationRunner: Sendable {
                     stride(
                         from: replications.lowerBound + worker, to: replications.upperBound,
                         by: workers
-                    ).map { ($0, reduce($0, tally($0))) }
+                    ).map { ($0, body($0)) }
                 }
             }
             for await part in group {

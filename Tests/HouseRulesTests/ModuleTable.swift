@@ -47,9 +47,11 @@ enum ModuleTable {
         ModuleRow("Projections", ["RunLogs", "Statistics"]),
         ModuleRow("Experiments", ["Scenarios", "Projections"], platform: true),
         ModuleRow("Calibration", ["Projections", "Scenarios", "Experiments"], platform: true),
+        ModuleRow("Validation", ["QueueingTheory", "Experiments"], platform: true),
         ModuleRow("Planning", ["QueueingTheory", "Experiments"], platform: true),
         ModuleRow(
-            "Reporting", ["Projections", "Planning", "Calibration", "TraceImport"],
+            "Reporting",
+            ["Projections", "Planning", "Calibration", "Validation", "TraceImport"],
             platform: true),
     ]
 

@@ -30,6 +30,8 @@ enum CommandExit {
             StandardError.line(failure.description)
             exit(failure.status.rawValue)
         }
+        // An exit code alone says that all has been said.
+        if let code = error as? ExitCode { exit(code.rawValue) }
         let code = RootCommand.exitCode(for: error)
         if code == .success {
             let help = RootCommand.fullMessage(for: error)

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Validation
+
+/// Holds the simulator against exact results.
+struct TheoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "theory",
+        abstract: "Simulate cases whose exact results are known, and compare.",
+        discussion: """
+            Each case is built as an ordinary center and simulated until its figures are known to \
+            1 %. The verdict is Holm-corrected over all outputs at 1 %; exit code 2 when an output \
+            differs, is not known well enough, or a case cannot be built.
+
+            Examples:
+              calltwin theory --cases models/theory/exact_cases.json
+              calltwin theory --cases models/theory/exact_cases.json --family erlangA --contacts 1e7
+            """)
+
+    @Option(help: "File of exact cases (JSON).")
+    var cases: String
+
+    @Option(help: "Only this family; may be repeated.")
+    var family: [String] = []
+
+    @Option(name: .customLong("case"), help: "Only the case with this id; may be repeated.")
+    var ids: [String] = []
+
+    @Option(help: "Most contacts of a case.")
+    var contacts = 4e8
+
+    @Option(help: "Factor on the tolerated half-widths, for a quick look.")
+    var slack = 1.0
+
+    @Option(help: "Seed of the random streams.")
+    var seed: UInt64 = 1999
+
+    @Option(help: "Replications at one time; all processors when left out.")
+    var jobs: Int?
+
+    @Flag(help: "Print JSON (calltwin.theory/1).")
+    var json = false
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least 1 is needed") }
+        if !(contacts >= 1e5) || contacts > 1e12 {
+            throw ValidationError("--contacts \(contacts): known: 1e5 to 1e12")
+        }
+        if !(slack >= 1) || !slack.isFinite {
+            throw ValidationError("--slack \(slack): at least 1 is needed")
+        }
+    }
+
+    func run() async throws {
+        let chosen = try choose()
+        let bar = ProgressBar("theory")
+        let run = TheoryRun(
+            seed: seed, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            contacts: contacts, slack: slack)
+        var outcomes: [TheoryOutcome] = []
+        var unsupported: [ExactCase] = []
+        var notMeasured: [String] = []
+        for (number, exact) in chosen.enumerated() {
+            if let theory = TheoryCase.make(exact) {
+                outcomes += try await run.outcomes(of: theory)
+                notMeasured += theory.outputsNotMeasured(exact)
+            } else {
+                unsupported.append(exact)
+            }
+            bar.show(Double(number + 1) / Double(chosen.count))
+        }
+        let verdict = TheoryVerdict(
+            outcomes, unsupported: unsupported, notMeasured: notMeasured)
+        let report = TheoryReport(verdict)
+        try StandardOutput.line(json ? report.json.text(lines: 2) : report.text)
+        if !verdict.isPassed { throw ExitCode(ExitStatus.targetMissed.rawValue) }
+    }
+
+    private func choose() throws(CommandFailure) -> [ExactCase] {
+        let all: [ExactCase]
+        do {
+            all = try CaseFile.read(cases)
+        } catch {
+            throw CommandFailure(error)
+        }
+        for name in family where !all.contains(where: { $0.family == name }) {
+            var known: [String] = []
+            for exact in all where !known.contains(exact.family) { known.append(exact.family) }
+            throw CommandFailure.usage(
+                "--family \(name): no such family; known: " + known.joined(separator: ", "))
+        }
+        for id in ids where !all.contains(where: { $0.id == id }) {
+            throw CommandFailure.usage("--case \(id): no such case in \(cases)")
+        }
+        return all.filter { exact in
+            (family.isEmpty || family.contains(exact.family))
+                && (ids.isEmpty || ids.contains(exact.id))
+        }
+    }
+}
+
+extension CommandFailure {
+    /// The exit code and the one line of a case file that cannot be used.
+    init(_ error: CaseFileError) {
+        switch error {
+        case .unreadable(let path, let isMissing):
+            self.init(
+                isMissing ? .noInput : .inputOutput,
+                isMissing ? "no such file" : "this cannot be read as a file", at: path)
+        case .malformed(let path, let what): self.init(.badData, what, at: path)
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import Projections
+
+/// What one replication gave.
+struct ReplicationRecord: Sendable {
+    var tally: CenterTally
+    /// Waits for human agents, in order of arrival.
+    var waits: [RecordedWait]
+    /// Seconds that callers spent between two attempts.
+    var orbitSeconds: Double
+}
+
+/// An output of a case: a ratio of two numbers per replication, with its exact value.
+public struct Measure: Sendable {
+    /// What kind of number it is; decides how well it must be known.
+    public enum Kind: Sendable {
+        /// Between 0 and 1.
+        case probability
+        /// A mean wait or deviation in seconds.
+        case seconds
+        /// A quantile or another tail of a law, in seconds.
+        case tail
+        /// Any other number.
+        case number
+    }
+
+    /// Name of the output in the case.
+    public let name: String
+    /// Its kind.
+    public let kind: Kind
+    /// The exact value.
+    public let exact: Double
+    /// Numerator and denominator of a replication; expectations are divided.
+    let ratio: @Sendable (ReplicationRecord) -> (Double, Double)
+    /// For a quantile: what turns a share at the exact quantile into a quantile.
+    var quantile: QuantileSlope?
+
+    /// Largest half-width at which a comparison counts: 1 % of the value (2 % of a tail), or 2e-4
+    /// for a probability and 0.05 s for a wait where that is more.
+    public var largestHalfWidth: Double {
+        let relative = 0.01 * abs(exact)
+        switch kind {
+        case .probability: return max(relative, 2e-4)
+        case .seconds: return max(relative, 0.05)
+        case .tail: return max(2 * relative, 0.05)
+        case .number: return relative
+        }
+    }
+
+    /// Whether the value is so small that only an upper bound is asked for.
+    public var isUpperBound: Bool { kind != .seconds && kind != .tail && exact < 1e-3 }
+}
+
+/// A quantile is compared by the share of waits at or below its exact value.
+///
+/// To first order an error of the share is an error of the quantile times the density there
+/// (Bahadur 1966), which is read off the waits within 5 % of the value. A mean of sample quantiles
+/// over replications would be biased where one replication sees few busy periods.
+struct QuantileSlope: Sendable {
+    /// The quantile's probability.
+    var probability: Double
+    /// The exact value, above 0, in seconds.
+    var seconds: Double
+
+    static let span = 0.05
+
+    /// Waits of a replication near the value.
+    func near(_ record: ReplicationRecord) -> Double {
+        let range = seconds * (1 - Self.span)...seconds * (1 + Self.span)
+        return Double(record.waits.count { range.contains($0.seconds) })
+    }
+
+    /// Width of the range in which `near` counts.
+    var width: Double { 2 * Self.span * seconds }
+}
+
+/// The measures of a case: only outputs that the case lists are kept.
+struct MeasureList {
+    let exact: ExactCase
+    /// Put in front of each name.
+    var prefix = ""
+    private(set) var measures: [Measure] = []
+
+    init(_ exact: ExactCase, prefix: String = "") {
+        self.exact = exact
+        self.prefix = prefix
+    }
+
+    mutating func add(
+        _ name: String, _ kind: Measure.Kind,
+        _ ratio: @escaping @Sendable (ReplicationRecord) -> (Double, Double)
+    ) {
+        guard let value = exact.output(prefix + name) else { return }
+        measures.append(Measure(name: prefix + name, kind: kind, exact: value, ratio: ratio))
+    }
+
+    /// The share of some waits among others.
+    mutating func share(
+        _ name: String, of isHit: @escaping @Sendable (RecordedWait) -> Bool,
+        among counts: @escaping @Sendable (RecordedWait) -> Bool
+    ) {
+        add(name, .probability) { record in
+            var (hits, all) = (0, 0)
+            for wait in record.waits where counts(wait) {
+                all += 1
+                if isHit(wait) { hits += 1 }
+            }
+            return (Double(hits), Double(all))
+        }
+    }
+
+    /// The mean of some waits, in seconds.
+    mutating func meanWait(
+        _ name: String, among counts: @escaping @Sendable (RecordedWait) -> Bool
+    ) {
+        add(name, .seconds) { record in
+            var (sum, all) = (0.0, 0)
+            for wait in record.waits where counts(wait) {
+                all += 1
+                sum += wait.seconds
+            }
+            return (sum, Double(all))
+        }
+    }
+
+    /// A number that one replication estimates as a whole, such as a quantile.
+    mutating func whole(
+        _ name: String, _ kind: Measure.Kind,
+        _ value: @escaping @Sendable (ReplicationRecord) -> Double
+    ) {
+        add(name, kind) { (value($0), 1) }
+    }
+
+    /// A quantile of all waits.
+    mutating func quantile(_ name: String, _ probability: Double) {
+        guard let value = exact.output(prefix + name) else { return }
+        guard value > 0 else {
+            // More than this share does not wait at all.
+            whole(name, .tail) { record in
+                let atOnce = record.waits.count { $0.seconds == 0 }
+                return Double(atOnce) >= probability * Double(record.waits.count) ? 0 : 1
+            }
+            return
+        }
+        add(name, .tail) { record in
+            (Double(record.waits.count { $0.seconds <= value }), Double(record.waits.count))
+        }
+        measures[measures.count - 1].quantile = QuantileSlope(
+            probability: probability, seconds: value)
+    }
+}

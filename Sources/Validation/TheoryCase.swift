@@ -1,0 +1,116 @@
+import ContactCenter
+import ContactCenterEvents
+import Distributions
+import RandomVariates
+public import TwinSimulation
+import VoiceAgents
+
+/// An exact case as an ordinary configuration of the simulator, with what is measured on it.
+public struct TheoryCase: Sendable {
+    /// The case's id.
+    public let id: String
+    /// What is simulated.
+    public var configuration: TwinConfiguration
+    /// What is compared.
+    public let measures: [Measure]
+
+    /// Contacts that one replication holds, about.
+    static let contactsPerReplication = 200_000.0
+
+    /// States a case.
+    ///
+    /// - Parameter exact: The case.
+    /// - Returns: The configuration and its measures; nil for a family or a rule that the simulator
+    ///   does not know.
+    public static func make(_ exact: ExactCase) -> TheoryCase? {
+        switch exact.family {
+        case "erlangB", "erlangC", "erlangA", "mmn_plus_G", "mmnK_balking", "mg1", "mdn":
+            singleQueue(exact)
+        case "priority_np_same_mu", "priority_abandon_same_mu", "v_design": twoClasses(exact)
+        case "n_design": nDesign(exact)
+        case "w_design": wDesign(exact)
+        case "busyness_gamma_mixture": busyDays(exact)
+        case "abandon_redial": redialling(exact)
+        case "ai_tier_overflow", "ai_infinite_then_erlangA", "hybrid_ai_human_orbit":
+            voiceTier(exact)
+        case "dialogue_fallback", "ai_gate_to_erlangA", "latency_hangup": dialogue(exact)
+        default: nil
+        }
+    }
+
+    /// Length of a replication and of the warm-up before it, in seconds.
+    ///
+    /// The state of a queue is forgotten within its relaxation time. The warm-up is eight of them,
+    /// so that an empty start is forgotten to e^-8; the rest is at least twenty.
+    ///
+    /// - Parameters:
+    ///   - rate: Contacts per hour.
+    ///   - relaxation: Relaxation time in seconds.
+    /// - Returns: End of the replication, and of its warm-up, in seconds.
+    static func length(
+        perHour rate: Double, relaxation: Double
+    ) -> (end: Double, warmUp: Double) {
+        let warmUp = 8 * relaxation
+        return (max(contactsPerReplication / rate * 3600, 20 * relaxation) + warmUp, warmUp)
+    }
+
+    /// The relaxation time of a queue, about.
+    ///
+    /// Without abandonment that of M/M/1 in heavy traffic, 4 / (1 - load)^2 services, over the number
+    /// of agents (diffusion limit); with it, or where nobody waits, the mean conversation time.
+    ///
+    /// - Parameters:
+    ///   - rate: Contacts per hour.
+    ///   - talk: Law of conversation, in seconds.
+    ///   - agents: Agents.
+    ///   - isPatient: Whether nobody leaves the queue.
+    /// - Returns: Seconds.
+    static func relaxation(
+        perHour rate: Double, talk: Law, agents: Double, isPatient: Bool
+    ) -> Double {
+        let idle = 1 - rate / 3600 * talk.mean / agents
+        guard isPatient, idle > 0 else { return 2 * talk.mean }
+        let spread = (1 + talk.variance / (talk.mean * talk.mean)) / 2
+        return talk.mean * max(2, 4 * spread / (idle * idle * agents))
+    }
+
+    static func twin(
+        types: [ContactTypeConfiguration], groups: [AgentGroupConfiguration],
+        pools: [VoicePoolConfiguration] = [], trunks: Int? = nil,
+        length: (end: Double, warmUp: Double), serviceLevelSeconds: Double = 20
+    ) -> TwinConfiguration {
+        TwinConfiguration(
+            center: CenterConfiguration(
+                contactTypes: types, agentGroups: groups, trunks: trunks,
+                horizonSeconds: length.end),
+            voicePools: pools,
+            description: RunDescription(
+                name: "exact case", start: nil, warmUpSeconds: length.warmUp,
+                horizonSeconds: length.end, contactTypes: types.map(\.name),
+                agentGroups: groups.map(\.name), voicePools: pools.map(\.name),
+                serviceLevelSeconds: serviceLevelSeconds))
+    }
+
+    static func poisson(perHour rate: Double, until end: Double) -> Arrivals {
+        .piecewisePoisson(
+            PiecewiseConstantRate(breaks: [0], rates: [rate / 3600], end: end), busyness: nil)
+    }
+
+    static func group(_ name: String, _ agents: Double, _ skills: [Skill?])
+        -> AgentGroupConfiguration
+    {
+        AgentGroupConfiguration(
+            name: name, staffing: Staffing(breaks: [0], counts: [agents]), skills: skills)
+    }
+}
+
+extension TheoryCase {
+    /// Outputs of the case that no measure compares, as `case output`.
+    ///
+    /// - Parameter exact: The case.
+    /// - Returns: Their names, in alphabetical order.
+    public func outputsNotMeasured(_ exact: ExactCase) -> [String] {
+        let measured = Set(measures.map(\.name))
+        return exact.outputNames.filter { !measured.contains($0) }.map { "\(exact.id) \($0)" }
+    }
+}

@@ -1,0 +1,184 @@
+import ContactCenterEvents
+import Experiments
+import Foundation
+import Projections
+import Statistics
+import TwinPrimitives
+import TwinSimulation
+
+/// One output of a case beside what the simulation gave.
+public struct TheoryOutcome: Sendable {
+    /// The case.
+    public let caseID: String
+    /// Name of the output.
+    public let output: String
+    /// The exact value.
+    public let exact: Double
+    /// The estimate.
+    public let simulated: Double
+    /// Half the width of its 95 % interval.
+    public let halfWidth: Double
+    /// Largest half-width at which the comparison counts.
+    public let tolerated: Double
+    /// Distance from the exact value in standard errors.
+    public let z: Double
+    /// Whether the value is so small that only an upper bound was resolved.
+    public let isUpperBound: Bool
+
+    /// Stores an outcome.
+    public init(
+        caseID: String, output: String, exact: Double, simulated: Double, halfWidth: Double,
+        tolerated: Double, z: Double, isUpperBound: Bool
+    ) {
+        self.caseID = caseID
+        self.output = output
+        self.exact = exact
+        self.simulated = simulated
+        self.halfWidth = halfWidth
+        self.tolerated = tolerated
+        self.z = z
+        self.isUpperBound = isUpperBound
+    }
+
+    /// Two-sided p-value.
+    public var pValue: Double { erfc(abs(z) / 2.0.squareRoot()) }
+    /// Whether the output is known well enough to be compared.
+    public var isResolved: Bool { isUpperBound || halfWidth <= tolerated }
+}
+
+/// Simulates exact cases.
+///
+/// Data flow: a case becomes an ordinary configuration with measures; replications of it are
+/// recorded and reduced to a numerator and a denominator per measure, until every half-width is
+/// small enough or the contacts are used up.
+public struct TheoryRun: Sendable {
+    /// Least replications of a case.
+    public static let leastReplications = 20
+
+    let seed: UInt64
+    let jobs: Int
+    /// Most contacts of a case.
+    let contacts: Double
+    /// Factor on the tolerated half-widths.
+    let slack: Double
+
+    /// Prepares runs.
+    ///
+    /// - Parameters:
+    ///   - seed: Seed of the callers.
+    ///   - jobs: Most replications at one time.
+    ///   - contacts: Most contacts of a case, about.
+    ///   - slack: Factor on the tolerated half-widths; 1 but for quick looks.
+    public init(seed: UInt64, jobs: Int, contacts: Double = 4e8, slack: Double = 1) {
+        self.seed = seed
+        self.jobs = jobs
+        self.contacts = contacts
+        self.slack = slack
+    }
+
+    /// Simulates a case until its outputs are known well enough.
+    ///
+    /// - Parameter theory: The case.
+    /// - Returns: One outcome per measure.
+    /// - Throws: What of the configuration's description makes no sense.
+    public func outcomes(of theory: TheoryCase) async throws -> [TheoryOutcome] {
+        let runner = try ReplicationRunner(theory.configuration, seed: seed, jobs: jobs)
+        let warmUp = SimulationTime(seconds: theory.configuration.description.warmUpSeconds)
+        let controls = ArrivalControls(theory.configuration)
+        var samples = theory.measures.map { _ in RatioSample() }
+        var rows: [[Double]] = []
+        var seen = 0.0
+        var next = Self.leastReplications
+        while true {
+            let values = await runner.map(rows.count..<next) { replication in
+                let recorder = SinkReceiver(WaitRecorder(warmUp: warmUp))
+                let tally = runner.tally(replication, alsoTo: [recorder])
+                let record = ReplicationRecord(
+                    tally: tally, waits: recorder.sink.waits,
+                    orbitSeconds: recorder.sink.orbitSeconds)
+                let all = tally.allContacts
+                return (
+                    ratios: theory.measures.map { $0.ratio(record) },
+                    near: theory.measures.map { $0.quantile?.near(record) ?? 0 },
+                    controls: controls.values(
+                        seed: seed, replication: replication,
+                        firstArrivals: all.arrived - all.repeated),
+                    contacts: Double(tally.contactsSeen)
+                )
+            }
+            for value in values {
+                for (index, ratio) in value.ratios.enumerated() {
+                    samples[index].append(ratio, near: value.near[index])
+                }
+                rows.append(value.controls)
+                seen += value.contacts
+            }
+            let outcomes = zip(theory.measures, samples).map {
+                outcome(theory.id, $0, $1, rows, controls.expectations)
+            }
+            let perReplication = max(seen / Double(next), 1)
+            guard outcomes.contains(where: { !$0.isResolved }),
+                seen + 10 * perReplication <= contacts
+            else { return outcomes }
+            next = min(2 * next, next + Int((contacts - seen) / perReplication))
+        }
+    }
+
+    private func outcome(
+        _ id: String, _ measure: Measure, _ sample: RatioSample, _ rows: [[Double]],
+        _ expectations: [Double]
+    ) -> TheoryOutcome {
+        guard
+            let plain = ReplicatedEstimate(
+                ratioOf: sample.numerators, to: sample.denominators)
+        else {
+            return TheoryOutcome(
+                caseID: id, output: measure.name, exact: measure.exact, simulated: .nan,
+                halfWidth: .infinity, tolerated: measure.largestHalfWidth * slack, z: .infinity,
+                isUpperBound: false)
+        }
+        // Days with factors: their known expectation explains most of the error.
+        let estimate =
+            expectations.isEmpty ? plain : plain.controlled(by: rows, expectations: expectations)
+        if let slope = measure.quantile {
+            let density = sample.near / sample.trials / slope.width
+            let off = slope.probability - estimate.value
+            let error = estimate.standardError ?? .infinity
+            return TheoryOutcome(
+                caseID: id, output: measure.name, exact: measure.exact,
+                simulated: measure.exact + off / density,
+                halfWidth: (estimate.halfWidth() ?? .infinity) / density,
+                tolerated: measure.largestHalfWidth * slack, z: off / error, isUpperBound: false)
+        }
+        var error = estimate.standardError ?? .infinity
+        if measure.kind == .probability {
+            // A rare event may not have happened: the error is at least that of a Poisson count.
+            let trials = sample.trials
+            error = max(error, (max(measure.exact * (1 - measure.exact), 0) / trials).squareRoot())
+        }
+        if measure.kind == .seconds, measure.exact < 0.05 { error = max(error, 0.05 / 4) }
+        let difference = estimate.value - measure.exact
+        return TheoryOutcome(
+            caseID: id, output: measure.name, exact: measure.exact, simulated: estimate.value,
+            halfWidth: estimate.halfWidth() ?? .infinity,
+            tolerated: measure.largestHalfWidth * slack,
+            z: difference == 0 ? 0 : difference / error, isUpperBound: measure.isUpperBound)
+    }
+}
+
+/// Numerators and denominators by replication.
+private struct RatioSample {
+    var numerators: [Double] = []
+    var denominators: [Double] = []
+
+    var near = 0.0
+
+    mutating func append(_ ratio: (Double, Double), near: Double) {
+        self.near += near
+        numerators.append(ratio.0)
+        denominators.append(ratio.1)
+    }
+
+    /// What a count is over; the replications where each gives one number, or a time.
+    var trials: Double { max(denominators.reduce(0, +), 1) }
+}

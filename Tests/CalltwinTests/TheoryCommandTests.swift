@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@Suite("calltwin theory")
+struct TheoryCommandTests {
+    private let cases = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("models/theory/exact_cases.json").path
+
+    @Test("a case is simulated, compared and counted; equal seeds give equal bytes")
+    func passes() throws {
+        let arguments = [
+            "theory", "--cases", cases, "--case", "erlangB-02", "--case", "erlangA-01",
+            "--contacts", "5e6", "--slack", "10",
+        ]
+        let run = try CommandRun(arguments: arguments)
+        #expect(run.status == 0 && run.errors.isEmpty)
+        #expect(run.output.contains("erlangB-02  P_block"))
+        #expect(
+            run.output.hasSuffix("0 failed, 0 cases unsupported (joint error rate 1 %, Holm)\n"))
+        let json = try CommandRun(arguments: arguments + ["--json", "--jobs", "1"])
+        let again = try CommandRun(arguments: arguments + ["--json", "--jobs", "2"])
+        #expect(json.status == 0 && json.output == again.output)
+        #expect(json.output.contains("\"schema\": \"calltwin.theory/1\""))
+        #expect(json.output.contains("\"failed\": 0"))
+    }
+
+    @Test("a family that cannot be built is named and counts as a failure: exit code 2")
+    func unsupported() throws {
+        let run = try CommandRun(
+            "theory", "--cases", cases, "--case", "callback_option-01", "--contacts", "1e6")
+        #expect(run.status == 2 && run.errors.isEmpty)
+        #expect(run.output.contains("callback_option-01: the family or rule"))
+    }
+
+    @Test("an output that is not known well enough is a failure")
+    func tooWide() throws {
+        let run = try CommandRun(
+            "theory", "--cases", cases, "--case", "mg1-01", "--contacts", "1e5")
+        #expect(run.status == 2)
+        #expect(run.output.contains("TOO WIDE"))
+    }
+
+    @Test("wrong input has one clear line and its exit code")
+    func wrongInput() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("calltwin-theory-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func file(_ text: String) throws -> String {
+            let path = folder.appendingPathComponent("cases.json")
+            try Data(text.utf8).write(to: path)
+            return path.path
+        }
+        let missing = try CommandRun("theory", "--cases", "no-such-file.json")
+        #expect(
+            missing.status == 66 && missing.errors == "no-such-file.json: error: no such file\n")
+        let folderRun = try CommandRun("theory", "--cases", folder.path)
+        #expect(folderRun.status == 74)
+        for (text, part) in [
+            ("{", "this is not JSON"), ("[]", "no list 'cases'"),
+            ("{\"cases\": [{\"id\": \"x\"}]}", "case 1 lacks one of: id, family, params, outputs"),
+        ] {
+            let run = try CommandRun("theory", "--cases", try file(text))
+            #expect(run.status == 65 && run.errors.contains(part), "\(run.errors)")
+            #expect(run.errors.split(separator: "\n").count == 1)
+        }
+        let family = try CommandRun("theory", "--cases", cases, "--family", "erlangZ")
+        #expect(family.status == 64 && family.errors.contains("known: erlangB, erlangC"))
+        let id = try CommandRun("theory", "--cases", cases, "--case", "erlangB-99")
+        #expect(id.status == 64)
+    }
+}
