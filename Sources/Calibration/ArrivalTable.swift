@@ -46,6 +46,14 @@ public struct ArrivalTable: Equatable, Sendable {
         }
     }
 
+    /// Busyness of the days; nil where no weekday occurs twice, which says nothing of it.
+    ///
+    /// - Returns: The fit.
+    /// - Throws: `CalibrationError.statistics` when the fit fails.
+    public func dayFactorIfKnown() throws(CalibrationError) -> FittedGammaPoisson? {
+        Set(weekdays).count < weekdays.count ? try dayFactor() : nil
+    }
+
     /// Counts the arrivals that sought a person, over the same days as all arrivals.
     static func seeking(
         _ contacts: [ObservedContact], classes: ContactClasses, calendar: CivilCalendar

@@ -89,7 +89,8 @@ public struct CenterCalibrator: Sendable {
             overall: try classFitter.fit(everyone, contacts: contacts), arrivals: arrivals,
             seeking: try ArrivalTable.seeking(contacts, classes: classes, calendar: calendar),
             menuDuration: try menuDuration(contacts),
-            redial: try redialFitter.fit(contacts, end: history.end),
+            redial: try redialFitter.fit(
+                contacts, end: history.end, callersByType: history.isSimulated),
             headStarts: try headStartFitter.fit(contacts),
             activity: names ? try activityFitter.activity(of: contacts) : nil)
     }

@@ -12,6 +12,9 @@ public struct ContactHistory: EventSink, Sendable {
     public private(set) var end = SimulationTime.zero
     /// Events whose contact is unknown.
     public private(set) var strayEvents = 0
+    /// Whether a simulator wrote the log: its callers are numbered type by type, those of a
+    /// recorded log through all types.
+    public private(set) var isSimulated = false
     private var menuEntry: [SimulationTime] = []
 
     /// Starts empty.
@@ -53,7 +56,8 @@ public struct ContactHistory: EventSink, Sendable {
             update(ended.contact) { if ended.durationRecorded { $0.serviceEnd = time } }
         case .sessionEnded(let ended):
             update(ended.contact) { if $0.ending == .open { $0.ending = .contained } }
-        case .runStarted, .runEnded, .afterContactWorkEnded, .redialScheduled, .agentSignedIn,
+        case .runStarted(let started): isSimulated = started.behaviourVersion > 0
+        case .runEnded, .afterContactWorkEnded, .redialScheduled, .agentSignedIn,
             .agentSignedOut, .staffingChanged, .sessionStarted, .sessionRefused,
             .utteranceUnderstood, .promptStarted, .fallbackTriggered, .handoffPackaged:
             break

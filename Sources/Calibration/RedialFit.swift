@@ -59,15 +59,16 @@ public struct RedialFitter: Equatable, Sendable {
     /// - Parameters:
     ///   - contacts: All contacts of the log by number.
     ///   - end: End of the log.
+    ///   - callersByType: Whether a caller's number means another person in another contact type.
     /// - Returns: The fit; nil if no identified caller abandoned or none was served.
     /// - Throws: `CalibrationError` for a horizon that is not positive.
     public func fit(
-        _ contacts: [ObservedContact], end: SimulationTime
+        _ contacts: [ObservedContact], end: SimulationTime, callersByType: Bool = false
     ) throws(CalibrationError) -> RedialFit? {
         guard horizonSeconds > 0 else {
             throw .badSetting(what: "redial horizon", got: horizonSeconds, allowed: "above 0 s")
         }
-        var lastOfCaller: [UInt32: ObservedContact] = [:]
+        var lastOfCaller: [UInt64: ObservedContact] = [:]
         var (abandoned, served): ([CensoredTime], [CensoredTime]) = ([], [])
         func add(_ contact: ObservedContact, until next: SimulationTime, isEvent: Bool) {
             guard let left = contact.serviceEnd ?? contact.waitEnd else { return }
@@ -78,11 +79,14 @@ public struct RedialFitter: Equatable, Sendable {
             case .open, .hungUpInMenu, .blocked, .contained: break
             }
         }
-        for contact in contacts where contact.caller.ordinal != 0 {
-            if let earlier = lastOfCaller[contact.caller.ordinal] {
+        // Number 0 stands for nobody in a recorded log.
+        for contact in contacts where callersByType || contact.caller.ordinal != 0 {
+            let type = callersByType ? UInt64(contact.caller.contactType.rawValue) : 0
+            let person = type << 32 | UInt64(contact.caller.ordinal)
+            if let earlier = lastOfCaller[person] {
                 add(earlier, until: contact.arrival, isEvent: true)
             }
-            lastOfCaller[contact.caller.ordinal] = contact
+            lastOfCaller[person] = contact
         }
         for ordinal in lastOfCaller.keys.sorted() {
             if let contact = lastOfCaller[ordinal] { add(contact, until: end, isEvent: false) }

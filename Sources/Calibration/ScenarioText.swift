@@ -38,7 +38,7 @@ public struct ScenarioText: Sendable {
         var text = head
         text += "contactTypes:\n"
         // A log in which no weekday occurs twice says nothing of busy and quiet days.
-        let dayCV = (try? center.seeking.dayFactor())?.momentCV
+        let dayCV = try center.seeking.dayFactorIfKnown()?.momentCV
         for (number, fit) in center.fits.enumerated() where fit.observed.seeking > 0 {
             text += contactType(number, fit, dayCV: dayCV)
         }
@@ -149,10 +149,11 @@ public struct ScenarioText: Sendable {
 
     private func patience(_ fit: PatienceFit?) -> String {
         guard let fit else { return "" }
-        let pieces = fit.hazard.joiningSparsePieces().pieces
+        let hazard = fit.hazard.joiningSparsePieces()
+        let pieces = hazard.pieces
         let best = fit.laws.first.map {
             "best parametric law: \($0.family.rawValue), AIC \(n($0.akaike, digits: 0))"
-                + " against \(n(fit.hazard.akaike, digits: 0)) for the pieces"
+                + " against \(n(hazard.akaike, digits: 0)) for the pieces"
         }
         return """
                 # piecewise hazard of \(pieces.reduce(0) { $0 + $1.events }) abandonments;

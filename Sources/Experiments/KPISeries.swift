@@ -51,12 +51,6 @@ public struct KPISeries: Sendable {
         template.firstIndex { $0.kpi == kpi && $0.scope == scope }.flatMap(estimate)
     }
 
-    /// Whether an indicator of the whole center has a value so far.
-    ///
-    /// - Parameter kpi: Name of the indicator.
-    /// - Returns: True as soon as a replication gave it one.
-    public func hasValue(_ kpi: String) -> Bool { estimate(kpi) != nil }
-
     /// The estimates of all rows, in the order of the registry.
     ///
     /// - Returns: One estimate per indicator and scope.

@@ -70,7 +70,7 @@ public struct Projector: Sendable {
             progress(0.3 + 0.6 * Double(index + 1) / Double(points.count))
         }
         let assumed = try await assumedReports(
-            replications: min(series[0].count, Self.elasticityReplications))
+            base: series[0], replications: min(series[0].count, Self.elasticityReplications))
         progress(1)
         let description = cases[0].description
         return ProjectionResult(
@@ -137,10 +137,27 @@ public struct Projector: Sendable {
         for (rows, values) in results { series.append(rows, controls: values) }
     }
 
-    /// The first point's series under one more setting.
-    private func variant(_ setting: Setting, replications: Int) async throws -> KPISeries {
+    /// Whether the first point holds the target with an input moved.
+    ///
+    /// The first point's rate, known from many replications, plus the paired difference that the
+    /// input makes; a difference that may be chance changes no answer.
+    private func holdsTarget(_ moved: KPISeries, base: KPISeries, pilot: KPISeries) -> Bool {
+        let rate = base.estimate("abandonmentRate")?.value ?? 0
+        var difference = 0.0
+        if let after = moved.estimate("abandonmentRate"),
+            let before = pilot.estimate("abandonmentRate")
+        {
+            let paired = after.difference(from: before)
+            difference = abs(paired.value) > paired.halfWidth() ?? .infinity ? paired.value : 0
+        }
+        return rate + difference <= request.largestAbandonment
+    }
+
+    /// The first point's series, under one more setting if there is one.
+    private func variant(_ setting: Setting?, replications: Int) async throws -> KPISeries {
         var series = KPISeries()
-        let projected = try request.variant((request.points.first ?? []) + [setting])
+        let projected = try request.variant(
+            (request.points.first ?? []) + (setting.map { [$0] } ?? []))
         try await extend(&series, projected, to: replications)
         return series
     }
@@ -155,8 +172,11 @@ public struct Projector: Sendable {
         }
     }
 
-    private func assumedReports(replications: Int) async throws -> [AssumedInputReport] {
+    private func assumedReports(
+        base: KPISeries, replications: Int
+    ) async throws -> [AssumedInputReport] {
         var reports: [AssumedInputReport] = []
+        let pilot = try await variant(nil, replications: replications)
         for (index, input) in request.scenario.assumed.enumerated() {
             var elasticities: [Elasticity] = []
             // At the first point an axis may have moved the input away from its written value.
@@ -169,16 +189,12 @@ public struct Projector: Sendable {
                 elasticities = try await self.elasticities(
                     input.path, step, replications: replications)
             }
-            var verdicts: [Bool]?
             let range = Self.range(in: input.comment)
-            if let range {
-                verdicts = []
-                for end in range {
-                    let series = try await variant(
-                        Setting(path: input.path, value: end), replications: replications)
-                    let rate = series.estimate("abandonmentRate")?.value ?? 0
-                    verdicts?.append(rate <= request.largestAbandonment)
-                }
+            var verdicts: [Bool]?
+            for end in range ?? [] {
+                let moved = try await variant(
+                    Setting(path: input.path, value: end), replications: replications)
+                verdicts = (verdicts ?? []) + [holdsTarget(moved, base: base, pilot: pilot)]
             }
             reports.append(
                 AssumedInputReport(

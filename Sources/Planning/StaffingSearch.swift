@@ -80,8 +80,13 @@ public struct StaffingSearch: Sendable {
         let count = intervals
         let runner = try ReplicationRunner(
             planned(plan), seed: seed, jobs: jobs, perInterval: true)
-        let rounds = await runner.run(0..<replications) { _, tally in
-            (0..<count).map { interval -> (sought: Double, lost: Double, work: Double) in
+        let controls = ArrivalControls(configuration)
+        let seed = self.seed
+        let results = await runner.run(0..<replications) { replication, tally in
+            let all = tally.allContacts
+            let values = controls.values(
+                seed: seed, replication: replication, firstArrivals: all.arrived - all.repeated)
+            let row = (0..<count).map { interval -> (sought: Double, lost: Double, work: Double) in
                 guard interval < tally.intervals.count else { return (0, 0, 0) }
                 var row = (sought: 0.0, lost: 0.0, work: 0.0)
                 for (position, type) in types.enumerated() {
@@ -92,15 +97,27 @@ public struct StaffingSearch: Sendable {
                 }
                 return row
             }
+            return (row, values)
         }
+        let rounds = results.map(\.0)
+        let known = results.map(\.1)
         return (0..<count).map { interval in
             Verdict(
-                estimate: ReplicatedEstimate(
-                    ratioOf: rounds.map { $0[interval].lost },
-                    to: rounds.map { $0[interval].sought }),
+                estimate: Self.share(
+                    rounds.map { $0[interval].lost }, of: rounds.map { $0[interval].sought },
+                    known, controls.expectations),
                 load: rounds.reduce(0) { $0 + $1[interval].work } / Double(replications)
                     / intervalSeconds)
         }
+    }
+
+    /// A share, with the part of its error taken out that busy and quiet days explain.
+    private static func share(
+        _ lost: [Double], of sought: [Double], _ controls: [[Double]], _ expectations: [Double]
+    ) -> ReplicatedEstimate? {
+        guard let plain = ReplicatedEstimate(ratioOf: lost, to: sought) else { return nil }
+        let controlled = plain.controlled(by: controls, expectations: expectations)
+        return (0...1).contains(controlled.value) ? controlled : plain
     }
 
     /// Searches the requirement of every interval.

@@ -69,7 +69,7 @@ public struct CalibrationReport: Sendable {
 
     private var facts: String {
         var text = ""
-        if let factor = try? center.seeking.dayFactor() {
+        if let factor = try? center.seeking.dayFactorIfKnown() {
             text +=
                 "day factor: cv \(NumberText.percent(factor.momentCV, 1))"
                 + " between days of one weekday of those who sought a person, Poisson noise taken"

@@ -144,14 +144,18 @@ struct LineChart {
             }).max()
         else { return nil }
         let ticks = AxisTicks.upTo(largest)
-        let legend = 26.0
+        let width = (Self.panel.width + Self.panel.left + 16) * Double(layout.panelCount)
+        let legend = legendLines(layout, width: width)
         var canvas = SVGCanvas(
-            width: (Self.panel.width + Self.panel.left + 16) * Double(layout.panelCount),
-            height: Self.panel.top + Self.panel.height + 52 + legend)
+            width: width,
+            height: Self.panel.top + Self.panel.height + 58 + 20 * Double(legend.count))
         for panel in 0..<layout.panelCount {
             drawPanel(result, layout, panel, kpis, ticks, unit, on: &canvas)
         }
-        drawLegend(layout, y: canvas.height - 10, on: &canvas)
+        for (line, items) in legend.enumerated() {
+            let y = canvas.height - 10 - 20 * Double(legend.count - 1 - line)
+            draw(items, y: y, on: &canvas)
+        }
         return canvas.element(title: title)
     }
 
@@ -215,22 +219,47 @@ struct LineChart {
         }
     }
 
-    private func drawLegend(_ layout: AxisLayout, y: Double, on canvas: inout SVGCanvas) {
-        var x = Self.panel.left
+    private struct LegendItem {
+        let label: String
+        let stroke: String
+        let dash: String?
+
+        var width: Double { 52 + 6.6 * Double(label.count) }
+    }
+
+    /// The legend, broken into lines that fit a width.
+    private func legendLines(_ layout: AxisLayout, width: Double) -> [[LegendItem]] {
+        var items: [LegendItem] = []
         if let second = layout.second {
-            for row in second.values.indices {
-                let label = AxisLayout.label(second, row)
-                canvas.line(x, y - 4, x + 22, y - 4, stroke: Palette.kind(row), width: 3)
-                canvas.text(label, x: x + 28, y: y)
-                x += 44 + 6.6 * Double(label.count)
+            items += second.values.indices.map {
+                LegendItem(
+                    label: AxisLayout.label(second, $0), stroke: Palette.kind($0), dash: nil)
             }
         }
-        guard dashedKPI != nil else { return }
-        for (kind, name) in kindNames.enumerated() {
-            canvas.line(
-                x, y - 4, x + 28, y - 4, stroke: "#333", width: 2, dash: kind == 1 ? "5 4" : nil)
-            canvas.text(name, x: x + 34, y: y)
-            x += 52 + 6.6 * Double(name.count)
+        if dashedKPI != nil {
+            items += kindNames.enumerated().map {
+                LegendItem(label: $1, stroke: "#333", dash: $0 == 1 ? "5 4" : nil)
+            }
+        }
+        var lines: [[LegendItem]] = []
+        var used = 0.0
+        for item in items {
+            if lines.isEmpty || used + item.width > width - Self.panel.left {
+                lines.append([])
+                used = 0
+            }
+            lines[lines.count - 1].append(item)
+            used += item.width
+        }
+        return lines
+    }
+
+    private func draw(_ items: [LegendItem], y: Double, on canvas: inout SVGCanvas) {
+        var x = Self.panel.left
+        for item in items {
+            canvas.line(x, y - 4, x + 24, y - 4, stroke: item.stroke, width: 3, dash: item.dash)
+            canvas.text(item.label, x: x + 30, y: y)
+            x += item.width
         }
     }
 }

@@ -48,9 +48,15 @@ public enum ProjectionPage {
         return "Every point meets the same callers (seed \(result.seed),"
             + " \(replications) replications, common random numbers). Intervals are 95 % Student-t"
             + " intervals; differences from the first point are paired; the expected number of"
-            + " arrivals, known exactly, serves as control variate. Voice agents run at"
-            + " surrogate fidelity. Abandonment is the share of contacts seeking a human agent that"
+            + " arrivals, known exactly, serves as control variate."
+            + voice(result) + " Abandonment is the share of contacts seeking a human agent that"
             + " leave the queue unserved."
+    }
+
+    /// The fidelity of voice agents; nothing where there are none.
+    private static func voice(_ result: ProjectionResult) -> String {
+        let sessions = result.points.first?.estimate("containmentRate")?.mean
+        return sessions == nil ? "" : " Voice agents run at surrogate fidelity."
     }
 
     private struct Chart {
@@ -181,7 +187,7 @@ public enum ProjectionPage {
             }
             html +=
                 "<td>\(ProjectionTable.peak(point.staffing))</td>"
-                + "<td>\(NumberText.fixed(ProjectionTable.agentHours(point, result), 1))</td></tr>\n"
+                + "<td>\(ProjectionTable.hours(point, result))</td></tr>\n"
         }
         return html + "</table>"
     }

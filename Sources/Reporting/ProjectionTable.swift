@@ -28,7 +28,7 @@ public enum ProjectionTable {
             for column in columns { row.append(cell(point.estimate(column.kpi))) }
             row.append(cell(point.difference("abandonmentRate"), signed: true))
             row.append(peak(point.staffing))
-            row.append(NumberText.fixed(agentHours(point, result), 1))
+            row.append(hours(point, result))
             table.add(row)
         }
         return table.text()
@@ -55,7 +55,7 @@ public enum ProjectionTable {
                 let needed = (peak.holdsTarget ? "" : ">") + String(peak.needed)
                 return "\(needed) (\(peak.low)-\(high))"
             }
-        }.joined(separator: " + ")
+        }.joined(separator: "; ")
     }
 
     /// The requirements by agent group, in order of first mention.
@@ -67,10 +67,27 @@ public enum ProjectionTable {
         return names.map { name in (name, staffing.filter { $0.agentGroup == name }) }
     }
 
-    /// Planned agent hours over all intervals.
+    /// Planned agent hours over all intervals, of the first planned group.
     static func agentHours(_ point: ProjectionPoint, _ result: ProjectionResult) -> Double {
-        let intervals = point.staffing.reduce(0) { $0 + $1.needed }
-        return Double(intervals) * Double(result.intervalSeconds) / 3600
+        agentHours(groups(point.staffing).first?.rows ?? [], result) { $0.needed }
+    }
+
+    private static func agentHours(
+        _ rows: [StaffingRequirement], _ result: ProjectionResult,
+        _ count: (StaffingRequirement) -> Int
+    ) -> Double {
+        Double(rows.reduce(0) { $0 + count($1) }) * Double(result.intervalSeconds) / 3600
+    }
+
+    /// Agent hours with the sums of the ends of their intervals, group by group.
+    static func hours(_ point: ProjectionPoint, _ result: ProjectionResult) -> String {
+        groups(point.staffing).map { _, rows in
+            let needed = NumberText.fixed(agentHours(rows, result) { $0.needed }, 1)
+            let low = NumberText.fixed(agentHours(rows, result) { $0.low }, 0)
+            let high = NumberText.fixed(
+                agentHours(rows, result) { $0.high ?? $0.needed + StaffingSearch.widest }, 0)
+            return "\(needed) (\(low)-\(high))"
+        }.joined(separator: "; ")
     }
 
     /// What the table says in one sentence; first of all what an assumed input would turn round.
@@ -104,15 +121,25 @@ public enum ProjectionTable {
         if result.pointsShortOfHalfWidth > 0 {
             text +=
                 " The half-width of \(NumberText.percent(result.halfWidth, 2)) asked for was not"
-                + " reached at \(result.pointsShortOfHalfWidth) points with"
+                + " reached at \(counted(result.pointsShortOfHalfWidth, "point")) with"
                 + " \(result.points.first?.replications ?? 0) replications."
         }
         if result.intervalsWithoutAnswer > 0 {
             text +=
-                " The staffing search gave up in \(result.intervalsWithoutAnswer) intervals, marked"
-                + " with >."
+                " The staffing search gave up in \(counted(result.intervalsWithoutAnswer, "interval")),"
+                + " marked with >."
+        }
+        let planned = groups(result.points.first?.staffing ?? []).map(\.name)
+        if planned.count > 1 {
+            text +=
+                " Agents are searched group by group (\(planned.joined(separator: "; "))), each with"
+                + " the others as planned: their numbers are alternatives, not a sum."
         }
         return text
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)" + (count == 1 ? "" : "s")
     }
 
     /// The assumed inputs with their elasticities.
@@ -148,7 +175,7 @@ public enum ProjectionTable {
         var lines = [
             axes + [
                 "quantity", "kpi", "unit", "contactType", "agentGroup", "interval", "mean",
-                "standardError", "halfWidth95", "low", "high",
+                "standardError", "halfWidth95", "low", "high", "holdsTarget",
             ]
         ]
         for point in result.points {
@@ -162,7 +189,7 @@ public enum ProjectionTable {
                             quantity, estimate.kpi, estimate.unit, estimate.contactType,
                             estimate.agentGroup ?? "", estimate.interval.map { String($0) } ?? "",
                             number(estimate.mean), number(estimate.standardError),
-                            number(estimate.halfWidth95), "", "",
+                            number(estimate.halfWidth95), "", "", "",
                         ])
                 }
             }
@@ -172,6 +199,7 @@ public enum ProjectionTable {
                         "agentsNeeded", "", "agents", "all", requirement.agentGroup,
                         String(requirement.interval), String(requirement.needed), "", "",
                         String(requirement.low), requirement.high.map { String($0) } ?? "",
+                        requirement.holdsTarget ? "true" : "false",
                     ])
             }
         }

@@ -6,8 +6,9 @@ public import TwinPrimitives
 /// lie unsorted in the *rung*, an array of buckets of equal width; all later ones lie unsorted in
 /// the *top*. An empty bottom takes the next bucket; an empty rung is laid anew over the nearer part
 /// of the top, about one notice a bucket, its width taken from the median of a sample, so that a few
-/// far notices do not widen it. Where times are spread badly the heap sees more notices and the
-/// worst case stays O(log n); below a few dozen notices the heap does it alone. The order is exactly
+/// far notices do not widen it. Where times are spread badly the heap sees more notices, at O(log n)
+/// each; only times made to mislead the sample can make rungs that take in few of the top, and then
+/// a pop costs O(n). Below a few dozen notices the heap does it alone. The order is exactly
 /// that of `Notice.precedes`, whatever lies where.
 ///
 /// Source of the method: Tang, Goh, Thng, "Ladder queue: an O(1) priority queue structure for

@@ -4,12 +4,15 @@ import TwinPrimitives
 
 /// The whole numbers of agents of one group over one replication.
 ///
-/// A plan times the day's presence is a fraction. It is realised in time: in a step of 4.3 agents
-/// the fifth is there for three tenths of the step, on the side of the neighbour that has more, so
-/// every step keeps its mean exactly and agents come and go as a ramp, not by chance.
+/// A plan times the day's presence is a fraction. It is realised in time: in half an hour of 4.3
+/// agents the fifth is there for three tenths of it, on the side of the neighbour that has more, so
+/// the plan keeps its mean exactly and agents come and go as a ramp, not by chance. Longer steps are
+/// cut into half hours first; between equal ones the extra agent's times are joined two by two.
 struct StaffingSteps {
     /// Parts of an agent nearer to a whole number than this are none: a thousandth.
     private static let smallest = 0.001
+    /// Longest piece over which a fraction is spread, in seconds: the usual interval of plans.
+    private static let longestPiece = 1800.0
 
     /// Instants of change, ascending from 0.
     private(set) var instants: [SimulationTime] = []
@@ -20,9 +23,9 @@ struct StaffingSteps {
         _ group: AgentGroupConfiguration, number: UInt16, daySeconds: Double, endSeconds: Double,
         streams: RandomStreams
     ) {
-        let starts = group.staffing.breaks
+        let (starts, planned) = Self.pieces(group.staffing, endSeconds: endSeconds)
         let present = starts.indices.map { step in
-            group.staffing.counts[step]
+            planned[step]
                 * Self.presence(
                     group.presence, number: number, day: Int(starts[step] / daySeconds),
                     streams: streams)
@@ -37,13 +40,31 @@ struct StaffingSteps {
             }
             let before = step > 0 ? present[step - 1] : 0
             let after = step + 1 < present.count ? present[step + 1] : 0
-            let isFirst = before >= after
+            let isFirst = before == after ? step % 2 == 1 : before > after
             let share = isFirst ? part : 1 - part
             change(to: isFirst ? whole + 1 : whole, at: starts[step])
             change(
                 to: isFirst ? whole : whole + 1,
                 at: starts[step] + share * (end - starts[step]))
         }
+    }
+
+    /// The plan in pieces of half an hour at most, cut at each day's multiples of it.
+    private static func pieces(
+        _ plan: Staffing, endSeconds: Double
+    ) -> (starts: [Double], counts: [Double]) {
+        var starts: [Double] = []
+        var counts: [Double] = []
+        for (step, start) in plan.breaks.enumerated() {
+            let end = step + 1 < plan.breaks.count ? plan.breaks[step + 1] : endSeconds
+            var at = start
+            repeat {
+                starts.append(at)
+                counts.append(plan.counts[step])
+                at = ((at / longestPiece).rounded(.down) + 1) * longestPiece
+            } while at < end
+        }
+        return (starts, counts)
     }
 
     /// The factor on a group's plan on a day.

@@ -65,6 +65,8 @@ struct RoundTripTests {
         // 15 % between days, from 21 days: a standard error of about 15 % / sqrt(2 x 14) = 2.8 %.
         let factor = try center.seeking.dayFactor()
         #expect(abs(factor.momentCV - 0.15) < 4.9 * 0.028)
+        // Nobody calls twice; number n of one type is not number n of the other.
+        #expect(center.redial?.probability == 0)
         for (fit, (patience, talk)) in zip(center.fits, [(120.0, 240.0), (180, 300)]) {
             let laws = try #require(fit.patience).laws
             let exponential = try #require(laws.first { $0.family == .exponential })

@@ -63,7 +63,7 @@ struct ProjectionReportTests {
         #expect(lines.count == wanted + 1)
         #expect(
             Set(lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).count })
-                == [13])
+                == [14])
     }
 
     @Test("the page stands alone: no script, no address, names escaped, every chart there")

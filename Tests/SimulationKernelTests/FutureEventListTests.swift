@@ -79,7 +79,7 @@ struct FutureEventListTests {
         case mostlyNear
         /// Always the same length, so that bursts stay bursts.
         case burst
-        /// Every order of magnitude up to the end of time.
+        /// Every order of magnitude up to four years.
         case everyMagnitude
     }
 

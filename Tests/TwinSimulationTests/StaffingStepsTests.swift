@@ -31,9 +31,25 @@ struct StaffingStepsTests {
     func ramp() {
         #expect(changes([4.25, 5.5, 6]) == ["0.0 4", "75.0 5", "150.0 6"])
         #expect(changes([6, 5.5, 4.25]) == ["0.0 6", "150.0 5", "225.0 4"])
-        // A hill falls on the side of its higher neighbour, a lone step begins full.
+        // A hill falls on the side of its higher neighbour; between equal ones, times are joined.
         #expect(changes([3, 5.5, 4]) == ["0.0 3", "100.0 5", "150.0 6", "200.0 4"])
-        #expect(changes([0.5]) == ["0.0 1", "50.0 0"])
+        #expect(changes([2.5, 2.5, 2.5, 2.5]).dropFirst() == ["50.0 3", "150.0 2", "250.0 3"])
+    }
+
+    @Test("a size that holds all day is realised in half hours, never over the whole day")
+    func longSteps() {
+        let steps = changes([5.4], step: 36_000).map { text in
+            text.split(separator: " ").compactMap { Double($0) }
+        }
+        // 20 half hours, joined two by two: 720 s of a sixth agent in each.
+        #expect(steps.count == 21)
+        for (change, next) in zip(steps, steps.dropFirst() + [[36_000, 0]]) {
+            #expect(next[0] - change[0] <= 2 * 1_080)
+        }
+        let sixth = zip(steps, steps.dropFirst() + [[36_000, 0]]).reduce(0.0) {
+            $0 + ($1.0[1] == 6 ? $1.1[0] - $1.0[0] : 0)
+        }
+        #expect(abs(sixth - 20 * 720) < 1e-6)
     }
 
     @Test("whole numbers are kept; a thousandth of an agent is nobody")

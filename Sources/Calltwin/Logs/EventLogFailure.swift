@@ -14,6 +14,15 @@ extension CommandFailure {
             at: place.hasSuffix(": ") ? String(place.dropLast(2)) : nil)
     }
 
+    /// The exit code and the one line of a log that cannot be begun.
+    init(creating error: EventLogError) {
+        if case .inputOutput = error {
+            self.init(.cannotCreate, line: error.description)
+        } else {
+            self.init(error)
+        }
+    }
+
     /// The exit code and the one line of a log that cannot be written or read.
     init(_ error: EventLogError) {
         let status: ExitStatus =

@@ -91,11 +91,16 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func write(_ trace: ImportedTrace) throws(CommandFailure) -> LogSummary {
+        var sink: LogSink
         do throws(EventLogError) {
-            var sink = try LogSink(
+            sink = try LogSink(
                 directory: output, description: trace.description,
                 run: RunStarted(seed: 0, replication: 0, behaviourVersion: 0),
                 source: trace.digest)
+        } catch {
+            throw CommandFailure(creating: error)
+        }
+        do throws(EventLogError) {
             trace.emit(into: &sink)
             return try sink.finish()
         } catch {

@@ -52,7 +52,8 @@ struct LogVerifyCommand: ParsableCommand {
         }
         try StandardOutput.line(json ? jsonText(finding) : sentence(finding))
         if let complaint = finding.ending.complaint {
-            throw CommandFailure(.runFailed, complaint, at: log)
+            let isTorn = if case .torn = finding.ending { true } else { false }
+            throw CommandFailure(isTorn ? .damagedLog : .runFailed, complaint, at: log)
         }
     }
 

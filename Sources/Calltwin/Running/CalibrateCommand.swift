@@ -64,8 +64,8 @@ struct CalibrateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try ResultFile.prepare(file: output)
         let (history, tally, description) = try read()
+        try ResultFile.prepare(file: output)
         let center: CalibratedCenter
         let observed: ReplicatedEstimate
         do {
@@ -143,7 +143,11 @@ struct CalibrateCommand: AsyncParsableCommand {
             var sink = HistoryAndFold(
                 fold: CenterFold(
                     try CenterFoldConfiguration(description, perInterval: true)))
-            _ = try LogReplay.run(log, into: &sink, verification: .chain)
+            let result = try LogReplay.run(log, into: &sink, verification: .chain)
+            if let complaint = result.ending.complaint {
+                throw CommandFailure(
+                    .damagedLog, complaint + "; a day cut short cannot be fitted", at: log)
+            }
             return (sink.history, sink.fold.tally(), stated)
         } catch let error as EventLogError {
             throw CommandFailure(error)

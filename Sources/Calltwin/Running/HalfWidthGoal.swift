@@ -34,7 +34,7 @@ struct HalfWidthGoal {
 
     /// The number of replications to go on to, at most `most`; nil when the goal is met.
     ///
-    /// - Throws: A usage error when the indicator has no value, which no replication will change.
+    /// - Throws: A usage error when no replication so far gave the indicator a value.
     func more(for series: KPISeries, most: Int) throws(CommandFailure) -> Int? {
         guard let estimate = series.estimate(kpi) else {
             throw CommandFailure.usage(

@@ -51,9 +51,9 @@ struct ProjectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if let output { try ResultFile.prepare(folder: output) }
         let scenario = try options.read()
         let request = try request(scenario)
+        if let output { try ResultFile.prepare(folder: output) }
         let bar = ProgressBar("projection")
         let result: ProjectionResult
         do {

@@ -28,13 +28,18 @@ struct RunLogWriter {
     func write(_ replications: Range<Int>) throws(CommandFailure) {
         for replication in replications {
             let place = numbered ? "\(directory)/replication-\(replication)" : directory
+            let sink: LogSink
             do throws(EventLogError) {
-                let sink = try LogSink(
+                sink = try LogSink(
                     directory: place, description: scenario.description,
                     run: RunStarted(
                         seed: runner.seed, replication: UInt32(replication),
                         behaviourVersion: behaviourVersion),
                     source: RunIdentity.content(scenario.twin))
+            } catch {
+                throw CommandFailure(creating: error)
+            }
+            do throws(EventLogError) {
                 let receiver = SinkReceiver(sink)
                 _ = runner.tally(replication, alsoTo: [receiver])
                 let summary = try receiver.sink.finish()

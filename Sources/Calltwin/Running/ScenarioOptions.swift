@@ -28,16 +28,18 @@ struct ScenarioOptions: ParsableArguments {
 
     /// Reads the scenario and sets values.
     func read() throws(CommandFailure) -> Scenario {
+        var settings: [(path: String, value: String)] = []
+        for setting in set {
+            guard let equals = setting.firstIndex(of: "=") else {
+                throw CommandFailure.usage("--set '\(setting)'; known: PATH=VALUE")
+            }
+            settings.append(
+                (String(setting[..<equals]), String(setting[setting.index(after: equals)...])))
+        }
         do throws(ScenarioError) {
             var read = try Scenario(path: scenario)
-            for setting in set {
-                guard let equals = setting.firstIndex(of: "=") else {
-                    throw ScenarioError.variation(
-                        path: setting, value: "", what: "a setting reads PATH=VALUE")
-                }
-                read = try read.varying(
-                    path: String(setting[..<equals]),
-                    to: String(setting[setting.index(after: equals)...]))
+            for setting in settings {
+                read = try read.varying(path: setting.path, to: setting.value)
             }
             return read
         } catch {
@@ -76,44 +78,5 @@ final class ProgressBar: @unchecked Sendable {
         let bar = String(repeating: "#", count: full) + String(repeating: ".", count: width - full)
         let line = "\r\(title) [\(bar)] \(percent) %"
         FileHandle.standardError.write(Data((percent == 100 ? line + "\n" : line).utf8))
-    }
-}
-
-/// Writes files of results: a whole file or none.
-enum ResultFile {
-    /// Makes sure, before anything long is worked out, that files can be written in a folder.
-    static func prepare(folder path: String) throws(CommandFailure) {
-        let url = URL(fileURLWithPath: path, isDirectory: true)
-        let probe = url.appendingPathComponent(".calltwin-\(getpid())")
-        do {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-            try Data().write(to: probe)
-            try FileManager.default.removeItem(at: probe)
-        } catch {
-            throw CommandFailure(.cannotCreate, "no file can be written in this folder", at: path)
-        }
-    }
-
-    /// Makes sure that a file can be written, before anything long is worked out.
-    static func prepare(file path: String) throws(CommandFailure) {
-        var isDirectory: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
-            isDirectory.boolValue
-        {
-            throw CommandFailure(.cannotCreate, "this is a folder, not a file to write", at: path)
-        }
-        try prepare(folder: URL(fileURLWithPath: path).deletingLastPathComponent().path)
-    }
-
-    /// Writes text under a name, creating its folder.
-    static func write(_ text: String, to path: String) throws(CommandFailure) {
-        let url = URL(fileURLWithPath: path)
-        do {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url, options: .atomic)
-        } catch {
-            throw CommandFailure(.cannotCreate, "the file cannot be written", at: path)
-        }
     }
 }
