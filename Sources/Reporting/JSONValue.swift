@@ -34,11 +34,13 @@ public indirect enum JSONValue: Equatable, Sendable {
         left.text() == right.text()
     }
 
-    /// The value as text: objects of the two outer levels on lines of their own.
+    /// The value as text: the outer levels with one member or element a line, the rest in one line.
     ///
-    /// Numbers are the shortest text that reads back to the same `Double`.
+    /// Each broken level is indented by two more blanks. Numbers are the shortest text that reads
+    /// back to the same `Double`.
     ///
-    /// - Parameter indent: Levels that are broken into lines; 0 gives one line.
+    /// - Parameter indent: Levels of objects and arrays that are broken into lines, from the
+    ///   outermost; 0 gives one line without blanks.
     /// - Returns: The text, without a newline at the end.
     public func text(lines indent: Int = 0) -> String {
         var text = ""
@@ -78,7 +80,7 @@ public indirect enum JSONValue: Equatable, Sendable {
     ) {
         text += open
         for (index, element) in elements.enumerated() {
-            if index > 0 { text += lines > 0 ? "," : "," }
+            if index > 0 { text += "," }
             if lines > 0 { text += "\n" + String(repeating: "  ", count: depth + 1) }
             write(element, &text)
         }

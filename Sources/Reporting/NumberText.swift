@@ -1,4 +1,10 @@
-/// Numbers as people read them: fixed digits, the same on every machine.
+import Foundation
+
+/// Numbers as people read them, the same on every machine.
+///
+/// Two roundings are in use, and their outputs are part of what users compare: reports of runs round
+/// halves away from zero (`fixed`), the calculator's answers round the exact binary number to even
+/// (`printed`). So 47.125 with two digits is 47.13 by the first and 47.12 by the second.
 public enum NumberText {
     /// A number with a fixed count of digits after the point.
     ///
@@ -43,6 +49,36 @@ public enum NumberText {
         case "contacts": return fixed(value, value == value.rounded() ? 0 : 1)
         default: return fixed(value, 2)
         }
+    }
+
+    /// A number with as few digits as it needs, at most ten: `190`, `0.7`, `47.5`.
+    ///
+    /// - Parameter value: The number.
+    /// - Returns: The text, rounded as C's `%.10g` does.
+    public static func plain(_ value: Double) -> String { String(format: "%.10g", value) }
+
+    /// A number with two digits after the point, rounded as C's `%.2f` does.
+    ///
+    /// - Parameter value: The number.
+    /// - Returns: The text.
+    public static func printed(_ value: Double) -> String { String(format: "%.2f", value) }
+
+    /// A share in percent with two digits; one that would round to nothing is `< 0.01 %`.
+    ///
+    /// - Parameter share: The share.
+    /// - Returns: The text, with its sign of percent; 0 stays `0.00 %`.
+    public static func visiblePercent(_ share: Double) -> String {
+        guard share <= 0 || share >= 0.00005 else { return "< 0.01 %" }
+        return printed(share * 100) + " %"
+    }
+
+    /// Seconds with two digits; a time that would round to nothing is `< 0.01 s`.
+    ///
+    /// - Parameter value: The time, in seconds.
+    /// - Returns: The text, with its unit; 0 stays `0.00 s`.
+    public static func visibleSeconds(_ value: Double) -> String {
+        guard value <= 0 || value >= 0.005 else { return "< 0.01 s" }
+        return printed(value) + " s"
     }
 
     /// A whole number with thin groups of three digits.

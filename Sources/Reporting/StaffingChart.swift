@@ -41,7 +41,8 @@ struct StaffingChart {
             canvas.line(x, top + height, x, top + height + 5, stroke: "#888")
             if (seconds / 3600) % 2 == 1 || last - first < 24 {
                 canvas.text(
-                    Self.clock(seconds), x: x, y: top + height + 20, anchor: .middle)
+                    ClockText.timeOfDay(seconds: seconds), x: x, y: top + height + 20,
+                    anchor: .middle)
             }
         }
         canvas.text(
@@ -78,11 +79,5 @@ struct StaffingChart {
         }
         canvas.polygon(upper + lower.reversed(), fill: colour, opacity: 0.15)
         canvas.polyline(middle, stroke: colour)
-    }
-
-    private static func clock(_ seconds: Int) -> String {
-        let hours = (seconds / 3600) % 24
-        let minutes = (seconds / 60) % 60
-        return (hours < 10 ? "0" : "") + "\(hours):" + (minutes < 10 ? "0" : "") + "\(minutes)"
     }
 }

@@ -1,47 +1,58 @@
-/// A table in plain text: numbers to the right, words to the left.
+/// A table in plain text: numbers to the right, words to the left, two blanks between columns.
 public struct TextTable: Sendable {
-    private var rows: [[String]]
-    private let columns: Int
+    private let header: [String]
     private let leftColumns: Int
+    private let hasRule: Bool
+    private var rows: [[String]] = []
 
     /// Starts a table.
     ///
     /// - Parameters:
-    ///   - header: Titles of the columns.
+    ///   - header: Titles of the columns; empty for a table without titles.
     ///   - leftColumns: Columns, from the left, that hold words.
-    public init(_ header: [String], leftColumns: Int = 1) {
-        rows = [header]
-        columns = header.count
+    ///   - hasRule: Whether a line of dashes parts the titles from the rows.
+    public init(_ header: [String] = [], leftColumns: Int = 1, hasRule: Bool = true) {
+        self.header = header
         self.leftColumns = leftColumns
+        self.hasRule = hasRule && !header.isEmpty
     }
 
     /// Adds a row; missing cells stay empty.
     ///
-    /// - Parameter row: The cells.
-    public mutating func add(_ row: [String]) {
-        rows.append(row + Array(repeating: "", count: max(columns - row.count, 0)))
+    /// - Parameter row: The cells, no more than the header has where there is one.
+    public mutating func add(_ row: [String]) { rows.append(row) }
+
+    /// The lines of the table.
+    ///
+    /// - Parameter style: Changes the line of titles after it is laid out, such as to bold on a
+    ///   terminal.
+    /// - Returns: Lines without trailing blanks and without newlines.
+    public func lines(header style: (String) -> String = { $0 }) -> [String] {
+        let all = (header.isEmpty ? [] : [header]) + rows
+        let columns = all.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in
+            all.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        }
+        var lines = all.map { line($0, widths: widths) }
+        if !header.isEmpty { lines[0] = style(lines[0]) }
+        if hasRule {
+            let dashes = widths.map { String(repeating: "-", count: $0) }
+            lines.insert(dashes.joined(separator: "  "), at: 1)
+        }
+        return lines
     }
 
     /// The table as text.
     ///
     /// - Returns: Lines with a newline at the end of each.
-    public func text() -> String {
-        let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        var text = ""
-        for (index, row) in rows.enumerated() {
-            let cells = (0..<columns).map { column in
-                let pad = String(repeating: " ", count: widths[column] - row[column].count)
-                return column < leftColumns ? row[column] + pad : pad + row[column]
-            }
-            var line = cells.joined(separator: "  ")
-            while line.last == " " { line.removeLast() }
-            text += line + "\n"
-            if index == 0 {
-                text +=
-                    widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
-                    + "\n"
-            }
-        }
-        return text
+    public func text() -> String { lines().map { $0 + "\n" }.joined() }
+
+    private func line(_ cells: [String], widths: [Int]) -> String {
+        var line = cells.enumerated().map { column, cell in
+            let pad = String(repeating: " ", count: widths[column] - cell.count)
+            return column < leftColumns ? cell + pad : pad + cell
+        }.joined(separator: "  ")
+        while line.last == " " { line.removeLast() }
+        return line
     }
 }

@@ -1,4 +1,5 @@
 public import ModelReading
+import TwinPrimitives
 
 /// The scenario language: every key, its unit, range, default and meaning.
 ///
@@ -166,20 +167,11 @@ public enum ScenarioLanguage {
     }
 
     static func weekdays(_ name: String, _ kind: FieldKind) -> FieldTable {
-        FieldTable(name, Weekday.allCases.map { Field($0.rawValue, kind, $0.name) })
+        FieldTable(name, Weekday.allCases.map { Field($0.word, kind, $0.name) })
     }
 }
 
 extension Weekday {
-    fileprivate var name: String {
-        switch self {
-        case .sun: "Sunday"
-        case .mon: "Monday"
-        case .tue: "Tuesday"
-        case .wed: "Wednesday"
-        case .thu: "Thursday"
-        case .fri: "Friday"
-        case .sat: "Saturday"
-        }
-    }
+    /// The word of the scenario language: `sun` to `sat`.
+    var word: String { shortName.lowercased() }
 }

@@ -87,18 +87,18 @@ struct TimeGrid {
                 what: "\(reader.path(of: byWeekday)) needs a calendar, not a horizon")
         }
         for weekday in Weekday.allCases {
-            guard let values = try weekly.optionalNumbers(weekday.rawValue) else { continue }
+            guard let values = try weekly.optionalNumbers(weekday.word) else { continue }
             try check(
-                values, weekly.path(of: weekday.rawValue), weekly.location(of: weekday.rawValue))
+                values, weekly.path(of: weekday.word), weekly.location(of: weekday.word))
         }
         return (interval, try days.map { try values(of: $0.weekday, weekly) })
     }
 
     private func values(of weekday: Weekday?, _ weekly: MappingReader) throws -> [Double] {
-        guard let weekday, let values = try weekly.optionalNumbers(weekday.rawValue) else {
+        guard let weekday, let values = try weekly.optionalNumbers(weekday.word) else {
             throw ScenarioError.invalid(
                 location: weekly.node.location,
-                what: "\(weekly.place) has no '\(weekday?.rawValue ?? "")', a day of the calendar")
+                what: "\(weekly.place) has no '\(weekday?.word ?? "")', a day of the calendar")
         }
         return values
     }

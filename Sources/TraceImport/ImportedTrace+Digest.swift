@@ -11,8 +11,8 @@ extension ImportedTrace {
             var value = value.littleEndian
             withUnsafeBytes(of: &value) { bytes.append(contentsOf: $0) }
         }
-        add(Int64(report.days.first.number))
-        add(Int64(report.days.last.number))
+        add(Int64(report.days.first.dayNumber))
+        add(Int64(report.days.last.dayNumber))
         for contact in contacts {
             add(contact.arrival.nanoseconds)
             add(contact.menu?.nanoseconds ?? -1)

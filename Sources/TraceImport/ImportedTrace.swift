@@ -22,8 +22,8 @@ public struct ImportedTrace: Sendable {
         contacts unordered: [RecordedContact]
     ) {
         let nanosecondsPerDay: Int64 = 86_400_000_000_000
-        let first = Int64(report.days.first.number) * nanosecondsPerDay
-        let last = Int64(report.days.last.number + 1) * nanosecondsPerDay
+        let first = Int64(report.days.first.dayNumber) * nanosecondsPerDay
+        let last = Int64(report.days.last.dayNumber + 1) * nanosecondsPerDay
         let order = unordered.indices.sorted { left, right in
             let (one, other) = (unordered[left].arrival, unordered[right].arrival)
             return one == other ? left < right : one < other

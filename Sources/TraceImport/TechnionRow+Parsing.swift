@@ -50,7 +50,7 @@ extension TechnionRow {
         let day = try row.day()
         let server = try row.server()
         if let days, !days.contains(day) { return .otherDay(server: server) }
-        let midnight = day.number * secondsPerDay
+        let midnight = day.dayNumber * secondsPerDay
         var quirks: Quirks = []
         let (entry, menuExit) = try row.menu(&quirks)
         let queueStart = try row.queueStart(menuExit: menuExit, &quirks)
@@ -118,23 +118,23 @@ struct TechnionFields {
         return value
     }
 
-    func day() throws(LineProblem) -> CivilDay {
+    func day() throws(LineProblem) -> CivilDate {
         let text = self[.date]
         guard text.count == 6, let date = Field.number(text),
-            let day = CivilDay(
+            let day = CivilDate(
                 year: 1900 + date / 10_000, month: date / 100 % 100, day: date % 100)
         else { throw problem(.date, "is not a date yymmdd of the years 1900 to 1999") }
         return day
     }
 
-    func key(_ day: CivilDay) throws(LineProblem) -> TechnionCallKey {
+    func key(_ day: CivilDate) throws(LineProblem) -> TechnionCallKey {
         let text = self[.line]
         guard (1...8).contains(text.count), text.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw problem(.line, "is not the name of an entry line")
         }
         let packed = text.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let call = try number(.call, upTo: Int(UInt32.max))
-        return TechnionCallKey(day: day.number, line: packed, call: call)
+        return TechnionCallKey(day: day.dayNumber, line: packed, call: call)
     }
 
     func type() throws(LineProblem) -> Int {

@@ -18,7 +18,7 @@ struct TechnionRow {
         static let serviceStartsLate = Quirks(rawValue: 1 << 6)
     }
 
-    var day: CivilDay
+    var day: CivilDate
     /// Entry line and call number, which together with the day name a call.
     var key: TechnionCallKey
     /// Entry into the menu as stamped, in seconds since 1970.

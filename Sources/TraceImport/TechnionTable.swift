@@ -8,8 +8,8 @@ struct TechnionTable {
     private var agents: [String] = []
     private var numbers: [String: UInt32] = [:]
     private var seen: Set<TechnionCallKey> = []
-    private var firstDay: CivilDay?
-    private var lastDay: CivilDay?
+    private var firstDay: CivilDate?
+    private var lastDay: CivilDate?
     private var lines = 0
     private var rejections = 0
     private var outsideDays = 0

@@ -102,7 +102,10 @@ struct Script {
             let calendar = try CivilCalendar(start: start, intervalSeconds: 900)
             #expect(calendar.weekday(ofDay: 0) == weekday)
         }
-        for bad in ["1999-13-01T00:00:00", "1999-1-01T00:00:00", "1999-01-01", "", "x"] {
+        for bad in [
+            "1999-13-01T00:00:00", "1999-1-01T00:00:00", "1999-02-29T00:00:00", "1999-01-01",
+            "1999-01-01 00:00:00", "", "x",
+        ] {
             #expect(throws: CalibrationError.noCalendar(start: bad)) {
                 try CivilCalendar(start: bad, intervalSeconds: 1800)
             }

@@ -239,8 +239,8 @@ struct ErlangCommand: ParsableCommand {
             }
         guard aht != nil else { return "\(title): busy callers are refused" }
         let work =
-            "\(Figure.plain(traffic.arrivalsPerHour)) contacts/h, "
-            + "mean handling time \(Figure.plain(traffic.meanHandlingSeconds)) s"
+            "\(NumberText.plain(traffic.arrivalsPerHour)) contacts/h, "
+            + "mean handling time \(NumberText.plain(traffic.meanHandlingSeconds)) s"
         let behaviour =
             switch choice {
             case .b: "busy callers are refused"

@@ -16,10 +16,10 @@ struct ErlangMeasure {
     var cell: String {
         guard let value else { return "-" }
         return switch unit {
-        case .share: Figure.percent(value)
-        case .seconds: Figure.seconds(value)
-        case .contacts: Figure.fixed(value)
-        case .erlangs: Figure.fixed(value)
+        case .share: NumberText.visiblePercent(value)
+        case .seconds: NumberText.visibleSeconds(value)
+        case .contacts: NumberText.printed(value)
+        case .erlangs: NumberText.printed(value)
         }
     }
 }
@@ -56,7 +56,7 @@ struct ErlangColumn {
     }
 
     private static func patient(_ answer: ErlangC, threshold: Double) -> [ErlangMeasure] {
-        let time = Figure.plain(threshold)
+        let time = NumberText.plain(threshold)
         return [
             ErlangMeasure(
                 key: "occupancy", label: "occupancy", unit: .share, value: answer.occupancy),
@@ -92,7 +92,7 @@ struct ErlangColumn {
 
     private static func impatient(_ answer: ImpatientQueue.Performance) -> [ErlangMeasure] {
         let level = answer.thresholds[0]
-        let time = Figure.plain(level.seconds)
+        let time = NumberText.plain(level.seconds)
         return [
             ErlangMeasure(
                 key: "occupancy", label: "occupancy", unit: .share, value: answer.occupancy),
@@ -148,7 +148,7 @@ struct ErlangReport {
 
     /// Rounded up, but 42 / 0.7 is 60 heads, not the 61 that binary rounding would make of it.
     private static func wholeHeads(_ paid: Double) -> String {
-        Figure.plain((paid * (1 - 1e-12)).rounded(.up))
+        NumberText.plain((paid * (1 - 1e-12)).rounded(.up))
     }
 
     /// The table for people.
@@ -166,23 +166,23 @@ struct ErlangReport {
         }
         lines.append("")
         var table = TextTable()
-        table.rows.append(["agents"] + columns.map { "\($0.agents)" })
+        table.add(["agents"] + columns.map { "\($0.agents)" })
         if let shrinkage {
-            let label = "paid heads at \(Figure.plain(shrinkage * 100)) % shrinkage"
-            table.rows.append(
+            let label = "paid heads at \(NumberText.plain(shrinkage * 100)) % shrinkage"
+            table.add(
                 [label]
                     + columns.map { column in
                         paid(column.agents).map(Self.wholeHeads) ?? "-"
                     })
         }
-        table.rows.append(
+        table.add(
             ["offered load (erlangs)"]
-                + columns.map { _ in Figure.fixed(traffic.offeredLoad) })
+                + columns.map { _ in NumberText.printed(traffic.offeredLoad) })
         for index in columns[0].measures.indices {
-            table.rows.append(
+            table.add(
                 [columns[0].measures[index].label] + columns.map { $0.measures[index].cell })
         }
-        return lines + table.lines(on: terminal)
+        return lines + table.lines()
     }
 
     /// The answer for programs: schema `calltwin.erlang/1`, times in seconds, shares as fractions.

@@ -1,4 +1,5 @@
 import QueueingTheory
+import Reporting
 
 /// A law of patience as written on the command line, with its text for the answer.
 struct PatienceText {
@@ -21,32 +22,34 @@ struct PatienceText {
         case "exponential":
             let mean = try fields.seconds("mean")
             law = .exponential(mean: mean)
-            description = "exponential with mean \(Figure.plain(mean)) s"
+            description = "exponential with mean \(NumberText.plain(mean)) s"
         case "weibull":
             let shape = try fields.number("shape")
             let scale = try fields.seconds("scale")
             law = .weibull(shape: shape, scale: scale)
-            description = "Weibull, shape \(Figure.plain(shape)), scale \(Figure.plain(scale)) s"
+            description =
+                "Weibull, shape \(NumberText.plain(shape)), scale \(NumberText.plain(scale)) s"
         case "lognormal":
             let median = try fields.seconds("median")
             let sigma = try fields.number("sigma")
             guard median > 0 else { throw .usage("the median in '\(text)' is not above 0") }
             law = .lognormal(median: median, logDeviation: sigma)
             description =
-                "lognormal, median \(Figure.plain(median)) s, sigma \(Figure.plain(sigma))"
+                "lognormal, median \(NumberText.plain(median)) s, sigma \(NumberText.plain(sigma))"
         case "gamma":
             let shape = try fields.number("shape")
             let scale = try fields.seconds("scale")
             law = .gamma(shape: shape, scale: scale)
-            description = "gamma, shape \(Figure.plain(shape)), scale \(Figure.plain(scale)) s"
+            description =
+                "gamma, shape \(NumberText.plain(shape)), scale \(NumberText.plain(scale)) s"
         case "deterministic":
             let value = try fields.seconds("value")
             law = .deterministic(value)
-            description = "exactly \(Figure.plain(value)) s"
+            description = "exactly \(NumberText.plain(value)) s"
         case "uniform":
             let most = try fields.seconds("max")
             law = .uniform(upTo: most)
-            description = "uniform up to \(Figure.plain(most)) s"
+            description = "uniform up to \(NumberText.plain(most)) s"
         case "hyperexponential":
             let probability = try fields.fraction("p")
             let first = try fields.seconds("mean")
@@ -54,15 +57,15 @@ struct PatienceText {
             law = .hyperexponential(
                 probability: probability, firstMean: first, secondMean: second)
             description =
-                "\(Figure.plain(probability * 100)) % exponential with mean "
-                + "\(Figure.plain(first)) s, others with mean \(Figure.plain(second)) s"
+                "\(NumberText.plain(probability * 100)) % exponential with mean "
+                + "\(NumberText.plain(first)) s, others with mean \(NumberText.plain(second)) s"
         case "balking":
             let probability = try fields.fraction("p")
             let mean = try fields.seconds("mean")
             law = .balkingExponential(balk: probability, mean: mean)
             description =
-                "\(Figure.plain(probability * 100)) % leave at once, others exponential with mean "
-                + "\(Figure.plain(mean)) s"
+                "\(NumberText.plain(probability * 100)) % leave at once, others exponential with "
+                + "mean \(NumberText.plain(mean)) s"
         default:
             throw .usage("unknown law '\(fields.name)' in '\(text)'; known: \(Self.known)")
         }

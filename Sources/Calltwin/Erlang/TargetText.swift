@@ -72,7 +72,8 @@ struct TargetText {
             target = .serviceLevel(kind: found.kind, seconds: seconds, atLeast: share)
             measure = found.measure
             description =
-                "\(found.label)(\(Figure.plain(seconds)) s) >= \(Figure.plain(share * 100)) %"
+                "\(found.label)(\(NumberText.plain(seconds)) s) >= "
+                + "\(NumberText.plain(share * 100)) %"
             return
         }
         guard opening == parts[0].endIndex else {
@@ -86,7 +87,7 @@ struct TargetText {
             let limit = try Quantity.seconds(parts[1])
             target = .meanWait(atMost: limit)
             measure = "meanWait"
-            description = "mean wait <= \(Figure.plain(limit)) s"
+            description = "mean wait <= \(NumberText.plain(limit)) s"
             return
         }
         let share = try Quantity.fraction(parts[1])
@@ -96,6 +97,6 @@ struct TargetText {
         default: (target, measure) = (.blocking(atMost: share), "blockingProbability")
         }
         let label = name == "delay" ? "probability of waiting" : name
-        description = "\(label) <= \(Figure.plain(share * 100)) %"
+        description = "\(label) <= \(NumberText.plain(share * 100)) %"
     }
 }

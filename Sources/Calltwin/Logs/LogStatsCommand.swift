@@ -62,12 +62,13 @@ struct LogStatsCommand: ParsableCommand {
     }
 
     private func lines(_ result: ReplayResult, _ counter: KindCounter) -> [String] {
-        var table = TextTable(headings: ["kind", "events", "bytes", "bytes/event"])
+        var table = TextTable(["kind", "events", "bytes", "bytes/event"], hasRule: false)
         for kind in EventKind.allCases where counter.counts[Int(kind.rawValue)] > 0 {
             let count = counter.counts[Int(kind.rawValue)]
             let bytes = counter.bytes[Int(kind.rawValue)]
-            table.rows.append([
-                kind.name, "\(count)", "\(bytes)", Figure.fixed(Double(bytes) / Double(count)),
+            table.add([
+                kind.name, "\(count)", "\(bytes)",
+                NumberText.printed(Double(bytes) / Double(count)),
             ])
         }
         let range = result.timeRange ?? .zero ... .zero
@@ -81,16 +82,16 @@ struct LogStatsCommand: ParsableCommand {
             ("last event", EventText.seconds(range.upperBound) + " s"),
             (
                 "bytes/event before compression",
-                Figure.fixed(perEvent(result.rawBytes, result.eventCount)),
+                NumberText.printed(perEvent(result.rawBytes, result.eventCount)),
             ),
             (
                 "bytes/event in the files",
-                Figure.fixed(perEvent(result.fileBytes, result.eventCount)),
+                NumberText.printed(perEvent(result.fileBytes, result.eventCount)),
             ),
             ("log id", "\(result.logID)"),
             ("chain head", "\(result.chainHead)"),
         ]
-        return table.lines(on: .standardOutput) + [""]
+        return table.lines(header: Terminal.standardOutput.bold) + [""]
             + facts.map { name, value in
                 name + String(repeating: " ", count: 32 - name.count) + value
             }
