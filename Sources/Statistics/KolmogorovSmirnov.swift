@@ -1,20 +1,20 @@
 import Foundation
 
-/// The Kolmogorov-Smirnov distance of a sample from a law, and its p-value.
+/// The Kolmogorov-Smirnov distance and its p-value.
 public struct KolmogorovSmirnovTest: Equatable, Sendable {
     /// Greatest distance of the two distribution functions, in [0, 1].
     public let distance: Double
-    /// Numbers in the sample.
-    public let sampleSize: Int
+    /// Effective size: n for one sample, n m / (n + m) for two.
+    public let effectiveSize: Double
 
     /// P(a distance at least this large) for independent numbers from a continuous law that was
     /// not fitted to them.
     ///
     /// Kolmogorov's limit with Stephens' correction of the argument (Journal of the Royal
-    /// Statistical Society B 32 (1970) 115): absolute error below .01 for samples of 5 and more.
-    /// With fitted parameters or ties it is too large, for dependent numbers too small.
+    /// Statistical Society B 32 (1970) 115): absolute error below .01 for effective sizes of 5 and
+    /// more. With fitted parameters or ties it is too large, for dependent numbers too small.
     public var pValue: Double {
-        let root = Double(sampleSize).squareRoot()
+        let root = effectiveSize.squareRoot()
         return Self.kolmogorovTail((root + 0.12 + 0.11 / root) * distance)
     }
 
@@ -61,6 +61,23 @@ public struct KolmogorovSmirnovTest: Equatable, Sendable {
             let at = cdf(value)
             greatest = max(greatest, at - below, Double(index) / count - at)
         }
-        return KolmogorovSmirnovTest(distance: greatest, sampleSize: sample.count)
+        return KolmogorovSmirnovTest(distance: greatest, effectiveSize: count)
+    }
+
+    /// Compares two samples.
+    ///
+    /// - Parameters:
+    ///   - first: Numbers in any order, at least one.
+    ///   - second: Likewise.
+    /// - Returns: The distance.
+    /// - Throws: `StatisticsError.tooFew` for an empty sample.
+    public static func compare(
+        _ first: [Double], _ second: [Double]
+    ) throws(StatisticsError) -> KolmogorovSmirnovTest {
+        let pair = try SortedPair(first, second)
+        var greatest = 0.0
+        pair.forEachGap { _, below, other in greatest = max(greatest, abs(below - other)) }
+        let (n, m) = (Double(first.count), Double(second.count))
+        return KolmogorovSmirnovTest(distance: greatest, effectiveSize: n * m / (n + m))
     }
 }

@@ -4,13 +4,44 @@ import Statistics
 import Testing
 
 @Suite("Goodness of fit") struct GoodnessOfFitTests {
+    @Test("distances of two samples meet two_sample_distances-01")
+    func distances() throws {
+        let item = try StatisticsCase("two_sample_distances-01")
+        let (a, b) = (try item.numbers("a"), try item.numbers("b"))
+        let test = try KolmogorovSmirnovTest.compare(a, b)
+        #expect(try item.agrees(test.distance, with: "KS_D"))
+        #expect(try item.agrees(TwoSampleDistance.wasserstein(a, b), with: "wasserstein1"))
+        #expect(try item.agrees(TwoSampleDistance.energy(a, b), with: "energy_distance"))
+        #expect(
+            try item.agrees(
+                TwoSampleDistance.andersonDarling(a, b), with: "anderson_darling_k_sample_midrank"))
+        #expect(
+            try item.agrees(TwoSampleDistance.cramerVonMises(a, b), with: "cramer_von_mises_T"))
+    }
+
+    @Test("distances are symmetric, zero between equal samples, and exact in tiny cases")
+    func tiny() throws {
+        let a = [1.0, 2, 2, 5], b = [2.0, 3]
+        #expect(
+            try TwoSampleDistance.wasserstein(a, b) == TwoSampleDistance.wasserstein(b, a))
+        #expect(try TwoSampleDistance.energy(a, a) == 0)
+        #expect(try KolmogorovSmirnovTest.compare(a, a).distance == 0)
+        // Two points a distance 3 apart: W1 = 3, energy = sqrt(2 x 3), KS = 1.
+        #expect(try TwoSampleDistance.wasserstein([1], [4]) == 3)
+        #expect(abs(try TwoSampleDistance.energy([1], [4]) - 6.0.squareRoot()) < 1e-15)
+        #expect(try KolmogorovSmirnovTest.compare([1], [4]).distance == 1)
+        #expect(throws: StatisticsError.tooFew(what: "sample", needed: 1, got: 0)) {
+            try TwoSampleDistance.energy([], [1])
+        }
+    }
+
     @Test("the distance from a law is the greatest step, from either side, ties taken together")
     func oneSample() throws {
         // Uniform law, sample .1, .4, .4, .9: just below .4 the gap is .4 - .25 = .15, at .4 it is
         // .75 - .4 = .35.
         let test = try KolmogorovSmirnovTest.compare(sorted: [0.1, 0.4, 0.4, 0.9]) { $0 }
         #expect(abs(test.distance - 0.35) < 1e-15)
-        #expect(test.sampleSize == 4)
+        #expect(test.effectiveSize == 4)
     }
 
     @Test("Kolmogorov's law at tabulated points, both series agreeing where they meet")
