@@ -61,6 +61,9 @@ public struct LiveTable<Entry: LiveEntry>: ~Copyable {
     }
 
     /// The live id whose low 24 bits are those of `index`, or nil; for notices, which carry 24 bits.
+    ///
+    /// There is at most one. It need not be the id that the index was taken of: where that one may be
+    /// dead, the caller must be able to tell it from a live one 2^24 or more numbers later.
     @inlinable
     @inline(__always)
     public func liveID(index: UInt32) -> UInt32? {

@@ -90,19 +90,33 @@ extension CenterSimulation {
             considerRedial(whole, .afterAbandonment)
         case .queue:
             record(.contactQueued(ContactQueued(contact: contact)))
-            let unit =
-                -PortableMath.log(
-                    streams.uniform(.patience, entry.caller, attempt: entry.attempt))
-            let patience = draws.types[Int(entry.contactType.rawValue)].patience
-                .draw(unitExponential: unit)
-            schedule(
-                .patienceEnds, contact.rawValue, after: SimulationDuration(seconds: patience))
+            schedule(.patienceEnds, contact.rawValue, after: patience(entry))
         }
+    }
+
+    /// How long a caller would wait: a function of the caller and the attempt.
+    @inline(__always)
+    private func patience(_ entry: ContactIdentity) -> SimulationDuration {
+        let unit =
+            -PortableMath.log(streams.uniform(.patience, entry.caller, attempt: entry.attempt))
+        return SimulationDuration(
+            seconds: draws.types[Int(entry.contactType.rawValue)].patience
+                .draw(unitExponential: unit))
+    }
+
+    /// Whether the patience of a waiting contact ends now.
+    ///
+    /// A stale notice stays in the list when its contact is answered, so a contact 2^24 numbers later
+    /// may meet it. Such a contact draws its patience again; the first 2^24 meet only their own.
+    @inline(never)
+    private func losesPatienceNow(_ contact: ContactID) -> Bool {
+        center.queuedAt(contact) + patience(center.queues.identity(contact)) == now
     }
 
     mutating func endPatience(index: UInt32) {
         guard let id = center.queues.contacts.liveID(index: index),
-            center.queues.contacts[id].phase == .waiting
+            center.queues.contacts[id].phase == .waiting,
+            id < Notice.indexLimit || losesPatienceNow(ContactID(id))
         else {
             notices.noteStale()
             return
