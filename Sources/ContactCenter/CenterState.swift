@@ -56,6 +56,13 @@ public struct CenterState: ~Copyable {
     /// Contacts inside the center.
     @inlinable public var liveContacts: Int { queues.contacts.count }
 
+    /// The instant at which a waiting contact joined the queue, its head start left out.
+    public func queuedAt(_ contact: ContactID) -> SimulationTime {
+        let entry = queues.contacts[contact.rawValue]
+        let headStart = headStarts[Int(entry.contactType.rawValue)]
+        return SimulationTime(nanoseconds: entry.waitingSince &+ headStart)
+    }
+
     /// Changes the state by one event.
     @inlinable
     @inline(__always)

@@ -6,7 +6,8 @@ public import TwinSimulation
 /// Runs independent replications of one configuration on several workers.
 ///
 /// A replication is a pure function of (configuration, seed, number): results are kept by number, so
-/// the count of workers and the order in which they finish leave no trace.
+/// the count of workers and the order in which they finish leave no trace. A replication that needs
+/// more than `SimulationLimits` ends the process with a line that says so.
 public struct ReplicationRunner: Sendable {
     /// What is simulated.
     public let configuration: TwinConfiguration
@@ -90,10 +91,14 @@ public struct ReplicationRunner: Sendable {
         _ replication: Int, alsoTo receivers: [any EventReceiver]
     ) -> CenterTally {
         let statistics = SinkReceiver(CenterFold(fold))
-        var simulation = CenterSimulation(
-            configuration, seed: seed, replication: UInt32(replication),
-            receivers: [statistics] + receivers)
-        simulation.runToEnd()
+        do throws(SimulationError) {
+            var simulation = try CenterSimulation(
+                configuration, seed: seed, replication: UInt32(replication),
+                receivers: [statistics] + receivers)
+            try simulation.runToEnd()
+        } catch {
+            ReplicationStop.now(error)
+        }
         return statistics.sink.tally()
     }
 }

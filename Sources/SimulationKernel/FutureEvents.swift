@@ -29,7 +29,7 @@ public struct FutureEvents<List: FutureEventList & ~Copyable>: ~Copyable {
     @inline(__always)
     public var firstDue: SimulationTime { list.firstDue }
 
-    /// Schedules a notice.
+    /// Schedules a notice, of which there may be `Notice.sequenceLimit` over a run.
     ///
     /// - Parameters:
     ///   - kind: Rank and kind, 0 to 15.

@@ -16,6 +16,8 @@ public struct Notice: Equatable, Sendable {
     public static let indexBits: UInt64 = 24
     /// Bits of the sequence number: 68 thousand million notices a run.
     public static let sequenceBits: UInt64 = 36
+    /// One past the largest sequence number.
+    @inlinable public static var sequenceLimit: UInt64 { 1 << 36 }
     /// One past the largest index.
     @inlinable public static var indexLimit: UInt32 { 1 << 24 }
 

@@ -9,14 +9,18 @@ public protocol LiveEntry {
 /// A table of live things with dense, increasing ids: an entry lies at `id & mask`.
 ///
 /// The table doubles when a live entry is in the way, so its size follows the span of live ids, not
-/// the number of ids ever used. Lookup, insertion and removal cost O(1). Entries are plain values;
-/// pointers into the table are valid until the next insertion.
+/// the number of ids ever used. It ends at 2^24 places: no two live ids share their lowest 24 bits.
+/// Lookup, insertion and removal cost O(1). Entries are plain values; pointers into the table are
+/// valid until the next insertion.
 public struct LiveTable<Entry: LiveEntry>: ~Copyable {
     @usableFromInline var entries: UnsafeMutablePointer<Entry>
     @usableFromInline var mask: UInt32
     @usableFromInline var live: Int
     /// Live entries.
     @inlinable public var count: Int { live }
+
+    /// Places of the table: when every id in turn is added, no live one is more numbers old.
+    public var places: Int { Int(mask) + 1 }
 
     /// Creates an empty table with room for 1 024 neighbouring ids.
     @inlinable
@@ -61,6 +65,9 @@ public struct LiveTable<Entry: LiveEntry>: ~Copyable {
     }
 
     /// The live id whose low 24 bits are those of `index`, or nil; for notices, which carry 24 bits.
+    ///
+    /// There is at most one. It need not be the id that the index was taken of: where that one may be
+    /// dead, the caller must be able to tell it from a live one 2^24 or more numbers later.
     @inlinable
     @inline(__always)
     public func liveID(index: UInt32) -> UInt32? {
@@ -68,7 +75,20 @@ public struct LiveTable<Entry: LiveEntry>: ~Copyable {
         return id != .max && id & 0xFF_FFFF == index ? id : nil
     }
 
-    /// Adds a live entry; its id must not be live yet.
+    /// Whether an entry with an id can be added without growing beyond a number of places.
+    ///
+    /// Holds for the next id of a table that every id in turn is added to: one doubling then makes
+    /// room whenever a live entry is in the way.
+    ///
+    /// - Parameters:
+    ///   - id: An id that is not live.
+    ///   - places: Most places of the table, a power of two up to 2^24.
+    /// - Returns: Whether there is room.
+    public func hasRoom(for id: UInt32, within places: Int) -> Bool {
+        self.places < places || entries[Int(id & mask)].id == .max
+    }
+
+    /// Adds a live entry; its id must not be live yet, and `hasRoom` must hold for it.
     @inlinable
     @inline(__always)
     public mutating func insert(_ entry: Entry) {
@@ -102,8 +122,8 @@ public struct LiveTable<Entry: LiveEntry>: ~Copyable {
     @usableFromInline
     @inline(never)
     mutating func grow() {
-        let places = (Int(mask) + 1) * 2
-        precondition(places <= 1 << 24, "more than 16 million neighbouring live ids")
+        let places = self.places * 2
+        precondition(places <= 1 << 24, "an id was added that the table has no room for")
         let larger = UnsafeMutablePointer<Entry>.allocate(capacity: places)
         larger.initialize(repeating: .free, count: places)
         let wide = UInt32(places - 1)

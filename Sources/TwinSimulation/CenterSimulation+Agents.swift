@@ -28,6 +28,8 @@ extension CenterSimulation {
     }
 
     /// Drops the patience notices of contacts that wait no longer.
+    ///
+    /// One whose index a waiting contact 2^24 numbers later bears stays, and does no harm.
     @inline(never)
     private static func sweep(
         _ notices: inout FutureEvents<LadderQueue>, of center: borrowing CenterState

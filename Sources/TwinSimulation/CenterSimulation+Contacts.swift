@@ -25,6 +25,28 @@ extension CenterSimulation {
             type, caller: CallerKey(contactType: type, ordinal: ordinal), attempt: 0, cause: .first)
     }
 
+    /// Looks whether the next contact keeps the limits, and until which number none needs a look.
+    ///
+    /// - Parameter contact: The number of the next contact.
+    /// - Returns: Whether it may arrive; if not, the run is stopped.
+    @inline(never)
+    private mutating func makeRoom(for contact: UInt32) -> Bool {
+        guard contact < limits.contacts else {
+            stop(.tooManyContacts(limit: limits.contacts))
+            return false
+        }
+        guard center.queues.contacts.hasRoom(for: contact, within: limits.contactSpan) else {
+            stop(.tooManyContactsInside(limit: limits.contactSpan))
+            return false
+        }
+        // Every contact was added on arrival, so the oldest inside is at most `places` numbers older:
+        // none can be in the way of the next `contactSpan - places`.
+        let sure = limits.contactSpan - center.queues.contacts.places
+        let more = min(max(sure, 1), SimulationLimits.contactsBetweenLooks)
+        roomUntil = UInt32(min(Int(contact) + more, Int(limits.contacts)))
+        return mayScheduleMore()
+    }
+
     mutating func returnCaller(place: UInt32) {
         let caller = orbit.leave(place)
         admit(
@@ -36,6 +58,7 @@ extension CenterSimulation {
         _ type: ContactTypeID, caller: CallerKey, attempt: UInt16, cause: ArrivalCause
     ) {
         let contact = center.nextContact
+        guard contact.rawValue < roomUntil || makeRoom(for: contact.rawValue) else { return }
         let who = ContactIdentity(contactType: type, caller: caller, attempt: attempt)
         record(
             .contactArrived(
@@ -55,6 +78,7 @@ extension CenterSimulation {
         }
     }
 
+    /// A contact leaves the menu; it left by nothing else, so the notice is its own.
     mutating func endMenu(index: UInt32) {
         guard let id = center.queues.contacts.liveID(index: index) else { return }
         let entry = center.queues.identity(ContactID(id))
@@ -90,19 +114,33 @@ extension CenterSimulation {
             considerRedial(whole, .afterAbandonment)
         case .queue:
             record(.contactQueued(ContactQueued(contact: contact)))
-            let unit =
-                -PortableMath.log(
-                    streams.uniform(.patience, entry.caller, attempt: entry.attempt))
-            let patience = draws.types[Int(entry.contactType.rawValue)].patience
-                .draw(unitExponential: unit)
-            schedule(
-                .patienceEnds, contact.rawValue, after: SimulationDuration(seconds: patience))
+            schedule(.patienceEnds, contact.rawValue, after: patience(entry))
         }
+    }
+
+    /// How long a caller would wait: a function of the caller and the attempt.
+    @inline(__always)
+    private func patience(_ entry: ContactIdentity) -> SimulationDuration {
+        let unit =
+            -PortableMath.log(streams.uniform(.patience, entry.caller, attempt: entry.attempt))
+        return SimulationDuration(
+            seconds: draws.types[Int(entry.contactType.rawValue)].patience
+                .draw(unitExponential: unit))
+    }
+
+    /// Whether the patience of a waiting contact ends now.
+    ///
+    /// A stale notice stays in the list when its contact is answered, so a contact 2^24 numbers later
+    /// may meet it. Such a contact draws its patience again; the first 2^24 meet only their own.
+    @inline(never)
+    private func losesPatienceNow(_ contact: ContactID) -> Bool {
+        center.queuedAt(contact) + patience(center.queues.identity(contact)) == now
     }
 
     mutating func endPatience(index: UInt32) {
         guard let id = center.queues.contacts.liveID(index: index),
-            center.queues.contacts[id].phase == .waiting
+            center.queues.contacts[id].phase == .waiting,
+            id < Notice.indexLimit || losesPatienceNow(ContactID(id))
         else {
             notices.noteStale()
             return
@@ -131,6 +169,10 @@ extension CenterSimulation {
             .redialScheduled(
                 RedialScheduled(contact: ContactID(entry.id), cause: cause, delay: delay)))
         guard now + delay < horizon else { return }
+        guard orbit.hasRoom(within: limits.callersInOrbit) else {
+            stop(.tooManyCallersInOrbit(limit: limits.callersInOrbit))
+            return
+        }
         let place = orbit.enter(
             Orbit.Place(
                 caller: entry.caller, contactType: entry.contactType, attempt: entry.attempt + 1,

@@ -23,6 +23,7 @@ extension CenterSimulation {
     }
 
     private mutating func beginTurn(_ contact: ContactID, turn: UInt16, pool: VoicePoolID) {
+        guard mayScheduleMore() else { return }
         let course = dialogues[Int(pool.rawValue)].course(
             streams, key(contact.rawValue), turn: turn)
         voice.sessions[contact.rawValue].course = course
@@ -30,6 +31,8 @@ extension CenterSimulation {
     }
 
     /// A turn ends: the caller hangs up, or hears the answer, and the voice agent decides.
+    ///
+    /// A session ends by nothing else, so the notice is its own.
     mutating func endTurn(index: UInt32) {
         guard let id = voice.sessions.liveID(index: index) else { return }
         let contact = ContactID(id)

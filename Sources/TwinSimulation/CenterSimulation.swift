@@ -33,6 +33,11 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     var now: SimulationTime
     var outlet: EventOutlet
     let poolCount: Int
+    let limits: SimulationLimits
+    /// Contacts below this number keep the limits without a look.
+    var roomUntil: UInt32
+    /// What stopped the run before its end, if anything did.
+    public private(set) var failure: SimulationError?
     /// Instant of the next arrival, or `SimulationTime.distantFuture`.
     public var nextArrival: SimulationTime
 
@@ -43,20 +48,29 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     ///   - seed: Seed of the experiment.
     ///   - replication: Number of the replication, from 0.
     ///   - receivers: Who listens to the events.
+    ///   - limits: How much the replication may hold.
+    /// - Throws: `SimulationError.tooManyAgents`.
     public init(
         _ configuration: TwinConfiguration, seed: UInt64, replication: UInt32,
-        receivers: [any EventReceiver]
-    ) {
+        receivers: [any EventReceiver], limits: SimulationLimits = SimulationLimits()
+    ) throws(SimulationError) {
         let streams = RandomStreams(seed: seed, replication: replication)
         let setup = configuration.center
-        staffing = setup.agentGroups.enumerated().map { number, group in
+        let staffing = setup.agentGroups.enumerated().map { number, group in
             StaffingSteps(
                 group, number: UInt16(number), daySeconds: setup.daySeconds,
                 endSeconds: setup.horizonSeconds, streams: streams)
         }
+        let largestStaffing = staffing.map { Int($0.counts.max() ?? 0) }
+        let agents = largestStaffing.reduce(0, +)
+        guard agents <= limits.agents else {
+            throw .tooManyAgents(planned: agents, limit: limits.agents)
+        }
+        self.limits = limits
+        roomUntil = 0
+        self.staffing = staffing
         staffingPosition = Array(repeating: 0, count: staffing.count)
-        center = CenterState(
-            setup, largestStaffing: staffing.map { Int($0.counts.max() ?? 0) })
+        center = CenterState(setup, largestStaffing: largestStaffing)
         voice = SessionState(pools: configuration.voicePools.count)
         decider = Decider(setup)
         draws = DrawTables(setup)
@@ -100,8 +114,14 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     public var nextNotice: SimulationTime { notices.firstDue }
 
     /// Runs to the end: no contact arrives after the horizon, all who are inside are served out.
-    public mutating func runToEnd() {
+    ///
+    /// - Throws: What the run needed too much of; the receivers then have the events up to it.
+    public mutating func runToEnd() throws(SimulationError) {
         run()
+        if let failure {
+            outlet.flush()
+            throw failure
+        }
         now = max(now, horizon)
         record(.runEnded(RunEnded(contacts: center.nextContact.rawValue)))
         outlet.flush()
@@ -121,6 +141,32 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         record(event)
     }
 
+    /// Ends the run at the event in hand: nobody arrives any more, and nothing is due.
+    @inline(never)
+    mutating func stop(_ error: SimulationError) {
+        failure = failure ?? error
+        nextArrival = .distantFuture
+        notices.sweep { _ in false }
+    }
+
+    /// Whether more notices may be scheduled; if not, the run is stopped.
+    ///
+    /// Asked before each turn of a dialogue and, for the few other notices of a contact, at least once
+    /// in `SimulationLimits.contactsBetweenLooks` arrivals.
+    @inline(__always)
+    mutating func mayScheduleMore() -> Bool {
+        if notices.scheduled < limits.notices { return true }
+        stop(.tooManyNotices(limit: limits.notices))
+        return false
+    }
+
+    /// Schedules a notice, unless it never falls due.
+    ///
+    /// - Parameters:
+    ///   - kind: Its kind.
+    ///   - index: For whom. Agents, groups and places in the orbit are fewer than 2^24. Of a contact
+    ///     the lowest 24 bits are kept: they name one live contact, see `SimulationLimits`.
+    ///   - delay: Time until it falls due.
     @inline(__always)
     mutating func schedule(_ kind: NoticeKind, _ index: UInt32, after delay: SimulationDuration) {
         guard delay.nanoseconds != .max else { return }

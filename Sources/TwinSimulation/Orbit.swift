@@ -17,6 +17,9 @@ struct Orbit: ~Copyable {
     /// Callers in orbit.
     var count: Int { places.count - free.count }
 
+    /// Whether another caller can be numbered below a limit.
+    func hasRoom(within limit: Int) -> Bool { !free.isEmpty || places.count < limit }
+
     /// Puts a caller into orbit and returns the place's number.
     mutating func enter(_ place: Place) -> UInt32 {
         if let reused = free.popLast() {

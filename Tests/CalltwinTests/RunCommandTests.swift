@@ -67,6 +67,33 @@ let smallScenario = """
 
 @Suite("calltwin run and calltwin project")
 struct RunCommandTests {
+    @Test("more agents than can be told apart end the command with one line and status 1")
+    func tooManyAgents() throws {
+        let group = """
+              - {name: g, size: 100000, present: {mean: 1000%},
+                 skills: {call: {talk: {distribution: deterministic, value: 1s}}}}
+
+            """
+        let groups = (0..<17).map { number in
+            group.replacingOccurrences(of: "name: g", with: "name: g\(number)")
+        }
+        let scenario = """
+            calltwin: 1
+            name: Crowd
+            horizon: {duration: 1h}
+            contactTypes:
+              - {name: call, arrivals: {process: poisson, rate: 60/h}}
+            agentGroups:
+            \(groups.joined())
+            """
+        let path = try ScratchFolder()
+        let run = try CommandRun("run", path.write(scenario, "crowd.yaml"), "--jobs", "1")
+        #expect(
+            run.errors == "error: 17000000 agents are planned at once, at most 16777216 can be"
+                + " simulated: plan fewer\n")
+        #expect(run.status == 1 && run.output.isEmpty)
+    }
+
     @Test("one and two workers, in processes of their own, give the same bytes and chain head")
     func sameBytes() throws {
         let folder = try ScratchFolder()

@@ -72,14 +72,18 @@ public enum SmallCenter {
             asksForPerson: asksForPerson, handoffTalkFactor: handoffTalkFactor)
     }
 
-    /// All events of one replication.
+    /// All events of one replication, which no limit stops.
     public static func events(
         _ configuration: TwinConfiguration, seed: UInt64 = 1, replication: UInt32 = 0
     ) -> [TimedEvent] {
         let receiver = SinkReceiver(EventRecorder())
-        var simulation = CenterSimulation(
-            configuration, seed: seed, replication: replication, receivers: [receiver])
-        simulation.runToEnd()
+        do throws(SimulationError) {
+            var simulation = try CenterSimulation(
+                configuration, seed: seed, replication: replication, receivers: [receiver])
+            try simulation.runToEnd()
+        } catch {
+            preconditionFailure("\(error)")
+        }
         return receiver.sink.events
     }
 }

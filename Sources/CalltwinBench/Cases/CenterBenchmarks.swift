@@ -25,7 +25,7 @@ enum CenterBenchmarks {
 
     private static func bare(_ name: String, _ configuration: TwinConfiguration) -> Benchmark {
         Benchmark(name: name, unit: "event", about: "a run without statistics and log") {
-            { run(configuration, receivers: []) }
+            { try run(configuration, receivers: []) }
         }
     }
 
@@ -33,7 +33,7 @@ enum CenterBenchmarks {
         Benchmark(name: name, unit: "event", about: "a run with the fold of every indicator") {
             let fold = try CenterFoldConfiguration(configuration.description, perInterval: false)
             return {
-                run(configuration, receivers: [SinkReceiver(CenterFold(fold))])
+                try run(configuration, receivers: [SinkReceiver(CenterFold(fold))])
             }
         }
     }
@@ -41,11 +41,11 @@ enum CenterBenchmarks {
     /// Runs one replication and counts two events a contact.
     static func run(
         _ configuration: TwinConfiguration, receivers: [any EventReceiver]
-    ) -> Work {
+    ) throws -> Work {
         let ending = RunEnding()
-        var simulation = CenterSimulation(
+        var simulation = try CenterSimulation(
             configuration, seed: 1, replication: 0, receivers: receivers + [ending])
-        simulation.runToEnd()
+        try simulation.runToEnd()
         return Work(units: 2 * ending.contacts, checksum: UInt64(ending.contacts))
     }
 }

@@ -17,7 +17,7 @@ enum LogBenchmarks {
             return {
                 let folder = try ScratchFolder()
                 let log = SinkReceiver(try sink(configuration, in: folder))
-                let work = CenterBenchmarks.run(
+                let work = try CenterBenchmarks.run(
                     configuration, receivers: [SinkReceiver(CenterFold(fold)), log])
                 _ = try log.sink.finish()
                 return work
@@ -30,7 +30,7 @@ enum LogBenchmarks {
             let fold = try CenterFoldConfiguration(configuration.description, perInterval: false)
             let folder = try ScratchFolder()
             let log = SinkReceiver(try sink(configuration, in: folder))
-            _ = CenterBenchmarks.run(configuration, receivers: [log])
+            _ = try CenterBenchmarks.run(configuration, receivers: [log])
             _ = try log.sink.finish()
             return {
                 var center = CenterFold(fold)
