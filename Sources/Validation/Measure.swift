@@ -7,6 +7,8 @@ struct ReplicationRecord: Sendable {
     var waits: [RecordedWait]
     /// Seconds that callers spent between two attempts.
     var orbitSeconds: Double
+    /// The law of the virtual wait, where a measure asks for it.
+    var virtualWait: VirtualWait?
 }
 
 /// An output of a case: a ratio of two numbers per replication, with its exact value.
@@ -33,6 +35,8 @@ public struct Measure: Sendable {
     let ratio: @Sendable (ReplicationRecord) -> (Double, Double)
     /// For a quantile: what turns a share at the exact quantile into a quantile.
     var quantile: QuantileSlope?
+    /// Whether the measure looks at the virtual wait.
+    var needsVirtualWait = false
 
     /// Largest half-width at which a comparison counts: 1 % of the value (2 % of a tail), or 2e-4
     /// for a probability and 0.05 s for a wait where that is more.
@@ -78,6 +82,8 @@ struct MeasureList {
     let exact: ExactCase
     /// Put in front of each name.
     var prefix = ""
+    /// The longest patience of any caller, in seconds.
+    var longestPatience = Double.infinity
     private(set) var measures: [Measure] = []
 
     init(_ exact: ExactCase, prefix: String = "") {
@@ -128,6 +134,16 @@ struct MeasureList {
         _ value: @escaping @Sendable (ReplicationRecord) -> Double
     ) {
         add(name, kind) { (value($0), 1) }
+    }
+
+    /// A number of the law of the virtual wait.
+    mutating func virtual(
+        _ name: String, _ kind: Measure.Kind,
+        _ value: @escaping @Sendable (VirtualWait) -> Double
+    ) {
+        let before = measures.count
+        whole(name, kind) { $0.virtualWait.map(value) ?? .nan }
+        if measures.count > before { measures[before].needsVirtualWait = true }
     }
 
     /// A quantile of all waits.

@@ -16,11 +16,15 @@ extension MeasureList {
         meanWait("E_W\(suffix)_s", among: counts)
         if suffix.isEmpty {
             meanWait("E_W_served_s", among: { $0.served })
-            meanWait("E_W_abandoned_s", among: { !$0.served && $0.queued })
+            // Of one in a thousand or fewer a mean wait cannot be known to a per cent.
+            if exact.output(prefix + "P_ab") ?? 1 >= 1e-3 {
+                meanWait("E_W_abandoned_s", among: { !$0.served })
+            }
             meanWait("E_W_given_wait_s", among: { $0.queued })
             whole("SD_W_s", .seconds) { deviation($0.waits.map(\.seconds)) }
-            whole("E_V_s", .seconds) { VirtualWait($0.waits).mean }
-            whole("P_V_pos", .probability) { VirtualWait($0.waits).survival(at: 0) }
+            // Nobody waits beyond the longest patience, so what lies there is never seen.
+            if longestPatience == .infinity { virtual("E_V_s", .seconds) { $0.mean } }
+            virtual("P_V_pos", .probability) { $0.survival(at: 0) }
         }
         for name in exact.outputNames where name.hasPrefix(prefix) {
             addThreshold(String(name.dropFirst(prefix.count)), suffix: suffix, among: counts)
@@ -52,8 +56,8 @@ extension MeasureList {
             share(
                 name, of: { $0.served && $0.seconds <= t },
                 among: { counts($0) && ($0.served || $0.seconds > t) })
-        } else if let t = seconds("P_V_gt_", "s") {
-            whole(name, .probability) { VirtualWait($0.waits).survival(at: t) }
+        } else if let t = seconds("P_V_gt_", "s"), t < longestPatience {
+            virtual(name, .probability) { $0.survival(at: t) }
         } else if let percent = seconds("W_p", "_s") {
             quantile(name, percent / 100)
         }

@@ -86,6 +86,7 @@ public struct TheoryRun: Sendable {
         let warmUp = SimulationTime(seconds: theory.configuration.description.warmUpSeconds)
         let controls = ArrivalControls(theory.configuration)
         var samples = theory.measures.map { _ in RatioSample() }
+        let needsVirtualWait = theory.measures.contains { $0.needsVirtualWait }
         var rows: [[Double]] = []
         var seen = 0.0
         var next = Self.leastReplications
@@ -93,9 +94,10 @@ public struct TheoryRun: Sendable {
             let values = await runner.map(rows.count..<next) { replication in
                 let recorder = SinkReceiver(WaitRecorder(warmUp: warmUp))
                 let tally = runner.tally(replication, alsoTo: [recorder])
+                let waits = recorder.sink.waits
                 let record = ReplicationRecord(
-                    tally: tally, waits: recorder.sink.waits,
-                    orbitSeconds: recorder.sink.orbitSeconds)
+                    tally: tally, waits: waits, orbitSeconds: recorder.sink.orbitSeconds,
+                    virtualWait: needsVirtualWait ? VirtualWait(waits) : nil)
                 let all = tally.allContacts
                 return (
                     ratios: theory.measures.map { $0.ratio(record) },
@@ -154,7 +156,8 @@ public struct TheoryRun: Sendable {
         if measure.kind == .probability {
             // A rare event may not have happened: the error is at least that of a Poisson count.
             let trials = sample.trials
-            error = max(error, (max(measure.exact * (1 - measure.exact), 0) / trials).squareRoot())
+            let variance = max(measure.exact * (1 - measure.exact), 1 / trials)
+            error = max(error, (variance / trials).squareRoot())
         }
         if measure.kind == .seconds, measure.exact < 0.05 { error = max(error, 0.05 / 4) }
         let difference = estimate.value - measure.exact

@@ -86,7 +86,7 @@ struct ReplicationRunnerTests {
         #expect(summary.eventCount > 10_000)
         #expect(
             summary.chainHead.description
-                == "930bf02e6431150e23bd66ab0128514f7375a092649ba8e083743b1569b79873")
+                == "efd1de8e240b7290ab0db539bb4d9fab53e123ba27accd466e1fce13c71968a3")
     }
 
     @Test("no contact is lost and Little's law holds exactly, in many random centers")

@@ -33,7 +33,9 @@ struct StaffingStepsTests {
         #expect(changes([6, 5.5, 4.25]) == ["0.0 6", "150.0 5", "225.0 4"])
         // A hill falls on the side of its higher neighbour; between equal ones, times are joined.
         #expect(changes([3, 5.5, 4]) == ["0.0 3", "100.0 5", "150.0 6", "200.0 4"])
-        #expect(changes([2.5, 2.5, 2.5, 2.5]).dropFirst() == ["50.0 3", "150.0 2", "250.0 3"])
+        #expect(
+            changes([2.5, 2.5, 2.5, 2.5])
+                == ["0.0 2", "50.0 3", "150.0 2", "250.0 3", "350.0 2"])
     }
 
     @Test("a size that holds all day is realised in half hours, never over the whole day")

@@ -33,11 +33,14 @@ extension TheoryCase {
             serviceLevelSeconds: exact.number("sl_threshold_s") ?? 20)
         return TheoryCase(
             id: exact.id, configuration: configuration,
-            measures: singleQueueMeasures(exact, agents: agents))
+            measures: singleQueueMeasures(exact, agents: agents, patience: patience.law))
     }
 
-    private static func singleQueueMeasures(_ exact: ExactCase, agents: Double) -> [Measure] {
+    private static func singleQueueMeasures(
+        _ exact: ExactCase, agents: Double, patience: Law
+    ) -> [Measure] {
         var list = MeasureList(exact)
+        list.longestPatience = patience.quantile(1)
         list.addWaiting()
         list.addTime(agents: agents)
         list.addQueueLength()
