@@ -73,4 +73,57 @@ struct ControlVariateTests {
         let after = try #require(series.estimate("abandonmentRate")?.halfWidth())
         #expect(after < 0.7 * before)
     }
+
+    /// Recorded arrivals are certain, and what comes before the warm-up counts for nothing.
+    @Test("with a recorded type and a warm-up the controlled count is exact too")
+    func recordedAndWarmUp() async throws {
+        let skill = Skill(talk: .exponential(mean: 60))
+        let recorded = (0..<300).map { 40 * Double($0) + 7 }
+        let center = SmallCenter.twin(
+            types: [
+                ContactTypeConfiguration(
+                    name: "busy",
+                    arrivals: .piecewisePoisson(
+                        PiecewiseConstantRate(breaks: [0], rates: [0.02], end: 14_400),
+                        busyness: Busyness(dayCV: 0.4)), patience: .exponential(mean: 100)),
+                ContactTypeConfiguration(
+                    name: "recorded", arrivals: .trace(recorded),
+                    patience: .exponential(mean: 100)),
+            ],
+            groups: [SmallCenter.group("agents", size: 3, skills: [skill, skill])],
+            horizonSeconds: 14_400, warmUpSeconds: 3_600)
+        let controls = ArrivalControls(center)
+        let runner = try ReplicationRunner(center, seed: 4, jobs: 2)
+        var series = KPISeries(expectations: controls.expectations)
+        let results = await runner.run(0..<40) { replication, tally in
+            (
+                tally.kpiRows(.all, names: center.description),
+                controls.values(
+                    seed: 4, replication: replication,
+                    firstArrivals: tally.allContacts.arrived - tally.allContacts.repeated)
+            )
+        }
+        for (rows, values) in results { series.append(rows, controls: values) }
+        let expected = 0.02 * 10_800 + Double(recorded.count { $0 >= 3_600 })
+        let offered = try #require(series.estimate("offered"))
+        #expect(abs(offered.value - expected) < 1e-6)
+        #expect(try #require(offered.halfWidth()) < 1e-6)
+    }
+
+    /// Nine replications in ten lose nobody, so the straight line of the control reaches below 0.
+    @Test("a share that the controls would move below 0 keeps its plain estimate")
+    func sharesStayShares() {
+        var controlled = KPISeries(expectations: [2])
+        var plain = KPISeries()
+        for replication in 0..<40 {
+            let lost: Double = replication % 10 == 0 ? 1 : 0
+            let row = KPIRow(
+                kpi: "abandonmentRate", unit: "share", scope: .all, contactType: "all",
+                agentGroup: nil, fraction: KPIFraction(lost, over: 100))
+            controlled.append([row], controls: [2.5 + lost])
+            plain.append([row])
+        }
+        #expect(controlled.estimate("abandonmentRate") == plain.estimate("abandonmentRate"))
+        #expect(controlled.estimate("abandonmentRate")?.value == 0.001)
+    }
 }
