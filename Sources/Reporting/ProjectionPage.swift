@@ -168,26 +168,26 @@ public enum ProjectionPage {
         for axis in result.axes {
             html += "<th class=\"w\">\(HTMLText.escape(AxisLayout.name(axis)))</th>"
         }
+        html += "<th>peak agents</th><th>agent hours</th>"
         for column in ProjectionTable.columns {
             html += "<th>\(HTMLText.escape(column.title))</th>"
         }
-        html +=
-            "<th>abandoned vs first</th><th>cost vs first</th><th>peak agents</th>"
-            + "<th>agent hours</th></tr>\n"
+        html += "<th>abandoned vs first</th><th>cost vs first</th></tr>\n"
         for (index, point) in result.points.enumerated() {
             html += index == 0 ? "<tr class=\"first\">" : "<tr>"
             for setting in point.at {
                 html += "<td class=\"w\">\(HTMLText.escape(setting.value))</td>"
             }
+            html +=
+                "<td>\(ProjectionTable.peak(point.staffing))</td>"
+                + "<td>\(ProjectionTable.hours(point, result))</td>"
             for column in ProjectionTable.columns {
                 html += "<td>\(ProjectionTable.cell(point.estimate(column.kpi)))</td>"
             }
             for kpi in ["abandonmentRate", "costPerResolvedContact"] {
                 html += "<td>\(ProjectionTable.cell(point.difference(kpi), signed: true))</td>"
             }
-            html +=
-                "<td>\(ProjectionTable.peak(point.staffing))</td>"
-                + "<td>\(ProjectionTable.hours(point, result))</td></tr>\n"
+            html += "</tr>\n"
         }
         return html + "</table>"
     }
