@@ -9,7 +9,7 @@ import TwinSimulation
 
 @Suite("Conversation times drawn in blocks")
 struct TalkSourceTests {
-    /// Three times the load of an agent, so that callers are answered long after their block is drawn.
+    /// Three times the load of one agent: the queue grows all day.
     private func overloaded(talks: [Law], levels: [Int]) -> TwinConfiguration {
         SmallCenter.twin(
             types: [
@@ -57,5 +57,29 @@ struct TalkSourceTests {
             }
         }
         #expect(checked > 3_000)
+    }
+
+    /// 2 500 callers give up while the first one talks: more than are remembered at once.
+    @Test("after a jump over thousands of callers the next conversation is still the caller's own")
+    func jump() throws {
+        let law = Law.exponential(mean: 60)
+        let arrivals = [0.0] + (1...2_500).map { 0.001 * Double($0) } + [500, 501]
+        let center = SmallCenter.scripted(
+            arrivals: arrivals, agents: 1, talk: law, patience: .deterministic(0.000_5))
+        let streams = RandomStreams(seed: 3, replication: 0)
+        var answered: [ContactID: SimulationTime] = [:]
+        var talks: [UInt32: SimulationDuration] = [:]
+        for timed in SmallCenter.events(center, seed: 3) {
+            if case .contactAnswered(let fact) = timed.event { answered[fact.contact] = timed.time }
+            if case .contactEnded(let fact) = timed.event, let start = answered[fact.contact] {
+                talks[fact.contact.rawValue] = timed.time - start
+            }
+        }
+        #expect(talks.keys.contains(2_501) && talks.count < 10)
+        for (ordinal, talk) in talks {
+            let caller = CallerKey(contactType: ContactTypeID(0), ordinal: ordinal)
+            let uniform = streams.uniform(.service, caller)
+            #expect(talk == SimulationDuration(seconds: law.quantile(uniform)), "\(ordinal)")
+        }
     }
 }

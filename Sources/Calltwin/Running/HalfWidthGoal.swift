@@ -9,7 +9,7 @@ struct HalfWidthGoal {
     let halfWidth: Double
 
     /// Reads a goal; nil for nil.
-    init?(_ text: String?) throws(CommandFailure) {
+    init?(_ text: String?, option: String = "--until-half-width") throws(CommandFailure) {
         guard let text else { return nil }
         let parts = text.split(separator: "=", maxSplits: 1)
         guard parts.count == 2 else {
@@ -26,7 +26,7 @@ struct HalfWidthGoal {
         let percent = parts[1].hasSuffix("%")
         guard let number = Double(percent ? parts[1].dropLast() : parts[1]), number > 0 else {
             throw CommandFailure.usage(
-                "--until-half-width: '\(parts[1])' is no half-width; known: a number above 0, or"
+                "\(option): '\(parts[1])' is no half-width; known: a number above 0, or"
                     + " a percentage")
         }
         halfWidth = percent ? number / 100 : number

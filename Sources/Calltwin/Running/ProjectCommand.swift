@@ -94,7 +94,10 @@ struct ProjectCommand: AsyncParsableCommand {
                 at: options.scenario)
         }
         var goal = plan?.halfWidthAbandonmentRate ?? 0.005
-        if let halfWidth, let stated = try HalfWidthGoal("abandonmentRate=" + halfWidth) {
+        if let halfWidth,
+            let stated = try HalfWidthGoal(
+                "abandonmentRate=" + halfWidth, option: "--half-width")
+        {
             goal = stated.halfWidth
         }
         let least = min(max(plan?.replications ?? 20, 2), mostReplications)
