@@ -7,7 +7,7 @@ mkdir -p out/validation
 echo "== building calltwin in release"
 # shellcheck disable=SC2086 # flags are words on purpose
 swift build -c release --product calltwin $SWIFTFLAGS
-echo "== simulating the exact cases (about half an hour on two cores)"
+echo "== simulating the exact cases; the heavy-traffic ones are long"
 set --
 for family in erlangB erlangC erlangA mmn_plus_G mg1 mdn priority_np_same_mu \
     priority_abandon_same_mu v_design n_design w_design abandon_redial busyness_gamma_mixture \
