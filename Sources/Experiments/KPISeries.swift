@@ -82,9 +82,6 @@ public struct KPISeries: Sendable {
     }
 
     /// A replication without a value weighs nothing in a ratio, and leaves a mean without value.
-    ///
-    /// A control moves the estimate along a line, which near 0 or 1 can leave the range of a share;
-    /// then the estimate without controls stands.
     private func estimate(_ index: Int) -> ReplicatedEstimate? {
         guard let kind = KeyPerformanceIndicators.named(template[index].kpi)?.kind else {
             return nil
@@ -100,10 +97,8 @@ public struct KPISeries: Sendable {
             plain =
                 values.count == count && count > 0 ? ReplicatedEstimate(meanOf: values) : nil
         }
-        guard let controlled = plain?.controlled(by: controls, expectations: expectations) else {
-            return nil
-        }
-        if template[index].unit == "share", !(0...1).contains(controlled.value) { return plain }
-        return controlled
+        return template[index].unit == "share"
+            ? plain?.controlledShare(by: controls, expectations: expectations)
+            : plain?.controlled(by: controls, expectations: expectations)
     }
 }

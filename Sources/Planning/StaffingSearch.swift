@@ -103,21 +103,13 @@ public struct StaffingSearch: Sendable {
         let known = results.map(\.1)
         return (0..<count).map { interval in
             Verdict(
-                estimate: Self.share(
-                    rounds.map { $0[interval].lost }, of: rounds.map { $0[interval].sought },
-                    known, controls.expectations),
+                estimate: ReplicatedEstimate(
+                    ratioOf: rounds.map { $0[interval].lost },
+                    to: rounds.map { $0[interval].sought }
+                )?.controlledShare(by: known, expectations: controls.expectations),
                 load: rounds.reduce(0) { $0 + $1[interval].work } / Double(replications)
                     / intervalSeconds)
         }
-    }
-
-    /// A share, with the part of its error taken out that busy and quiet days explain.
-    private static func share(
-        _ lost: [Double], of sought: [Double], _ controls: [[Double]], _ expectations: [Double]
-    ) -> ReplicatedEstimate? {
-        guard let plain = ReplicatedEstimate(ratioOf: lost, to: sought) else { return nil }
-        let controlled = plain.controlled(by: controls, expectations: expectations)
-        return (0...1).contains(controlled.value) ? controlled : plain
     }
 
     /// Searches the requirement of every interval.

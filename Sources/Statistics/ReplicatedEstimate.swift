@@ -76,6 +76,22 @@ public struct ReplicatedEstimate: Equatable, Sendable {
         return ReplicatedEstimate(value: moved, residuals: rest, fitted: slopes.count)
     }
 
+    /// A share with the part of its error taken out that control variates explain.
+    ///
+    /// Near 0 or 1 the straight line of the controls can leave the range of a share; then the
+    /// estimate stays as it is.
+    ///
+    /// - Parameters:
+    ///   - controls: One row per replication, one number per control.
+    ///   - expectations: Exact expectations of the controls.
+    /// - Returns: The estimate, in [0, 1] if it was.
+    public func controlledShare(
+        by controls: [[Double]], expectations: [Double]
+    ) -> ReplicatedEstimate {
+        let moved = controlled(by: controls, expectations: expectations)
+        return (0...1).contains(moved.value) ? moved : self
+    }
+
     /// Degrees of freedom of the standard error.
     public var degreesOfFreedom: Int { residuals.count - 1 - fitted }
 

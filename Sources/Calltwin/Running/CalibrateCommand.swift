@@ -50,8 +50,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     @Option(help: "Seed of the random streams.")
     var seed: UInt64 = 1999
 
-    @Option(help: "Replications at one time; all processors when left out.")
-    var jobs: Int?
+    @OptionGroup var processors: WorkerOptions
 
     @Flag(help: "Print JSON (calltwin.calibration/1).")
     var json = false
@@ -60,7 +59,6 @@ struct CalibrateCommand: AsyncParsableCommand {
         if replications < 2 {
             throw ValidationError("--replications \(replications): at least 2 are needed")
         }
-        if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least 1 is needed") }
     }
 
     func run() async throws {
@@ -77,7 +75,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         } catch let error as CalibrationError {
             throw CommandFailure(.badData, "\(error)", at: log)
         }
-        let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        let workers = processors.workers
         let draft = try scenario(center, availability: .assumed).scenario
         let availability = try await AvailabilitySearch(
             draft, replications: replications, seed: seed, jobs: workers

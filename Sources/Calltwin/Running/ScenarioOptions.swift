@@ -16,15 +16,10 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: "Seed of the random streams; the scenario's own when left out.")
     var seed: UInt64?
 
-    @Option(help: "Replications at one time; all processors when left out.")
-    var jobs: Int?
-
-    func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least 1 is needed") }
-    }
+    @OptionGroup var processors: WorkerOptions
 
     /// Processors to use.
-    var workers: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+    var workers: Int { processors.workers }
 
     /// Reads the scenario and sets values.
     func read() throws(CommandFailure) -> Scenario {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Reporting
 import Validation
 
@@ -36,14 +35,12 @@ struct TheoryCommand: AsyncParsableCommand {
     @Option(help: "Seed of the random streams.")
     var seed: UInt64 = 1999
 
-    @Option(help: "Replications at one time; all processors when left out.")
-    var jobs: Int?
+    @OptionGroup var processors: WorkerOptions
 
     @Flag(help: "Print JSON (calltwin.theory/1).")
     var json = false
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least 1 is needed") }
         if !(contacts >= 1e5) || contacts > 1e12 {
             throw ValidationError("--contacts \(contacts): known: 1e5 to 1e12")
         }
@@ -56,7 +53,7 @@ struct TheoryCommand: AsyncParsableCommand {
         let chosen = try choose()
         let bar = ProgressBar("theory")
         let run = TheoryRun(
-            seed: seed, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            seed: seed, jobs: processors.workers,
             contacts: contacts, slack: slack)
         var outcomes: [TheoryOutcome] = []
         var unsupported: [ExactCase] = []

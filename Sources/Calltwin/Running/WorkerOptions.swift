@@ -1,0 +1,15 @@
+import ArgumentParser
+import Foundation
+
+/// What every command that simulates takes.
+struct WorkerOptions: ParsableArguments {
+    @Option(help: "Replications at one time; all processors when left out.")
+    var jobs: Int?
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least 1 is needed") }
+    }
+
+    /// Processors to use.
+    var workers: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+}
