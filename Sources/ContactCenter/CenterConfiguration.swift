@@ -1,5 +1,4 @@
 public import Distributions
-public import RandomVariates
 public import TwinPrimitives
 
 /// A contact center as plain values: what a scenario says, with every name resolved to a number.
@@ -69,28 +68,6 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
         self.priority = priority
         self.headStartSeconds = headStartSeconds
         self.firstServedBy = firstServedBy
-    }
-}
-
-/// How the first contacts of callers arrive.
-public enum Arrivals: Equatable, Sendable {
-    /// Poisson with a piecewise-constant rate, times a random factor of the day.
-    case piecewisePoisson(PiecewiseConstantRate, busyness: Busyness?)
-    /// At recorded instants: seconds from the start, ascending.
-    case trace([Double])
-}
-
-/// The random factor of a day that multiplies an arrival rate: gamma with mean 1.
-public struct Busyness: Equatable, Sendable {
-    /// Coefficient of variation of the day factor, >= 0.
-    public var dayCV: Double
-    /// True if all contact types that say so share one uniform per day (comonotone factors).
-    public var shared: Bool
-
-    /// Stores the factor's law.
-    public init(dayCV: Double, shared: Bool = false) {
-        self.dayCV = dayCV
-        self.shared = shared
     }
 }
 

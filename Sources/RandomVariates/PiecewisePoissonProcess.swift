@@ -18,7 +18,7 @@ public struct PiecewisePoissonProcess: Sendable {
     /// Expected arrivals from the start of the current piece to the last arrival.
     private var spent = 0.0
 
-    /// Prepares the process.
+    /// Prepares the process with one factor a day.
     ///
     /// - Parameters:
     ///   - rate: The rate before the factors; `validate()` gives nil.
@@ -27,21 +27,23 @@ public struct PiecewisePoissonProcess: Sendable {
     ///     keep the rate as it is.
     public init(rate: PiecewiseConstantRate, daySeconds: Double = 86_400, dayFactors: [Double] = [])
     {
+        let breaks = (0...dayFactors.count).map { Double($0) * daySeconds }
+        self.init(rate: rate, factors: FactorSteps(breaks: breaks, values: dayFactors + [1]))
+    }
+
+    /// Prepares the process.
+    ///
+    /// - Parameters:
+    ///   - rate: The rate before the factors; `validate()` gives nil.
+    ///   - factors: What the rate is multiplied with over time.
+    public init(rate: PiecewiseConstantRate, factors: FactorSteps) {
         var pieces: [Piece] = []
+        var step = 0
         for index in rate.breaks.indices {
-            var start = rate.breaks[index]
             let end = index + 1 < rate.breaks.count ? rate.breaks[index + 1] : rate.end
-            // The day that holds `start`; each step ends at the day's end or at the piece's.
-            var day = dayFactors.isEmpty ? 0 : Int((start / daySeconds).rounded(.down))
-            while start < end {
-                let dayEnd = Double(day + 1) * daySeconds
-                let to = day < dayFactors.count ? min(end, dayEnd) : end
-                let factor = day < dayFactors.count ? dayFactors[day] : 1
-                if to > start, rate.rates[index] * factor > 0 {
-                    pieces.append(Piece(start: start, end: to, rate: rate.rates[index] * factor))
-                }
-                start = max(to, start)
-                day += 1
+            factors.split(from: rate.breaks[index], to: end, step: &step) { from, to, factor in
+                let product = rate.rates[index] * factor
+                if product > 0 { pieces.append(Piece(start: from, end: to, rate: product)) }
             }
         }
         self.pieces = pieces

@@ -40,6 +40,31 @@ extension PiecewiseConstantRate {
         return total
     }
 
+    /// The expected number of arrivals in an interval.
+    ///
+    /// Exact up to rounding; takes time in proportion to the pieces inside.
+    ///
+    /// - Parameters:
+    ///   - start: Its beginning, in seconds; what is before 0 counts for nothing.
+    ///   - finish: Its end, in seconds; what is after `end` counts for nothing.
+    /// - Returns: The integral of the rate, >= 0.
+    public func expectedCount(from start: Double, to finish: Double) -> Double {
+        var (low, high) = (0, breaks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if breaks[middle] <= start { low = middle + 1 } else { high = middle }
+        }
+        let limit = min(finish, end)
+        var total = 0.0
+        for index in max(0, low - 1)..<breaks.count {
+            let left = max(breaks[index], start)
+            let right = index + 1 < breaks.count ? min(breaks[index + 1], limit) : limit
+            if breaks[index] >= limit { break }
+            if left < right { total += rates[index] * (right - left) }
+        }
+        return total
+    }
+
     /// The first instant at which a number of arrivals is expected.
     ///
     /// - Parameter count: A number of arrivals >= 0.

@@ -1,7 +1,6 @@
 import ContactCenter
 import Distributions
 import ModelReading
-import RandomVariates
 import TwinPrimitives
 
 extension ScenarioDecoder {
@@ -64,54 +63,5 @@ extension ScenarioDecoder {
                 key: redial.path(of: "afterAbandon"),
                 why: "patience never ends, so nobody abandons")
         }
-    }
-
-    private mutating func arrivals(
-        _ reader: MappingReader, contactType: String
-    ) throws -> Arrivals {
-        switch try reader.text("process") {
-        case "piecewisePoisson":
-            let profile = try grid.profile(reader, list: "rates", byWeekday: "ratesByWeekday")
-            return .piecewisePoisson(
-                rate(profile.days, interval: profile.interval), busyness: try busyness(reader))
-        case "poisson":
-            let rate = try reader.number("rate")
-            return .piecewisePoisson(
-                self.rate(grid.days.map { _ in [rate] }, interval: grid.close - grid.open),
-                busyness: try busyness(reader))
-        case "trace": return .trace(try trace(reader, contactType: contactType))
-        case let word: preconditionFailure("the language lists no process \(word)")
-        }
-    }
-
-    private func rate(_ days: [[Double]], interval: Double) -> PiecewiseConstantRate {
-        let (breaks, rates) = grid.lay(days, interval: interval)
-        return PiecewiseConstantRate(breaks: breaks, rates: rates, end: grid.horizonSeconds)
-    }
-
-    private func busyness(_ reader: MappingReader) throws -> Busyness? {
-        guard let busyness = try reader.optionalMapping("busyness") else { return nil }
-        return Busyness(
-            dayCV: try busyness.number("dayCV"), shared: try busyness.flag("shared"))
-    }
-
-    private mutating func trace(
-        _ reader: MappingReader, contactType: String
-    ) throws -> [Double] {
-        let name = try reader.text("file")
-        let path = files.path(name)
-        let rows = try files.trace(name).filter { $0.contactType == contactType }
-        guard !rows.isEmpty else {
-            throw ScenarioError.invalid(
-                location: reader.location(of: "file"),
-                what: "\(path) has no call of contact type '\(contactType)'")
-        }
-        if let late = rows.first(where: { $0.seconds >= grid.horizonSeconds }) {
-            throw ScenarioError.invalid(
-                location: SourceLocation(path: path, line: late.line),
-                what: "time \(late.seconds) is not before the end of the scenario at "
-                    + "\(grid.horizonSeconds) s")
-        }
-        return rows.map(\.seconds)
     }
 }

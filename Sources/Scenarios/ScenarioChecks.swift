@@ -1,6 +1,5 @@
 import ContactCenter
 import ModelReading
-import RandomVariates
 import TwinPrimitives
 import VoiceAgents
 
@@ -31,11 +30,7 @@ extension ScenarioDecoder {
     static func checkLoad(_ parts: DecodedParts, _ readers: [MappingReader]) throws {
         var total = 0.0
         for (index, type) in parts.contactTypes.enumerated() {
-            guard case .piecewisePoisson(let rate, _) = type.arrivals else { continue }
-            let ends = rate.breaks.dropFirst() + [rate.end]
-            for (piece, end) in zip(rate.breaks.indices, ends) {
-                total += rate.rates[piece] * (end - rate.breaks[piece])
-            }
+            total += type.arrivals.process.expectedCount(from: 0, to: .infinity)
             if total <= contactLimit { continue }
             throw ScenarioError.invalid(
                 location: readers[index].location(of: "arrivals"),

@@ -4,7 +4,6 @@ extension ScenarioLanguage {
     private static let share = FieldKind.quantity(Quantity(.share, to: 1))
     private static let shareBelowOne = FieldKind.quantity(
         Quantity(.share, to: 1, excludesGreatest: true))
-    private static let rate = FieldKind.quantity(Quantity(.rate))
 
     static let contactType = FieldTable(
         "contact type",
@@ -25,52 +24,6 @@ extension ScenarioLanguage {
             Field(
                 "headStart", .quantity(Quantity(.duration)), default: "0s",
                 "time that a contact counts as having waited when it joins the queue"),
-        ])
-
-    /// Arrival processes by their words.
-    static let arrivals = TaggedTables("arrivals", tag: "process") {
-        [
-            FieldTable(
-                "piecewisePoisson",
-                [
-                    Field(
-                        required: "interval",
-                        .quantity(Quantity(.duration, excludesLeast: true)),
-                        "length of one step"),
-                    Field(
-                        "rates", .list(rate),
-                        "rate in each step of every day, from opening to closing"),
-                    Field(
-                        "ratesByWeekday", .mapping(weekdays("rates by weekday", .list(rate))),
-                        "the same by day of the week"),
-                    Field("busyness", .mapping(busyness), "random factor of the day"),
-                ]),
-            FieldTable(
-                "poisson",
-                [
-                    Field(required: "rate", rate, "rate at all times, or while open"),
-                    Field("busyness", .mapping(busyness), "random factor of the day"),
-                ]),
-            FieldTable(
-                "trace",
-                [
-                    Field(
-                        required: "file", .text(form: "a path"),
-                        "CSV beside the scenario, header `time,contactType`: seconds from the "
-                            + "start, ascending; rows of other types are passed over")
-                ]),
-        ]
-    }
-
-    private static let busyness = FieldTable(
-        "busyness",
-        [
-            Field(
-                required: "dayCV", .quantity(Quantity(.share, to: 10)),
-                "coefficient of variation of the day's factor (gamma, mean 1)"),
-            Field(
-                "shared", .flag, default: "false",
-                "whether the contact types that say so have busy days together"),
         ])
 
     private static let menu = FieldTable(

@@ -53,6 +53,18 @@ struct TimeGrid {
     func profile(
         _ reader: MappingReader, list: String, byWeekday: String
     ) throws -> (interval: Double, days: [[Double]]) {
+        let (interval, count) = try intervalSteps(reader)
+        let days = try dailyValues(
+            reader, list: list, byWeekday: byWeekday, count: count,
+            fill: "\(count) steps of the interval fill \(openTime)")
+        return (interval, days)
+    }
+
+    /// What the steps of a day fill, in words.
+    var openTime: String { days.first?.weekday == nil ? "the horizon" : "opening hours" }
+
+    /// Length and number of the steps of a day that the key `interval` makes.
+    func intervalSteps(_ reader: MappingReader) throws -> (interval: Double, count: Int) {
         let interval = try reader.number("interval")
         let steps = max(1, ((close - open) / interval - 1e-9).rounded(.up))
         guard steps * Double(days.count) <= Double(Self.pieceLimit) else {
@@ -61,13 +73,26 @@ struct TimeGrid {
                 what: "\(reader.path(of: "interval")) cuts the scenario into more than "
                     + "\(Self.pieceLimit) steps")
         }
-        let count = Int(steps)
+        return (interval, Int(steps))
+    }
+
+    /// The values of each day: one list for all days, or one by day of the week.
+    ///
+    /// - Parameters:
+    ///   - reader: The mapping that has either key.
+    ///   - list: The key of one list.
+    ///   - byWeekday: The key of lists by day of the week.
+    ///   - count: Values of a day.
+    ///   - fill: Why so many, as in "has 2 values where …".
+    /// - Returns: One list per day.
+    /// - Throws: `ScenarioError`, `ModelReadingError`.
+    func dailyValues(
+        _ reader: MappingReader, list: String, byWeekday: String, count: Int, fill: String
+    ) throws -> [[Double]] {
         func check(_ values: [Double], _ key: String, _ location: SourceLocation) throws {
             guard values.count == count else {
                 throw ScenarioError.invalid(
-                    location: location,
-                    what: "\(key) has \(values.count) values where \(count) steps of the interval "
-                        + "fill \(days.first?.weekday == nil ? "the horizon" : "opening hours")")
+                    location: location, what: "\(key) has \(values.count) values where \(fill)")
             }
         }
         guard reader.has(list) != reader.has(byWeekday) else {
@@ -78,7 +103,7 @@ struct TimeGrid {
         if reader.has(list) {
             let values = try reader.numbers(list)
             try check(values, reader.path(of: list), reader.location(of: list))
-            return (interval, days.map { _ in values })
+            return days.map { _ in values }
         }
         let weekly = try reader.mapping(byWeekday)
         guard days.first?.weekday != nil else {
@@ -91,7 +116,7 @@ struct TimeGrid {
             try check(
                 values, weekly.path(of: weekday.word), weekly.location(of: weekday.word))
         }
-        return (interval, try days.map { try values(of: $0.weekday, weekly) })
+        return try days.map { try values(of: $0.weekday, weekly) }
     }
 
     private func values(of weekday: Weekday?, _ weekly: MappingReader) throws -> [Double] {
@@ -116,6 +141,20 @@ struct TimeGrid {
     func lay(
         _ days: [[Double]], interval: Double, stay: Double = 0
     ) -> (breaks: [Double], values: [Double]) {
+        let steps = days.lazy.map(\.count).max() ?? 0
+        return lay(days, offsets: (0..<steps).map { Double($0) * interval }, stay: stay)
+    }
+
+    /// A profile whose steps begin at given times from opening on.
+    ///
+    /// - Parameters:
+    ///   - days: Steps of each day from opening on.
+    ///   - offsets: Left ends of the steps in seconds from opening, ascending from 0.
+    ///   - stay: How long the last step of a day holds after closing.
+    /// - Returns: Left ends in seconds from the start, ascending from 0, and the value from each on.
+    func lay(
+        _ days: [[Double]], offsets: [Double], stay: Double = 0
+    ) -> (breaks: [Double], values: [Double]) {
         var breaks: [Double] = []
         var values: [Double] = []
         func add(_ at: Double, _ value: Double) {
@@ -125,9 +164,7 @@ struct TimeGrid {
         if open > 0 { add(0, 0) }
         for (index, day) in days.enumerated() {
             let start = self.days[index].start
-            for (step, value) in day.enumerated() {
-                add(start + open + Double(step) * interval, value)
-            }
+            for (offset, value) in zip(offsets, day) { add(start + open + offset, value) }
             let isLast = index == days.count - 1
             if !isLast, close + stay < daySeconds + open { add(start + close + stay, 0) }
         }

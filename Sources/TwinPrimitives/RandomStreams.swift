@@ -29,6 +29,7 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case turnOutcome = 30
     case turnScore = 31
     case wrongActionEffect = 32
+    case periodFactor = 40
     case bootstrap = 60
     case testing = 61
 }

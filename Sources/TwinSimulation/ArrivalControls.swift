@@ -1,6 +1,5 @@
 import ContactCenter
 import ContactCenterEvents
-import Distributions
 import RandomVariates
 import TwinPrimitives
 
@@ -11,16 +10,20 @@ import TwinPrimitives
 /// over its mean; the square of its deviation from one; and the Poisson noise of the first arrivals
 /// around it. Source of the method: Law, "Simulation modeling and analysis", section 11.4.
 public struct ArrivalControls: Sendable {
-    /// One part of the arrivals: a factor and the share of all expected arrivals that it multiplies.
+    /// One contact type with random factors.
     private struct Part {
-        var type: UInt16
-        var day: Int
-        var busyness: Busyness?
-        var share: Double
+        var type: ContactTypeID
+        var busyness: Busyness
+        /// Expected arrivals in each step of its factors, inside the window.
+        var loads: [Double]
     }
 
     private let parts: [Part]
+    /// Expected arrivals without random factors, and of all.
+    private let knownArrivals: Double
     private let expectedArrivals: Double
+    private let daySeconds: Double
+    private let horizonSeconds: Double
     /// Variance of the relative load; nil where it is not known.
     private let loadVariance: Double?
 
@@ -29,62 +32,56 @@ public struct ArrivalControls: Sendable {
     /// - Parameter configuration: What is simulated; recorded arrivals have nothing random.
     public init(_ configuration: TwinConfiguration) {
         let center = configuration.center
-        let start = configuration.description.warmUpSeconds
-        let end = center.horizonSeconds
+        let (daySeconds, horizonSeconds) = (center.daySeconds, center.horizonSeconds)
+        let start = min(configuration.description.warmUpSeconds, horizonSeconds)
+        let window = start..<horizonSeconds
+        let days = Int((horizonSeconds / daySeconds).rounded(.up))
         var parts: [Part] = []
-        var total = 0.0
+        var known = 0.0
+        var variance: Double? = 0
         for (number, type) in center.contactTypes.enumerated() {
-            let rate: PiecewiseConstantRate
-            let busyness: Busyness?
-            switch type.arrivals {
-            case .piecewisePoisson(let stated, let factor): (rate, busyness) = (stated, factor)
-            case .trace(let instants):
-                // Recorded arrivals are known: they count, and nothing about them is random.
-                let load = Double(instants.count { $0 >= start && $0 < end })
-                total += load
-                parts.append(Part(type: UInt16(number), day: 0, busyness: nil, share: load))
+            let process = type.arrivals.process
+            guard let busyness = process.busyness, busyness.isRandom else {
+                known += process.expectedCount(from: start, to: horizonSeconds)
                 continue
             }
-            for day in 0..<Int((end / center.daySeconds).rounded(.up)) {
-                let left = max(Double(day) * center.daySeconds, start)
-                let right = min(Double(day + 1) * center.daySeconds, end)
-                guard right > left else { continue }
-                let load = rate.integratedRate(at: right) - rate.integratedRate(at: left)
-                total += load
-                parts.append(
-                    Part(type: UInt16(number), day: day, busyness: busyness, share: load))
+            let cells = busyness.cells(daySeconds: daySeconds, horizonSeconds: horizonSeconds)
+            let loads = cells.map {
+                process.expectedCount(from: max($0.start, start), to: min($0.end, horizonSeconds))
             }
+            let own = process.loadCovariance(
+                window, window, daySeconds: daySeconds, horizonSeconds: horizonSeconds)
+            variance = Self.sum(variance, own)
+            for other in parts {
+                let product = Self.sumOfProducts(loads, other.loads, days: days)
+                let both = BusynessMoments.covariance(busyness, other.busyness)
+                variance = Self.sum(variance, both.map { 2 * product * $0 })
+            }
+            parts.append(
+                Part(type: ContactTypeID(UInt16(number)), busyness: busyness, loads: loads))
         }
+        let total = known + parts.reduce(0) { $0 + $1.loads.reduce(0, +) }
+        (self.daySeconds, self.horizonSeconds) = (daySeconds, horizonSeconds)
+        self.parts = parts
+        knownArrivals = known
         expectedArrivals = total
-        self.parts =
-            total > 0
-            ? parts.map {
-                var part = $0
-                part.share /= total
-                return part
-            } : []
-        loadVariance = Self.variance(self.parts)
+        loadVariance = variance.map { total > 0 ? $0 / (total * total) : 0 }
     }
 
-    /// The variance of the relative load, if all shared factors of a day are one factor.
-    private static func variance(_ parts: [Part]) -> Double? {
-        var variance = 0.0
-        var sharedByDay: [Int: (cv: Double, share: Double)] = [:]
-        for part in parts {
-            guard let busyness = part.busyness, busyness.dayCV > 0 else { continue }
-            if busyness.shared {
-                let before = sharedByDay[part.day] ?? (busyness.dayCV, 0)
-                guard before.cv == busyness.dayCV else { return nil }
-                sharedByDay[part.day] = (before.cv, before.share + part.share)
-            } else {
-                variance += busyness.dayCV * busyness.dayCV * part.share * part.share
-            }
+    private static func sum(_ left: Double?, _ right: Double?) -> Double? {
+        guard let left, let right else { return nil }
+        return left + right
+    }
+
+    /// The sum over days of the products of two types' loads; each day has as many steps.
+    private static func sumOfProducts(
+        _ first: [Double], _ second: [Double], days: Int
+    ) -> Double {
+        func load(_ loads: [Double], _ day: Int) -> Double {
+            let steps = loads.count / days
+            return loads[day * steps..<(day + 1) * steps].reduce(0, +)
         }
-        for day in sharedByDay.keys.sorted() {
-            guard let shared = sharedByDay[day] else { continue }
-            variance += shared.cv * shared.cv * shared.share * shared.share
-        }
-        return variance
+        return (0..<days).reduce(0) { $0 + load(first, $1) * load(second, $1) }
     }
 
     /// Expectations of the controls, in the order of `values`.
@@ -104,12 +101,14 @@ public struct ArrivalControls: Sendable {
     public func values(seed: UInt64, replication: Int, firstArrivals: Int64) -> [Double] {
         guard expectedArrivals > 0 else { return [] }
         let streams = RandomStreams(seed: seed, replication: UInt32(replication))
-        let load = parts.reduce(0.0) { sum, part in
-            sum + part.share
-                * (part.busyness.map {
-                    ArrivalSource.dayFactor($0, type: part.type, day: part.day, streams: streams)
-                } ?? 1)
-        }
+        let load =
+            parts.reduce(knownArrivals) { sum, part in
+                let days = ArrivalDays(
+                    streams: streams, type: part.type, daySeconds: daySeconds,
+                    horizonSeconds: horizonSeconds)
+                return zip(part.loads, part.busyness.factors(days).values)
+                    .reduce(sum) { $0 + $1.0 * $1.1 }
+            } / expectedArrivals
         let noise = Double(firstArrivals) / expectedArrivals - load
         return expectations.count == 1 ? [noise] : [noise, load, (load - 1) * (load - 1)]
     }

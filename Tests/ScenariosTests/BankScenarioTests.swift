@@ -20,13 +20,10 @@ struct BankScenarioTests {
     @Test("arrivals follow the weekday of the calendar and are zero while the bank is closed")
     func weekdays() throws {
         let scenario = try bank()
-        guard
-            case .piecewisePoisson(let rate, let busyness) =
-                scenario.center.contactTypes[0].arrivals
-        else {
-            Issue.record("the regular contacts are a Poisson process")
-            return
-        }
+        let process = try #require(
+            scenario.center.contactTypes[0].arrivals.process as? PiecewiseConstantPoisson,
+            "the regular contacts are a Poisson process")
+        let (rate, busyness) = (process.rate, process.busyness)
         // 1 August 1999 was a Sunday, so the second day takes Monday's rates.
         #expect(rate.breaks.count == 1 + 9 + 1 + 9)
         #expect(rate.breaks[0] == 0 && rate.rates[0] == 0)

@@ -52,7 +52,9 @@ struct WrongInputTests {
         #expect(scenario.description.start == nil)
     }
 
-    @Test("each wrong input has its one-line message", arguments: wrongInputs + moreWrongInputs)
+    @Test(
+        "each wrong input has its one-line message",
+        arguments: wrongInputs + moreWrongInputs + arrivalWrongInputs)
     func wrong(_ input: WrongInput) throws {
         #expect(smallScenario.contains(input.old))
         let text = smallScenario.replacing(input.old, with: input.new, maxReplacements: 1)

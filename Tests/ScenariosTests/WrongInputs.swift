@@ -118,7 +118,8 @@ let wrongInputs: [WrongInput] = [
         "process: poisson",
         "process: poison",
         "small.yaml:6: error: unknown process 'poison'; did you mean 'poisson'?; "
-            + "known: piecewisePoisson, poisson, trace"),
+            + "known: piecewisePoisson, poisson, piecewiseLinear, sinusoidal, spline, "
+            + "fixedCounts, dirichletSplit, trace"),
     WrongInput(
         "process: poisson, rate: 90/h",
         "process: piecewisePoisson, interval: 1h, rates: [9/h, 8/h]",

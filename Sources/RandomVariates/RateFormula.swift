@@ -1,0 +1,150 @@
+import TwinPrimitives
+
+/// The formula that a rate follows over a stretch of time.
+public enum RateFormula: Equatable, Sendable {
+    /// A polynomial of degree 3 at most.
+    case polynomial(RatePolynomial)
+    /// A mean with a sine on it.
+    case sinusoid(RateSinusoid)
+
+    /// One rate throughout.
+    ///
+    /// - Parameter rate: Arrivals per second, >= 0.
+    /// - Returns: The constant polynomial.
+    public static func constant(_ rate: Double) -> RateFormula {
+        .polynomial(RatePolynomial(origin: 0, coefficients: (rate, 0, 0, 0)))
+    }
+
+    /// The rate at an instant.
+    ///
+    /// - Parameter time: Seconds from the start.
+    /// - Returns: Arrivals per second.
+    public func rate(at time: Double) -> Double {
+        switch self {
+        case .polynomial(let polynomial): polynomial.rate(at: time)
+        case .sinusoid(let sinusoid): sinusoid.rate(at: time)
+        }
+    }
+
+    /// The integral of the rate over an interval.
+    ///
+    /// Exact up to rounding: 1e-15 of the antiderivative's size.
+    ///
+    /// - Parameters:
+    ///   - start: Its beginning, in seconds.
+    ///   - end: Its end, in seconds.
+    /// - Returns: Expected arrivals.
+    public func integral(from start: Double, to end: Double) -> Double {
+        switch self {
+        case .polynomial(let polynomial):
+            polynomial.antiderivative(end) - polynomial.antiderivative(start)
+        case .sinusoid(let sinusoid):
+            sinusoid.antiderivative(end) - sinusoid.antiderivative(start)
+        }
+    }
+
+    /// The instant by which a number of arrivals is expected.
+    ///
+    /// Straight lines have a closed form. Else Newton's method inside a bracket that each step
+    /// narrows, by halving where Newton's step leaves it; the result is within 1e-10 s, or one
+    /// rounding of the instant if that is more.
+    ///
+    /// - Parameters:
+    ///   - count: Expected arrivals since `start`, in [0, integral(from: start, to: end)].
+    ///   - start: The beginning, in seconds.
+    ///   - end: An instant by which at least `count` are expected.
+    /// - Returns: An instant in [start, end], non-decreasing in `count` up to that error.
+    public func instant(expecting count: Double, from start: Double, to end: Double) -> Double {
+        if count <= 0 { return start }
+        if case .polynomial(let polynomial) = self, polynomial.isStraight {
+            return min(start + polynomial.straightStep(expecting: count, from: start), end)
+        }
+        var (low, high) = (start, end)
+        let whole = integral(from: start, to: end)
+        if count >= whole { return end }
+        var time = start + count / whole * (end - start)
+        for _ in 0..<200 {
+            let excess = integral(from: start, to: time) - count
+            if excess == 0 { return time }
+            if excess > 0 { high = time } else { low = time }
+            let newton = time - excess / rate(at: time)
+            let next = newton > low && newton < high ? newton : low + (high - low) / 2
+            let step = abs(next - time)
+            time = next
+            if step <= max(1e-10, abs(time) * 0x1p-52) { break }
+        }
+        return time
+    }
+}
+
+/// A polynomial c0 + c1 x + c2 x^2 + c3 x^3 in x = time - origin.
+public struct RatePolynomial: Equatable, Sendable {
+    /// Where x is 0, in seconds.
+    public var origin: Double
+    private var c0: Double
+    private var c1: Double
+    private var c2: Double
+    private var c3: Double
+
+    /// Stores a polynomial that is not negative where it is used.
+    ///
+    /// - Parameters:
+    ///   - origin: Where x is 0, in seconds.
+    ///   - coefficients: Of 1, x, x^2, x^3, in arrivals per second.
+    public init(origin: Double, coefficients: (Double, Double, Double, Double)) {
+        self.origin = origin
+        (c0, c1, c2, c3) = coefficients
+    }
+
+    var isStraight: Bool { c2 == 0 && c3 == 0 }
+
+    func rate(at time: Double) -> Double {
+        let x = time - origin
+        // Rounding may reach below 0 where the polynomial touches it.
+        return max(0, c0 + x * (c1 + x * (c2 + x * c3)))
+    }
+
+    func antiderivative(_ time: Double) -> Double {
+        let x = time - origin
+        return x * (c0 + x * (c1 * 0.5 + x * (c2 / 3 + x * (c3 * 0.25))))
+    }
+
+    /// Seconds from `start` until a straight rate has brought `count`: the root of the parabola in
+    /// the form that loses no digits.
+    func straightStep(expecting count: Double, from start: Double) -> Double {
+        let here = c0 + (start - origin) * c1
+        if c1 == 0 { return count / here }
+        let root = max(0, here * here + 2 * c1 * count).squareRoot()
+        return 2 * count / (here + root)
+    }
+}
+
+/// A rate mean (1 + amplitude sin(2 pi (time - phase) / period)).
+public struct RateSinusoid: Equatable, Sendable {
+    /// Arrivals per second averaged over a period, >= 0.
+    public var mean: Double
+    /// Size of the swing relative to the mean, in [0, 1].
+    public var amplitude: Double
+    /// Length of a period in seconds, > 0.
+    public var period: Double
+    /// An instant in seconds at which the rate rises through its mean.
+    public var phase: Double
+
+    /// Stores a sinusoid.
+    public init(mean: Double, amplitude: Double, period: Double, phase: Double = 0) {
+        self.mean = mean
+        self.amplitude = amplitude
+        self.period = period
+        self.phase = phase
+    }
+
+    func rate(at time: Double) -> Double {
+        let (sine, _) = PortableMath.sineAndCosine(turns: (time - phase) / period)
+        return max(0, mean * (1 + amplitude * sine))
+    }
+
+    func antiderivative(_ time: Double) -> Double {
+        let (_, cosine) = PortableMath.sineAndCosine(turns: (time - phase) / period)
+        return mean * (time - amplitude * period / (2 * Double.pi) * cosine)
+    }
+}
