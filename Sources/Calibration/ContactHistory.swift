@@ -59,7 +59,10 @@ public struct ContactHistory: EventSink, Sendable {
         case .runStarted(let started): isSimulated = started.behaviourVersion > 0
         case .runEnded, .afterContactWorkEnded, .redialScheduled, .agentSignedIn,
             .agentSignedOut, .staffingChanged, .sessionStarted, .sessionRefused,
-            .utteranceUnderstood, .promptStarted, .fallbackTriggered, .handoffPackaged:
+            .utteranceUnderstood, .promptStarted, .fallbackTriggered, .handoffPackaged,
+            .contactDisconnected, .callbackOffered, .callbackAccepted, .callbackDialled,
+            .contactTransferred, .agentReleased, .holdStarted, .holdEnded, .breakStarted,
+            .breakEnded, .numberDialled:
             break
         }
     }

@@ -11,6 +11,10 @@ public enum AgentPhase: UInt8, Sendable {
     case talking
     /// In after-contact work.
     case afterContactWork
+    /// Staying with a caller who waits for, or talks with, the next agent.
+    case withNextAgent
+    /// On a break.
+    case onBreak
 }
 
 /// What is known of a human agent.
@@ -24,8 +28,12 @@ struct AgentEntry: Sendable {
     /// Neighbours in the list of idle or of away agents of the group.
     @usableFromInline var previous: UInt32
     @usableFromInline var next: UInt32
-    /// Since when the agent is idle, in nanoseconds.
-    @usableFromInline var idleSince: Int64
+    /// Since when the agent is idle, or busy, in nanoseconds.
+    @usableFromInline var since: Int64
+    /// When the agent signed in, in nanoseconds.
+    @usableFromInline var signedInAt: Int64
+    /// Time in contacts and after-contact work since signing in, up to `since`, in nanoseconds.
+    @usableFromInline var busy: Int64
 
     @usableFromInline
     init(group: UInt16) {
@@ -34,7 +42,9 @@ struct AgentEntry: Sendable {
         contact = .max
         previous = .max
         next = .max
-        idleSince = 0
+        since = 0
+        signedInAt = 0
+        busy = 0
     }
 }
 
@@ -136,9 +146,25 @@ public struct AgentTable: ~Copyable {
     /// The agent of a group who has been idle longest, with the instant since when.
     @inlinable
     @inline(__always)
-    public func longestIdle(_ group: AgentGroupID) -> (agent: AgentID, since: Int64)? {
+    public func longestIdle(_ group: AgentGroupID) -> IdleAgent? {
         let first = idle[Int(group.rawValue)].first
-        return first == .max ? nil : (AgentID(first), agents[Int(first)].idleSince)
+        return first == .max
+            ? nil : IdleAgent(agent: AgentID(first), since: agents[Int(first)].since)
+    }
+
+    /// The idle agent of the same group who became idle next after an idle agent, or nil.
+    @inlinable
+    public func idle(after agent: AgentID) -> IdleAgent? {
+        let next = agents[Int(agent.rawValue)].next
+        return next == .max
+            ? nil : IdleAgent(agent: AgentID(next), since: agents[Int(next)].since)
+    }
+
+    /// Share of the time since signing in that an idle agent was busy; 0 just after signing in.
+    public func occupancy(of agent: AgentID, now: Int64) -> Double {
+        let entry = agents[Int(agent.rawValue)]
+        let present = now &- entry.signedInAt
+        return present > 0 ? Double(entry.busy) / Double(present) : 0
     }
 
     /// The next agent of a group to sign in, or nil when all are present.

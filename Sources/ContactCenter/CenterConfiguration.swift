@@ -9,6 +9,12 @@ public struct CenterConfiguration: Equatable, Sendable {
     public var agentGroups: [AgentGroupConfiguration]
     /// Lines into the center (menu, voice sessions, queue and service); nil: unlimited.
     public var trunks: Int?
+    /// Most contacts in all queues together; nil: unlimited.
+    public var queueCapacity: Int?
+    /// What happens at closing time to those who wait.
+    public var closing: Closing
+    /// Who gets whom.
+    public var routing: RoutingConfiguration
     /// End of arrivals, in seconds from the start.
     public var horizonSeconds: Double
     /// Length of a day in seconds; day factors change at its multiples.
@@ -19,11 +25,16 @@ public struct CenterConfiguration: Equatable, Sendable {
     /// Stores a configuration.
     public init(
         contactTypes: [ContactTypeConfiguration], agentGroups: [AgentGroupConfiguration],
-        trunks: Int? = nil, horizonSeconds: Double, daySeconds: Double = 86_400
+        trunks: Int? = nil, queueCapacity: Int? = nil, closing: Closing = .serveOut,
+        routing: RoutingConfiguration = RoutingConfiguration(), horizonSeconds: Double,
+        daySeconds: Double = 86_400
     ) {
         self.contactTypes = contactTypes
         self.agentGroups = agentGroups
         self.trunks = trunks
+        self.queueCapacity = queueCapacity
+        self.closing = closing
+        self.routing = routing
         self.horizonSeconds = horizonSeconds
         self.daySeconds = daySeconds
     }
@@ -41,12 +52,32 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
     public var patience: Law
     /// Share of callers who hang up at once when they meet a queue, in [0, 1).
     public var balk: Double
-    /// Behaviour after abandonment.
-    public var redialAfterAbandon: Redial?
-    /// Behaviour after a voice agent did not resolve the contact.
-    public var redialAfterUnresolved: Redial?
+    /// How the length of the queue makes callers hang up when they meet it; 0: not at all.
+    ///
+    /// A caller who would be behind q others joins with probability exp(-`balkPerWaiting` (q + 1)).
+    public var balkPerWaiting: Double
+    /// What callers who must wait are told; nil: nothing.
+    public var announcement: Announcement?
+    /// Most contacts of the type in the queue; nil: unlimited.
+    public var queueCapacity: Int?
+    /// The offer to be called back; nil: none.
+    public var callback: CallbackOffer?
+    /// Whether and when callers come back.
+    public var returns: Returns
     /// Priority; the highest number is served first.
     public var priority: Int8
+    /// Priorities after some time in the queue: waits ascending.
+    public var prioritySteps: [PriorityStep]
+    /// Weight of its waiting time for policies that weigh, > 0.
+    public var weight: Double
+    /// Share of the total queue that the type should have for the policy `queueRatio`, >= 0.
+    public var queueShare: Double
+    /// Region it belongs to for the policy `localSpecialist`; nil: everywhere.
+    public var region: String?
+    /// How the center calls customers itself; nil: it does not.
+    public var outbound: Outbound?
+    /// Contacts of the type that are there when the run begins.
+    public var initialContacts: Int
     /// Seconds that a contact counts as having waited already when it joins the queue, >= 0.
     public var headStartSeconds: Double
     /// Voice-agent pool that serves it first; nil: straight to the queue.
@@ -55,17 +86,31 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
     /// Stores a contact type.
     public init(
         name: String, arrivals: Arrivals, menu: Menu? = nil, patience: Law = .never,
-        balk: Double = 0, redialAfterAbandon: Redial? = nil, redialAfterUnresolved: Redial? = nil,
-        priority: Int8 = 0, headStartSeconds: Double = 0, firstServedBy: VoicePoolID? = nil
+        balk: Double = 0, balkPerWaiting: Double = 0, announcement: Announcement? = nil,
+        queueCapacity: Int? = nil, callback: CallbackOffer? = nil, returns: Returns = Returns(),
+        priority: Int8 = 0, prioritySteps: [PriorityStep] = [], weight: Double = 1,
+        queueShare: Double = 0, region: String? = nil, outbound: Outbound? = nil,
+        initialContacts: Int = 0,
+        headStartSeconds: Double = 0,
+        firstServedBy: VoicePoolID? = nil
     ) {
         self.name = name
         self.arrivals = arrivals
         self.menu = menu
         self.patience = patience
         self.balk = balk
-        self.redialAfterAbandon = redialAfterAbandon
-        self.redialAfterUnresolved = redialAfterUnresolved
+        self.balkPerWaiting = balkPerWaiting
+        self.announcement = announcement
+        self.queueCapacity = queueCapacity
+        self.callback = callback
+        self.returns = returns
         self.priority = priority
+        self.prioritySteps = prioritySteps
+        self.weight = weight
+        self.queueShare = queueShare
+        self.region = region
+        self.outbound = outbound
+        self.initialContacts = initialContacts
         self.headStartSeconds = headStartSeconds
         self.firstServedBy = firstServedBy
     }
@@ -85,46 +130,46 @@ public struct Menu: Equatable, Sendable {
     }
 }
 
-/// Whether and when a caller tries again.
-public struct Redial: Equatable, Sendable {
-    /// Probability of another attempt, in [0, 1], drawn anew each time.
-    public var probability: Double
-    /// Time until the next attempt, in seconds.
-    public var delay: Law
-    /// Largest number of further attempts of one caller; nil: unlimited.
-    public var limit: Int?
-
-    /// Stores a redial behaviour.
-    public init(probability: Double, delay: Law, limit: Int? = nil) {
-        self.probability = probability
-        self.delay = delay
-        self.limit = limit
-    }
-}
-
 /// One group of like human agents.
 public struct AgentGroupConfiguration: Equatable, Sendable {
     /// Name in the scenario.
     public var name: String
-    /// Agents planned over time.
+    /// Agents planned over time; of a group with shifts, how many these plan.
     public var staffing: Staffing
+    /// Shifts, each of agents of its own; nil: agents come and go with `staffing`.
+    public var shifts: [Shift]?
     /// Share of the planned agents who are present.
     public var presence: Presence?
     /// What the group can serve, by contact type number; nil where it cannot.
     public var skills: [Skill?]
     /// Cost of one agent per present hour, in the scenario's money.
     public var costPerHour: Double
+    /// Law of the personal factor on an agent's conversation times and after-contact work; nil: 1.
+    public var pace: Law?
+    /// Weight of its agents' idle time for policies that weigh, > 0.
+    public var weight: Double
+    /// Share of all idle agents that the group should have for the policy `queueRatio`, >= 0.
+    public var idleShare: Double
+    /// Region it works in for the policy `localSpecialist`; nil: everywhere.
+    public var region: String?
 
     /// Stores a group; `skills` has one entry per contact type.
     public init(
-        name: String, staffing: Staffing, presence: Presence? = nil, skills: [Skill?],
-        costPerHour: Double = 0
+        name: String, staffing: Staffing, shifts: [Shift]? = nil, presence: Presence? = nil,
+        skills: [Skill?],
+        costPerHour: Double = 0, pace: Law? = nil, weight: Double = 1, idleShare: Double = 0,
+        region: String? = nil
     ) {
         self.name = name
         self.staffing = staffing
+        self.shifts = shifts
         self.presence = presence
         self.skills = skills
         self.costPerHour = costPerHour
+        self.pace = pace
+        self.weight = weight
+        self.idleShare = idleShare
+        self.region = region
     }
 }
 
@@ -154,23 +199,5 @@ public struct Presence: Equatable, Sendable {
     public init(mean: Double, dayCV: Double = 0) {
         self.mean = mean
         self.dayCV = dayCV
-    }
-}
-
-/// How a group serves a contact type.
-public struct Skill: Equatable, Sendable {
-    /// Conversation time, in seconds.
-    public var talk: Law
-    /// After-contact work, in seconds; nil: none.
-    public var afterContact: Law?
-    /// Skill level: 1 is asked first; a contact looks at the next level only when nobody is idle
-    /// at the one before.
-    public var level: Int
-
-    /// Stores a skill.
-    public init(talk: Law, afterContact: Law? = nil, level: Int = 1) {
-        self.talk = talk
-        self.afterContact = afterContact
-        self.level = level
     }
 }

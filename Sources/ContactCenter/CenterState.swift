@@ -16,6 +16,10 @@ public struct CenterState: ~Copyable {
     @usableFromInline let headStarts: UnsafeMutablePointer<Int64>
     /// Whether a group does after-contact work for a type: row group, column type.
     @usableFromInline let afterContactWork: UnsafeMutablePointer<Bool>
+    /// Wait of the contact of each queue that entered service last after waiting, in nanoseconds.
+    @usableFromInline let lastWaits: UnsafeMutablePointer<Int64>
+    /// Contacts of each type that left the queue unserved.
+    @usableFromInline let abandonedCounts: UnsafeMutablePointer<UInt32>
     /// Contacts that have arrived so far: the number of the next one.
     @usableFromInline var arrivedCount: UInt32
 
@@ -29,6 +33,10 @@ public struct CenterState: ~Copyable {
         queues = ContactQueues(types: types)
         agents = AgentTable(sizes: largestStaffing)
         headStarts = .allocate(capacity: max(types, 1))
+        abandonedCounts = .allocate(capacity: max(types, 1))
+        abandonedCounts.initialize(repeating: 0, count: types)
+        lastWaits = .allocate(capacity: max(types, 1))
+        lastWaits.initialize(repeating: 0, count: types)
         for (type, contactType) in configuration.contactTypes.enumerated() {
             headStarts[type] = SimulationDuration(seconds: contactType.headStartSeconds).nanoseconds
         }
@@ -45,6 +53,8 @@ public struct CenterState: ~Copyable {
 
     deinit {
         headStarts.deallocate()
+        lastWaits.deallocate()
+        abandonedCounts.deallocate()
         afterContactWork.deallocate()
     }
 
@@ -53,13 +63,26 @@ public struct CenterState: ~Copyable {
     @inline(__always)
     public var nextContact: ContactID { ContactID(arrivedCount) }
 
-    /// Contacts inside the center.
-    @inlinable public var liveContacts: Int { queues.contacts.count }
+    /// Contacts inside the center, those left out who wait to be called back.
+    @inlinable public var liveContacts: Int {
+        queues.contacts.count &- Int(queues.totalCallbacks)
+    }
+
+    /// Wait of the contact of a type's queue that entered service last after waiting, in
+    /// nanoseconds; 0 before there was one.
+    @inlinable public func lastWait(_ type: ContactTypeID) -> Int64 {
+        lastWaits[Int(type.rawValue)]
+    }
+
+    /// Contacts of a type that left the queue unserved so far.
+    @inlinable public func abandoned(_ type: ContactTypeID) -> UInt32 {
+        abandonedCounts[Int(type.rawValue)]
+    }
 
     /// The instant at which a waiting contact joined the queue, its head start left out.
     public func queuedAt(_ contact: ContactID) -> SimulationTime {
         let entry = queues.contacts[contact.rawValue]
-        let headStart = headStarts[Int(entry.contactType.rawValue)]
+        let headStart = headStarts[Int(entry.queue.rawValue)]
         return SimulationTime(nanoseconds: entry.waitingSince &+ headStart)
     }
 
@@ -75,10 +98,8 @@ public struct CenterState: ~Copyable {
         case .contactBlocked(let fact): queues.contacts.remove(fact.contact.rawValue)
         case .contactBalked(let fact): queues.contacts.remove(fact.contact.rawValue)
         case .contactQueued(let fact): queue(fact, at: time)
-        case .contactAnswered(let fact): answer(fact)
-        case .contactAbandoned(let fact):
-            queues.leave(queues.contacts.place(of: fact.contact.rawValue))
-            queues.contacts.remove(fact.contact.rawValue)
+        case .contactAnswered(let fact): answer(fact, at: time)
+        case .contactAbandoned(let fact): leaveUnserved(fact.contact)
         case .contactEnded(let fact): end(fact, at: time)
         case .afterContactWorkEnded(let fact): agents.becomeIdle(fact.agent, at: time)
         case .agentSignedIn(let fact): agents.signIn(fact.agent, at: time)
@@ -87,8 +108,12 @@ public struct CenterState: ~Copyable {
         case .sessionStarted(let fact):
             queues.contacts[fact.contact.rawValue].phase = .withVoiceAgent
         case .sessionEnded(let fact): endSession(fact)
+        case .contactDisconnected, .callbackAccepted, .callbackDialled, .contactTransferred,
+            .agentReleased, .holdStarted, .holdEnded, .breakStarted, .breakEnded:
+            evolveRarely(event, at: time)
         case .runStarted, .runEnded, .redialScheduled, .sessionRefused, .utteranceUnderstood,
-            .promptStarted, .fallbackTriggered, .handoffPackaged:
+            .promptStarted, .fallbackTriggered, .handoffPackaged, .callbackOffered,
+            .numberDialled:
             break
         }
     }
@@ -108,29 +133,41 @@ public struct CenterState: ~Copyable {
     mutating func queue(_ fact: ContactQueued, at time: SimulationTime) {
         let entry = queues.contacts.place(of: fact.contact.rawValue)
         entry.pointee.phase = .waiting
-        let headStart = headStarts[Int(entry.pointee.contactType.rawValue)]
+        let headStart = headStarts[Int(entry.pointee.queue.rawValue)]
         queues.join(entry, since: time.nanoseconds &- headStart)
     }
 
     @inlinable
     @inline(__always)
-    mutating func answer(_ fact: ContactAnswered) {
+    mutating func answer(_ fact: ContactAnswered, at time: SimulationTime) {
         let entry = queues.contacts.place(of: fact.contact.rawValue)
-        if entry.pointee.phase == .waiting { queues.leave(entry) }
+        if entry.pointee.phase == .waiting {
+            queues.leave(entry)
+            let queue = Int(entry.pointee.queue.rawValue)
+            lastWaits[queue] =
+                time.nanoseconds &- entry.pointee.waitingSince &- headStarts[queue]
+        }
         entry.pointee.phase = .inService
-        agents.becomeBusy(fact.agent, with: fact.contact)
+        agents.becomeBusy(fact.agent, with: fact.contact, at: time)
     }
 
     @inlinable
     @inline(__always)
     mutating func end(_ fact: ContactEnded, at time: SimulationTime) {
-        let type = Int(queues.contacts[fact.contact.rawValue].contactType.rawValue)
-        let group = Int(agents.group(of: fact.agent).rawValue)
+        let type = queues.contacts[fact.contact.rawValue].queue
         queues.contacts.remove(fact.contact.rawValue)
-        if afterContactWork[group &* queues.types &+ type] {
-            agents.beginAfterContactWork(fact.agent)
+        finish(fact.agent, type, at: time)
+    }
+
+    /// An agent is done with a contact of a queue: after-contact work, or idle.
+    @inlinable
+    @inline(__always)
+    mutating func finish(_ agent: AgentID, _ queue: ContactTypeID, at time: SimulationTime) {
+        let group = Int(agents.group(of: agent).rawValue)
+        if afterContactWork[group &* queues.types &+ Int(queue.rawValue)] {
+            agents.beginAfterContactWork(agent)
         } else {
-            agents.becomeIdle(fact.agent, at: time)
+            agents.becomeIdle(agent, at: time)
         }
     }
 
@@ -144,54 +181,5 @@ public struct CenterState: ~Copyable {
         } else {
             queues.contacts.remove(fact.contact.rawValue)
         }
-    }
-}
-
-extension AgentTable {
-    @inlinable
-    @inline(__always)
-    mutating func becomeBusy(_ agent: AgentID, with contact: ContactID) {
-        let index = Int(agent.rawValue)
-        remove(agent.rawValue, from: idle + Int(agents[index].group))
-        agents[index].phase = .talking
-        agents[index].contact = contact.rawValue
-    }
-
-    @inlinable
-    @inline(__always)
-    mutating func beginAfterContactWork(_ agent: AgentID) {
-        agents[Int(agent.rawValue)].phase = .afterContactWork
-    }
-
-    @inlinable
-    @inline(__always)
-    mutating func becomeIdle(_ agent: AgentID, at time: SimulationTime) {
-        let index = Int(agent.rawValue)
-        agents[index].phase = .idle
-        agents[index].idleSince = time.nanoseconds
-        append(agent.rawValue, to: idle + Int(agents[index].group))
-    }
-
-    @inlinable
-    mutating func signIn(_ agent: AgentID, at time: SimulationTime) {
-        let group = Int(agents[Int(agent.rawValue)].group)
-        remove(agent.rawValue, from: away + group)
-        signedInCount[group] &+= 1
-        becomeIdle(agent, at: time)
-    }
-
-    @inlinable
-    mutating func signOut(_ agent: AgentID) {
-        let index = Int(agent.rawValue)
-        let group = Int(agents[index].group)
-        remove(agent.rawValue, from: idle + group)
-        agents[index].phase = .away
-        append(agent.rawValue, to: away + group)
-        signedInCount[group] &-= 1
-    }
-
-    @inlinable
-    mutating func setTarget(_ group: AgentGroupID, _ count: UInt32) {
-        target[Int(group.rawValue)] = count
     }
 }

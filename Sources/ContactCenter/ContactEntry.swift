@@ -13,6 +13,10 @@ public enum ContactPhase: UInt8, Sendable {
     case waiting
     /// In conversation with a human agent.
     case inService
+    /// In conversation, on hold.
+    case onHold
+    /// Not in the center: waits to be called back.
+    case awaitsCallback
 }
 
 /// What is known of a live contact.
@@ -22,6 +26,8 @@ public struct ContactEntry: LiveEntry, Sendable {
     public var id: UInt32
     /// Contact type.
     public var contactType: ContactTypeID
+    /// Contact type in whose queue it stands or stood: its own until it is transferred.
+    public var queue: ContactTypeID
     /// Attempt of the caller.
     public var attempt: UInt16
     /// Who calls.
@@ -30,6 +36,16 @@ public struct ContactEntry: LiveEntry, Sendable {
     public var phase: ContactPhase
     /// Whether a voice agent handed it over.
     public var handedOff: Bool
+    /// Whether it was called back.
+    public var calledBack: Bool
+    /// Times it was transferred.
+    public var transfers: UInt8
+    /// The agent who stays with the caller until the next one takes over; `UInt32.max` for none.
+    public var keeper: UInt32
+    /// The queue from which it was transferred last.
+    public var formerQueue: ContactTypeID
+    /// The group whose agent transferred it last.
+    public var formerGroup: UInt16
     /// Neighbours in the queue, `UInt32.max` for none.
     @usableFromInline var previous: UInt32
     @usableFromInline var next: UInt32
@@ -43,10 +59,16 @@ public struct ContactEntry: LiveEntry, Sendable {
     ) {
         id = contact.rawValue
         self.contactType = contactType
+        queue = contactType
         self.caller = caller
         self.attempt = attempt
         phase = .arrived
         handedOff = false
+        calledBack = false
+        transfers = 0
+        keeper = .max
+        formerQueue = contactType
+        formerGroup = 0
         previous = .max
         next = .max
         waitingSince = 0

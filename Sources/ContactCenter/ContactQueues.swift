@@ -1,14 +1,25 @@
 public import TwinPrimitives
 
-/// The live contacts and the queues that some of them stand in, one queue per contact type.
+/// The live contacts and the queues that some of them stand in, one queue per contact type, and the
+/// lists of those who wait to be called back.
 ///
-/// A queue is in order of `waitingSince`, since the head start is the same for all of a type.
+/// A queue is in order of `waitingSince`. The head start is the same for all who join a queue
+/// directly, so they join at the end; a transferred contact may join further ahead.
 public struct ContactQueues: ~Copyable {
     /// The live contacts.
     public var contacts: LiveTable<ContactEntry>
     @usableFromInline let queues: UnsafeMutablePointer<LinkedEnds>
+    @usableFromInline let callbacks: UnsafeMutablePointer<LinkedEnds>
     /// Contact types.
     public let types: Int
+    /// Contacts in all queues together.
+    @inlinable
+    public var totalLength: UInt32 { total }
+    @usableFromInline var total: UInt32
+    /// Callers in all lists of callbacks together.
+    @inlinable
+    public var totalCallbacks: UInt32 { callbackTotal }
+    @usableFromInline var callbackTotal: UInt32
 
     /// Creates empty queues.
     public init(types: Int) {
@@ -16,9 +27,16 @@ public struct ContactQueues: ~Copyable {
         self.types = types
         queues = .allocate(capacity: max(types, 1))
         queues.initialize(repeating: LinkedEnds(), count: types)
+        callbacks = .allocate(capacity: max(types, 1))
+        callbacks.initialize(repeating: LinkedEnds(), count: types)
+        total = 0
+        callbackTotal = 0
     }
 
-    deinit { queues.deallocate() }
+    deinit {
+        queues.deallocate()
+        callbacks.deallocate()
+    }
 
     /// Who calls, field by field.
     ///
@@ -40,37 +58,104 @@ public struct ContactQueues: ~Copyable {
     /// The first contact in a type's queue and since when it counts as waiting.
     @inlinable
     @inline(__always)
-    public func first(_ type: ContactTypeID) -> (contact: ContactID, since: Int64)? {
-        let first = queues[Int(type.rawValue)].first
-        return first == .max ? nil : (ContactID(first), contacts[first].waitingSince)
+    public func first(_ type: ContactTypeID) -> WaitingContact? {
+        waiting(queues[Int(type.rawValue)].first)
+    }
+
+    /// The last contact in a type's queue and since when it counts as waiting.
+    @inlinable
+    public func last(_ type: ContactTypeID) -> WaitingContact? {
+        waiting(queues[Int(type.rawValue)].last)
+    }
+
+    /// Callers of a type who wait to be called back.
+    @inlinable
+    @inline(__always)
+    public func callbackLength(_ type: ContactTypeID) -> UInt32 {
+        callbacks[Int(type.rawValue)].count
+    }
+
+    /// The caller of a type who has waited longest to be called back.
+    @inlinable
+    public func firstCallback(_ type: ContactTypeID) -> WaitingContact? {
+        waiting(callbacks[Int(type.rawValue)].first)
+    }
+
+    @inlinable
+    @inline(__always)
+    func waiting(_ contact: UInt32) -> WaitingContact? {
+        contact == .max
+            ? nil
+            : WaitingContact(contact: ContactID(contact), since: contacts[contact].waitingSince)
     }
 
     @inlinable
     @inline(__always)
     mutating func join(_ entry: UnsafeMutablePointer<ContactEntry>, since: Int64) {
-        let contact = entry.pointee.id
-        let queue = queues + Int(entry.pointee.contactType.rawValue)
-        let last = queue.pointee.last
-        entry.pointee.previous = last
-        entry.pointee.next = .max
+        let queue = queues + Int(entry.pointee.queue.rawValue)
         entry.pointee.waitingSince = since
-        if last == .max { queue.pointee.first = contact } else { contacts[last].next = contact }
-        queue.pointee.last = contact
-        queue.pointee.count &+= 1
+        total &+= 1
+        link(entry, into: queue)
     }
 
     @inlinable
     @inline(__always)
     mutating func leave(_ entry: UnsafeMutablePointer<ContactEntry>) {
-        let queue = queues + Int(entry.pointee.contactType.rawValue)
+        total &-= 1
+        unlink(entry, from: queues + Int(entry.pointee.queue.rawValue))
+    }
+
+    @usableFromInline
+    mutating func joinCallbacks(_ entry: UnsafeMutablePointer<ContactEntry>, since: Int64) {
+        entry.pointee.waitingSince = since
+        callbackTotal &+= 1
+        link(entry, into: callbacks + Int(entry.pointee.queue.rawValue))
+    }
+
+    @usableFromInline
+    mutating func leaveCallbacks(_ entry: UnsafeMutablePointer<ContactEntry>) {
+        callbackTotal &-= 1
+        unlink(entry, from: callbacks + Int(entry.pointee.queue.rawValue))
+    }
+
+    /// Puts a contact into a list behind all that have waited at least as long.
+    @inlinable
+    @inline(__always)
+    mutating func link(
+        _ entry: UnsafeMutablePointer<ContactEntry>, into list: UnsafeMutablePointer<LinkedEnds>
+    ) {
+        let contact = entry.pointee.id
+        let since = entry.pointee.waitingSince
+        var previous = list.pointee.last
+        var next = UInt32.max
+        while previous != .max, contacts[previous].waitingSince > since {
+            next = previous
+            previous = contacts[previous].previous
+        }
+        entry.pointee.previous = previous
+        entry.pointee.next = next
+        if previous == .max {
+            list.pointee.first = contact
+        } else {
+            contacts[previous].next = contact
+        }
+        if next == .max { list.pointee.last = contact } else { contacts[next].previous = contact }
+        list.pointee.count &+= 1
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func unlink(
+        _ entry: UnsafeMutablePointer<ContactEntry>, from list: UnsafeMutablePointer<LinkedEnds>
+    ) {
         let previous = entry.pointee.previous
         let next = entry.pointee.next
-        if previous == .max { queue.pointee.first = next } else { contacts[previous].next = next }
+        if previous == .max { list.pointee.first = next } else { contacts[previous].next = next }
         if next == .max {
-            queue.pointee.last = previous
+            list.pointee.last = previous
         } else {
             contacts[next].previous = previous
         }
-        queue.pointee.count &-= 1
+        list.pointee.count &-= 1
     }
 }

@@ -5,19 +5,23 @@ public import TwinPrimitives
 public enum HumanStageDecision: Equatable, Sendable {
     /// An idle agent takes it at once.
     case answer(AgentID)
-    /// The caller meets a queue and hangs up.
-    case balk
-    /// It joins the queue.
-    case queue
+    /// The queue is full: it is refused.
+    case refuse
+    /// It meets a queue.
+    case meetQueue
 }
 
 /// What an agent does who has just become idle.
 @frozen
 public enum FreedAgentDecision: Equatable, Sendable {
-    /// Leaves: more agents are signed in than planned.
+    /// Leaves: the shift is over, or more agents are signed in than planned.
     case signOut
+    /// Goes on a break.
+    case takeBreak
     /// Takes a waiting contact.
     case take(ContactID)
+    /// Calls back a caller who asked for it.
+    case callBack(ContactID)
     /// Stays idle.
     case stayIdle
 }
@@ -39,18 +43,60 @@ public struct Decider: ~Copyable {
     public let skills: SkillTable
     @usableFromInline let trunks: Int
     @usableFromInline let hasMenu: UnsafeMutablePointer<Bool>
+    /// Room in each type's queue, and in all together.
+    @usableFromInline let capacities: UnsafeMutablePointer<UInt32>
+    @usableFromInline let totalCapacity: UInt32
+    @usableFromInline let hasCapacities: Bool
+    /// Nil for the built-in choice, `LongestIdleAgent`.
+    @usableFromInline let agentSelection: (any AgentSelection)?
+    /// Nil for the built-in choice, `PriorityThenLongestWait`.
+    @usableFromInline let contactSelection: (any ContactSelection)?
+    /// Whether the choice of an agent needs a uniform number.
+    public let drawsAgents: Bool
+    /// The callbacks' reserve of each type; `UInt32.max` for a type without callbacks.
+    @usableFromInline let callbackReserves: UnsafeMutablePointer<UInt32>
+    /// Where the agents of groups with shifts should be.
+    @usableFromInline let timetable: Timetable?
 
     /// Compiles the rules of a configuration.
-    public init(_ configuration: CenterConfiguration) {
+    ///
+    /// - Parameters:
+    ///   - configuration: The center; its routing words are of `RoutingPolicies`.
+    ///   - timetable: Shifts of this replication; nil when no group has shifts.
+    public init(_ configuration: CenterConfiguration, timetable: Timetable? = nil) {
         skills = SkillTable(configuration)
         trunks = configuration.trunks ?? .max
-        hasMenu = .allocate(capacity: max(configuration.contactTypes.count, 1))
-        for (type, contactType) in configuration.contactTypes.enumerated() {
+        self.timetable = timetable
+        let types = configuration.contactTypes
+        let places = max(types.count, 1)
+        hasMenu = .allocate(capacity: places)
+        capacities = .allocate(capacity: places)
+        callbackReserves = .allocate(capacity: places)
+        for (type, contactType) in types.enumerated() {
             hasMenu[type] = contactType.menu != nil
+            capacities[type] = contactType.queueCapacity.map { UInt32(clamping: $0) } ?? .max
+            callbackReserves[type] =
+                contactType.callback.map { UInt32(clamping: $0.reserve) } ?? .max
         }
+        totalCapacity = configuration.queueCapacity.map { UInt32(clamping: $0) } ?? .max
+        hasCapacities =
+            configuration.queueCapacity != nil || types.contains { $0.queueCapacity != nil }
+        let agents = RoutingPolicies.agentSelection(configuration.routing.agentFor)
+        let contacts = RoutingPolicies.contactSelection(configuration.routing.contactFor)
+        guard let agents, let contacts else {
+            preconditionFailure("routing words are checked when a scenario is read")
+        }
+        drawsAgents = agents.draws
+        agentSelection = agents == LongestIdleAgent.self ? nil : agents.init(configuration)
+        contactSelection =
+            contacts == PriorityThenLongestWait.self ? nil : contacts.init(configuration)
     }
 
-    deinit { hasMenu.deallocate() }
+    deinit {
+        hasMenu.deallocate()
+        capacities.deallocate()
+        callbackReserves.deallocate()
+    }
 
     /// What becomes of a contact that has arrived (and counts as inside already).
     @inlinable
@@ -65,38 +111,88 @@ public struct Decider: ~Copyable {
     /// What becomes of a contact that asks for a human agent.
     ///
     /// - Parameters:
-    ///   - type: Its type.
-    ///   - balks: Whether this caller hangs up at the sight of a queue.
+    ///   - request: The contact, not in a queue.
     ///   - state: The center.
     /// - Returns: The decision.
     @inlinable
     @inline(__always)
     public func onHumanStage(
-        _ type: ContactTypeID, balks: Bool, state: borrowing CenterState
+        _ request: AgentRequest, state: borrowing CenterState
     ) -> HumanStageDecision {
-        if let agent = LongestIdleAgent.agent(for: type, skills: skills, agents: state.agents) {
-            return .answer(agent)
+        if let agent = agent(for: request, state: state) { return .answer(agent) }
+        if hasCapacities, isFull(request.contactType, state: state) { return .refuse }
+        return .meetQueue
+    }
+
+    @inlinable
+    func isFull(_ type: ContactTypeID, state: borrowing CenterState) -> Bool {
+        state.queues.totalLength >= totalCapacity
+            || state.queues.length(type) >= capacities[Int(type.rawValue)]
+    }
+
+    /// The agent for a contact, or nil when none can take it now.
+    @inlinable
+    @inline(__always)
+    public func agent(for request: AgentRequest, state: borrowing CenterState) -> AgentID? {
+        guard let agentSelection else {
+            return LongestIdleAgent().agent(for: request, skills: skills, center: state)
         }
-        return balks ? .balk : .queue
+        return agentSelection.agent(for: request, skills: skills, center: state)
     }
 
     /// What an agent does who has become idle.
     @inlinable
     @inline(__always)
     public func onFreedAgent(
-        _ agent: AgentID, state: borrowing CenterState
+        _ agent: AgentID, at now: SimulationTime, state: borrowing CenterState
     ) -> FreedAgentDecision {
         let group = state.agents.group(of: agent)
-        if state.agents.signedIn(group) > state.agents.target(group) { return .signOut }
-        if let contact = PriorityThenLongestWait.contact(
-            for: group, skills: skills, queues: state.queues)
-        {
-            return .take(contact)
+        if let timetable, timetable.hasShifts(group) {
+            switch timetable.duty(of: agent, at: now) {
+            case .away: return .signOut
+            case .onBreak: return .takeBreak
+            case .atWork: break
+            }
+        } else if state.agents.signedIn(group) > state.agents.target(group) {
+            return .signOut
+        }
+        let request = ContactRequest(agent: agent, group: group, now: now.nanoseconds)
+        if let contact = contact(for: request, state: state) { return .take(contact) }
+        if state.queues.totalCallbacks > 0, let contact = callback(for: group, state: state) {
+            return .callBack(contact)
         }
         return .stayIdle
     }
 
-    /// What a group does about its plan: the agent who signs in or out next, or nil when it is met.
+    @inlinable
+    @inline(__always)
+    func contact(for request: ContactRequest, state: borrowing CenterState) -> ContactID? {
+        guard state.queues.totalLength > 0 else { return nil }
+        guard let contactSelection else {
+            return PriorityThenLongestWait().contact(
+                for: request, skills: skills, center: state)
+        }
+        return contactSelection.contact(for: request, skills: skills, center: state)
+    }
+
+    /// The caller whom an idle agent of a group calls back: who has waited longest among those whose
+    /// type leaves the group's reserve idle.
+    @usableFromInline
+    func callback(for group: AgentGroupID, state: borrowing CenterState) -> ContactID? {
+        var chosen: WaitingContact?
+        let idle = state.agents.idleCount(group)
+        for service in skills.services(of: group) {
+            guard let first = state.queues.firstCallback(service.contactType),
+                idle > callbackReserves[Int(service.contactType.rawValue)],
+                first.since < chosen?.since ?? .max
+            else { continue }
+            chosen = first
+        }
+        return chosen?.contact
+    }
+
+    /// What a group without shifts does about its plan: the agent who signs in or out next, or nil
+    /// when it is met.
     ///
     /// Busy agents are never sent away; they leave when they become idle.
     @inlinable

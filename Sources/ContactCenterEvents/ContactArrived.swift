@@ -39,7 +39,7 @@ extension ContactArrived: EventRow {
 
     /// Version of the fields.
     @inlinable
-    public static var version: UInt8 { 1 }
+    public static var version: UInt8 { 2 }
 
     /// Writes the fields.
     @inlinable
@@ -76,4 +76,10 @@ public enum ArrivalCause: UInt8, Sendable, CaseIterable {
     case afterAbandonment = 1
     /// A voice agent did not resolve (or wrongly resolved) the earlier contact.
     case afterUnresolved = 2
+    /// The caller was refused before and tries again.
+    case afterBlocking = 3
+    /// The caller was served before and needs another contact.
+    case afterService = 4
+    /// The center called (outbound).
+    case dialled = 5
 }

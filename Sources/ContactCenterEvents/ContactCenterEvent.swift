@@ -29,6 +29,17 @@ public enum ContactCenterEvent: Hashable, Sendable {
     case fallbackTriggered(FallbackTriggered)
     case handoffPackaged(HandoffPackaged)
     case sessionEnded(SessionEnded)
+    case contactDisconnected(ContactDisconnected)
+    case callbackOffered(CallbackOffered)
+    case callbackAccepted(CallbackAccepted)
+    case callbackDialled(CallbackDialled)
+    case contactTransferred(ContactTransferred)
+    case agentReleased(AgentReleased)
+    case holdStarted(HoldStarted)
+    case holdEnded(HoldEnded)
+    case breakStarted(BreakStarted)
+    case breakEnded(BreakEnded)
+    case numberDialled(NumberDialled)
 }
 
 extension ContactCenterEvent {
@@ -58,6 +69,17 @@ extension ContactCenterEvent {
         case .fallbackTriggered(let row): row
         case .handoffPackaged(let row): row
         case .sessionEnded(let row): row
+        case .contactDisconnected(let row): row
+        case .callbackOffered(let row): row
+        case .callbackAccepted(let row): row
+        case .callbackDialled(let row): row
+        case .contactTransferred(let row): row
+        case .agentReleased(let row): row
+        case .holdStarted(let row): row
+        case .holdEnded(let row): row
+        case .breakStarted(let row): row
+        case .breakEnded(let row): row
+        case .numberDialled(let row): row
         }
     }
 

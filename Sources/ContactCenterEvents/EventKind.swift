@@ -50,6 +50,28 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
     case handoffPackaged = 22
     /// `SessionEnded`.
     case sessionEnded = 23
+    /// `ContactDisconnected`.
+    case contactDisconnected = 24
+    /// `CallbackOffered`.
+    case callbackOffered = 25
+    /// `CallbackAccepted`.
+    case callbackAccepted = 26
+    /// `CallbackDialled`.
+    case callbackDialled = 27
+    /// `ContactTransferred`.
+    case contactTransferred = 28
+    /// `AgentReleased`.
+    case agentReleased = 29
+    /// `HoldStarted`.
+    case holdStarted = 30
+    /// `HoldEnded`.
+    case holdEnded = 31
+    /// `BreakStarted`.
+    case breakStarted = 32
+    /// `BreakEnded`.
+    case breakEnded = 33
+    /// `NumberDialled`.
+    case numberDialled = 34
 
     /// Name of the kind: the name of its type.
     public var name: String {
@@ -83,6 +105,17 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
         case .fallbackTriggered: FallbackTriggered.version
         case .handoffPackaged: HandoffPackaged.version
         case .sessionEnded: SessionEnded.version
+        case .contactDisconnected: ContactDisconnected.version
+        case .callbackOffered: CallbackOffered.version
+        case .callbackAccepted: CallbackAccepted.version
+        case .callbackDialled: CallbackDialled.version
+        case .contactTransferred: ContactTransferred.version
+        case .agentReleased: AgentReleased.version
+        case .holdStarted: HoldStarted.version
+        case .holdEnded: HoldEnded.version
+        case .breakStarted: BreakStarted.version
+        case .breakEnded: BreakEnded.version
+        case .numberDialled: NumberDialled.version
         }
     }
 

@@ -133,6 +133,17 @@ public struct EventRowDecoder: ~Copyable {
         case .fallbackTriggered: return .fallbackTriggered(.init(from: &reader, &context))
         case .handoffPackaged: return .handoffPackaged(.init(from: &reader, &context))
         case .sessionEnded: return .sessionEnded(.init(from: &reader, &context))
+        case .contactDisconnected: return .contactDisconnected(.init(from: &reader, &context))
+        case .callbackOffered: return .callbackOffered(.init(from: &reader, &context))
+        case .callbackAccepted: return .callbackAccepted(.init(from: &reader, &context))
+        case .callbackDialled: return .callbackDialled(.init(from: &reader, &context))
+        case .contactTransferred: return .contactTransferred(.init(from: &reader, &context))
+        case .agentReleased: return .agentReleased(.init(from: &reader, &context))
+        case .holdStarted: return .holdStarted(.init(from: &reader, &context))
+        case .holdEnded: return .holdEnded(.init(from: &reader, &context))
+        case .breakStarted: return .breakStarted(.init(from: &reader, &context))
+        case .breakEnded: return .breakEnded(.init(from: &reader, &context))
+        case .numberDialled: return .numberDialled(.init(from: &reader, &context))
         }
     }
 

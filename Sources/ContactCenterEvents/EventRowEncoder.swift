@@ -83,6 +83,17 @@ public struct EventRowEncoder: ~Copyable {
         case .fallbackTriggered(let row): encode(row, time)
         case .handoffPackaged(let row): encode(row, time)
         case .sessionEnded(let row): encode(row, time)
+        case .contactDisconnected(let row): encode(row, time)
+        case .callbackOffered(let row): encode(row, time)
+        case .callbackAccepted(let row): encode(row, time)
+        case .callbackDialled(let row): encode(row, time)
+        case .contactTransferred(let row): encode(row, time)
+        case .agentReleased(let row): encode(row, time)
+        case .holdStarted(let row): encode(row, time)
+        case .holdEnded(let row): encode(row, time)
+        case .breakStarted(let row): encode(row, time)
+        case .breakEnded(let row): encode(row, time)
+        case .numberDialled(let row): encode(row, time)
         }
     }
 

@@ -5,7 +5,8 @@ public import TwinPrimitives
 // difference to that follows; bit 1, a byte of extras follows; bit 2, the caller's ordinal is not
 // the predicted one and its difference follows; bits 3-7, the contact type, or 31 and the type
 // follows. Extras: bit 0, the caller's type follows; bit 1, the attempt follows; bits 2-3, the
-// cause; bit 4, the priority follows as one byte; bits 5-7, zero.
+// two low bits of the cause; bit 4, the priority follows as one byte; bits 5-6, the rest of the cause
+// (always zero in version 1); bit 7, zero.
 extension RowContext {
     @usableFromInline static var longType: UInt8 { 31 }
 
@@ -25,8 +26,9 @@ extension RowContext {
             (skipped != 0 ? 1 : 0) | (plain ? 0 : 2) | (ordinalGap != 0 ? 4 : 0) | shortType << 3)
         if !plain {
             writer.put(
-                (sameType ? 0 : 1) | (arrival.attempt != 0 ? 2 : 0) | arrival.cause.rawValue << 2
-                    | (samePriority ? 0 : 16))
+                (sameType ? 0 : 1) | (arrival.attempt != 0 ? 2 : 0) | (arrival.cause.rawValue & 3)
+                    << 2
+                    | (samePriority ? 0 : 16) | (arrival.cause.rawValue & 12) << 3)
         }
         if shortType == Self.longType { writer.put(varint: UInt64(type)) }
         if skipped != 0 { writer.put(varint: UInt64(skipped)) }
@@ -44,7 +46,7 @@ extension RowContext {
     public mutating func takeArrival(from reader: inout RowReader) -> ContactArrived {
         let flags = reader.byte()
         let extras = flags & 2 != 0 ? reader.byte() : 0
-        if extras > 31 { reader.isMalformed = true }
+        if extras > 127 { reader.isMalformed = true }
         var type = UInt16(flags >> 3)
         if flags >> 3 == Self.longType { type = reader.varint(as: UInt16.self) }
         let slot = Int(type) & (Self.typeSlots - 1)
@@ -57,7 +59,8 @@ extension RowContext {
         }
         let callerType = extras & 1 != 0 ? reader.varint(as: UInt16.self) : type
         let attempt = extras & 2 != 0 ? reader.varint(as: UInt16.self) : 0
-        let cause = reader.choice(extras >> 2 & 3, else: ArrivalCause.first)
+        let cause = reader.choice(
+            (extras >> 2 & 3) | (extras >> 3 & 12), else: ArrivalCause.first)
         let priority = extras & 16 != 0 ? Int8(bitPattern: reader.byte()) : priorities[slot]
         let arrival = ContactArrived(
             contact: ContactID(newestContact &+ 1 &+ skipped), contactType: ContactTypeID(type),

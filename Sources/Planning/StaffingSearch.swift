@@ -69,6 +69,7 @@ public struct StaffingSearch: Sendable {
         planned.center.agentGroups[group].staffing = Staffing(
             breaks: plan.indices.map { Double($0) * intervalSeconds }, counts: plan.map(Double.init)
         )
+        planned.center.agentGroups[group].shifts = nil
         return planned
     }
 

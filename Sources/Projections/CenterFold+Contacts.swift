@@ -142,7 +142,9 @@ extension CenterFold {
         switch fact.cause {
         case .afterAbandonment: rows[Int(slot.pointee.row)].redialsAfterAbandonment &+= 1
         case .afterUnresolved: rows[Int(slot.pointee.row)].redialsAfterUnresolved &+= 1
-        case .first: ignoredEvents &+= 1
+        case .afterBlocking: rows[Int(slot.pointee.row)].redialsAfterBlocking &+= 1
+        case .afterService: rows[Int(slot.pointee.row)].repeatsAfterService &+= 1
+        case .first, .dialled: ignoredEvents &+= 1
         }
     }
 }

@@ -36,6 +36,10 @@ extension CenterFold {
         case .handoffPackaged(let fact): handoffPackaged(fact)
         case .sessionEnded(let fact): sessionEnded(fact, now)
         case .runEnded(let fact): contactsReported = Int64(fact.contacts)
+        case .contactDisconnected, .callbackOffered, .callbackAccepted, .callbackDialled,
+            .contactTransferred, .agentReleased, .holdStarted, .holdEnded, .breakStarted,
+            .breakEnded, .numberDialled:
+            recordRarely(event, now)
         case .runStarted, .staffingChanged: break
         }
     }

@@ -56,6 +56,7 @@ extension CenterTally {
         for (type, tally) in contacts.enumerated() {
             if waits[type].count != tally.waitsEnded
                 || waits[type].sum != tally.waitOfAnswered + tally.waitOfAbandoned
+                    + tally.waitOfDisconnected
             {
                 return "contact type \(type): the distribution of waits does not add up"
             }

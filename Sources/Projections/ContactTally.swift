@@ -26,6 +26,8 @@ public struct ContactTally: Equatable, Sendable {
     public var abandoned: Int64 = 0
     /// Contacts that left the queue unserved within the acceptable waiting time.
     public var abandonedWithin: Int64 = 0
+    /// Contacts that waited when the center closed and were cut off.
+    public var disconnected: Int64 = 0
     /// Conversations with a human agent that ended, of recorded duration.
     public var ended: Int64 = 0
     /// Conversations with a human agent that ended, of unrecorded duration.
@@ -72,10 +74,16 @@ public struct ContactTally: Equatable, Sendable {
     public var redialsAfterAbandonment: Int64 = 0
     /// Redials decided after a voice agent did not resolve the contact.
     public var redialsAfterUnresolved: Int64 = 0
+    /// Redials decided after the contact was refused.
+    public var redialsAfterBlocking: Int64 = 0
+    /// Further contacts decided after service.
+    public var repeatsAfterService: Int64 = 0
     /// Waiting time of answered contacts, in nanoseconds.
     public var waitOfAnswered: Int128 = 0
     /// Waiting time of abandoned contacts, in nanoseconds.
     public var waitOfAbandoned: Int128 = 0
+    /// Waiting time of contacts that were cut off, in nanoseconds.
+    public var waitOfDisconnected: Int128 = 0
     /// Conversation time of ended contacts of recorded duration, in nanoseconds.
     public var talkTime: Int128 = 0
     /// After-contact work, in nanoseconds.
@@ -104,6 +112,7 @@ extension ContactTally {
         left.answeredWithin &+= right.answeredWithin
         left.abandoned &+= right.abandoned
         left.abandonedWithin &+= right.abandonedWithin
+        left.disconnected &+= right.disconnected
         left.ended &+= right.ended
         left.endedUnrecorded &+= right.endedUnrecorded
         left.afterContactWorks &+= right.afterContactWorks
@@ -127,6 +136,9 @@ extension ContactTally {
         left.handoffs &+= right.handoffs
         left.redialsAfterAbandonment &+= right.redialsAfterAbandonment
         left.redialsAfterUnresolved &+= right.redialsAfterUnresolved
+        left.redialsAfterBlocking &+= right.redialsAfterBlocking
+        left.repeatsAfterService &+= right.repeatsAfterService
+        left.waitOfDisconnected &+= right.waitOfDisconnected
         left.waitOfAnswered &+= right.waitOfAnswered
         left.waitOfAbandoned &+= right.waitOfAbandoned
         left.talkTime &+= right.talkTime
@@ -140,14 +152,15 @@ extension ContactTally {
     /// Contacts that reached the human stage: queued, answered at once, or balked.
     public var soughtHuman: Int64 { queued + answeredAtOnce + balked }
     /// Contacts that reached the human stage and whose wait has ended.
-    public var waitsEnded: Int64 { answered + abandoned + balked }
+    public var waitsEnded: Int64 { answered + abandoned + balked + disconnected }
     /// Contacts that joined the queue and left it.
-    public var queuesEnded: Int64 { answered - answeredAtOnce + abandoned }
+    public var queuesEnded: Int64 { answered - answeredAtOnce + abandoned + disconnected }
     /// Sessions with a voice agent that have ended.
     public var sessionsEnded: Int64 { resolved + falselyContained + escalated + hungUpInSession }
     /// Contacts that have left the center, in whatever way.
     public var left: Int64 {
-        menuHangups + blocked + balked + abandoned + ended + endedUnrecorded + resolved
+        menuHangups + blocked + balked + abandoned + disconnected + ended + endedUnrecorded
+            + resolved
             + falselyContained + hungUpInSession
     }
 }

@@ -9,17 +9,22 @@ extension ScenarioDecoder {
             presence = Presence(
                 mean: try present.number("mean"), dayCV: try present.number("dayCV"))
         }
+        let shifts = try self.shifts(reader)
         return AgentGroupConfiguration(
-            name: try reader.text("name"), staffing: try staffing(reader), presence: presence,
-            skills: try skills(reader), costPerHour: try reader.number("cost"))
+            name: try reader.text("name"), staffing: try staffing(reader, shifts),
+            shifts: shifts, presence: presence, skills: try skills(reader),
+            costPerHour: try reader.number("cost"), pace: try optionalLaw(reader, "pace"),
+            weight: try reader.number("weight"), idleShare: try reader.number("idleShare"),
+            region: try reader.optionalText("region"))
     }
 
-    private func staffing(_ reader: MappingReader) throws -> Staffing {
-        guard reader.has("size") != reader.has("staffed") else {
+    private func staffing(_ reader: MappingReader, _ shifts: [Shift]?) throws -> Staffing {
+        guard ["size", "staffed", "shifts"].count(where: { reader.has($0) }) == 1 else {
             throw ScenarioError.invalid(
                 location: reader.node.location,
-                what: "\(reader.place) needs either size or staffed")
+                what: "\(reader.place) needs either size, staffed or shifts")
         }
+        if let shifts { return Staffing(planOf: shifts) }
         if let size = try reader.optionalNumber("size") {
             guard reader.has("present") else { return Staffing(breaks: [0], counts: [size]) }
             let starts = grid.dayStarts
@@ -43,9 +48,7 @@ extension ScenarioDecoder {
                 of: entry.key, in: typeNames, what: "contact type", location: entry.location,
                 key: path)
             let skill = try MappingReader(entry.value, table, path: "\(path).\(entry.key)")
-            skills[type] = Skill(
-                talk: try law(skill, "talk"), afterContact: try optionalLaw(skill, "afterContact"),
-                level: try skill.integer("level"))
+            skills[type] = try self.skill(skill)
         }
         guard skills.contains(where: { $0 != nil }) else {
             throw ScenarioError.invalid(
@@ -54,5 +57,28 @@ extension ScenarioDecoder {
                     + typeNames.joined(separator: ", "))
         }
         return skills
+    }
+
+    private mutating func skill(_ reader: MappingReader) throws -> Skill {
+        var skill = Skill(
+            talk: try law(reader, "talk"), afterContact: try optionalLaw(reader, "afterContact"),
+            level: try reader.integer("level"), rank: try reader.integer("rank"),
+            afterSeconds: try reader.number("after"),
+            whenWaiting: try reader.integer("whenWaiting"),
+            reserve: try reader.integer("reserve"))
+        if let hold = try reader.optionalMapping("hold") {
+            skill.hold = Hold(
+                probability: try hold.number("probability"), duration: try law(hold, "duration"))
+        }
+        if let transfer = try reader.optionalMapping("transfer") {
+            skill.transfer = Transfer(
+                probability: try transfer.number("probability"),
+                to: try contactTypeID(transfer.text("to"), transfer, "to"),
+                served: try transfer.number("served"), delay: try optionalLaw(transfer, "delay"),
+                stays: try transfer.number("stays"),
+                conference: try optionalLaw(transfer, "conference"),
+                briefing: try optionalLaw(transfer, "briefing"))
+        }
+        return skill
     }
 }

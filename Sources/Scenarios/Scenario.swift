@@ -25,8 +25,6 @@ public struct Scenario: Sendable {
     /// A checked statement: escalated contacts join the human queue of their contact type, and this
     /// group has the skills for it.
     public let escalateTo: [AgentGroupID?]
-    /// The routing rules by their words in the language.
-    public let routing: RoutingChoice
     /// The service level that is aimed at.
     public let serviceLevel: ServiceLevelGoal
     /// The sweep of the `project` command; nil when the file has none.
@@ -41,7 +39,7 @@ public struct Scenario: Sendable {
     init(
         name: String, seed: UInt64, calendar: ScenarioCalendar?, center: CenterConfiguration,
         voicePools: [VoicePoolConfiguration], escalateTo: [AgentGroupID?],
-        routing: RoutingChoice, serviceLevel: ServiceLevelGoal, project: ProjectPlan?,
+        serviceLevel: ServiceLevelGoal, project: ProjectPlan?,
         assumed: [AssumedInput], description: RunDescription, source: ScenarioSource
     ) {
         self.name = name
@@ -51,7 +49,6 @@ public struct Scenario: Sendable {
         self.center = center
         self.voicePools = voicePools
         self.escalateTo = escalateTo
-        self.routing = routing
         self.serviceLevel = serviceLevel
         self.project = project
         self.assumed = assumed
@@ -66,7 +63,7 @@ extension Scenario: Equatable {
         left.name == right.name && left.path == right.path && left.seed == right.seed
             && left.calendar == right.calendar && left.center == right.center
             && left.voicePools == right.voicePools && left.escalateTo == right.escalateTo
-            && left.routing == right.routing && left.serviceLevel == right.serviceLevel
+            && left.serviceLevel == right.serviceLevel
             && left.project == right.project && left.assumed == right.assumed
             && left.description == right.description
     }
@@ -84,14 +81,6 @@ public struct ScenarioCalendar: Equatable, Sendable {
     public var closeSeconds: Double
     /// Name of the time zone; every local day is taken to have 24 hours.
     public var zone: String?
-}
-
-/// The words of the routing rules.
-public struct RoutingChoice: Equatable, Sendable {
-    /// Which idle agent a contact gets.
-    public var agentFor: String
-    /// Which waiting contact a freed agent gets.
-    public var contactFor: String
 }
 
 /// A share of contacts to be answered within a time.

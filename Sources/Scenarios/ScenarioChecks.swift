@@ -22,6 +22,31 @@ extension ScenarioDecoder {
         }
     }
 
+    /// Checks that contacts of every type can come about.
+    static func checkSources(_ parts: DecodedParts, _ readers: [MappingReader]) throws {
+        let transfers = parts.agentGroups.flatMap { group in
+            group.skills.compactMap { $0?.transfer?.to }
+        }
+        let returns = parts.contactTypes.flatMap { type in
+            let all = type.returns
+            return [
+                all.afterAbandon, all.afterBlocked, all.afterService, all.afterUnresolved,
+                all.afterHangup,
+            ].compactMap { $0?.becomes }
+        }
+        let reached = Set((transfers + returns).map { Int($0.rawValue) })
+        for (index, type) in parts.contactTypes.enumerated()
+        where !readers[index].has("arrivals") && type.outbound == nil && !reached.contains(index)
+            && type.initialContacts == 0
+        {
+            throw ScenarioError.invalid(
+                location: readers[index].node.location,
+                what:
+                    "\(readers[index].place) has no arrivals and no outbound, and no other contact "
+                    + "becomes one: say how its contacts come about")
+        }
+    }
+
     /// Most first contacts that a scenario may expect: contact numbers have 32 bits, and redials
     /// need room.
     private static let contactLimit = 1e9

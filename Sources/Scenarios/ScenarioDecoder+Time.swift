@@ -57,14 +57,22 @@ extension ScenarioDecoder {
             text: reader.node[key]?.scalar ?? "", problem: problem)
     }
 
-    /// Seconds from midnight of `hh:mm`, up to 24:00.
-    private static func clock(_ reader: MappingReader, _ key: String) throws -> Double {
-        let parts = try reader.text(key).split(separator: ":", omittingEmptySubsequences: false)
+    /// Seconds from midnight of the time at a key.
+    static func clock(_ reader: MappingReader, _ key: String) throws -> Double {
+        guard let seconds = seconds(ofClock: try reader.text(key)) else {
+            throw badValue(reader, key, "is no time such as 07:00, at most 24:00")
+        }
+        return seconds
+    }
+
+    /// Seconds from midnight of `hh:mm`, up to 24:00; nil for any other text.
+    static func seconds(ofClock text: String) -> Double? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.count == 2 }),
             parts.joined().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let hours = Int(parts[0]), let minutes = Int(parts[1]), minutes < 60,
             hours * 60 + minutes <= 24 * 60
-        else { throw badValue(reader, key, "is no time such as 07:00, at most 24:00") }
+        else { return nil }
         return Double(hours * 3600 + minutes * 60)
     }
 }

@@ -52,6 +52,7 @@ struct ScenarioDecoder {
         }
         for reader in pools { parts.voicePools.append(try decoder.voicePool(reader)) }
         try Self.checkService(parts, types)
+        try Self.checkSources(parts, types)
         try Self.checkLoad(parts, types)
         try Self.checkPools(parts, pools)
         let escalateTo = try pools.enumerated().map { index, reader in
@@ -69,15 +70,16 @@ struct ScenarioDecoder {
     ) throws -> Scenario {
         let name = try root.text("name")
         let goal = try serviceLevel()
-        let routing = try self.routing()
         let center = CenterConfiguration(
             contactTypes: parts.contactTypes, agentGroups: parts.agentGroups,
-            trunks: try root.optionalInteger("trunks"), horizonSeconds: grid.horizonSeconds,
+            trunks: try root.optionalInteger("trunks"),
+            queueCapacity: try root.optionalInteger("queueCapacity"), closing: try closing(),
+            routing: try routing(), horizonSeconds: grid.horizonSeconds,
             daySeconds: grid.daySeconds)
         return Scenario(
             name: name, seed: UInt64(try root.integer("seed")), calendar: calendar,
             center: center, voicePools: parts.voicePools, escalateTo: escalateTo,
-            routing: routing, serviceLevel: goal, project: try project(),
+            serviceLevel: goal, project: try project(),
             assumed: AssumedInputs.find(source.file),
             description: try description(name, goal, center, parts), source: source)
     }
@@ -119,10 +121,16 @@ struct ScenarioDecoder {
             target: try reader.number("target"))
     }
 
-    private func routing() throws -> RoutingChoice {
+    private func routing() throws -> RoutingConfiguration {
         let reader = try root.mappingOrDefaults("routing")
-        return RoutingChoice(
+        return RoutingConfiguration(
             agentFor: try reader.text("agentFor"), contactFor: try reader.text("contactFor"))
+    }
+
+    /// Closing time of every day, or the end of a plain horizon.
+    private func closing() throws -> Closing {
+        guard try root.text("closing") == "cutOff" else { return .serveOut }
+        return .cutOff(grid.days.map { $0.start + grid.close })
     }
 
     // MARK: Shared by the parts

@@ -1,7 +1,6 @@
 import ModelReading
 
 extension ScenarioLanguage {
-    private static let share = FieldKind.quantity(Quantity(.share, to: 1))
     private static let shareBelowOne = FieldKind.quantity(
         Quantity(.share, to: 1, excludesGreatest: true))
 
@@ -9,18 +8,46 @@ extension ScenarioLanguage {
         "contact type",
         [
             Field(required: "name", .text(form: "a name"), "name of the contact type"),
-            Field(required: "arrivals", .tagged(arrivals), "how first contacts arrive"),
+            Field(
+                "arrivals", .tagged(arrivals),
+                "how first contacts arrive; left out for contacts that a dialer calls or that are "
+                    + "transferred"),
+            Field("outbound", .mapping(outbound), "how a dialer calls customers"),
+            Field(
+                "initial", .integer(0...linesLimit), default: "0",
+                "contacts that are there when the run begins"),
             Field("menu", .mapping(menu), "the menu before service; none when left out"),
             Field(
                 "patience", .tagged(patienceLaw),
                 "time a caller would wait in the queue; without end when left out"),
-            Field("redial", .mapping(redial), "whether callers try again"),
+            Field(
+                "balkPerWaiting", .quantity(Quantity(.share, to: 100)), default: "0%",
+                "a caller behind q others joins with probability exp(-balkPerWaiting x (q + 1))"),
+            Field("announcement", .mapping(announcement), "what callers who must wait are told"),
+            Field(
+                "queueCapacity", .integer(0...linesLimit),
+                "most contacts of the type in the queue; unlimited when left out"),
+            Field("callback", .mapping(callback), "the offer to be called back"),
+            Field("redial", .mapping(redial), "whether callers come back"),
             Field(
                 "firstServedBy", .text(form: "the name of a voice-agent pool"),
                 "the pool that serves it first; the human queue when left out"),
             Field(
                 "priority", .integer(-128...127), default: "0",
                 "the highest number is served first"),
+            Field(
+                "priorityAfter", .mapping(priorityAfter), "priorities that rise with the wait"),
+            Field(
+                "weight", .quantity(Quantity(.number, to: 1e6, excludesLeast: true)),
+                default: "1",
+                "factor on waiting time, for contactFor: longestWeightedWait and "
+                    + "preference"),
+            Field(
+                "queueShare", share, default: "0%",
+                "share of all queues that it should have, for contactFor: queueRatio"),
+            Field(
+                "region", .text(form: "a name"),
+                "where it belongs, for agentFor: localSpecialist; everywhere when left out"),
             Field(
                 "headStart", .quantity(Quantity(.duration)), default: "0s",
                 "time that a contact counts as having waited when it joins the queue"),
@@ -33,25 +60,6 @@ extension ScenarioLanguage {
             Field("hangup", share, default: "0%", "share of contacts that end inside the menu"),
         ])
 
-    private static let redial = FieldTable(
-        "redial",
-        [
-            Field("afterAbandon", .mapping(again), "after leaving the queue unserved"),
-            Field(
-                "afterUnresolved", .mapping(again),
-                "after a voice agent did not resolve the request"),
-        ])
-
-    private static let again = FieldTable(
-        "another attempt",
-        [
-            Field(required: "probability", share, "probability of another attempt"),
-            Field(required: "delay", .tagged(timeLaw), "time until it"),
-            Field(
-                "limit", .integer(1...1000),
-                "most further attempts of one caller; unlimited when left out"),
-        ])
-
     static let voicePool = FieldTable(
         "voice-agent pool",
         [
@@ -62,6 +70,12 @@ extension ScenarioLanguage {
             Field(
                 "sessions", .integer(1...linesLimit),
                 "concurrent contacts; unlimited when left out"),
+            Field(
+                "whenFull", .choice(["human", "lost"]), default: "human",
+                "where a contact goes that finds no session free"),
+            Field(
+                "hangupUnderLoad", .mapping(hangupUnderLoad),
+                "how full sessions make callers hang up"),
             Field(
                 required: "turnsNeeded", .tagged(numberLaw),
                 "right turns that a request needs, rounded, at least 1"),
@@ -90,6 +104,19 @@ extension ScenarioLanguage {
             Field(
                 "escalateTo", .text(form: "the name of an agent group"),
                 "a group that can serve every contact type of the pool (checked)"),
+        ])
+
+    private static let hangupUnderLoad = FieldTable(
+        "hang-ups under load",
+        [
+            Field(
+                required: "full", share,
+                "probability of hanging up in a turn far beyond the midpoint"),
+            Field(
+                required: "steepness",
+                .quantity(Quantity(.number, to: 10_000, excludesLeast: true)),
+                "steepness of the logistic curve in the share of sessions in use"),
+            Field(required: "midpoint", share, "share of sessions in use at its middle"),
         ])
 
     private static let scores = FieldTable(

@@ -1,3 +1,4 @@
+import ContactCenter
 public import ModelReading
 import TwinPrimitives
 
@@ -26,6 +27,12 @@ public enum ScenarioLanguage {
             Field(
                 "trunks", .integer(1...linesLimit),
                 "lines into the center; unlimited when left out"),
+            Field(
+                "queueCapacity", .integer(0...linesLimit),
+                "most contacts in all queues together; unlimited when left out"),
+            Field(
+                "closing", .choice(["serveOut", "cutOff"]), default: "serveOut",
+                "whether those who wait at closing time are served or cut off"),
             Field("serviceLevel", .mapping(serviceLevel), "what is aimed at"),
             Field("voiceAgents", .named(voicePool), "pools of voice agents"),
             Field("project", .mapping(project), "the sweep of the command `project`"),
@@ -34,9 +41,9 @@ public enum ScenarioLanguage {
     /// Most lines, sessions or agents at one place: ten times the largest center known.
     static let linesLimit = 1_000_000
 
-    private static let share = FieldKind.quantity(Quantity(.share, to: 1))
-    private static let time = FieldKind.quantity(Quantity(.duration))
-    private static let positiveTime = FieldKind.quantity(
+    static let share = FieldKind.quantity(Quantity(.share, to: 1))
+    static let time = FieldKind.quantity(Quantity(.duration))
+    static let positiveTime = FieldKind.quantity(
         Quantity(.duration, excludesLeast: true))
 
     private static let calendar = FieldTable(
@@ -76,11 +83,12 @@ public enum ScenarioLanguage {
         "routing",
         [
             Field(
-                "agentFor", .choice(["longestIdle"]), default: "longestIdle",
-                "which idle agent a contact gets, within the best skill level"),
+                "agentFor", .choice(RoutingPolicies.agentSelections.map { $0.keyword }),
+                default: LongestIdleAgent.keyword, "which idle agent a contact gets"),
             Field(
-                "contactFor", .choice(["priorityThenLongestWait"]),
-                default: "priorityThenLongestWait", "which waiting contact a freed agent gets"),
+                "contactFor", .choice(RoutingPolicies.contactSelections.map { $0.keyword }),
+                default: PriorityThenLongestWait.keyword,
+                "which waiting contact a freed agent gets"),
         ])
 
     private static let serviceLevel = FieldTable(
@@ -94,8 +102,9 @@ public enum ScenarioLanguage {
         "agent group",
         [
             Field(required: "name", .text(form: "a name"), "name of the group"),
-            Field("staffed", .mapping(staffed), "agents planned over time; or size"),
-            Field("size", .quantity(agents), "agents planned at all times; or staffed"),
+            Field("staffed", .mapping(staffed), "agents planned over time; or size, or shifts"),
+            Field("size", .quantity(agents), "agents planned at all times; or staffed, or shifts"),
+            Field("shifts", .named(shift), "who works when, agent by agent; or staffed, or size"),
             Field("present", .mapping(present), "share of the planned agents who are there"),
             Field(
                 required: "skills", .map(of: "contact type", .mapping(skill)),
@@ -103,9 +112,22 @@ public enum ScenarioLanguage {
             Field(
                 "cost", .quantity(Quantity(.moneyPerTime)), default: "0/h",
                 "cost of an agent who is present"),
+            Field(
+                "pace", .tagged(numberLaw),
+                "law of an agent's personal factor on conversations and after-contact work; 1 when "
+                    + "left out"),
+            Field(
+                "weight", .quantity(Quantity(.number, to: 1e6, excludesLeast: true)),
+                default: "1", "factor on idle time, for agentFor: preference"),
+            Field(
+                "idleShare", share, default: "0%",
+                "share of all idle agents that it should have, for agentFor: queueRatio"),
+            Field(
+                "region", .text(form: "a name"),
+                "where it works, for agentFor: localSpecialist; everywhere when left out"),
         ])
 
-    private static let agents = Quantity(.number, to: 100_000)
+    static let agents = Quantity(.number, to: 100_000)
 
     private static let staffed = FieldTable(
         "staffing",
@@ -129,16 +151,6 @@ public enum ScenarioLanguage {
             Field(
                 "dayCV", .quantity(Quantity(.share, to: 10)), default: "0%",
                 "coefficient of variation between days"),
-        ])
-
-    private static let skill = FieldTable(
-        "skill",
-        [
-            Field(required: "talk", .tagged(timeLaw), "conversation time"),
-            Field("afterContact", .tagged(timeLaw), "after-contact work; none when left out"),
-            Field(
-                "level", .integer(1...100), default: "1",
-                "1 is asked first; the next level only when nobody is idle at the one before"),
         ])
 
     private static let project = FieldTable(
@@ -165,6 +177,9 @@ public enum ScenarioLanguage {
                     .quantity(Quantity(.share, to: 1, excludesLeast: true)), meaning)
             ])
     }
+
+    /// The words for days of the week: `sun` to `sat`.
+    static var weekdayWords: [String] { Weekday.allCases.map(\.word) }
 
     static func weekdays(_ name: String, _ kind: FieldKind) -> FieldTable {
         FieldTable(name, Weekday.allCases.map { Field($0.word, kind, $0.name) })

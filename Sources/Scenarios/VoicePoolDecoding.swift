@@ -19,6 +19,22 @@ extension ScenarioDecoder {
             callerSpeech: try law(reader, "callerSpeech"), prompt: try law(reader, "prompt"),
             inScope: try reader.number("inScope"),
             asksForPerson: try reader.number("asksForPerson"))
+        pool.losesWhenFull = try reader.text("whenFull") == "lost"
+        if reader.has("whenFull"), pool.sessions == nil {
+            throw ScenarioError.noEffect(
+                location: reader.location(of: "whenFull"), key: reader.path(of: "whenFull"),
+                why: "sessions are unlimited")
+        }
+        if let load = try reader.optionalMapping("hangupUnderLoad") {
+            pool.hangupUnderLoad = HangupUnderLoad(
+                full: try load.number("full"), steepness: try load.number("steepness"),
+                midpoint: try load.number("midpoint"))
+            if pool.sessions == nil {
+                throw ScenarioError.noEffect(
+                    location: reader.location(of: "hangupUnderLoad"),
+                    key: reader.path(of: "hangupUnderLoad"), why: "sessions are unlimited")
+            }
+        }
         if let handoff = try reader.optionalMapping("handoff") {
             pool.handoffTalkFactor = try handoff.number("talkFactor")
         }

@@ -16,6 +16,12 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case returnDecision = 11
     case returnDelay = 12
     case presence = 13
+    case routing = 14
+    case tolerance = 15
+    case callbackAccept = 16
+    case callbackPatience = 17
+    case hold = 18
+    case transfer = 19
     case turnsNeeded = 20
     case scope = 21
     case asksForPerson = 22
@@ -29,7 +35,15 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case turnOutcome = 30
     case turnScore = 31
     case wrongActionEffect = 32
+    case showUp = 33
+    case pace = 34
+    case dialling = 35
+    case repeatDecision = 36
+    case repeatDelay = 37
+    case retrialDecision = 38
+    case retrialDelay = 39
     case periodFactor = 40
+    case balkByQueue = 41
     case bootstrap = 60
     case testing = 61
 }

@@ -7,7 +7,7 @@ import VoiceAgents
 extension CenterSimulation {
     /// An agent takes a contact that waits.
     @inline(__always)
-    private mutating func takeWaiting(_ contact: ContactID, by agent: AgentID) {
+    mutating func takeWaiting(_ contact: ContactID, by agent: AgentID) {
         notices.noteCancelled()
         if notices.wantsSweep { Self.sweep(&notices, of: center) }
         answer(contact, center.queues.identity(contact), by: agent)
@@ -17,13 +17,13 @@ extension CenterSimulation {
     @inline(__always)
     mutating func answer(_ contact: ContactID, _ entry: ContactIdentity, by agent: AgentID) {
         record(.contactAnswered(ContactAnswered(contact: contact, agent: agent)))
-        var seconds = draws.talk(
+        if hasSpecialContacts {
+            answerSpecially(contact, agent)
+            return
+        }
+        let seconds = draws.talk(
             center.agents.group(of: agent), entry.contactType, entry.caller,
             attempt: entry.attempt, streams)
-        if center.queues.contacts[contact.rawValue].handedOff {
-            let pool = draws.types[Int(entry.contactType.rawValue)].pool
-            if pool >= 0 { seconds *= dialogues[pool].handoffTalkFactor }
-        }
         schedule(.conversationEnds, agent.rawValue, after: SimulationDuration(seconds: seconds))
     }
 
@@ -40,12 +40,24 @@ extension CenterSimulation {
         let contacts = center.queues.contacts.view
         notices.sweep { notice in
             guard notice.kind == patience else { return true }
-            return contacts.entry(index: notice.index)?.phase == .waiting
+            let phase = contacts.entry(index: notice.index)?.phase
+            return phase == .waiting || phase == .awaitsCallback
         }
     }
 
+    /// A conversation ends, or a part of it.
     mutating func endConversation(_ agent: AgentID) {
+        if draws.hasLegs, !endsHere(agent) { return }
         let contact = center.agents.contact(of: agent)
+        if hasSpecialContacts {
+            let entry = center.queues.contacts[contact.rawValue]
+            record(
+                .contactEnded(
+                    ContactEnded(contact: contact, agent: agent, durationRecorded: true)))
+            considerReturn(entry, .afterService)
+            finishContact(agent, of: entry, queue: entry.queue)
+            return
+        }
         let entry = center.queues.identity(contact)
         record(
             .contactEnded(ContactEnded(contact: contact, agent: agent, durationRecorded: true)))
@@ -66,13 +78,17 @@ extension CenterSimulation {
         useFreed(agent)
     }
 
+    /// What an agent does who has become idle.
     @inline(__always)
-    private mutating func useFreed(_ agent: AgentID) {
-        switch decider.onFreedAgent(agent, state: center) {
+    mutating func useFreed(_ agent: AgentID) {
+        switch decider.onFreedAgent(agent, at: now, state: center) {
         case .signOut: record(.agentSignedOut(AgentSignedOut(agent: agent)))
+        case .takeBreak: record(.breakStarted(BreakStarted(agent: agent)))
         case .take(let contact): takeWaiting(contact, by: agent)
+        case .callBack(let contact): callBack(contact, by: agent)
         case .stayIdle: break
         }
+        if hasDialers { dial() }
     }
 
     /// Brings a group to the next count of its plan, and schedules the change after it.
@@ -95,5 +111,30 @@ extension CenterSimulation {
         guard position + 1 < steps.instants.count else { return }
         schedule(
             .staffingChanges, UInt32(index), after: steps.instants[position + 1] - now)
+    }
+
+    /// An agent's duty changes. One who is busy finishes first and then asks where to be.
+    mutating func changeDuty(_ agent: AgentID) {
+        guard let timetable else { return }
+        let phase = center.agents.phase(of: agent)
+        switch (timetable.duty(of: agent, at: now), phase) {
+        case (.atWork, .away):
+            record(
+                .agentSignedIn(
+                    AgentSignedIn(agent: agent, group: center.agents.group(of: agent))))
+            useFreed(agent)
+        case (.atWork, .onBreak):
+            record(.breakEnded(BreakEnded(agent: agent)))
+            useFreed(agent)
+        case (.onBreak, .idle): record(.breakStarted(BreakStarted(agent: agent)))
+        case (.away, .idle), (.away, .onBreak):
+            record(.agentSignedOut(AgentSignedOut(agent: agent)))
+        default: break
+        }
+        let instants = timetable.courses[Int(agent.rawValue)].instants
+        guard let next = instants.first(where: { $0 > now.nanoseconds }) else { return }
+        schedule(
+            .dutyChanges, agent.rawValue,
+            after: SimulationDuration(nanoseconds: next - now.nanoseconds))
     }
 }

@@ -47,14 +47,9 @@ extension CenterSimulation {
         return mayScheduleMore()
     }
 
-    mutating func returnCaller(place: UInt32) {
-        let caller = orbit.leave(place)
-        admit(
-            caller.contactType, caller: caller.caller, attempt: caller.attempt, cause: caller.cause)
-    }
-
+    /// Lets a contact arrive.
     @inline(__always)
-    private mutating func admit(
+    mutating func admit(
         _ type: ContactTypeID, caller: CallerKey, attempt: UInt16, cause: ArrivalCause
     ) {
         let contact = center.nextContact
@@ -66,7 +61,7 @@ extension CenterSimulation {
                     contact: contact, contactType: type, caller: caller, attempt: attempt,
                     cause: cause, priority: draws.types[Int(type.rawValue)].priority)))
         switch decider.onArrival(type, state: center) {
-        case .block: record(.contactBlocked(ContactBlocked(contact: contact)))
+        case .block: refuse(contact)
         case .proceed: proceed(contact, who)
         case .enterMenu:
             record(.menuEntered(MenuEntered(contact: contact)))
@@ -76,6 +71,14 @@ extension CenterSimulation {
             schedule(
                 .menuEnds, contact.rawValue, after: SimulationDuration(seconds: seconds))
         }
+    }
+
+    /// Refuses a contact: no trunk is free, or the queue is full.
+    @inline(never)
+    mutating func refuse(_ contact: ContactID) {
+        let entry = center.queues.contacts[contact.rawValue]
+        record(.contactBlocked(ContactBlocked(contact: contact)))
+        considerReturn(entry, .afterBlocking)
     }
 
     /// A contact leaves the menu; it left by nothing else, so the notice is its own.
@@ -100,83 +103,106 @@ extension CenterSimulation {
         }
     }
 
-    /// The human stage: an idle agent, the queue, or balking.
+    /// The human stage: an idle agent, the queue, or out.
     @inline(__always)
     mutating func seekHuman(_ contact: ContactID, _ entry: ContactIdentity) {
-        let balk = draws.types[Int(entry.contactType.rawValue)].balk
-        let balks =
-            balk > 0 && streams.uniform(.balk, entry.caller, attempt: entry.attempt) < balk
-        switch decider.onHumanStage(entry.contactType, balks: balks, state: center) {
+        let request = AgentRequest(
+            contact: contact, contactType: entry.contactType, waited: 0, isInQueue: false,
+            now: now.nanoseconds, uniform: decider.drawsAgents ? routingUniform(entry) : 0.5)
+        switch decider.onHumanStage(request, state: center) {
         case .answer(let agent): answer(contact, entry, by: agent)
-        case .balk:
-            let whole = center.queues.contacts[contact.rawValue]
-            record(.contactBalked(ContactBalked(contact: contact)))
-            considerRedial(whole, .afterAbandonment)
-        case .queue:
-            record(.contactQueued(ContactQueued(contact: contact)))
-            schedule(.patienceEnds, contact.rawValue, after: patience(entry))
+        case .refuse: refuse(contact)
+        case .meetQueue: meetQueue(contact, entry)
         }
     }
 
-    /// How long a caller would wait: a function of the caller and the attempt.
+    /// A contact meets a queue: it hangs up at once, accepts a callback, or waits.
     @inline(__always)
-    private func patience(_ entry: ContactIdentity) -> SimulationDuration {
+    private mutating func meetQueue(_ contact: ContactID, _ entry: ContactIdentity) {
+        let type = draws.types + Int(entry.contactType.rawValue)
+        let balk = type.pointee.balk
+        if balk > 0, streams.uniform(.balk, entry.caller, attempt: entry.attempt) < balk {
+            self.balk(contact)
+            return
+        }
+        var patience = patience(entry, transfers: 0)
+        if type.pointee.meetsSpecially {
+            guard let factor = waitsAfterAll(contact, entry) else { return }
+            if factor != 1, patience.nanoseconds != .max {
+                patience = SimulationDuration(seconds: patience.seconds * factor)
+            }
+        }
+        record(.contactQueued(ContactQueued(contact: contact)))
+        schedule(.patienceEnds, contact.rawValue, after: patience)
+        if type.pointee.searchesAgain { searchAgain(contact, queue: entry.contactType) }
+    }
+
+    /// A caller meets a queue and hangs up at once.
+    @inline(never)
+    mutating func balk(_ contact: ContactID) {
+        let whole = center.queues.contacts[contact.rawValue]
+        record(.contactBalked(ContactBalked(contact: contact)))
+        considerReturn(whole, .afterAbandonment)
+    }
+
+    /// How long a caller would wait: a function of the caller and the attempt, and for a transferred
+    /// contact of the number of transfers.
+    @inline(__always)
+    func patience(_ entry: ContactIdentity, transfers: UInt8) -> SimulationDuration {
+        let type = draws.types + Int(entry.contactType.rawValue)
+        let attempt = type.pointee.keepsDraws ? 0 : entry.attempt
         let unit =
-            -PortableMath.log(streams.uniform(.patience, entry.caller, attempt: entry.attempt))
+            -PortableMath.log(
+                streams.uniform(
+                    .patience, entry.caller, attempt: attempt, turn: UInt16(transfers)))
         return SimulationDuration(
-            seconds: draws.types[Int(entry.contactType.rawValue)].patience
-                .draw(unitExponential: unit))
+            seconds: type.pointee.patience.draw(unitExponential: unit))
+    }
+
+    /// A caller's patience ends, in the queue or waiting to be called back.
+    mutating func endPatience(index: UInt32) {
+        guard let id = center.queues.contacts.liveID(index: index),
+            center.queues.contacts[id].phase == .waiting
+                || center.queues.contacts[id].phase == .awaitsCallback,
+            (id < Notice.indexLimit && center.queues.contacts[id].transfers == 0)
+                || losesPatienceNow(ContactID(id))
+        else {
+            notices.noteStale()
+            return
+        }
+        abandon(ContactID(id))
+    }
+
+    /// A caller leaves the queue, or hangs up for good instead of being called back.
+    @inline(__always)
+    private mutating func abandon(_ contact: ContactID) {
+        let entry = center.queues.contacts[contact.rawValue]
+        let keeper = entry.keeper == .max ? nil : AgentID(entry.keeper)
+        if let keeper { record(.agentReleased(AgentReleased(contact: contact, agent: keeper))) }
+        record(.contactAbandoned(ContactAbandoned(contact: contact)))
+        considerReturn(entry, .afterAbandonment)
+        if let keeper { finishContact(keeper, of: entry, queue: entry.formerQueue) }
     }
 
     /// Whether the patience of a waiting contact ends now.
     ///
     /// A stale notice stays in the list when its contact is answered, so a contact 2^24 numbers later
-    /// may meet it. Such a contact draws its patience again; the first 2^24 meet only their own.
+    /// may meet it, or the same contact after a transfer. Such a contact draws its patience again; the
+    /// first 2^24 meet only their own.
     @inline(never)
     private func losesPatienceNow(_ contact: ContactID) -> Bool {
-        center.queuedAt(contact) + patience(center.queues.identity(contact)) == now
-    }
-
-    mutating func endPatience(index: UInt32) {
-        guard let id = center.queues.contacts.liveID(index: index),
-            center.queues.contacts[id].phase == .waiting,
-            id < Notice.indexLimit || losesPatienceNow(ContactID(id))
-        else {
-            notices.noteStale()
-            return
+        let entry = center.queues.contacts[contact.rawValue]
+        if entry.phase == .awaitsCallback {
+            return SimulationTime(nanoseconds: entry.waitingSince)
+                + callbackPatience(center.queues.identity(contact)) == now
         }
-        let entry = center.queues.contacts[id]
-        record(.contactAbandoned(ContactAbandoned(contact: ContactID(id))))
-        considerRedial(entry, .afterAbandonment)
-    }
-
-    /// Lets a caller who was not helped decide whether to call again.
-    mutating func considerRedial(_ entry: ContactEntry, _ cause: ArrivalCause) {
-        let type = Int(entry.contactType.rawValue)
-        let unresolved = cause == .afterUnresolved
-        guard
-            let redial = unresolved
-                ? draws.types[type].afterUnresolved : draws.types[type].afterAbandon,
-            entry.attempt < redial.limit, entry.attempt < .max
-        else { return }
-        let decision = streams.uniform(
-            unresolved ? .returnDecision : .redialDecision, entry.caller, attempt: entry.attempt)
-        guard decision < redial.probability else { return }
-        let uniform = streams.uniform(
-            unresolved ? .returnDelay : .redialDelay, entry.caller, attempt: entry.attempt)
-        let delay = SimulationDuration(seconds: redial.delay.draw(uniform: uniform))
-        record(
-            .redialScheduled(
-                RedialScheduled(contact: ContactID(entry.id), cause: cause, delay: delay)))
-        guard now + delay < horizon else { return }
-        guard orbit.hasRoom(within: limits.callersInOrbit) else {
-            stop(.tooManyCallersInOrbit(limit: limits.callersInOrbit))
-            return
+        let who = ContactIdentity(
+            contactType: entry.queue, caller: entry.caller, attempt: entry.attempt)
+        var own = patience(who, transfers: entry.transfers)
+        let factor = announcements[Int(entry.queue.rawValue)]?.patienceFactor ?? 1
+        if factor != 1, entry.transfers == 0, own.nanoseconds != .max {
+            own = SimulationDuration(seconds: own.seconds * factor)
         }
-        let place = orbit.enter(
-            Orbit.Place(
-                caller: entry.caller, contactType: entry.contactType, attempt: entry.attempt + 1,
-                cause: cause))
-        schedule(.callerReturns, place, after: delay)
+        return center.queuedAt(contact) + own == now
     }
 }

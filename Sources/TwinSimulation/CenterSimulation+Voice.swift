@@ -9,7 +9,11 @@ extension CenterSimulation {
     mutating func offerToVoiceAgent(_ contact: ContactID, pool: VoicePoolID) {
         guard voice.inUse(pool) < dialogues[Int(pool.rawValue)].sessions else {
             record(.sessionRefused(SessionRefused(contact: contact, pool: pool)))
-            seekHuman(contact, center.queues.identity(contact))
+            if dialogues[Int(pool.rawValue)].losesWhenFull {
+                refuse(contact)
+            } else {
+                seekHuman(contact, center.queues.identity(contact))
+            }
             return
         }
         recordVoice(.sessionStarted(SessionStarted(contact: contact, pool: pool)))
@@ -25,7 +29,7 @@ extension CenterSimulation {
     private mutating func beginTurn(_ contact: ContactID, turn: UInt16, pool: VoicePoolID) {
         guard mayScheduleMore() else { return }
         let course = dialogues[Int(pool.rawValue)].course(
-            streams, key(contact.rawValue), turn: turn)
+            streams, key(contact.rawValue), turn: turn, inUse: voice.inUse(pool))
         voice.sessions[contact.rawValue].course = course
         schedule(.turnEnds, contact.rawValue, after: course.length)
     }
@@ -72,7 +76,7 @@ extension CenterSimulation {
                 SessionEnded(
                     contact: contact, outcome: outcome, wrongActions: session.wrongActions)))
         if outcome == .falselyContained || outcome == .hungUp {
-            considerRedial(entry, .afterUnresolved)
+            considerReturn(entry, .afterUnresolved, hungUp: outcome == .hungUp)
         }
     }
 }

@@ -33,6 +33,23 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     var now: SimulationTime
     var outlet: EventOutlet
     let poolCount: Int
+    /// Where agents with shifts should be; nil when no group works shifts.
+    let timetable: Timetable?
+    /// Closings at which those who wait are cut off.
+    let closings: [SimulationTime]
+    /// By contact type: what those who meet its queue hear or are offered.
+    let announcements: [Announcement?]
+    let callbackOffers: [CallbackOffer?]
+    let balksPerWaiting: [Double]
+    /// Factor of each agent on its times; empty when no group has a pace.
+    let paces: [Double]
+    /// Whether conversations may be other than one draw and its after-contact work.
+    let hasSpecialContacts: Bool
+    /// The conversation of each agent, where some may be put on hold or passed on.
+    var legs: [ConversationLeg]
+    var dialers: [DialerState]
+    let hasDialers: Bool
+    var isDialing: Bool
     let limits: SimulationLimits
     /// Contacts below this number keep the limits without a look.
     var roomUntil: UInt32
@@ -61,8 +78,11 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
                 group, number: UInt16(number), daySeconds: setup.daySeconds,
                 endSeconds: setup.horizonSeconds, streams: streams)
         }
-        let largestStaffing = staffing.map { Int($0.counts.max() ?? 0) }
-        let agents = largestStaffing.reduce(0, +)
+        let shifts = ShiftDraws(
+            center: setup, streams: streams,
+            largestStaffing: staffing.map { Int($0.counts.max() ?? 0) })
+        let sizes = shifts.sizes
+        let agents = sizes.reduce(0, +)
         guard agents <= limits.agents else {
             throw .tooManyAgents(planned: agents, limit: limits.agents)
         }
@@ -70,9 +90,10 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         roomUntil = 0
         self.staffing = staffing
         staffingPosition = Array(repeating: 0, count: staffing.count)
-        center = CenterState(setup, largestStaffing: largestStaffing)
+        center = CenterState(setup, largestStaffing: sizes)
         voice = SessionState(pools: configuration.voicePools.count)
-        decider = Decider(setup)
+        timetable = shifts.timetable()
+        decider = Decider(setup, timetable: timetable)
         draws = DrawTables(setup)
         poolCount = configuration.voicePools.count
         dialogues = .allocate(capacity: max(poolCount, 1))
@@ -83,6 +104,16 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         dialogueSamplers = samplers
         notices = FutureEvents()
         orbit = Orbit()
+        closings = Self.closings(setup)
+        announcements = setup.contactTypes.map(\.announcement)
+        callbackOffers = setup.contactTypes.map(\.callback)
+        balksPerWaiting = setup.contactTypes.map(\.balkPerWaiting)
+        paces = Self.paces(setup, sizes: sizes, streams: streams)
+        hasSpecialContacts = Self.hasSpecialContacts(configuration, hasLegs: draws.hasLegs)
+        legs = Array(repeating: ConversationLeg(), count: draws.hasLegs ? agents : 0)
+        dialers = setup.contactTypes.indices.compactMap { DialerState($0, setup) }
+        hasDialers = !dialers.isEmpty
+        isDialing = false
         sourceCount = setup.contactTypes.count
         sources = .allocate(capacity: max(sourceCount, 1))
         for (number, type) in setup.contactTypes.enumerated() {
@@ -99,7 +130,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
             .runStarted(
                 RunStarted(
                     seed: seed, replication: replication, behaviourVersion: behaviourVersion)))
-        for group in staffing.indices { changeStaffing(AgentGroupID(UInt16(group))) }
+        open(setup)
         findNextArrival()
     }
 
@@ -179,6 +210,11 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         now = notice.due
         switch notice.kind {
         case NoticeKind.conversationEnds.rawValue: endConversation(AgentID(notice.index))
+        case NoticeKind.searchWidens.rawValue: widenSearch(index: notice.index)
+        case NoticeKind.centerCloses.rawValue: closeCenter(notice.index)
+        case NoticeKind.dutyChanges.rawValue: changeDuty(AgentID(notice.index))
+        case NoticeKind.conferenceEnds.rawValue: endConference(AgentID(notice.index))
+        case NoticeKind.dialerStarts.rawValue: startDialer(notice.index)
         case NoticeKind.afterContactWorkEnds.rawValue: endAfterContactWork(AgentID(notice.index))
         case NoticeKind.patienceEnds.rawValue: endPatience(index: notice.index)
         case NoticeKind.turnEnds.rawValue: endTurn(index: notice.index)

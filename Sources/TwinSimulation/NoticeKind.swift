@@ -17,4 +17,14 @@ enum NoticeKind: UInt8 {
     case callerReturns = 5
     /// A waiting caller's patience ends; index: contact; void once the contact has left the queue.
     case patienceEnds = 6
+    /// A waiting contact may be taken by further groups; index: contact.
+    case searchWidens = 7
+    /// The center closes; index: number of the closing.
+    case centerCloses = 8
+    /// An agent's duty changes; index: agent.
+    case dutyChanges = 9
+    /// An agent who stayed with a caller leaves the two others; index: agent.
+    case conferenceEnds = 10
+    /// The dialer is switched on; index: contact type.
+    case dialerStarts = 11
 }

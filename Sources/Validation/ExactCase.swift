@@ -22,6 +22,10 @@ public struct ExactCase: Sendable, CustomStringConvertible {
     func text(_ path: String...) -> String? { parameters.at(path)?.text }
     /// A numeric output.
     func output(_ name: String) -> Double? { outputs.at([name])?.number }
+    /// The elements of an output that is a list.
+    func items(_ name: String) -> [CaseValue] { outputs.at([name])?.items ?? [] }
+    /// The members of an output that is an object.
+    func object(_ name: String) -> [String: CaseValue]? { outputs.at([name])?.members }
     /// Names of all outputs, in alphabetical order.
     var outputNames: [String] { outputs.members.keys.sorted() }
 }

@@ -9,6 +9,8 @@ struct ReplicationRecord: Sendable {
     var orbitSeconds: Double
     /// The law of the virtual wait, where a measure asks for it.
     var virtualWait: VirtualWait?
+    /// States and rare counts, where the case asks for them.
+    var state = StateRecord()
 }
 
 /// An output of a case: a ratio of two numbers per replication, with its exact value.
@@ -37,6 +39,11 @@ public struct Measure: Sendable {
     var quantile: QuantileSlope?
     /// Whether the measure looks at the virtual wait.
     var needsVirtualWait = false
+    /// Whether the ratio estimates the square of the output: of a deviation its variance.
+    var isSquared = false
+    /// By how much the output may differ from what is simulated: the error of a fluid limit, or the
+    /// rounding of a formula.
+    var modelError = 0.0
 
     /// Largest half-width at which a comparison counts: 1 % of the value (2 % of a tail), or 2e-4
     /// for a probability and 0.05 s for a wait where that is more.
@@ -99,6 +106,16 @@ struct MeasureList {
         measures.append(Measure(name: prefix + name, kind: kind, exact: value, ratio: ratio))
     }
 
+    /// Appends a measure whose exact value is given.
+    mutating func append(
+        _ name: String, _ kind: Measure.Kind, exact value: Double, modelError: Double,
+        _ ratio: @escaping @Sendable (ReplicationRecord) -> (Double, Double)
+    ) {
+        var measure = Measure(name: prefix + name, kind: kind, exact: value, ratio: ratio)
+        measure.modelError = modelError
+        measures.append(measure)
+    }
+
     /// The share of some waits among others.
     mutating func share(
         _ name: String, of isHit: @escaping @Sendable (RecordedWait) -> Bool,
@@ -134,6 +151,52 @@ struct MeasureList {
         _ value: @escaping @Sendable (ReplicationRecord) -> Double
     ) {
         add(name, kind) { (value($0), 1) }
+    }
+
+    /// A number that follows from the parameters by a formula, or `nil` when they give none.
+    mutating func formula(_ name: String, _ value: Double?) {
+        let before = measures.count
+        guard let value else { return }
+        add(name, .number) { _ in (value, 1) }
+        if measures.count > before {
+            measures[before].modelError = 1e-9 * abs(measures[before].exact)
+        }
+    }
+
+    /// A deviation, of which the ratio gives the square.
+    mutating func deviation(
+        _ name: String, _ kind: Measure.Kind,
+        _ ratio: @escaping @Sendable (ReplicationRecord) -> (Double, Double)
+    ) {
+        let before = measures.count
+        add(name, kind, ratio)
+        if measures.count > before { measures[before].isSquared = true }
+    }
+
+    /// An output of the state at an instant: `at` lists the instants.
+    ///
+    /// - Parameters:
+    ///   - key: The key of the instant in each element of `at`, which names the measure.
+    ///   - names: The outputs, each with its kind, the error of the model (a share of the value), and
+    ///     what it is of the snapshots of that instant.
+    mutating func addStates(
+        key: String,
+        _ names: [(
+            name: String, kind: Measure.Kind, modelError: Double,
+            value: @Sendable (ReplicationRecord, Int) -> (Double, Double)
+        )]
+    ) {
+        for (index, item) in exact.items("at").enumerated() {
+            guard let instant = item.members[key]?.number else { continue }
+            for (name, kind, modelError, value) in names {
+                guard let exactValue = item.members[name]?.number else { continue }
+                var measure = Measure(
+                    name: "at[\(instant)].\(name)", kind: kind, exact: exactValue
+                ) { value($0, index) }
+                measure.modelError = modelError * abs(exactValue)
+                measures.append(measure)
+            }
+        }
     }
 
     /// A number of the law of the virtual wait.

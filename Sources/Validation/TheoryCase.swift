@@ -13,6 +13,8 @@ public struct TheoryCase: Sendable {
     public var configuration: TwinConfiguration
     /// What is compared.
     public let measures: [Measure]
+    /// What is asked of the state, where a measure looks at it.
+    var questions: StateQuestions?
 
     /// Contacts that one replication holds, about.
     static let contactsPerReplication = 200_000.0
@@ -31,6 +33,13 @@ public struct TheoryCase: Sendable {
         case "w_design": wDesign(exact)
         case "busyness_gamma_mixture": busyDays(exact)
         case "abandon_redial": redialling(exact)
+        case "mm1_retrial": retrying(exact)
+        case "feedback_jackson": repeating(exact)
+        case "callback_option": callingBack(exact)
+        case "time_varying_sin": sinusoidalDay(exact)
+        case "staffing_drop_exhaustive": staffingDrop(exact)
+        case "fluid_ai_human_orbit": fluidTier(exact)
+        case "ai_meltdown_hysteresis": meltdown(exact)
         case "ai_tier_overflow", "ai_infinite_then_erlangA", "hybrid_ai_human_orbit":
             voiceTier(exact)
         case "dialogue_fallback", "ai_gate_to_erlangA", "latency_hangup": dialogue(exact)
@@ -110,7 +119,9 @@ extension TheoryCase {
     /// - Parameter exact: The case.
     /// - Returns: Their names, in alphabetical order.
     public func outputsNotMeasured(_ exact: ExactCase) -> [String] {
-        let measured = Set(measures.map(\.name))
+        // Of a list such as `at`, its elements are measured one by one: `at[60.0].E_busy`.
+        let measured = Set(
+            measures.map { $0.name.split(separator: "[").first.map(String.init) ?? "" })
         return exact.outputNames.filter { !measured.contains($0) }.map { "\(exact.id) \($0)" }
     }
 }

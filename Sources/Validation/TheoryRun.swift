@@ -84,6 +84,8 @@ public struct TheoryRun: Sendable {
     public func outcomes(of theory: TheoryCase) async throws -> [TheoryOutcome] {
         let runner = try ReplicationRunner(theory.configuration, seed: seed, jobs: jobs)
         let warmUp = SimulationTime(seconds: theory.configuration.description.warmUpSeconds)
+        let description = theory.configuration.description
+        let window = description.warmUpSeconds..<description.horizonSeconds
         let controls = ArrivalControls(theory.configuration)
         var samples = theory.measures.map { _ in RatioSample() }
         let needsVirtualWait = theory.measures.contains { $0.needsVirtualWait }
@@ -93,11 +95,17 @@ public struct TheoryRun: Sendable {
         while true {
             let values = await runner.map(rows.count..<next) { replication in
                 let recorder = SinkReceiver(WaitRecorder(warmUp: warmUp))
-                let tally = runner.tally(replication, alsoTo: [recorder])
+                let states = theory.questions.map {
+                    SinkReceiver(StateRecorder($0, window: window))
+                }
+                let tally = runner.tally(
+                    replication, alsoTo: [recorder] + (states.map { [$0] } ?? []))
                 let waits = recorder.sink.waits
+                states?.sink.finish()
                 let record = ReplicationRecord(
                     tally: tally, waits: waits, orbitSeconds: recorder.sink.orbitSeconds,
-                    virtualWait: needsVirtualWait ? VirtualWait(waits) : nil)
+                    virtualWait: needsVirtualWait ? VirtualWait(waits) : nil,
+                    state: states?.sink.record ?? StateRecord())
                 let all = tally.allContacts
                 return (
                     ratios: theory.measures.map { $0.ratio(record) },
@@ -152,6 +160,7 @@ public struct TheoryRun: Sendable {
                 halfWidth: (estimate.halfWidth() ?? .infinity) / density,
                 tolerated: measure.largestHalfWidth * slack, z: off / error, isUpperBound: false)
         }
+        if measure.isSquared { return deviation(id, measure, estimate) }
         var error = estimate.standardError ?? .infinity
         if measure.kind == .probability {
             // A rare event may not have happened: the error is at least that of a Poisson count.
@@ -160,12 +169,31 @@ public struct TheoryRun: Sendable {
             error = max(error, (variance / trials).squareRoot())
         }
         if measure.kind == .seconds, measure.exact < 0.05 { error = max(error, 0.05 / 4) }
-        let difference = estimate.value - measure.exact
+        let gap = estimate.value - measure.exact
+        let difference =
+            abs(gap) <= measure.modelError
+            ? 0 : gap - (gap < 0 ? -measure.modelError : measure.modelError)
         return TheoryOutcome(
             caseID: id, output: measure.name, exact: measure.exact, simulated: estimate.value,
             halfWidth: estimate.halfWidth() ?? .infinity,
             tolerated: measure.largestHalfWidth * slack,
             z: difference == 0 ? 0 : difference / error, isUpperBound: measure.isUpperBound)
+    }
+}
+
+extension TheoryRun {
+    /// A deviation: the root of an estimated variance, with its error by the delta method.
+    private func deviation(
+        _ id: String, _ measure: Measure, _ square: ReplicatedEstimate
+    ) -> TheoryOutcome {
+        let value = max(square.value, 0).squareRoot()
+        let slope = 1 / (2 * max(measure.exact, .leastNormalMagnitude))
+        let error = (square.standardError ?? .infinity) * slope
+        return TheoryOutcome(
+            caseID: id, output: measure.name, exact: measure.exact, simulated: value,
+            halfWidth: (square.halfWidth() ?? .infinity) * slope,
+            tolerated: measure.largestHalfWidth * slack, z: (value - measure.exact) / error,
+            isUpperBound: false)
     }
 }
 

@@ -57,6 +57,7 @@ struct WaitRecorder: EventSink {
             contacts[Int(fact.contact.rawValue)].asked = time.nanoseconds
         case .redialScheduled(let fact):
             if time.nanoseconds >= warmUp { orbitSeconds += fact.delay.seconds }
+        case .callbackAccepted(let fact): contacts[Int(fact.contact.rawValue)].counts = false
         case .contactAnswered(let fact): close(fact.contact, at: time, served: true)
         case .contactAbandoned(let fact): close(fact.contact, at: time, served: false)
         case .contactBalked(let fact): close(fact.contact, at: time, served: false)

@@ -75,6 +75,9 @@ public struct SurrogateDialogue {
     let tailScale: Double
     let silencePatience: UnownedLawSampler
     let hangupPerTurn: Double
+    let hangupUnderLoad: HangupUnderLoad?
+    /// Whether a contact that finds no session free is lost.
+    public let losesWhenFull: Bool
     let callerSpeech: UnownedLawSampler
     let prompt: UnownedLawSampler
     let inScope: Double
@@ -110,6 +113,8 @@ public struct SurrogateDialogue {
         tailScale = pool.latency.tailScale
         silencePatience = sampler(pool.silencePatience)
         hangupPerTurn = pool.hangupPerTurn
+        hangupUnderLoad = pool.hangupUnderLoad
+        losesWhenFull = pool.losesWhenFull
         callerSpeech = sampler(pool.callerSpeech)
         prompt = sampler(pool.prompt)
         inScope = pool.inScope
@@ -120,9 +125,23 @@ public struct SurrogateDialogue {
 
     private static func limit(_ rule: Int?) -> UInt16 { rule.map { UInt16(clamping: $0) } ?? .max }
 
+    /// Probability that a caller hangs up in a turn, whatever the silence.
+    private func hangup(inUse: UInt32) -> Double {
+        guard let law = hangupUnderLoad else { return hangupPerTurn }
+        let share = Double(inUse) / Double(sessions)
+        let growth = 1 + PortableMath.exp(-law.steepness * (share - law.midpoint))
+        return hangupPerTurn + (law.full - hangupPerTurn) / growth
+    }
+
     /// The course of a turn in time.
+    ///
+    /// - Parameters:
+    ///   - streams: The replication's streams.
+    ///   - key: Whose dialogue it is.
+    ///   - turn: Number of the turn, from 0.
+    ///   - inUse: Sessions of the pool in use.
     public func course(
-        _ streams: RandomStreams, _ key: DialogueKey, turn: UInt16
+        _ streams: RandomStreams, _ key: DialogueKey, turn: UInt16, inUse: UInt32 = 0
     ) -> TurnCourse {
         func uniform(_ purpose: RandomPurpose) -> Double {
             streams.uniform(purpose, key.caller, attempt: key.attempt, turn: turn)
@@ -135,7 +154,8 @@ public struct SurrogateDialogue {
             latency += tailScale * latencyTail.draw(uniform: uniform(.latencyTail))
         }
         let patience = silencePatience.draw(uniform: uniform(.silencePatience))
-        let leaves = hangupPerTurn > 0 && uniform(.turnHangup) < hangupPerTurn
+        let hangup = hangup(inUse: inUse)
+        let leaves = hangup > 0 && uniform(.turnHangup) < hangup
         return TurnCourse(
             length: SimulationDuration(seconds: spoken + min(latency, patience)),
             latency: SimulationDuration(seconds: latency),

@@ -6,6 +6,11 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public var name: String
     /// Concurrent sessions; nil: unlimited.
     public var sessions: Int?
+    /// Whether a contact that finds no session free is lost (busy signal), not passed on to human
+    /// agents.
+    public var losesWhenFull: Bool
+    /// How full sessions make callers hang up; nil: not at all.
+    public var hangupUnderLoad: HangupUnderLoad?
     /// Right turns a contact needs (rounded to the nearest whole number, at least 1).
     public var turnsNeeded: Law
     /// Share of turns wrongly understood, in [0, 1].
@@ -37,7 +42,8 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
 
     /// Stores a pool.
     public init(
-        name: String, sessions: Int? = nil, turnsNeeded: Law, defects: Double,
+        name: String, sessions: Int? = nil, losesWhenFull: Bool = false,
+        hangupUnderLoad: HangupUnderLoad? = nil, turnsNeeded: Law, defects: Double,
         scoreWhenRight: Law, scoreWhenWrong: Law, fallback: Fallback, latency: Latency,
         silencePatience: Law = .never, hangupPerTurn: Double = 0, callerSpeech: Law, prompt: Law,
         inScope: Double = 1, asksForPerson: Double = 0, handoffTalkFactor: Double = 1,
@@ -45,6 +51,8 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     ) {
         self.name = name
         self.sessions = sessions
+        self.losesWhenFull = losesWhenFull
+        self.hangupUnderLoad = hangupUnderLoad
         self.turnsNeeded = turnsNeeded
         self.defects = defects
         self.scoreWhenRight = scoreWhenRight
@@ -120,5 +128,25 @@ public struct VoiceCost: Equatable, Sendable {
     public init(perMinute: Double = 0, perSession: Double = 0) {
         self.perMinute = perMinute
         self.perSession = perSession
+    }
+}
+
+/// A probability of hanging up in a turn that grows with the share of sessions in use.
+///
+/// At a share u the probability is h0 + (h1 - h0) / (1 + exp(-k (u - u*))), h0 being the pool's
+/// `hangupPerTurn`.
+public struct HangupUnderLoad: Equatable, Sendable {
+    /// h1, in [0, 1].
+    public var full: Double
+    /// k, > 0.
+    public var steepness: Double
+    /// u*, in [0, 1].
+    public var midpoint: Double
+
+    /// Stores the law.
+    public init(full: Double, steepness: Double, midpoint: Double) {
+        self.full = full
+        self.steepness = steepness
+        self.midpoint = midpoint
     }
 }

@@ -64,6 +64,40 @@ struct GoldenRowTests {
             [0x50, 5, 0, 0, 2, 0xC8, 0x01]
         ),
         (
+            // Cause 4 has its high bit in bit 5 of the extras: 0x12 is attempt and priority.
+            .contactArrived(
+                ContactArrived(
+                    contact: ContactID(10), contactType: ContactTypeID(3),
+                    caller: CallerKey(contactType: ContactTypeID(3), ordinal: 0), attempt: 1,
+                    cause: .afterService, priority: 0)), [0x43, 5, 0, 0, 0x1A, 0x22, 1]
+        ),
+        (.contactDisconnected(ContactDisconnected(contact: contact)), [0x58, 5, 0, 0, 2]),
+        (.callbackOffered(CallbackOffered(contact: contact)), [0x59, 5, 0, 0, 2]),
+        (.callbackAccepted(CallbackAccepted(contact: contact)), [0x5A, 5, 0, 0, 2]),
+        (
+            .callbackDialled(CallbackDialled(contact: contact, agent: agent)),
+            [0x5B, 5, 0, 0, 2, 101]
+        ),
+        (
+            // Type 3, the agent stays: 3 << 1 | 1.
+            .contactTransferred(
+                ContactTransferred(
+                    contact: contact, agent: agent, contactType: ContactTypeID(3),
+                    agentStays: true)), [0x5C, 5, 0, 0, 2, 101, 7]
+        ),
+        (
+            .agentReleased(AgentReleased(contact: contact, agent: agent)),
+            [0x5D, 5, 0, 0, 2, 101]
+        ),
+        (.holdStarted(HoldStarted(contact: contact)), [0x5E, 5, 0, 0, 2]),
+        (.holdEnded(HoldEnded(contact: contact)), [0x5F, 5, 0, 0, 2]),
+        (.breakStarted(BreakStarted(agent: agent)), [0x60, 5, 0, 0, 101]),
+        (.breakEnded(BreakEnded(agent: agent)), [0x61, 5, 0, 0, 101]),
+        (
+            .numberDialled(NumberDialled(contactType: ContactTypeID(3), reached: false)),
+            [0x62, 5, 0, 0, 6]
+        ),
+        (
             .sessionStarted(SessionStarted(contact: contact, pool: VoicePoolID(1))),
             [0x51, 5, 0, 0, 2, 1]
         ),

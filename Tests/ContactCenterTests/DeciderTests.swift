@@ -28,6 +28,12 @@ struct DeciderTests {
 
     private func at(_ seconds: Double) -> SimulationTime { SimulationTime(seconds: seconds) }
 
+    private func asks(_ type: UInt16) -> AgentRequest {
+        AgentRequest(
+            contact: ContactID(90), contactType: ContactTypeID(type), waited: 0, isInQueue: false,
+            now: 10_000_000_000)
+    }
+
     private func arrived(_ contact: UInt32, _ type: UInt16) -> ContactCenterEvent {
         .contactArrived(
             ContactArrived(
@@ -57,7 +63,7 @@ struct DeciderTests {
     func longestIdle() {
         let decider = Decider(configuration())
         var state = given([])
-        var decision = decider.onHumanStage(ContactTypeID(2), balks: false, state: state)
+        var decision = decider.onHumanStage(asks(2), state: state)
         #expect(decision == .answer(AgentID(0)))
         for agent in [0, 1] as [UInt32] {
             state.evolve(arrived(agent, 0), at: at(10))
@@ -65,12 +71,10 @@ struct DeciderTests {
                 .contactAnswered(
                     ContactAnswered(contact: ContactID(agent), agent: AgentID(agent))), at: at(10))
         }
-        decision = decider.onHumanStage(ContactTypeID(2), balks: false, state: state)
+        decision = decider.onHumanStage(asks(2), state: state)
         #expect(decision == .answer(AgentID(2)))
-        decision = decider.onHumanStage(ContactTypeID(0), balks: false, state: state)
-        #expect(decision == .queue)
-        decision = decider.onHumanStage(ContactTypeID(0), balks: true, state: state)
-        #expect(decision == .balk)
+        decision = decider.onHumanStage(asks(0), state: state)
+        #expect(decision == .meetQueue)
     }
 
     @Test("a freed agent takes the highest priority, then the longest counted wait")
@@ -88,7 +92,9 @@ struct DeciderTests {
         planned = mutable.agents.target(AgentGroupID(0))
         #expect(planned == 2)
         var order: [UInt32] = []
-        while case .take(let contact) = decider.onFreedAgent(AgentID(0), state: mutable) {
+        while case .take(let contact) = decider.onFreedAgent(
+            AgentID(0), at: at(100), state: mutable)
+        {
             order.append(contact.rawValue)
             mutable.evolve(
                 .contactAbandoned(ContactAbandoned(contact: contact)), at: at(100))
@@ -100,7 +106,7 @@ struct DeciderTests {
     func signOut() {
         let decider = Decider(configuration())
         let state = given([(0, 10)])
-        let decision = decider.onFreedAgent(AgentID(0), state: state)
+        let decision = decider.onFreedAgent(AgentID(0), at: at(100), state: state)
         #expect(decision == .signOut)
     }
 

@@ -22,8 +22,10 @@ func mixedCenter(
         ContactTypeConfiguration(
             name: name, arrivals: SmallCenter.poisson(perHour: perHour, hours: 8),
             menu: Menu(duration: .exponential(mean: 15), hangup: 0.05),
-            patience: .weibull(shape: 0.8, scale: 240), balk: 0.02, redialAfterAbandon: redial,
-            redialAfterUnresolved: pool == nil ? nil : redial, firstServedBy: pool)
+            patience: .weibull(shape: 0.8, scale: 240), balk: 0.02,
+            returns: Returns(
+                afterAbandon: redial, afterUnresolved: pool == nil ? nil : redial),
+            firstServedBy: pool)
     }
     let pool = VoicePoolConfiguration(
         name: "voice", sessions: 20, turnsNeeded: .uniform(lower: 2, upper: 6), defects: defects,

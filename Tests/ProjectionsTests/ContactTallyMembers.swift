@@ -16,7 +16,8 @@ extension ContactTally {
         ("blocked", \.blocked), ("balked", \.balked), ("queued", \.queued),
         ("answered", \.answered), ("answeredAtOnce", \.answeredAtOnce),
         ("answeredWithin", \.answeredWithin), ("abandoned", \.abandoned),
-        ("abandonedWithin", \.abandonedWithin), ("ended", \.ended),
+        ("abandonedWithin", \.abandonedWithin), ("disconnected", \.disconnected),
+        ("ended", \.ended),
         ("endedUnrecorded", \.endedUnrecorded), ("afterContactWorks", \.afterContactWorks),
         ("sessionsStarted", \.sessionsStarted), ("sessionsRefused", \.sessionsRefused),
         ("resolved", \.resolved), ("falselyContained", \.falselyContained),
@@ -31,11 +32,14 @@ extension ContactTally {
         ("fallbacksTurnLimit", \.fallbacksTurnLimit), ("handoffs", \.handoffs),
         ("redialsAfterAbandonment", \.redialsAfterAbandonment),
         ("redialsAfterUnresolved", \.redialsAfterUnresolved),
+        ("redialsAfterBlocking", \.redialsAfterBlocking),
+        ("repeatsAfterService", \.repeatsAfterService),
     ]
 
     /// Every sum of nanoseconds, in order of declaration.
     static let timeSums: [TimeSum] = [
         ("waitOfAnswered", \.waitOfAnswered), ("waitOfAbandoned", \.waitOfAbandoned),
+        ("waitOfDisconnected", \.waitOfDisconnected),
         ("talkTime", \.talkTime), ("afterContactTime", \.afterContactTime),
         ("sessionTime", \.sessionTime), ("latencyTime", \.latencyTime),
     ]

@@ -9,35 +9,53 @@ import TwinPrimitives
 /// Logs of every released schema version, committed as they were written; they load for ever.
 @Suite("Golden logs")
 struct GoldenLogTests {
-    private static let chainHead =
-        "f93432376acf8f5b59628fade3eb695a836bed3d587d149069621d0699b9851d"
+    /// A released schema: its log, what is in it, and what names it.
+    struct Release: Sendable, CustomTestStringConvertible {
+        let name: String
+        let chainHead: String
+        let logID: String
+        let events: [(ContactCenterEvent, SimulationTime)]
 
-    private func path(_ name: String) throws -> String {
-        try #require(Bundle.module.resourcePath) + "/Fixtures/" + name
+        var testDescription: String { name }
     }
 
-    @Test("schema version 1 loads with its events, description and chain head")
-    func schemaOne() throws {
+    static let releases = [
+        Release(
+            name: "schema-1",
+            chainHead: "f93432376acf8f5b59628fade3eb695a836bed3d587d149069621d0699b9851d",
+            logID: "056fb83c58ec759e0244eb877dc9373b", events: EveryKind.firstKinds),
+        Release(
+            name: "schema-2",
+            chainHead: "HEAD2",
+            logID: "ID2", events: EveryKind.events),
+    ]
+
+    @Test(
+        "every released schema loads with its events, description and chain head",
+        arguments: releases)
+    func released(_ release: Release) throws {
+        let folder = try #require(Bundle.module.resourcePath) + "/Fixtures/" + release.name
         var read = Gatherer()
-        let result = try LogReplay.run(try path("schema-1"), into: &read, verification: .chain)
-        #expect(result.chainHead.description == Self.chainHead)
-        #expect(result.logID.description == "056fb83c58ec759e0244eb877dc9373b")
+        let result = try LogReplay.run(folder, into: &read, verification: .chain)
+        #expect(result.chainHead.description == release.chainHead)
+        #expect(result.logID.description == release.logID)
         #expect(result.ending == .complete)
         #expect(result.description == SyntheticRun.description)
-        #expect(read.events == EveryKind.events.map(\.0))
-        #expect(read.times == EveryKind.events.map(\.1))
+        #expect(read.events == release.events.map(\.0))
+        #expect(read.times == release.events.map(\.1))
     }
 
-    @Test("writing the same events today gives the same chain head and identity")
+    @Test("writing the same events today gives the chain head and identity of the latest schema")
     func written() throws {
+        let latest = try #require(Self.releases.last)
         var sink = try LogSink(
             directory: "log", description: SyntheticRun.description,
             run: RunStarted(seed: 42, replication: 1, behaviourVersion: 2),
             files: SimulatedFiles())
-        for (event, time) in EveryKind.events { sink.record(event, at: time) }
+        for (event, time) in latest.events { sink.record(event, at: time) }
         let summary = try sink.finish()
-        #expect(summary.chainHead.description == Self.chainHead)
-        #expect(summary.logID.description == "056fb83c58ec759e0244eb877dc9373b")
+        #expect(summary.chainHead.description == latest.chainHead)
+        #expect(summary.logID.description == latest.logID)
     }
 }
 

@@ -61,8 +61,8 @@ struct BankScenarioTests {
             regular.menu?.duration
                 == .empirical(
                     EmpiricalLaw(values: [4, 5, 6, 8, 12], probabilities: [0, 0.25, 0.5, 0.75, 1])))
-        #expect(regular.redialAfterUnresolved?.delay == .exponential(mean: 7200))
-        #expect(regular.redialAfterUnresolved?.limit == 3)
+        #expect(regular.returns.afterUnresolved?.delay == .exponential(mean: 7200))
+        #expect(regular.returns.afterUnresolved?.limit == 3)
         #expect(scenario.center.contactTypes[1].arrivals == .trace([30_000, 31_000, 120_000]))
         #expect(scenario.center.agentGroups[0].skills[1]?.level == 2)
         #expect(scenario.center.agentGroups[1].skills[0] == nil)

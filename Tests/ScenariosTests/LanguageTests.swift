@@ -81,9 +81,34 @@ struct LanguageTests {
             .deletingLastPathComponent().appendingPathComponent("docs/scenario-language.md")
     }
 
+    /// The reference with the table of every plain mapping written anew; with
+    /// `CALLTWIN_WRITE_DOCS=1` the page is rewritten. Mappings without a place go to its end.
+    private func rewritten(_ text: String) -> String {
+        var text = text
+        for table in languageTables() where !table.name.contains(": ") {
+            let rows = table.fields.map(referenceRow).joined(separator: "\n")
+            let head = "The keys of `\(table.name)`"
+            let columns = "| key | value | when left out | meaning |\n|---|---|---|---|\n"
+            guard let start = text.range(of: head),
+                let first = text.range(of: columns, range: start.upperBound..<text.endIndex)
+            else {
+                text += "\n\(head):\n\n\(columns)\(rows)\n"
+                continue
+            }
+            let rest = text[first.upperBound...]
+            let end = rest.range(of: "\n\n")?.lowerBound ?? rest.endIndex
+            text.replaceSubrange(first.upperBound..<end, with: rows)
+        }
+        return text
+    }
+
     @Test("the reference lists every key with its unit, range, default and meaning")
     func reference() throws {
-        let text = try String(contentsOf: referencePage, encoding: .utf8)
+        var text = try String(contentsOf: referencePage, encoding: .utf8)
+        if ProcessInfo.processInfo.environment["CALLTWIN_WRITE_DOCS"] == "1" {
+            text = rewritten(text)
+            try text.write(to: referencePage, atomically: true, encoding: .utf8)
+        }
         let tables = languageTables()
         #expect(tables.count > 60)
         for table in tables {

@@ -56,11 +56,11 @@ let moreWrongInputs: [WrongInput] = [
     WrongInput(
         "size: 6",
         "size: 6\n    staffed: {interval: 10h, counts: [6]}",
-        "small.yaml:10: error: agentGroups.tellers needs either size or staffed"),
+        "small.yaml:10: error: agentGroups.tellers needs either size, staffed or shifts"),
     WrongInput(
         "size: 6",
         "cost: 38/h",
-        "small.yaml:10: error: agentGroups.tellers needs either size or staffed"),
+        "small.yaml:10: error: agentGroups.tellers needs either size, staffed or shifts"),
     WrongInput(
         "size: 6",
         "size: 6\n    cost: 38",
@@ -105,7 +105,7 @@ let moreWrongInputs: [WrongInput] = [
         "fidelity: surrogate",
         "fidelity: surrogate\n    dialogue: bank.yaml",
         "small.yaml:16: error: unknown key 'dialogue' in voiceAgents.voice; known: "
-            + "name, fidelity, sessions, turnsNeeded, defects, scores, fallback, latency, "
+            + "name, fidelity, sessions, whenFull, hangupUnderLoad, turnsNeeded, defects, scores, fallback, latency, "
             + "silencePatience, hangupPerTurn, callerSpeech, prompt, inScope, asksForPerson, "
             + "handoff, cost, escalateTo"),
     WrongInput(
@@ -149,7 +149,8 @@ let moreWrongInputs: [WrongInput] = [
     WrongInput(
         "    escalateTo: tellers",
         "routing: {agentFor: leastBusy}",
-        "small.yaml:23: error: unknown routing.agentFor 'leastBusy'; known: longestIdle"),
+        "small.yaml:23: error: unknown routing.agentFor 'leastBusy'; known: longestIdle, "
+            + "lowestOccupancy, random, preference, localSpecialist, queueRatio, expectedDelay"),
     WrongInput(
         "    escalateTo: tellers",
         "trunks: 0",
@@ -163,7 +164,7 @@ let moreWrongInputs: [WrongInput] = [
         "project: {axes: {voiceAgents.voice.defcts: [1%]}}",
         "small.yaml:23: error: project.axes: voiceAgents.voice.defcts=1%: no 'defcts' "
             + "in voiceAgents.voice; did you mean 'defects'?; known: name, fidelity, "
-            + "sessions, turnsNeeded, defects, scores, fallback, latency, silencePatience, "
+            + "sessions, whenFull, hangupUnderLoad, turnsNeeded, defects, scores, fallback, latency, silencePatience, "
             + "hangupPerTurn, callerSpeech, prompt, inScope, asksForPerson, handoff, cost, "
             + "escalateTo"),
     WrongInput(

@@ -63,7 +63,7 @@ struct VaryingTests {
             (
                 "voiceAgents.voice.defcts", "1%",
                 "error: voiceAgents.voice.defcts=1%: no 'defcts' in voiceAgents.voice; "
-                    + "did you mean 'defects'?; known: name, fidelity, sessions, turnsNeeded, "
+                    + "did you mean 'defects'?; known: name, fidelity, sessions, whenFull, hangupUnderLoad, turnsNeeded, "
                     + "defects, scores, fallback, latency, silencePatience, hangupPerTurn, "
                     + "callerSpeech, prompt, inScope, asksForPerson, handoff, cost, escalateTo"
             ),

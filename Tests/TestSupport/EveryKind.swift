@@ -5,8 +5,12 @@ public import TwinPrimitives
 
 /// One event of every kind, and events with random fields.
 public enum EveryKind {
-    /// A fixed list with every kind, in order of time; the golden logs hold it.
-    public static let events: [(ContactCenterEvent, SimulationTime)] = {
+    /// A fixed list with every kind, in order of time; the golden log of schema 2 holds it.
+    public static let events: [(ContactCenterEvent, SimulationTime)] = timed(
+        firstKinds.dropLast().map(\.0) + laterKinds + [.runEnded(RunEnded(contacts: 1))])
+
+    /// The kinds of schema 1, in order of time; its golden log holds them.
+    public static let firstKinds: [(ContactCenterEvent, SimulationTime)] = {
         let contact = ContactID(0)
         let agent = AgentID(3)
         let list: [ContactCenterEvent] = [
@@ -47,10 +51,38 @@ public enum EveryKind {
             .agentSignedOut(AgentSignedOut(agent: agent)),
             .runEnded(RunEnded(contacts: 1)),
         ]
-        return list.enumerated().map {
+        return timed(list)
+    }()
+
+    /// The kinds that came with schema 2.
+    private static let laterKinds: [ContactCenterEvent] = {
+        let contact = ContactID(0)
+        let agent = AgentID(3)
+        return [
+            .contactDisconnected(ContactDisconnected(contact: contact)),
+            .callbackOffered(CallbackOffered(contact: contact)),
+            .callbackAccepted(CallbackAccepted(contact: contact)),
+            .callbackDialled(CallbackDialled(contact: contact, agent: agent)),
+            .contactTransferred(
+                ContactTransferred(
+                    contact: contact, agent: agent, contactType: ContactTypeID(1),
+                    agentStays: true)),
+            .agentReleased(AgentReleased(contact: contact, agent: agent)),
+            .holdStarted(HoldStarted(contact: contact)),
+            .holdEnded(HoldEnded(contact: contact)),
+            .breakStarted(BreakStarted(agent: agent)),
+            .breakEnded(BreakEnded(agent: agent)),
+            .numberDialled(NumberDialled(contactType: ContactTypeID(1), reached: true)),
+        ]
+    }()
+
+    private static func timed(
+        _ list: [ContactCenterEvent]
+    ) -> [(ContactCenterEvent, SimulationTime)] {
+        list.enumerated().map {
             ($1, SimulationTime(nanoseconds: Int64($0 * $0) * 1_234_567_891))
         }
-    }()
+    }
 
     /// Writes the fixed list as a log on the real file system.
     ///
@@ -140,6 +172,38 @@ private struct RandomFields<Generator: RandomNumberGenerator> {
         case .sessionStarted, .sessionRefused, .utteranceUnderstood, .promptStarted,
             .fallbackTriggered, .handoffPackaged, .sessionEnded:
             return voiceEvent(kind, contact)
+        case .contactDisconnected, .callbackOffered, .callbackAccepted, .callbackDialled,
+            .contactTransferred, .agentReleased, .holdStarted, .holdEnded, .breakStarted,
+            .breakEnded, .numberDialled:
+            return rareEvent(kind, contact, agent)
+        }
+    }
+
+    mutating func rareEvent(
+        _ kind: EventKind, _ contact: ContactID, _ agent: AgentID
+    ) -> ContactCenterEvent {
+        switch kind {
+        case .contactDisconnected:
+            return .contactDisconnected(ContactDisconnected(contact: contact))
+        case .callbackOffered: return .callbackOffered(CallbackOffered(contact: contact))
+        case .callbackAccepted: return .callbackAccepted(CallbackAccepted(contact: contact))
+        case .callbackDialled:
+            return .callbackDialled(CallbackDialled(contact: contact, agent: agent))
+        case .contactTransferred:
+            return .contactTransferred(
+                ContactTransferred(
+                    contact: contact, agent: agent, contactType: ContactTypeID(word()),
+                    agentStays: flag()))
+        case .agentReleased:
+            return .agentReleased(AgentReleased(contact: contact, agent: agent))
+        case .holdStarted: return .holdStarted(HoldStarted(contact: contact))
+        case .holdEnded: return .holdEnded(HoldEnded(contact: contact))
+        case .breakStarted: return .breakStarted(BreakStarted(agent: agent))
+        case .breakEnded: return .breakEnded(BreakEnded(agent: agent))
+        case .numberDialled:
+            return .numberDialled(
+                NumberDialled(contactType: ContactTypeID(word()), reached: flag()))
+        default: preconditionFailure("not a rare event")
         }
     }
 

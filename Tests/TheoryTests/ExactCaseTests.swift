@@ -83,8 +83,8 @@ struct ExactCaseTests {
             theory.configuration.center.contactTypes[0].patience = .exponential(mean: 1.03 * mean)
         case "redial":
             let again = try #require(
-                theory.configuration.center.contactTypes[0].redialAfterAbandon)
-            theory.configuration.center.contactTypes[0].redialAfterAbandon = Redial(
+                theory.configuration.center.contactTypes[0].returns.afterAbandon)
+            theory.configuration.center.contactTypes[0].returns.afterAbandon = Redial(
                 probability: 0.98 * again.probability, delay: again.delay)
         default:
             theory.configuration.center.agentGroups[0].staffing.counts[0] *= 0.99

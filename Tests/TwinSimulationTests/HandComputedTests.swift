@@ -170,8 +170,9 @@ struct HandComputedTests {
             types: [
                 ContactTypeConfiguration(
                     name: "call", arrivals: .trace([0, 1]), patience: .deterministic(5),
-                    redialAfterAbandon: Redial(
-                        probability: 1, delay: .deterministic(10), limit: 2))
+                    returns: Returns(
+                        afterAbandon: Redial(
+                            probability: 1, delay: .deterministic(10), limit: 2)))
             ],
             groups: [
                 SmallCenter.group("agents", size: 1, skills: [Skill(talk: .deterministic(500))])
@@ -199,7 +200,7 @@ struct HandComputedDialogueTests {
                     types: [
                         ContactTypeConfiguration(
                             name: "call", arrivals: .trace(arrivals),
-                            redialAfterUnresolved: afterUnresolved,
+                            returns: Returns(afterUnresolved: afterUnresolved),
                             firstServedBy: VoicePoolID(0))
                     ],
                     groups: [

@@ -68,7 +68,7 @@ struct SimulationLimitTests {
             types: [
                 ContactTypeConfiguration(
                     name: "call", arrivals: .trace((0..<6).map { Double($0) }),
-                    patience: .deterministic(10), redialAfterAbandon: redial)
+                    patience: .deterministic(10), returns: Returns(afterAbandon: redial))
             ],
             groups: [
                 SmallCenter.group("agents", size: 1, skills: [Skill(talk: .deterministic(1e6))])

@@ -1,25 +1,33 @@
 public import TwinPrimitives
 
-/// A new contact goes to the agent who has been idle longest among those of the lowest skill level
-/// that has an idle agent; at equal idle instants to the group with the lower number.
+/// A contact goes to the agent who has been idle longest among those of the lowest skill level that
+/// has an idle agent; at equal idle instants to the group with the lower number.
 @frozen
-public enum LongestIdleAgent {
-    /// The agent for a contact type, or nil when no able agent is idle.
-    ///
-    /// Cost: one look at each able group.
+public struct LongestIdleAgent: AgentSelection {
+    /// The word in the scenario language.
+    public static let keyword = "longestIdle"
+    /// One line for the documents.
+    public static let summary =
+        "the agent idle longest, among those of the lowest skill level that has an idle agent"
+
+    /// Needs nothing of the configuration.
+    public init(_ configuration: CenterConfiguration) {}
+
+    @inlinable
+    init() {}
+
+    /// The agent for a contact, or nil when none can take it. Cost: one look at each able group.
     @inlinable
     @inline(__always)
-    public static func agent(
-        for type: ContactTypeID, skills: borrowing SkillTable, agents: borrowing AgentTable
+    public func agent(
+        for request: AgentRequest, skills: borrowing SkillTable, center: borrowing CenterState
     ) -> AgentID? {
         var chosen: AgentID?
         var since = Int64.max
         var level = Int32.max
-        let index = Int(type.rawValue)
-        for position in Int(skills.routeStarts[index])..<Int(skills.routeStarts[index &+ 1]) {
-            let route = skills.routes[position]
+        for route in skills.routes(of: request.contactType) {
             if route.level > level, chosen != nil { break }
-            guard let idle = agents.longestIdle(route.group) else { continue }
+            guard let idle = skills.idle(on: route, for: request, center) else { continue }
             if chosen == nil || idle.since < since {
                 chosen = idle.agent
                 since = idle.since

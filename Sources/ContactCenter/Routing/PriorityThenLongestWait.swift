@@ -3,30 +3,63 @@ public import TwinPrimitives
 /// A freed agent takes, among the contact types it can serve, the highest priority that has somebody
 /// waiting, and within it the contact that counts as waiting longest (head starts included); at
 /// equal instants the type with the lower number.
+///
+/// Priorities may rise with the wait (`prioritySteps`): a queue's first contact has waited longest, so
+/// its priority is the highest of the queue.
 @frozen
-public enum PriorityThenLongestWait {
-    /// The contact for an agent of a group, or nil when nobody it can serve is waiting.
-    ///
-    /// Cost: one look at each type the group can serve.
+public struct PriorityThenLongestWait: ContactSelection {
+    /// The word in the scenario language.
+    public static let keyword = "priorityThenLongestWait"
+    /// One line for the documents.
+    public static let summary =
+        "the contact waiting longest, among those of the highest priority"
+
+    /// Needs nothing of the configuration.
+    public init(_ configuration: CenterConfiguration) {}
+
+    @inlinable
+    init() {}
+
+    /// The contact for an agent, or nil when the agent can take none. Cost: one look at each type
+    /// that the group can serve.
     @inlinable
     @inline(__always)
-    public static func contact(
-        for group: AgentGroupID, skills: borrowing SkillTable, queues: borrowing ContactQueues
+    public func contact(
+        for request: ContactRequest, skills: borrowing SkillTable, center: borrowing CenterState
     ) -> ContactID? {
+        if skills.hasPrioritySteps {
+            return withSteps(for: request, skills: skills, center: center)
+        }
         var chosen: ContactID?
         var since = Int64.max
         var priority = Int8.min
-        let index = Int(group.rawValue)
-        for position in Int(skills.servableStarts[index])..<Int(skills.servableStarts[index &+ 1]) {
-            let type = skills.servable[position]
-            if chosen != nil, skills.priorities[Int(type.rawValue)] < priority { break }
-            guard let first = queues.first(type) else { continue }
+        for service in skills.services(of: request.group) {
+            let own = skills.priorities[Int(service.contactType.rawValue)]
+            if chosen != nil, own < priority { break }
+            guard let first = skills.first(in: service, for: request, center) else { continue }
             if chosen == nil || first.since < since {
                 chosen = first.contact
                 since = first.since
             }
-            priority = skills.priorities[Int(type.rawValue)]
+            priority = own
         }
         return chosen
+    }
+
+    /// The same when priorities depend on the wait.
+    @usableFromInline
+    func withSteps(
+        for request: ContactRequest, skills: borrowing SkillTable, center: borrowing CenterState
+    ) -> ContactID? {
+        var chosen: WaitingContact?
+        var priority = Int8.min
+        for service in skills.services(of: request.group) {
+            guard let first = skills.first(in: service, for: request, center) else { continue }
+            let own = skills.priority(service.contactType, waited: request.now &- first.since)
+            if let best = chosen, (own, best.since) <= (priority, first.since) { continue }
+            chosen = first
+            priority = own
+        }
+        return chosen?.contact
     }
 }

@@ -18,8 +18,9 @@ extension TheoryCase {
                 ContactTypeConfiguration(
                     name: "call", arrivals: poisson(perHour: rate, until: length.end),
                     patience: .exponential(mean: patience),
-                    redialAfterAbandon: Redial(
-                        probability: again, delay: .exponential(mean: delay)))
+                    returns: Returns(
+                        afterAbandon: Redial(
+                            probability: again, delay: .exponential(mean: delay))))
             ],
             groups: [group("agents", agents, [Skill(talk: .exponential(mean: talk))])],
             length: length)

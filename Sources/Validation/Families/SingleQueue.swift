@@ -9,9 +9,12 @@ extension TheoryCase {
         let load = exact.number("offered_load_erl")
         // A case that states only a load may have any conversation time.
         let mean = exact.number("aht_s") ?? (load == nil ? nil : 300)
-        // A balking rule that looks at the queue's length is not one of the simulator's.
+        // Of rules of balking at the queue's length the simulator knows the exponential one.
+        let balks = exact.parameters.at(["balk"])?.members.isEmpty == false
+        let balkPerWaiting = balks ? exact.number("balk", "alpha") : 0
         guard let agents = exact.number("n"),
-            exact.parameters.at(["balk"])?.members.isEmpty ?? true,
+            let balkPerWaiting,
+            !balks || exact.text("balk", "rule")?.contains("exp(-alpha*(q+1))") ?? true,
             let law = talkLaw(exact) ?? mean.map({ .exponential(mean: $0) }),
             let rate = exact.number("lambda_per_h") ?? load.map({ $0 / law.mean * 3600 }),
             let patience = patienceLaw(exact)
@@ -26,7 +29,8 @@ extension TheoryCase {
             types: [
                 ContactTypeConfiguration(
                     name: "call", arrivals: poisson(perHour: rate, until: length.end),
-                    patience: patience.law, balk: patience.balk)
+                    patience: patience.law, balk: patience.balk,
+                    balkPerWaiting: balkPerWaiting)
             ],
             groups: [group("agents", agents, [Skill(talk: law)])],
             trunks: trunks.map { Int($0) }, length: length,

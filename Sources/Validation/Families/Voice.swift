@@ -11,8 +11,7 @@ extension TheoryCase {
         guard
             let rate = exact.number("lambda_per_h") ?? exact.number("lambda_first_calls_per_h"),
             let escalate = exact.number("p_escalate"), let agents = exact.number("n_humans"),
-            let talk = exact.number("human_aht_s"), let patience = exact.number("patience_mean_s"),
-            !(exact.text("ai_full_rule") ?? "").contains("lost")
+            let talk = exact.number("human_aht_s"), let patience = exact.number("patience_mean_s")
         else { return nil }
         let cap = exact.number("ai_concurrency")
         let back = exact.number("return_delay_mean_s") ?? 0
@@ -24,8 +23,10 @@ extension TheoryCase {
         let defects = exact.number("p_defect_of_contained")
         // One turn is the session; all that is heard is acted on, so wrong is wrongly contained.
         let pool = VoicePoolConfiguration(
-            name: "voice", sessions: cap.map { Int($0) }, turnsNeeded: .deterministic(1),
-            defects: defects ?? 0, scoreWhenRight: .deterministic(1),
+            name: "voice", sessions: cap.map { Int($0) },
+            losesWhenFull: (exact.text("ai_full_rule") ?? "").contains("lost"),
+            turnsNeeded: .deterministic(1), defects: defects ?? 0,
+            scoreWhenRight: .deterministic(1),
             scoreWhenWrong: .deterministic(0), fallback: Fallback(accept: 0),
             latency: Latency(body: .deterministic(0)), silencePatience: .never,
             hangupPerTurn: 0, callerSpeech: .deterministic(0),
@@ -35,10 +36,12 @@ extension TheoryCase {
             types: [
                 ContactTypeConfiguration(
                     name: "call", arrivals: poisson(perHour: rate, until: length.end),
-                    patience: .exponential(mean: patience), redialAfterAbandon: redial,
-                    redialAfterUnresolved: defects.map { _ in
-                        Redial(probability: 1, delay: delay)
-                    }, firstServedBy: VoicePoolID(0))
+                    patience: .exponential(mean: patience),
+                    returns: Returns(
+                        afterAbandon: redial,
+                        afterUnresolved: defects.map { _ in
+                            Redial(probability: 1, delay: delay)
+                        }), firstServedBy: VoicePoolID(0))
             ],
             groups: [group("agents", agents, [Skill(talk: .exponential(mean: talk))])],
             pools: [pool], length: length)
@@ -114,7 +117,9 @@ extension TheoryCase {
         return TheoryCase(
             id: exact.id, configuration: configuration,
             measures: dialogueMeasures(exact, prefix: "") + dialogueMeasures(exact, prefix: "ai_")
-                + humanMeasures(exact, agents: agents))
+                + humanMeasures(exact, agents: agents),
+            questions: StateQuestions(
+                turnsMean: exact.output("E_turns") ?? exact.output("ai_E_turns") ?? 0))
     }
 
     private static func latency(_ exact: ExactCase) -> Law {
@@ -139,6 +144,9 @@ extension TheoryCase {
         // A turn that ends in a hang-up counts as a turn.
         list.addCounts(
             "E_turns", .number, { $0.turns + $0.hungUpInSession }, { $0.sessionsEnded })
+        list.deviation("SD_turns", .number) { record in
+            (record.state.turnSquares, Double(record.state.sessionsEnded))
+        }
         if prefix.isEmpty {
             list.addCounts(
                 "P_hangup_in_call", .probability, { $0.hungUpInSession }, { $0.sessionsEnded })

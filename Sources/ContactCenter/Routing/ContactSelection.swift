@@ -1,0 +1,54 @@
+public import TwinPrimitives
+
+/// An agent who has become free and looks for a contact.
+@frozen
+public struct ContactRequest: Sendable {
+    /// The agent, who counts as idle already.
+    public let agent: AgentID
+    /// Its group.
+    public let group: AgentGroupID
+    /// The present instant, in nanoseconds.
+    public let now: Int64
+
+    /// States a request.
+    @inlinable
+    public init(agent: AgentID, group: AgentGroupID, now: Int64) {
+        self.agent = agent
+        self.group = group
+        self.now = now
+    }
+}
+
+/// A contact at the head of a queue, and since when it counts as waiting.
+@frozen
+public struct WaitingContact: Equatable, Sendable {
+    /// The contact.
+    public let contact: ContactID
+    /// Nanoseconds, head start included.
+    public let since: Int64
+
+    /// Names a contact.
+    @inlinable
+    public init(contact: ContactID, since: Int64) {
+        self.contact = contact
+        self.since = since
+    }
+}
+
+/// Which waiting contact a freed agent gets: one strategy a file, listed in `RoutingPolicies`.
+///
+/// A strategy is a pure function of what it is shown. It chooses among the heads of queues that
+/// `SkillTable.first(in:for:_:)` gives; when there is one it may not answer nil, or a contact would
+/// wait beside an agent who could take it.
+public protocol ContactSelection: Sendable {
+    /// The word in the scenario language.
+    static var keyword: String { get }
+    /// One line for the documents.
+    static var summary: String { get }
+    /// Compiles what it needs of a configuration.
+    init(_ configuration: CenterConfiguration)
+    /// The contact for an agent, or nil when the agent can take none.
+    func contact(
+        for request: ContactRequest, skills: borrowing SkillTable, center: borrowing CenterState
+    ) -> ContactID?
+}

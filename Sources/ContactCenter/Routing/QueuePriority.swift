@@ -1,0 +1,35 @@
+public import TwinPrimitives
+
+/// A freed agent looks at the queues in its group's own order (rank, then number of the type) and takes the
+/// first contact of the first one that is not empty.
+public struct QueuePriority: ContactSelection {
+    /// The word in the scenario language.
+    public static let keyword = "queuePriority"
+    /// One line for the documents.
+    public static let summary =
+        "the first contact of the first queue that is not empty, in the group's own order of ranks"
+
+    private let orders: [[Service]]
+
+    /// Notes each group's order.
+    public init(_ configuration: CenterConfiguration) {
+        let table = SkillTable(configuration)
+        orders = configuration.agentGroups.indices.map { group in
+            table.services(of: AgentGroupID(UInt16(group))).sorted {
+                ($0.rank, $0.contactType.rawValue) < ($1.rank, $1.contactType.rawValue)
+            }
+        }
+    }
+
+    /// The contact for an agent, or nil when the agent can take none.
+    public func contact(
+        for request: ContactRequest, skills: borrowing SkillTable, center: borrowing CenterState
+    ) -> ContactID? {
+        for service in orders[Int(request.group.rawValue)] {
+            if let first = skills.first(in: service, for: request, center) {
+                return first.contact
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,51 @@
+public import BinaryCoding
+public import TwinPrimitives
+
+/// An agent called a caller back.
+@frozen
+public struct CallbackDialled: Hashable, Sendable {
+    /// The contact.
+    public var contact: ContactID
+    /// The agent, who answers the contact at the same instant.
+    public var agent: AgentID
+
+    /// Records the fact.
+    @inlinable
+    public init(contact: ContactID, agent: AgentID) {
+        self.contact = contact
+        self.agent = agent
+    }
+}
+
+extension CallbackDialled: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .callbackDialled }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(contact))
+        writer.put(varint: context.code(agent))
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        let contact = context.contact(reader.varint(), &reader)
+        let agent = context.agent(reader.varint(), &reader)
+        self.init(contact: contact, agent: agent)
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact)),
+            EventField("agent", .agent(agent)),
+        ]
+    }
+}

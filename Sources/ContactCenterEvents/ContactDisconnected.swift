@@ -1,0 +1,45 @@
+public import BinaryCoding
+public import TwinPrimitives
+
+/// The center cut a waiting contact off when it closed.
+@frozen
+public struct ContactDisconnected: Hashable, Sendable {
+    /// The contact.
+    public var contact: ContactID
+
+    /// Records the fact.
+    @inlinable
+    public init(contact: ContactID) {
+        self.contact = contact
+    }
+}
+
+extension ContactDisconnected: EventRow {
+    /// Number of this kind in every log.
+    @inlinable
+    public static var kind: EventKind { .contactDisconnected }
+
+    /// Version of the fields.
+    @inlinable
+    public static var version: UInt8 { 1 }
+
+    /// Writes the fields.
+    @inlinable
+    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+        writer.put(varint: context.code(contact))
+    }
+
+    /// Reads the fields.
+    @inlinable
+    public init(from reader: inout RowReader, _ context: inout RowContext) {
+        let contact = context.contact(reader.varint(), &reader)
+        self.init(contact: contact)
+    }
+
+    /// The fields by name.
+    public var fields: [EventField] {
+        [
+            EventField("contact", .contact(contact))
+        ]
+    }
+}
