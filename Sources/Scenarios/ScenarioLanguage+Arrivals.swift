@@ -2,8 +2,6 @@ import ModelReading
 
 extension ScenarioLanguage {
     private static let rate = FieldKind.quantity(Quantity(.rate))
-    private static let time = FieldKind.quantity(Quantity(.duration))
-    private static let positiveTime = FieldKind.quantity(Quantity(.duration, excludesLeast: true))
     private static let cv = FieldKind.quantity(Quantity(.share, to: 10))
     private static let count = FieldKind.quantity(Quantity(.number, to: 1e9))
     private static let factors = Field("busyness", .mapping(busyness), "random factors of the rate")

@@ -1,3 +1,4 @@
+import Foundation
 import Projections
 
 /// What one replication gave.
@@ -159,12 +160,13 @@ struct MeasureList {
         guard let value else { return }
         add(name, .number) { _ in (value, 1) }
         if measures.count > before {
-            measures[before].modelError = 1e-9 * abs(measures[before].exact)
+            measures[before].modelError =
+                pow(10, 1 - Double(exact.trustedDigits)) * abs(measures[before].exact)
         }
     }
 
     /// A deviation, of which the ratio gives the square.
-    mutating func deviation(
+    mutating func root(
         _ name: String, _ kind: Measure.Kind,
         _ ratio: @escaping @Sendable (ReplicationRecord) -> (Double, Double)
     ) {

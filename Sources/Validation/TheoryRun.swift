@@ -1,3 +1,4 @@
+import ContactCenter
 import ContactCenterEvents
 import Experiments
 import Foundation
@@ -84,8 +85,8 @@ public struct TheoryRun: Sendable {
     public func outcomes(of theory: TheoryCase) async throws -> [TheoryOutcome] {
         let runner = try ReplicationRunner(theory.configuration, seed: seed, jobs: jobs)
         let warmUp = SimulationTime(seconds: theory.configuration.description.warmUpSeconds)
-        let description = theory.configuration.description
-        let window = description.warmUpSeconds..<description.horizonSeconds
+        let end = theory.configuration.center.horizonSeconds
+        let window = theory.configuration.description.warmUpSeconds..<end
         let controls = ArrivalControls(theory.configuration)
         var samples = theory.measures.map { _ in RatioSample() }
         let needsVirtualWait = theory.measures.contains { $0.needsVirtualWait }

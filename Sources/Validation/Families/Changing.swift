@@ -57,7 +57,9 @@ extension TheoryCase {
                 ("occupancy", .probability, 0, state { Double($0.busy) / agents }),
                 (
                     "lambda_per_h", .number, 1e-9,
-                    { _, index in (3600 * sinusoid.rate(at: 3600 * hours[index]), 1) }
+                    { _, index in
+                        (3600 * RateFormula.sinusoid(sinusoid).rate(at: 3600 * hours[index]), 1)
+                    }
                 ),
             ])
         list.share("P_wait", of: { $0.queued }, among: { _ in true })
@@ -69,7 +71,7 @@ extension TheoryCase {
         list.meanWait("E_W_cohort_s", among: { _ in true })
         list.addTime(agents: agents, occupancy: "mean_occupancy")
         list.addQueueLength("time_avg_Lq")
-        list.formula("expected_arrivals", sinusoid.antiderivative(end) - sinusoid.antiderivative(0))
+        list.formula("expected_arrivals", RateFormula.sinusoid(sinusoid).integral(from: 0, to: end))
         return list.measures
     }
 

@@ -15,6 +15,8 @@ import VoiceAgents
 /// what follows from the equations alone is compared with `FluidOrbit`.
 extension TheoryCase {
     private static let scale = 100.0
+    /// Stationary states need no peak to be exact: a smaller scale serves.
+    private static let stationaryScale = 30.0
     private static let fluidError = 0.02
 
     /// A tier under a peak of first contacts.
@@ -28,7 +30,7 @@ extension TheoryCase {
             breaks: [0] + steps.dropFirst().map { warmUp + $0.from },
             rates: steps.map { scale * $0.rate / 3600 }, end: end)
         let configuration = fluidTwin(
-            exact, model, arrivals: .piecewisePoisson(rate, busyness: nil),
+            exact, model, scale: scale, arrivals: .piecewisePoisson(rate, busyness: nil),
             length: (end, warmUp))
         let instants = exact.items("at").compactMap { $0.members["t_s"]?.number }
         let known = steps
@@ -80,15 +82,18 @@ extension TheoryCase {
         let start = settling + 10 * model.returnSeconds
         let rate = PiecewiseConstantRate(
             breaks: [0, start, start + peak],
-            rates: [first, 2.5 * first, first].map { scale * $0 / 3600 }, end: end)
+            rates: [first, 2.5 * first, first].map { stationaryScale * $0 / 3600 }, end: end)
         let configuration = fluidTwin(
-            exact, model, arrivals: .piecewisePoisson(rate, busyness: nil), length: (end, 0))
+            exact, model, scale: stationaryScale,
+            arrivals: .piecewisePoisson(rate, busyness: nil), length: (end, 0))
         var list = MeasureList(exact)
         func contacts(
             _ range: Range<Int>, over divisor: Double
         ) -> @Sendable (ReplicationRecord) -> (Double, Double) {
             { record in
-                let orbits = record.state.snapshots[range].map { Double($0.orbit) / scale }
+                let orbits = record.state.snapshots[range].map {
+                    Double($0.orbit) / stationaryScale
+                }
                 let mean = orbits.reduce(0, +) / Double(orbits.count)
                 return ((first + mean * 3600 / model.returnSeconds) / divisor, 1)
             }
@@ -180,7 +185,7 @@ extension TheoryCase {
     }
 
     private static func fluidTwin(
-        _ exact: ExactCase, _ model: FluidOrbit, arrivals: Arrivals,
+        _ exact: ExactCase, _ model: FluidOrbit, scale: Double, arrivals: Arrivals,
         length: (end: Double, warmUp: Double)
     ) -> TwinConfiguration {
         let delay = Law.exponential(mean: model.returnSeconds)

@@ -144,7 +144,7 @@ extension TheoryCase {
         // A turn that ends in a hang-up counts as a turn.
         list.addCounts(
             "E_turns", .number, { $0.turns + $0.hungUpInSession }, { $0.sessionsEnded })
-        list.deviation("SD_turns", .number) { record in
+        list.root("SD_turns", .number) { record in
             (record.state.turnSquares, Double(record.state.sessionsEnded))
         }
         if prefix.isEmpty {
