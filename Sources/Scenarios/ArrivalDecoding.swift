@@ -101,8 +101,8 @@ extension ScenarioDecoder {
         if let last = times.last, isPoint ? last > length : last >= length {
             throw invalid(
                 reader, key,
-                "should end \(isPoint ? "with" : "before") \(grid.openTime), "
-                    + "which last \(Quantity(.duration).written(length))")
+                "should end \(isPoint ? "at" : "before") \(Quantity(.duration).written(length))"
+                    + "\(isPoint ? " or before" : ""), the end of \(grid.openTime)")
         }
         return times
     }

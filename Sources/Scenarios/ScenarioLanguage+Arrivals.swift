@@ -101,7 +101,7 @@ extension ScenarioLanguage {
         Field(
             "typeCorrelation",
             .quantity(Quantity(.share, to: 1, excludesLeast: true, excludesGreatest: true)),
-            "instead of shared: how far; correlation of the day's normals with equal types"),
+            "instead of shared: correlation of the day's normals of two types that say the same"),
     ]
 
     private static let dayBusyness = FieldTable("busyness of days", dayFields)

@@ -12,7 +12,7 @@ let arrivalWrongInputs: [WrongInput] = [
         ".breaks should begin with 0s, the opening"),
     wrong(
         "process: piecewisePoisson, breaks: [0h, 10h], rates: [1/h, 2/h]",
-        ".breaks should end before the horizon, which last 36000s"),
+        ".breaks should end before 36000s, the end of the horizon"),
     wrong("process: piecewisePoisson, breaks: [], rates: []", ".breaks should not be empty"),
     wrong(
         "process: piecewisePoisson, breaks: [0h, 4h], rates: [1/h, 2/h, 3/h]",
@@ -22,7 +22,7 @@ let arrivalWrongInputs: [WrongInput] = [
         ".rates.1: '-2/h' is negative"),
     wrong(
         "process: piecewiseLinear, times: [0h, 11h], rates: [1/h, 2/h]",
-        ".times should end with the horizon, which last 36000s"),
+        ".times should end at 36000s or before, the end of the horizon"),
     wrong(
         "process: spline, times: [0h, 2h, 2h], rates: [1/h, 2/h, 1/h]",
         ".times should ascend, but value 3 is not above the one before it"),
