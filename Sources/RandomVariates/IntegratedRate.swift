@@ -10,11 +10,15 @@ struct IntegratedRate: Sendable {
         var before: Double
         /// Integral over the piece, > 0.
         var whole: Double
+        /// Antiderivative at the start.
+        var base: Double
         var formula: RateFormula
     }
 
     private let pieces: [Piece]
     private var current = 0
+    /// The last instant found in the current piece, the antiderivative there, and the rate.
+    private var last: (instant: Double, antiderivative: Double, rate: Double)?
 
     init(_ rate: ArrivalRate, factors: FactorSteps) {
         var pieces: [Piece] = []
@@ -22,12 +26,13 @@ struct IntegratedRate: Sendable {
         var step = 0
         for segment in rate.segments {
             factors.split(from: segment.start, to: segment.end, step: &step) { from, to, factor in
-                let whole = factor * segment.formula.integral(from: from, to: to)
+                let base = segment.formula.values(at: from).antiderivative
+                let whole = factor * (segment.formula.values(at: to).antiderivative - base)
                 guard whole > 0 else { return }
                 pieces.append(
                     Piece(
                         start: from, end: to, factor: factor, before: total, whole: whole,
-                        formula: segment.formula))
+                        base: base, formula: segment.formula))
                 total += whole
             }
         }
@@ -55,13 +60,34 @@ struct IntegratedRate: Sendable {
         while current < pieces.count {
             let piece = pieces[current]
             let inside = value - piece.before
-            if inside < piece.whole {
-                return piece.formula.instant(
-                    expecting: inside / piece.factor, from: piece.start, to: piece.end)
-            }
+            if inside < piece.whole { return instant(expecting: inside / piece.factor, piece) }
             current += 1
+            last = nil
         }
         return nil
+    }
+
+    /// The instant by which a piece without its factor expects a number of arrivals.
+    ///
+    /// Curved rates are searched from the last instant on: two or three steps where callers are
+    /// close, as the rate hardly changes between them.
+    private mutating func instant(expecting count: Double, _ piece: Piece) -> Double {
+        if let step = piece.formula.straightStep(expecting: count, from: piece.start) {
+            return min(piece.start + max(0, step), piece.end)
+        }
+        let target = piece.base + count
+        var low = piece.start
+        var guess =
+            piece.start + count * piece.factor / piece.whole * (piece.end - piece.start)
+        if let last, last.antiderivative <= target {
+            low = last.instant
+            guess = last.instant + (target - last.antiderivative) / last.rate
+        }
+        if !(guess >= low && guess <= piece.end) { guess = low + (piece.end - low) / 2 }
+        let found = piece.formula.root(
+            of: target, between: low, and: piece.end, startingAt: guess)
+        last = (found.instant, target, found.rate)
+        return found.instant
     }
 }
 

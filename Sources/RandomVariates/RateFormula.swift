@@ -35,45 +35,77 @@ public enum RateFormula: Equatable, Sendable {
     ///   - end: Its end, in seconds.
     /// - Returns: Expected arrivals.
     public func integral(from start: Double, to end: Double) -> Double {
-        switch self {
-        case .polynomial(let polynomial):
-            polynomial.antiderivative(end) - polynomial.antiderivative(start)
-        case .sinusoid(let sinusoid):
-            sinusoid.antiderivative(end) - sinusoid.antiderivative(start)
-        }
+        values(at: end).antiderivative - values(at: start).antiderivative
     }
 
     /// The instant by which a number of arrivals is expected.
     ///
-    /// Straight lines have a closed form. Else Newton's method inside a bracket that each step
-    /// narrows, by halving where Newton's step leaves it; the result is within 1e-10 s, or one
-    /// rounding of the instant if that is more.
+    /// Straight lines have a closed form; else see `root`.
     ///
     /// - Parameters:
     ///   - count: Expected arrivals since `start`, in [0, integral(from: start, to: end)].
     ///   - start: The beginning, in seconds.
     ///   - end: An instant by which at least `count` are expected.
-    /// - Returns: An instant in [start, end], non-decreasing in `count` up to that error.
+    /// - Returns: An instant in [start, end], non-decreasing in `count` up to the error of `root`.
     public func instant(expecting count: Double, from start: Double, to end: Double) -> Double {
         if count <= 0 { return start }
-        if case .polynomial(let polynomial) = self, polynomial.isStraight {
-            return min(start + polynomial.straightStep(expecting: count, from: start), end)
-        }
-        var (low, high) = (start, end)
-        let whole = integral(from: start, to: end)
+        if let step = straightStep(expecting: count, from: start) { return min(start + step, end) }
+        let before = values(at: start).antiderivative
+        let whole = values(at: end).antiderivative - before
         if count >= whole { return end }
-        var time = start + count / whole * (end - start)
-        for _ in 0..<200 {
-            let excess = integral(from: start, to: time) - count
-            if excess == 0 { return time }
+        return root(
+            of: before + count, between: start, and: end,
+            startingAt: start + count / whole * (end - start)
+        ).instant
+    }
+
+    /// The rate and an antiderivative of it at an instant.
+    func values(at time: Double) -> (antiderivative: Double, rate: Double) {
+        switch self {
+        case .polynomial(let polynomial):
+            (polynomial.antiderivative(time), polynomial.rate(at: time))
+        case .sinusoid(let sinusoid): sinusoid.values(at: time)
+        }
+    }
+
+    /// Seconds from `start` until a straight rate has brought `count`; nil for curved ones.
+    func straightStep(expecting count: Double, from start: Double) -> Double? {
+        guard case .polynomial(let polynomial) = self, polynomial.isStraight else { return nil }
+        return polynomial.straightStep(expecting: count, from: start)
+    }
+
+    /// The instant at which the antiderivative has a value, and the rate there.
+    ///
+    /// Newton's method inside a bracket that each step narrows, by halving where Newton's step
+    /// leaves it. The result is within 1e-10 s, or the rounding of the instant and of the
+    /// antiderivative if that is more.
+    ///
+    /// - Parameters:
+    ///   - target: The value, between those at both ends.
+    ///   - low: An instant at or before the result.
+    ///   - high: An instant at or after it.
+    ///   - guess: Where to begin, in [low, high].
+    /// - Returns: The instant, and the rate near it.
+    func root(
+        of target: Double, between low: Double, and high: Double, startingAt guess: Double
+    ) -> (instant: Double, rate: Double) {
+        var (low, high, time) = (low, high, guess)
+        let slack = abs(target) * 0x1p-52
+        var rate = 0.0
+        for _ in 0..<100 {
+            let here = values(at: time)
+            rate = here.rate
+            let excess = here.antiderivative - target
+            if abs(excess) <= slack { break }
             if excess > 0 { high = time } else { low = time }
-            let newton = time - excess / rate(at: time)
-            let next = newton > low && newton < high ? newton : low + (high - low) / 2
+            let newton = time - excess / rate
+            // At a bracket's end Newton's step is rounding: the search is over.
+            let next = newton >= low && newton <= high ? newton : low + (high - low) / 2
             let step = abs(next - time)
             time = next
-            if step <= max(1e-10, abs(time) * 0x1p-52) { break }
+            if step <= max(1e-10, abs(time) * 0x1p-51) { break }
         }
-        return time
+        return (time, rate)
     }
 }
 
@@ -138,13 +170,14 @@ public struct RateSinusoid: Equatable, Sendable {
         self.phase = phase
     }
 
-    func rate(at time: Double) -> Double {
-        let (sine, _) = PortableMath.sineAndCosine(turns: (time - phase) / period)
-        return max(0, mean * (1 + amplitude * sine))
-    }
+    func rate(at time: Double) -> Double { values(at: time).rate }
 
-    func antiderivative(_ time: Double) -> Double {
-        let (_, cosine) = PortableMath.sineAndCosine(turns: (time - phase) / period)
-        return mean * (time - amplitude * period / (2 * Double.pi) * cosine)
+    /// The rate and an antiderivative of it at an instant.
+    func values(at time: Double) -> (antiderivative: Double, rate: Double) {
+        let (sine, cosine) = PortableMath.sineAndCosine(turns: (time - phase) / period)
+        return (
+            mean * (time - amplitude * period * (0.5 / Double.pi) * cosine),
+            max(0, mean * (1 + amplitude * sine))
+        )
     }
 }

@@ -137,6 +137,52 @@ struct RateFormulaTests {
         }
     }
 
+    /// Seconds of the arrivals of a sequence for given exponentials.
+    private func draw(_ sequence: any ArrivalSequence, _ units: [Double]) -> [SimulationTime] {
+        var sequence = sequence
+        var instants = [SimulationTime](repeating: .zero, count: units.count)
+        units.withUnsafeBufferPointer { units in
+            instants.withUnsafeMutableBufferPointer {
+                sequence.next(unitExponentials: units, into: $0)
+            }
+        }
+        return instants
+    }
+
+    @Test("the integral up to each caller is the sum of the exponentials, whatever the rate")
+    func pairing() {
+        let units = (0..<60).map { 0.05 + 0.35 * Double(($0 * 7) % 11) }
+        for rate in rates(from: 0, to: 10) {
+            var sum = 0.0
+            for (unit, instant) in zip(units, draw(PoissonSequence(rate: rate), units)) {
+                sum += unit
+                if sum > rate.expectedCount(from: 0, to: 1000) {
+                    #expect(instant == .distantFuture)
+                } else {
+                    let found = rate.expectedCount(from: 0, to: instant.seconds)
+                    #expect(abs(found - sum) < 1e-8)
+                }
+            }
+        }
+    }
+
+    @Test("two samplers of one piecewise-constant rate with factors agree to the nanosecond")
+    func twoSamplers() {
+        let rate = PiecewiseConstantRate(breaks: [0, 10, 15], rates: [2, 0, 0.5], end: 35)
+        let factors = FactorSteps(breaks: [4, 12, 20, 30], values: [0.5, 3, 0, 2])
+        let units = (0..<80).map { 0.01 + 0.09 * Double(($0 * 5) % 13) }
+        let fast = draw(PiecewisePoissonProcess(rate: rate, factors: factors), units)
+        let general = draw(PoissonSequence(rate: ArrivalRate(rate), factors: factors), units)
+        #expect(fast.count { $0 < .distantFuture } > 20)
+        for (one, other) in zip(fast, general) {
+            #expect(abs(one.nanoseconds - other.nanoseconds) <= 1)
+        }
+        // By hand: 8 up to 4 s, 6 more up to 10 s, none up to 15 s, 7.5 up to 20 s, none up to 30 s,
+        // 5 up to 35 s.
+        let byHand = draw(PoissonSequence(rate: ArrivalRate(rate), factors: factors), [14.5])
+        #expect(byHand == [SimulationTime(seconds: 15 + 0.5 / 1.5)])
+    }
+
     @Test("outside its segments a rate is 0, and the outer points hold to opening and closing")
     func outside() {
         let rate = ArrivalRate.linear(times: [2, 4], rates: [1, 3], from: 0, to: 6)
