@@ -56,7 +56,9 @@ extension Scenario {
         func escaped(_ text: String) -> String {
             text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
         }
-        var lines = writtenValues.filter { !$0.path.hasPrefix("project.") }.map {
+        var lines = writtenValues.filter {
+            !$0.path.hasPrefix("project.") && !$0.path.hasPrefix("published.")
+        }.map {
             escaped($0.path) + "=" + escaped($0.value)
         }
         lines += source.tables.canonicalLines

@@ -29,6 +29,8 @@ public struct Scenario: Sendable {
     public let serviceLevel: ServiceLevelGoal
     /// The sweep of the `project` command; nil when the file has none.
     public let project: ProjectPlan?
+    /// Values that a source published for the scenario, if the file holds any.
+    public let published: PublishedValues?
     /// Inputs whose line in the file says that they are assumed, in the order of the file.
     public let assumed: [AssumedInput]
     /// Names and calendar, for the log and the projections.
@@ -40,6 +42,7 @@ public struct Scenario: Sendable {
         name: String, seed: UInt64, calendar: ScenarioCalendar?, center: CenterConfiguration,
         voicePools: [VoicePoolConfiguration], escalateTo: [AgentGroupID?],
         serviceLevel: ServiceLevelGoal, project: ProjectPlan?,
+        published: PublishedValues?,
         assumed: [AssumedInput], description: RunDescription, source: ScenarioSource
     ) {
         self.name = name
@@ -51,6 +54,7 @@ public struct Scenario: Sendable {
         self.escalateTo = escalateTo
         self.serviceLevel = serviceLevel
         self.project = project
+        self.published = published
         self.assumed = assumed
         self.description = description
         self.source = source
@@ -64,7 +68,8 @@ extension Scenario: Equatable {
             && left.calendar == right.calendar && left.center == right.center
             && left.voicePools == right.voicePools && left.escalateTo == right.escalateTo
             && left.serviceLevel == right.serviceLevel
-            && left.project == right.project && left.assumed == right.assumed
+            && left.project == right.project && left.published == right.published
+            && left.assumed == right.assumed
             && left.description == right.description
     }
 }

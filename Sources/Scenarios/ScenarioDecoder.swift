@@ -80,6 +80,7 @@ struct ScenarioDecoder {
             name: name, seed: UInt64(try root.integer("seed")), calendar: calendar,
             center: center, voicePools: parts.voicePools, escalateTo: escalateTo,
             serviceLevel: goal, project: try project(),
+            published: try published(groups: parts.agentGroups.map(\.name)),
             assumed: AssumedInputs.find(source.file),
             description: try description(name, goal, center, parts), source: source)
     }

@@ -36,6 +36,9 @@ public enum ScenarioLanguage {
             Field("serviceLevel", .mapping(serviceLevel), "what is aimed at"),
             Field("voiceAgents", .named(voicePool), "pools of voice agents"),
             Field("project", .mapping(project), "the sweep of the command `project`"),
+            Field(
+                "published", .mapping(published),
+                "values that a source published for the scenario, for the command `theory`"),
         ])
 
     /// Most lines, sessions or agents at one place: ten times the largest center known.
