@@ -28,6 +28,20 @@ public struct ContactTally: Equatable, Sendable {
     public var abandonedWithin: Int64 = 0
     /// Contacts that waited when the center closed and were cut off.
     public var disconnected: Int64 = 0
+    /// Callers who were offered to be called back.
+    public var callbackOffers: Int64 = 0
+    /// Callers who accepted to be called back.
+    public var callbacksAccepted: Int64 = 0
+    /// Callers who were called back and answered.
+    public var calledBack: Int64 = 0
+    /// Callers who hung up for good while they waited to be called back, or were cut off then.
+    public var callbacksLost: Int64 = 0
+    /// Conversations that were passed on to another queue.
+    public var transferred: Int64 = 0
+    /// Contacts that were transferred and left the queue unserved, or were cut off there.
+    public var lostAfterTransfer: Int64 = 0
+    /// Holds that ended.
+    public var holds: Int64 = 0
     /// Conversations with a human agent that ended, of recorded duration.
     public var ended: Int64 = 0
     /// Conversations with a human agent that ended, of unrecorded duration.
@@ -84,6 +98,10 @@ public struct ContactTally: Equatable, Sendable {
     public var waitOfAbandoned: Int128 = 0
     /// Waiting time of contacts that were cut off, in nanoseconds.
     public var waitOfDisconnected: Int128 = 0
+    /// Time between accepting a callback and being called back, in nanoseconds.
+    public var callbackTime: Int128 = 0
+    /// Time on hold, part of the conversation time, in nanoseconds.
+    public var holdTime: Int128 = 0
     /// Conversation time of ended contacts of recorded duration, in nanoseconds.
     public var talkTime: Int128 = 0
     /// After-contact work, in nanoseconds.
@@ -113,6 +131,13 @@ extension ContactTally {
         left.abandoned &+= right.abandoned
         left.abandonedWithin &+= right.abandonedWithin
         left.disconnected &+= right.disconnected
+        left.callbackOffers &+= right.callbackOffers
+        left.callbacksAccepted &+= right.callbacksAccepted
+        left.calledBack &+= right.calledBack
+        left.callbacksLost &+= right.callbacksLost
+        left.transferred &+= right.transferred
+        left.lostAfterTransfer &+= right.lostAfterTransfer
+        left.holds &+= right.holds
         left.ended &+= right.ended
         left.endedUnrecorded &+= right.endedUnrecorded
         left.afterContactWorks &+= right.afterContactWorks
@@ -138,6 +163,8 @@ extension ContactTally {
         left.redialsAfterUnresolved &+= right.redialsAfterUnresolved
         left.redialsAfterBlocking &+= right.redialsAfterBlocking
         left.repeatsAfterService &+= right.repeatsAfterService
+        left.callbackTime &+= right.callbackTime
+        left.holdTime &+= right.holdTime
         left.waitOfDisconnected &+= right.waitOfDisconnected
         left.waitOfAnswered &+= right.waitOfAnswered
         left.waitOfAbandoned &+= right.waitOfAbandoned

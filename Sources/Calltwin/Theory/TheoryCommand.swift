@@ -50,6 +50,10 @@ struct TheoryCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if PublishedFiles.isMeant(by: cases) {
+            try await runPublished()
+            return
+        }
         let chosen = try choose()
         let bar = ProgressBar("theory")
         let run = TheoryRun(
@@ -69,6 +73,24 @@ struct TheoryCommand: AsyncParsableCommand {
         }
         let verdict = TheoryVerdict(
             outcomes, unsupported: unsupported, notMeasured: notMeasured)
+        let report = TheoryReport(verdict)
+        try StandardOutput.line(json ? report.json.text(lines: 2) : report.text)
+        if !verdict.isPassed { throw ExitCode(ExitStatus.targetMissed.rawValue) }
+    }
+
+    /// Simulates scenarios beside their published values.
+    private func runPublished() async throws {
+        if let name = family.first {
+            throw CommandFailure.usage("--family \(name): published cases have no family")
+        }
+        let files = try PublishedFiles(cases, only: ids)
+        let bar = ProgressBar("theory")
+        var outcomes: [TheoryOutcome] = []
+        for (number, published) in files.cases.enumerated() {
+            outcomes += try await published.outcomes(seed: seed, jobs: processors.workers)
+            bar.show(Double(number + 1) / Double(files.cases.count))
+        }
+        let verdict = TheoryVerdict(outcomes)
         let report = TheoryReport(verdict)
         try StandardOutput.line(json ? report.json.text(lines: 2) : report.text)
         if !verdict.isPassed { throw ExitCode(ExitStatus.targetMissed.rawValue) }
