@@ -57,17 +57,6 @@ public struct ByteWriter: ~Copyable {
         advance(1)
     }
 
-    /// Appends the low `length` bytes of `word`; needs 8 reserved bytes whatever `length` is.
-    ///
-    /// - Parameters:
-    ///   - word: Bytes, the lowest first.
-    ///   - length: How many of them count, 0 to 8.
-    @inlinable @inline(__always)
-    public mutating func put(lowBytesOf word: UInt64, length: Int) {
-        UnsafeMutableRawPointer(base + written).storeBytes(of: word.littleEndian, as: UInt64.self)
-        advance(length)
-    }
-
     /// Appends an integer of fixed width, little-endian; needs its width reserved.
     @inlinable @inline(__always)
     public mutating func put<Integer: FixedWidthInteger>(fixed value: Integer) {
@@ -75,20 +64,13 @@ public struct ByteWriter: ~Copyable {
         advance(MemoryLayout<Integer>.size)
     }
 
-    /// Appends a varint of 7 bits a byte, lowest first; needs 10 reserved bytes.
+    /// A writer for one more record behind the bytes so far; what was reserved bounds it.
     @inlinable @inline(__always)
-    public mutating func put(varint value: UInt64) {
-        var rest = value
-        while rest >= 0x80 {
-            put(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        put(UInt8(truncatingIfNeeded: rest))
-    }
+    public var rowWriter: RowWriter { RowWriter(at: base + written) }
 
-    /// Appends a signed varint, small magnitudes short (zigzag); needs 10 reserved bytes.
+    /// Takes what a writer of rows has written behind the bytes so far.
     @inlinable @inline(__always)
-    public mutating func put(zigzag value: Int64) { put(varint: Zigzag.encode(value)) }
+    public mutating func take(_ row: RowWriter) { written = row.position - base }
 
     /// Appends bytes and reserves the room for them itself.
     public mutating func append(_ source: UnsafeRawBufferPointer) {
@@ -107,20 +89,5 @@ public struct ByteWriter: ~Copyable {
         precondition(offset >= 0 && offset + MemoryLayout<Integer>.size <= written)
         UnsafeMutableRawPointer(base + offset)
             .storeBytes(of: value.littleEndian, as: Integer.self)
-    }
-}
-
-/// The mapping of signed to unsigned integers that keeps small magnitudes small.
-public enum Zigzag {
-    /// 0, -1, 1, -2, … become 0, 1, 2, 3, ….
-    @inlinable @inline(__always)
-    public static func encode(_ value: Int64) -> UInt64 {
-        UInt64(bitPattern: (value << 1) ^ (value >> 63))
-    }
-
-    /// The inverse of `encode`.
-    @inlinable @inline(__always)
-    public static func decode(_ value: UInt64) -> Int64 {
-        Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 }

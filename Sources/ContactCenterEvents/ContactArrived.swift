@@ -42,13 +42,13 @@ extension ContactArrived: EventRow {
     public static var version: UInt8 { 2 }
 
     /// Writes the fields.
-    @inlinable
-    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+    @inlinable @inline(__always)
+    public func encode(to writer: inout RowWriter, _ context: inout RowContext) {
         context.putArrival(self, to: &writer)
     }
 
     /// Reads the fields.
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout RowReader, _ context: inout RowContext) {
         self = context.takeArrival(from: &reader)
     }

@@ -32,8 +32,8 @@ extension ContactEnded: EventRow {
     public static var version: UInt8 { 1 }
 
     /// Writes the fields.
-    @inlinable
-    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+    @inlinable @inline(__always)
+    public func encode(to writer: inout RowWriter, _ context: inout RowContext) {
         let expected = context.contactLastAnswered(by: agent) == contact
         let flags: UInt64 = (durationRecorded ? 0 : 1) | (expected ? 0 : 2)
         writer.put(varint: context.code(agent) << 2 | flags)
@@ -41,7 +41,7 @@ extension ContactEnded: EventRow {
     }
 
     /// Reads the fields.
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout RowReader, _ context: inout RowContext) {
         let code = reader.varint()
         let agent = context.agent(code >> 2, &reader)

@@ -34,15 +34,7 @@ public final class SinkReceiver<Sink: EventSink & ~Copyable>: EventReceiver {
     @inlinable
     public init(_ sink: consuming Sink) { self.sink = sink }
 
-    /// Takes a batch.
+    /// Takes a batch, with one exclusive access to the sink.
     @inlinable
-    public func receive(_ batch: UnsafeBufferPointer<TimedEvent>) {
-        Self.feed(&sink, batch)
-    }
-
-    /// One exclusive access to the sink for the whole batch.
-    @inlinable
-    static func feed(_ sink: inout Sink, _ batch: UnsafeBufferPointer<TimedEvent>) {
-        for timed in batch { sink.record(timed.event, at: timed.time) }
-    }
+    public func receive(_ batch: UnsafeBufferPointer<TimedEvent>) { sink.record(batch) }
 }

@@ -11,7 +11,7 @@ public protocol EventRow: Hashable, Sendable {
     /// Version of the fields, from 1; raised with every change of `encode`.
     static var version: UInt8 { get }
     /// Writes the fields; at most 70 bytes, which the caller has reserved.
-    func encode(to writer: inout ByteWriter, _ context: inout RowContext)
+    func encode(to writer: inout RowWriter, _ context: inout RowContext)
     /// Reads the fields; what cannot be a value marks the reader as malformed.
     init(from reader: inout RowReader, _ context: inout RowContext)
     /// The fields by name, for listings.

@@ -87,64 +87,90 @@ public struct EventRowDecoder: ~Copyable {
             let step = (word >> 8) & ((1 << UInt64(length &* 8)) &- 1)
             context.time = context.time &+ Int64(bitPattern: step)
             let kind = UInt8(truncatingIfNeeded: word & 63)
-            let event = self.event(kind, &reader)
-            guard let event, !reader.isMalformed, reader.position - start <= end else {
+            let isKnown = decode(kind, &reader, until: start + end, arena, into: &sink)
+            guard isKnown, !reader.isMalformed, reader.position - start <= end else {
                 throw failure(
-                    kind, offset: rowStart - start, known: event != nil,
+                    kind, offset: rowStart - start, known: isKnown,
                     beyond: reader.position - start > end)
             }
-            if kind == EventKind.runStarted.rawValue {
-                try take(arena, offset: rowStart - start)
-            }
-            sink.record(event, at: SimulationTime(nanoseconds: context.time))
             rows &+= 1
         }
         found += rows
         return reader.position - start
     }
 
-    /// Decodes the fields of one row; nil for an unknown kind or version.
+    /// Decodes the fields of one row and feeds the event if it is sound.
+    ///
+    /// The kind is known in each case, so that of a sink's own choice by kind nothing is left.
+    ///
+    /// - Returns: False for an unknown kind or version.
     @inlinable @inline(__always)
-    mutating func event(_ kind: UInt8, _ reader: inout RowReader) -> ContactCenterEvent? {
+    mutating func decode<Sink: EventSink & ~Copyable>(
+        _ kind: UInt8, _ reader: inout RowReader, until end: UnsafePointer<UInt8>,
+        _ arena: UnsafeRawBufferPointer, into sink: inout Sink
+    ) -> Bool {
         guard unreadable >> UInt64(kind) & 1 == 0, let kind = EventKind(rawValue: kind) else {
-            return nil
+            return false
         }
         switch kind {
-        case .runStarted: return .runStarted(.init(from: &reader, &context))
-        case .runEnded: return .runEnded(.init(from: &reader, &context))
-        case .contactArrived: return .contactArrived(.init(from: &reader, &context))
-        case .menuEntered: return .menuEntered(.init(from: &reader, &context))
-        case .menuLeft: return .menuLeft(.init(from: &reader, &context))
-        case .contactBlocked: return .contactBlocked(.init(from: &reader, &context))
-        case .contactBalked: return .contactBalked(.init(from: &reader, &context))
-        case .contactQueued: return .contactQueued(.init(from: &reader, &context))
-        case .contactAnswered: return .contactAnswered(.init(from: &reader, &context))
-        case .contactAbandoned: return .contactAbandoned(.init(from: &reader, &context))
-        case .contactEnded: return .contactEnded(.init(from: &reader, &context))
-        case .afterContactWorkEnded: return .afterContactWorkEnded(.init(from: &reader, &context))
-        case .redialScheduled: return .redialScheduled(.init(from: &reader, &context))
-        case .agentSignedIn: return .agentSignedIn(.init(from: &reader, &context))
-        case .agentSignedOut: return .agentSignedOut(.init(from: &reader, &context))
-        case .staffingChanged: return .staffingChanged(.init(from: &reader, &context))
-        case .sessionStarted: return .sessionStarted(.init(from: &reader, &context))
-        case .sessionRefused: return .sessionRefused(.init(from: &reader, &context))
-        case .utteranceUnderstood: return .utteranceUnderstood(.init(from: &reader, &context))
-        case .promptStarted: return .promptStarted(.init(from: &reader, &context))
-        case .fallbackTriggered: return .fallbackTriggered(.init(from: &reader, &context))
-        case .handoffPackaged: return .handoffPackaged(.init(from: &reader, &context))
-        case .sessionEnded: return .sessionEnded(.init(from: &reader, &context))
-        case .contactDisconnected: return .contactDisconnected(.init(from: &reader, &context))
-        case .callbackOffered: return .callbackOffered(.init(from: &reader, &context))
-        case .callbackAccepted: return .callbackAccepted(.init(from: &reader, &context))
-        case .callbackDialled: return .callbackDialled(.init(from: &reader, &context))
-        case .contactTransferred: return .contactTransferred(.init(from: &reader, &context))
-        case .agentReleased: return .agentReleased(.init(from: &reader, &context))
-        case .holdStarted: return .holdStarted(.init(from: &reader, &context))
-        case .holdEnded: return .holdEnded(.init(from: &reader, &context))
-        case .breakStarted: return .breakStarted(.init(from: &reader, &context))
-        case .breakEnded: return .breakEnded(.init(from: &reader, &context))
-        case .numberDialled: return .numberDialled(.init(from: &reader, &context))
+        case .runStarted:
+            let start = RunStarted(from: &reader, &context)
+            if !take(arena) { reader.isMalformed = true }
+            pass(.runStarted(start), reader, end, &sink)
+        case .runEnded: feed(Event.runEnded, &reader, end, &sink)
+        case .contactArrived: feed(Event.contactArrived, &reader, end, &sink)
+        case .menuEntered: feed(Event.menuEntered, &reader, end, &sink)
+        case .menuLeft: feed(Event.menuLeft, &reader, end, &sink)
+        case .contactBlocked: feed(Event.contactBlocked, &reader, end, &sink)
+        case .contactBalked: feed(Event.contactBalked, &reader, end, &sink)
+        case .contactQueued: feed(Event.contactQueued, &reader, end, &sink)
+        case .contactAnswered: feed(Event.contactAnswered, &reader, end, &sink)
+        case .contactAbandoned: feed(Event.contactAbandoned, &reader, end, &sink)
+        case .contactEnded: feed(Event.contactEnded, &reader, end, &sink)
+        case .afterContactWorkEnded: feed(Event.afterContactWorkEnded, &reader, end, &sink)
+        case .redialScheduled: feed(Event.redialScheduled, &reader, end, &sink)
+        case .agentSignedIn: feed(Event.agentSignedIn, &reader, end, &sink)
+        case .agentSignedOut: feed(Event.agentSignedOut, &reader, end, &sink)
+        case .staffingChanged: feed(Event.staffingChanged, &reader, end, &sink)
+        case .sessionStarted: feed(Event.sessionStarted, &reader, end, &sink)
+        case .sessionRefused: feed(Event.sessionRefused, &reader, end, &sink)
+        case .utteranceUnderstood: feed(Event.utteranceUnderstood, &reader, end, &sink)
+        case .promptStarted: feed(Event.promptStarted, &reader, end, &sink)
+        case .fallbackTriggered: feed(Event.fallbackTriggered, &reader, end, &sink)
+        case .handoffPackaged: feed(Event.handoffPackaged, &reader, end, &sink)
+        case .sessionEnded: feed(Event.sessionEnded, &reader, end, &sink)
+        case .contactDisconnected: feed(Event.contactDisconnected, &reader, end, &sink)
+        case .callbackOffered: feed(Event.callbackOffered, &reader, end, &sink)
+        case .callbackAccepted: feed(Event.callbackAccepted, &reader, end, &sink)
+        case .callbackDialled: feed(Event.callbackDialled, &reader, end, &sink)
+        case .contactTransferred: feed(Event.contactTransferred, &reader, end, &sink)
+        case .agentReleased: feed(Event.agentReleased, &reader, end, &sink)
+        case .holdStarted: feed(Event.holdStarted, &reader, end, &sink)
+        case .holdEnded: feed(Event.holdEnded, &reader, end, &sink)
+        case .breakStarted: feed(Event.breakStarted, &reader, end, &sink)
+        case .breakEnded: feed(Event.breakEnded, &reader, end, &sink)
+        case .numberDialled: feed(Event.numberDialled, &reader, end, &sink)
         }
+        return true
+    }
+
+    @usableFromInline typealias Event = ContactCenterEvent
+
+    @inlinable @inline(__always)
+    mutating func feed<Row: EventRow, Sink: EventSink & ~Copyable>(
+        _ event: (Row) -> Event, _ reader: inout RowReader, _ end: UnsafePointer<UInt8>,
+        _ sink: inout Sink
+    ) {
+        let row = Row(from: &reader, &context)
+        pass(event(row), reader, end, &sink)
+    }
+
+    @inlinable @inline(__always)
+    func pass<Sink: EventSink & ~Copyable>(
+        _ event: Event, _ reader: RowReader, _ end: UnsafePointer<UInt8>, _ sink: inout Sink
+    ) {
+        guard !reader.isMalformed, reader.position <= end else { return }
+        sink.record(event, at: SimulationTime(nanoseconds: context.time))
     }
 
     /// The reason why a row was refused.
@@ -162,14 +188,13 @@ public struct EventRowDecoder: ~Copyable {
             known: Int(EventKind(rawValue: kind)?.version ?? 0))
     }
 
-    /// Copies the description that a `RunStarted` refers to.
+    /// Copies the description that a `RunStarted` refers to; false if it is not there.
     @usableFromInline
-    mutating func take(_ arena: UnsafeRawBufferPointer, offset: Int) throws(EventRowError) {
+    mutating func take(_ arena: UnsafeRawBufferPointer) -> Bool {
         let place = context.attachment
         let end = Int(place.offset) + Int(place.length)
-        guard end <= arena.count else {
-            throw .malformedRow(offset: offset, kind: EventKind.runStarted.rawValue)
-        }
+        guard end <= arena.count else { return false }
         attachment = Array(arena[Int(place.offset)..<end])
+        return true
     }
 }

@@ -1,4 +1,4 @@
-public import BinaryCoding
+import BinaryCoding
 public import TwinPrimitives
 
 /// Encodes events into the payload of one block after the other.
@@ -9,15 +9,16 @@ public import TwinPrimitives
 /// A row is a head and the fields. Head: one byte `kind | code << 6`, then 0, 3, 4 or 6 bytes (by
 /// the code) of nanoseconds since the row before. Steps that do not fit (backwards, or 78 hours
 /// and more) are preceded by a context row.
-@frozen
 public struct EventRowEncoder: ~Copyable {
-    @usableFromInline var writer: ByteWriter
-    @usableFromInline var context: RowContext
-    @usableFromInline let fullAt: Int
-    @usableFromInline var arena: [UInt8]
-    @usableFromInline var events: Int
-    @usableFromInline var earliest: Int64
-    @usableFromInline var latest: Int64
+    private var writer: ByteWriter
+    private var context: RowContext
+    private let fullAt: Int
+    private var arena: [UInt8]
+    private var events: Int
+    /// The first instant of the block, or the earliest that the time jumped to.
+    private var earliest: Int64
+    /// The latest instant that the time jumped away from; time only grows between jumps.
+    private var latest: Int64
     /// Bytes that a `RunStarted` carries in the arena: the description of the run.
     public var attachment: [UInt8]
 
@@ -39,7 +40,6 @@ public struct EventRowEncoder: ~Copyable {
     }
 
     /// Events in the block so far.
-    @inlinable
     public var eventCount: Int { events }
 
     /// Bytes of the rows so far, with their length in front.
@@ -48,90 +48,144 @@ public struct EventRowEncoder: ~Copyable {
     /// The earliest and the latest instant of the block; zero for an empty one.
     public var timeRange: ClosedRange<SimulationTime> {
         guard events > 0 else { return .zero ... .zero }
-        return SimulationTime(nanoseconds: earliest)...SimulationTime(nanoseconds: latest)
+        let last = max(latest, context.time)
+        return SimulationTime(nanoseconds: earliest)...SimulationTime(nanoseconds: last)
     }
 
     /// Whether the block has reached its size; then take it before encoding more.
-    @inlinable @inline(__always)
     public var isFull: Bool { writer.count >= fullAt }
 
     /// Appends one event.
-    @inlinable
     public mutating func encode(_ event: ContactCenterEvent, at time: SimulationTime) {
         writer.reserve(EventRowCoding.longestRow)
+        var row = writer.rowWriter
+        put(event, time.nanoseconds, &row)
+        writer.take(row)
+        if events == 0 { (earliest, latest) = (time.nanoseconds, time.nanoseconds) }
+        events += 1
+    }
+
+    /// Appends events until the block is full.
+    ///
+    /// - Parameter batch: Events in a row.
+    /// - Returns: How many were appended; fewer than all only if the block is full.
+    public mutating func encode(_ batch: UnsafeBufferPointer<TimedEvent>) -> Int {
+        guard let start = batch.baseAddress, batch.count > 0, !isFull else { return 0 }
+        var taken = 0
+        if events == 0 {
+            encode(start.pointee.event, at: start.pointee.time)
+            taken = 1
+        }
+        let first = taken
+        writer.reserve(fullAt - writer.count + EventRowCoding.longestRow)
+        var row = writer.rowWriter
+        let full = row.position + (fullAt - writer.count)
+        while taken < batch.count, row.position < full {
+            let timed = start + taken
+            let time = timed.pointee.time.nanoseconds
+            taken &+= 1
+            // One after the other these make up most of a log: asked for by name, their order is
+            // foreseen where a jump by kind would be taken by surprise.
+            if case .contactArrived(let arrival) = timed.pointee.event {
+                put(arrival, time, &row)
+            } else if case .contactAnswered(let answer) = timed.pointee.event {
+                put(answer, time, &row)
+            } else if case .contactEnded(let end) = timed.pointee.event {
+                put(end, time, &row)
+            } else {
+                put(timed.pointee.event, time, &row)
+            }
+        }
+        writer.take(row)
+        events += taken - first
+        return taken
+    }
+
+    @inline(__always)
+    private mutating func put(
+        _ event: ContactCenterEvent, _ time: Int64, _ writer: inout RowWriter
+    ) {
         switch event {
-        case .runStarted(let row): encodeStart(row, time)
-        case .runEnded(let row): encode(row, time)
-        case .contactArrived(let row): encode(row, time)
-        case .menuEntered(let row): encode(row, time)
-        case .menuLeft(let row): encode(row, time)
-        case .contactBlocked(let row): encode(row, time)
-        case .contactBalked(let row): encode(row, time)
-        case .contactQueued(let row): encode(row, time)
-        case .contactAnswered(let row): encode(row, time)
-        case .contactAbandoned(let row): encode(row, time)
-        case .contactEnded(let row): encode(row, time)
-        case .afterContactWorkEnded(let row): encode(row, time)
-        case .redialScheduled(let row): encode(row, time)
-        case .agentSignedIn(let row): encode(row, time)
-        case .agentSignedOut(let row): encode(row, time)
-        case .staffingChanged(let row): encode(row, time)
-        case .sessionStarted(let row): encode(row, time)
-        case .sessionRefused(let row): encode(row, time)
-        case .utteranceUnderstood(let row): encode(row, time)
-        case .promptStarted(let row): encode(row, time)
-        case .fallbackTriggered(let row): encode(row, time)
-        case .handoffPackaged(let row): encode(row, time)
-        case .sessionEnded(let row): encode(row, time)
-        case .contactDisconnected(let row): encode(row, time)
-        case .callbackOffered(let row): encode(row, time)
-        case .callbackAccepted(let row): encode(row, time)
-        case .callbackDialled(let row): encode(row, time)
-        case .contactTransferred(let row): encode(row, time)
-        case .agentReleased(let row): encode(row, time)
-        case .holdStarted(let row): encode(row, time)
-        case .holdEnded(let row): encode(row, time)
-        case .breakStarted(let row): encode(row, time)
-        case .breakEnded(let row): encode(row, time)
-        case .numberDialled(let row): encode(row, time)
+        case .runStarted(let row): putStart(row, time, &writer)
+        case .runEnded(let row): put(row, time, &writer)
+        case .contactArrived(let row): put(row, time, &writer)
+        case .menuEntered(let row): put(row, time, &writer)
+        case .menuLeft(let row): put(row, time, &writer)
+        case .contactBlocked(let row): put(row, time, &writer)
+        case .contactBalked(let row): put(row, time, &writer)
+        case .contactQueued(let row): put(row, time, &writer)
+        case .contactAnswered(let row): put(row, time, &writer)
+        case .contactAbandoned(let row): put(row, time, &writer)
+        case .contactEnded(let row): put(row, time, &writer)
+        case .afterContactWorkEnded(let row): put(row, time, &writer)
+        case .redialScheduled(let row): put(row, time, &writer)
+        case .agentSignedIn(let row): put(row, time, &writer)
+        case .agentSignedOut(let row): put(row, time, &writer)
+        case .staffingChanged(let row): put(row, time, &writer)
+        case .sessionStarted(let row): put(row, time, &writer)
+        case .sessionRefused(let row): put(row, time, &writer)
+        case .utteranceUnderstood(let row): put(row, time, &writer)
+        case .promptStarted(let row): put(row, time, &writer)
+        case .fallbackTriggered(let row): put(row, time, &writer)
+        case .handoffPackaged(let row): put(row, time, &writer)
+        case .sessionEnded(let row): put(row, time, &writer)
+        case .contactDisconnected(let row): put(row, time, &writer)
+        case .callbackOffered(let row): put(row, time, &writer)
+        case .callbackAccepted(let row): put(row, time, &writer)
+        case .callbackDialled(let row): put(row, time, &writer)
+        case .contactTransferred(let row): put(row, time, &writer)
+        case .agentReleased(let row): put(row, time, &writer)
+        case .holdStarted(let row): put(row, time, &writer)
+        case .holdEnded(let row): put(row, time, &writer)
+        case .breakStarted(let row): put(row, time, &writer)
+        case .breakEnded(let row): put(row, time, &writer)
+        case .numberDialled(let row): put(row, time, &writer)
         }
     }
 
-    @inlinable @inline(__always)
-    mutating func encode<Row: EventRow>(_ row: Row, _ time: SimulationTime) {
-        putHead(Row.kind, time.nanoseconds)
+    @inline(__always)
+    private mutating func put<Row: EventRow>(
+        _ row: Row, _ time: Int64, _ writer: inout RowWriter
+    ) {
+        putHead(Row.kind, time, &writer)
         row.encode(to: &writer, &context)
     }
 
     /// A start also puts the description into the arena.
-    @usableFromInline
-    mutating func encodeStart(_ row: RunStarted, _ time: SimulationTime) {
+    private mutating func putStart(
+        _ row: RunStarted, _ time: Int64, _ writer: inout RowWriter
+    ) {
         context.attachment = ArenaReference(
             offset: UInt32(arena.count), length: UInt32(attachment.count))
         arena += attachment
-        encode(row, time)
+        put(row, time, &writer)
     }
 
-    @inlinable @inline(__always)
-    mutating func putHead(_ kind: EventKind, _ time: Int64) {
+    @inline(__always)
+    private mutating func putHead(_ kind: EventKind, _ time: Int64, _ writer: inout RowWriter) {
         var step = UInt64(bitPattern: time &- context.time)
         if step >= 1 << 48 {
-            context.time = time
-            putContext()
+            jump(to: time, &writer)
             step = 0
         }
-        let code: UInt64 = step == 0 ? 0 : step < 1 << 24 ? 1 : step < 1 << 32 ? 2 : 3
+        let code = EventRowCoding.stepCode(step)
         writer.put(
             lowBytesOf: step << 8 | code << 6 | UInt64(kind.rawValue),
             length: 1 &+ EventRowCoding.stepLength(code))
         context.time = time
-        earliest = min(earliest, time)
-        latest = max(latest, time)
-        events &+= 1
     }
 
-    @usableFromInline
-    mutating func putContext() {
+    /// Goes to an instant that no step leads to, backwards or far ahead.
+    @inline(never)
+    private mutating func jump(to time: Int64, _ writer: inout RowWriter) {
+        latest = max(latest, context.time)
+        earliest = min(earliest, time)
+        context.time = time
+        putContext(&writer)
+    }
+
+    @inline(never)
+    private func putContext(_ writer: inout RowWriter) {
         writer.put(EventRowCoding.contextHead)
         writer.put(fixed: context.time)
         writer.put(fixed: context.newestContact)
@@ -160,7 +214,9 @@ public struct EventRowEncoder: ~Copyable {
         context.forgetPredictions()
         writer.reserve(EventRowCoding.longestRow)
         writer.put(fixed: UInt32(0))
-        putContext()
+        var row = writer.rowWriter
+        putContext(&row)
+        writer.take(row)
     }
 }
 
@@ -173,6 +229,16 @@ enum EventRowCoding {
     @inlinable static var rowsStart: Int { 4 }
     /// Kind and code of a context row: kind 63, code 3.
     @inlinable static var contextHead: UInt8 { 0xFF }
+
+    /// The code of a time step below 2^48: by its whole bytes 0 to 6, two bits of a table each.
+    ///
+    /// Without a branch: steps of simultaneous events come as irregularly as the events.
+    @inline(__always)
+    static func stepCode(_ step: UInt64) -> UInt64 {
+        let bits = 63 &- (step << 1 | 1).leadingZeroBitCount
+        let bytes = (bits &+ 7) &>> 3
+        return 0b11_11_10_01_01_01_00 &>> UInt64(truncatingIfNeeded: bytes &* 2) & 3
+    }
 
     /// Bytes of the time step by code: 0, 3, 4, 6.
     @inlinable @inline(__always)

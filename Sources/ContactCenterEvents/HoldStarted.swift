@@ -24,13 +24,13 @@ extension HoldStarted: EventRow {
     public static var version: UInt8 { 1 }
 
     /// Writes the fields.
-    @inlinable
-    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+    @inlinable @inline(__always)
+    public func encode(to writer: inout RowWriter, _ context: inout RowContext) {
         writer.put(varint: context.code(contact))
     }
 
     /// Reads the fields.
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout RowReader, _ context: inout RowContext) {
         let contact = context.contact(reader.varint(), &reader)
         self.init(contact: contact)

@@ -27,13 +27,13 @@ extension MenuLeft: EventRow {
     public static var version: UInt8 { 1 }
 
     /// Writes the fields.
-    @inlinable
-    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+    @inlinable @inline(__always)
+    public func encode(to writer: inout RowWriter, _ context: inout RowContext) {
         writer.put(varint: context.code(contact) << 1 | (hungUp ? 1 : 0))
     }
 
     /// Reads the fields.
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout RowReader, _ context: inout RowContext) {
         let code = reader.varint()
         self.init(contact: context.contact(code >> 1, &reader), hungUp: code & 1 == 1)

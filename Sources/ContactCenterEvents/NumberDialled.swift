@@ -27,13 +27,13 @@ extension NumberDialled: EventRow {
     public static var version: UInt8 { 1 }
 
     /// Writes the fields.
-    @inlinable
-    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+    @inlinable @inline(__always)
+    public func encode(to writer: inout RowWriter, _ context: inout RowContext) {
         writer.put(varint: UInt64(contactType.rawValue) << 1 | (reached ? 1 : 0))
     }
 
     /// Reads the fields.
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout RowReader, _ context: inout RowContext) {
         let code = reader.varint()
         let contactType = ContactTypeID(reader.narrow(code >> 1, to: UInt16.self))

@@ -11,10 +11,28 @@ extension RowContext {
     @usableFromInline static var longType: UInt8 { 31 }
 
     /// Writes an arrival and learns from it.
-    @inlinable
-    public mutating func putArrival(_ arrival: ContactArrived, to writer: inout ByteWriter) {
+    @inlinable @inline(__always)
+    public mutating func putArrival(_ arrival: ContactArrived, to writer: inout RowWriter) {
         let type = arrival.contactType.rawValue
         let slot = Int(type) & (Self.typeSlots - 1)
+        let isPredicted =
+            arrival.contact.rawValue == newestContact &+ 1
+            && arrival.caller
+                == CallerKey(
+                    contactType: arrival.contactType, ordinal: nextOrdinals[slot])
+            && arrival.attempt == 0 && arrival.cause == .first
+            && arrival.priority == priorities[slot] && type < UInt16(Self.longType)
+        if isPredicted {
+            writer.put(UInt8(truncatingIfNeeded: type) << 3)
+        } else {
+            putUnpredicted(arrival, slot, to: &writer)
+        }
+        learn(arrival, slot)
+    }
+
+    @inlinable @inline(never)
+    func putUnpredicted(_ arrival: ContactArrived, _ slot: Int, to writer: inout RowWriter) {
+        let type = arrival.contactType.rawValue
         let skipped = arrival.contact.rawValue &- (newestContact &+ 1)
         let ordinalGap = Int64(arrival.caller.ordinal) - Int64(nextOrdinals[slot])
         let sameType = arrival.caller.contactType == arrival.contactType
@@ -38,13 +56,30 @@ extension RowContext {
             if arrival.attempt != 0 { writer.put(varint: UInt64(arrival.attempt)) }
             if !samePriority { writer.put(UInt8(bitPattern: arrival.priority)) }
         }
-        learn(arrival, slot)
     }
 
     /// Reads an arrival and learns from it.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func takeArrival(from reader: inout RowReader) -> ContactArrived {
         let flags = reader.byte()
+        guard flags & 7 == 0, flags >> 3 < Self.longType else {
+            return takeUnpredicted(flags, from: &reader)
+        }
+        let type = ContactTypeID(UInt16(flags >> 3))
+        let slot = Int(flags >> 3)
+        let ordinal = nextOrdinals[slot]
+        newestContact &+= 1
+        nextOrdinals[slot] = ordinal &+ 1
+        return ContactArrived(
+            contact: ContactID(newestContact), contactType: type,
+            caller: CallerKey(contactType: type, ordinal: ordinal), attempt: 0, cause: .first,
+            priority: priorities[slot])
+    }
+
+    @inlinable @inline(never)
+    mutating func takeUnpredicted(
+        _ flags: UInt8, from reader: inout RowReader
+    ) -> ContactArrived {
         let extras = flags & 2 != 0 ? reader.byte() : 0
         if extras > 127 { reader.isMalformed = true }
         var type = UInt16(flags >> 3)

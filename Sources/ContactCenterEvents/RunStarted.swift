@@ -29,8 +29,8 @@ extension RunStarted: EventRow {
     public static var version: UInt8 { 1 }
 
     /// Writes the fields.
-    @inlinable
-    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+    @inlinable @inline(__always)
+    public func encode(to writer: inout RowWriter, _ context: inout RowContext) {
         writer.put(varint: seed)
         writer.put(varint: UInt64(replication))
         writer.put(varint: UInt64(behaviourVersion))
@@ -39,7 +39,7 @@ extension RunStarted: EventRow {
     }
 
     /// Reads the fields.
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout RowReader, _ context: inout RowContext) {
         let seed = reader.varint()
         let replication = reader.varint(as: UInt32.self)

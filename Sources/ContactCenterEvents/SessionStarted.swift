@@ -27,14 +27,14 @@ extension SessionStarted: EventRow {
     public static var version: UInt8 { 1 }
 
     /// Writes the fields.
-    @inlinable
-    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+    @inlinable @inline(__always)
+    public func encode(to writer: inout RowWriter, _ context: inout RowContext) {
         writer.put(varint: context.code(contact))
         writer.put(varint: UInt64(pool.rawValue))
     }
 
     /// Reads the fields.
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout RowReader, _ context: inout RowContext) {
         let contact = context.contact(reader.varint(), &reader)
         self.init(contact: contact, pool: VoicePoolID(reader.varint(as: UInt16.self)))

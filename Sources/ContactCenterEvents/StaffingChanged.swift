@@ -27,14 +27,14 @@ extension StaffingChanged: EventRow {
     public static var version: UInt8 { 1 }
 
     /// Writes the fields.
-    @inlinable
-    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+    @inlinable @inline(__always)
+    public func encode(to writer: inout RowWriter, _ context: inout RowContext) {
         writer.put(varint: UInt64(group.rawValue))
         writer.put(varint: UInt64(count))
     }
 
     /// Reads the fields.
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout RowReader, _ context: inout RowContext) {
         let group = AgentGroupID(reader.varint(as: UInt16.self))
         self.init(group: group, count: reader.varint(as: UInt32.self))

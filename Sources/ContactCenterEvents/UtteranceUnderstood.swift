@@ -36,8 +36,8 @@ extension UtteranceUnderstood: EventRow {
     public static var version: UInt8 { 1 }
 
     /// Writes the fields.
-    @inlinable
-    public func encode(to writer: inout ByteWriter, _ context: inout RowContext) {
+    @inlinable @inline(__always)
+    public func encode(to writer: inout RowWriter, _ context: inout RowContext) {
         writer.put(varint: context.code(contact))
         writer.put(varint: UInt64(turn))
         let flags: UInt64 = (right ? 2 : 0) | (accepted ? 1 : 0)
@@ -45,7 +45,7 @@ extension UtteranceUnderstood: EventRow {
     }
 
     /// Reads the fields.
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout RowReader, _ context: inout RowContext) {
         let contact = context.contact(reader.varint(), &reader)
         let turn = reader.varint(as: UInt16.self)

@@ -11,7 +11,7 @@ public struct LogSink: EventSink, ~Copyable {
     /// Rows per block in bytes: large enough that headers cost nothing, small enough for caches.
     public static let blockBytes = 256 << 10
 
-    @usableFromInline var encoder: EventRowEncoder
+    private var encoder: EventRowEncoder
     private let writer: EventLogWriter
     /// The first failure; nil while all is well.
     public private(set) var failure: EventLogError?
@@ -41,15 +41,22 @@ public struct LogSink: EventSink, ~Copyable {
     }
 
     /// Takes one event.
-    @inlinable
     public mutating func record(_ event: ContactCenterEvent, at time: SimulationTime) {
         encoder.encode(event, at: time)
         if encoder.isFull { writeBlock() }
     }
 
+    /// Takes events in a row.
+    public mutating func record(_ batch: UnsafeBufferPointer<TimedEvent>) {
+        var taken = 0
+        while taken < batch.count {
+            taken += encoder.encode(UnsafeBufferPointer(rebasing: batch[taken...]))
+            if encoder.isFull { writeBlock() }
+        }
+    }
+
     /// Hands the block to the writer.
-    @usableFromInline
-    mutating func writeBlock() {
+    private mutating func writeBlock() {
         let count = encoder.eventCount
         let range = encoder.timeRange
         guard count > 0 else { return }

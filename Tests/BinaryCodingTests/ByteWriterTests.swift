@@ -21,7 +21,9 @@ struct ByteWriterTests {
     @Test("stores the low bytes of a word and overwrites earlier integers")
     func words() {
         var writer = ByteWriter(capacity: 64)
-        writer.put(lowBytesOf: 0x0807_0605_0403_0201, length: 3)
+        var row = writer.rowWriter
+        row.put(lowBytesOf: 0x0807_0605_0403_0201, length: 3)
+        writer.take(row)
         writer.put(fixed: UInt32(0))
         writer.overwrite(UInt32(0xDDCC_BBAA), at: 3)
         #expect(Array(writer.bytes) == [1, 2, 3, 0xAA, 0xBB, 0xCC, 0xDD])

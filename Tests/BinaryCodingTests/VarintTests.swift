@@ -14,7 +14,9 @@ struct VarintTests {
 
     private func encoded(_ value: UInt64) -> [UInt8] {
         var writer = ByteWriter(capacity: 16)
-        writer.put(varint: value)
+        var row = writer.rowWriter
+        row.put(varint: value)
+        writer.take(row)
         return Array(writer.bytes)
     }
 
