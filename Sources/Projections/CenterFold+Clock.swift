@@ -11,6 +11,7 @@ extension CenterFold {
                 counting = false
                 firstRow = 0
                 timeRow = 0
+                bookableFrom = .max
                 nextBoundary = .max
                 return
             }
@@ -28,12 +29,13 @@ extension CenterFold {
         reserve(intervals: next + 1)
         firstRow = Int32(1 + next * layout.types)
         timeRow = 1 + next
+        currentTimes = times + timeRow * layout.stride
         guard configuration.perInterval, next < configuration.maximumIntervals else {
-            intervalStart = configuration.perInterval ? nextBoundary : windowStart
+            bookableFrom = configuration.perInterval ? nextBoundary : windowStart
             nextBoundary = windowEnd
             return
         }
-        intervalStart = max(windowStart, configuration.intervalStart(next).nanoseconds)
+        bookableFrom = max(windowStart, configuration.intervalStart(next).nanoseconds)
         nextBoundary = min(windowEnd, configuration.intervalStart(next + 1).nanoseconds)
     }
 
@@ -78,19 +80,28 @@ extension CenterFold {
     ///   - start: Its start.
     ///   - end: Its end: now.
     ///   - offset: The integral it belongs to.
-    ///   - weight: 1 to add, -1 to take back.
     @inlinable
-    mutating func book(from start: Int64, to end: Int64, at offset: Int, weight: Int128 = 1) {
-        if start >= intervalStart, counting {
-            times[timeRow &* layout.stride &+ offset] += weight &* Int128(end &- start)
+    @inline(__always)
+    mutating func book(from start: Int64, to end: Int64, at offset: Int) {
+        if start >= bookableFrom {
+            currentTimes[offset] &+= Int128(end &- start)
         } else {
-            bookAcross(from: start, to: end, at: offset, weight: weight)
+            bookAcross(from: start, to: end, at: offset, in: times)
         }
     }
 
+    /// Books a stretch of time that may lie in several intervals or partly outside the window.
+    ///
+    /// - Parameters:
+    ///   - start: Its start.
+    ///   - end: Its end.
+    ///   - offset: The integral it belongs to.
+    ///   - table: Rows of integrals as in `times`.
     @usableFromInline
     @inline(never)
-    mutating func bookAcross(from start: Int64, to end: Int64, at offset: Int, weight: Int128) {
+    func bookAcross(
+        from start: Int64, to end: Int64, at offset: Int, in table: UnsafeMutablePointer<Int128>
+    ) {
         var from = max(start, windowStart)
         let to = min(end, windowEnd)
         while from < to {
@@ -102,7 +113,7 @@ extension CenterFold {
                     upTo = min(to, configuration.intervalStart(index + 1).nanoseconds)
                 }
             }
-            times[(1 + index) * layout.stride + offset] += weight * Int128(upTo - from)
+            table[(1 + index) * layout.stride + offset] &+= Int128(upTo - from)
             from = upTo
         }
     }

@@ -3,25 +3,30 @@ public import TwinPrimitives
 
 extension CenterFold {
     @inlinable
-    mutating func arrived(_ fact: ContactArrived, _ now: Int64) {
+    @inline(__always)
+    mutating func arrived(
+        _ fact: ContactArrived, _ now: Int64
+    ) -> UnsafeMutablePointer<ContactSlot>? {
         let type = fact.contactType.rawValue
         contactsSeen &+= 1
         guard Int(type) < layout.types else {
             ignoredEvents &+= 1
-            return
+            return nil
         }
         let row = counting ? firstRow &+ Int32(type) : 0
         let slot = ContactSlot(
             id: fact.contact.rawValue, row: row, type: type, place: 0, stage: .arrived, since: now)
-        guard contacts.insert(slot) else {
+        guard let place = contacts.insert(slot) else {
             ignoredEvents &+= 1
-            return
+            return nil
         }
-        rows[Int(row)].arrived &+= 1
-        rows[Int(row)].repeated &+= fact.attempt > 0 ? 1 : 0
+        let tally = rows + Int(row)
+        tally.pointee.arrived &+= 1
+        tally.pointee.repeated &+= fact.attempt > 0 ? 1 : 0
+        return place
     }
 
-    @inlinable
+    @usableFromInline
     mutating func menuEntered(_ fact: MenuEntered, _ now: Int64) {
         guard let slot = inside(fact.contact) else { return }
         guard slot.pointee.stage == .arrived else { return ignoredEvents &+= 1 }
@@ -29,7 +34,7 @@ extension CenterFold {
         slot.pointee.since = now
     }
 
-    @inlinable
+    @usableFromInline
     mutating func menuLeft(_ fact: MenuLeft, _ now: Int64) {
         guard let slot = inside(fact.contact) else { return }
         guard slot.pointee.stage <= .menu else { return ignoredEvents &+= 1 }
@@ -42,7 +47,7 @@ extension CenterFold {
         }
     }
 
-    @inlinable
+    @usableFromInline
     mutating func blocked(_ fact: ContactBlocked) {
         guard let slot = inside(fact.contact) else { return }
         guard slot.pointee.stage < .voice else { return ignoredEvents &+= 1 }
@@ -50,7 +55,7 @@ extension CenterFold {
         contacts.release(slot)
     }
 
-    @inlinable
+    @usableFromInline
     mutating func balked(_ fact: ContactBalked) {
         guard let slot = inside(fact.contact) else { return }
         guard slot.pointee.stage < .waiting, slot.pointee.stage != .voice else {
@@ -61,15 +66,21 @@ extension CenterFold {
     }
 
     @inlinable
+    @inline(__always)
     mutating func queued(_ fact: ContactQueued, _ now: Int64) {
-        guard let slot = inside(fact.contact) else { return }
-        guard slot.pointee.stage < .waiting, slot.pointee.stage != .voice else {
-            return ignoredEvents &+= 1
-        }
+        guard let slot = contacts.find(fact.contact.rawValue),
+            slot.pointee.stage < .waiting, slot.pointee.stage != .voice
+        else { return ignoredEvents &+= 1 }
+        queue(slot, now)
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func queue(_ slot: UnsafeMutablePointer<ContactSlot>, _ now: Int64) {
         rows[Int(slot.pointee.row)].queued &+= 1
         slot.pointee.stage = .waiting
         slot.pointee.since = now
-        join(Int(slot.pointee.type), now)
+        if parts.contains(.queueTime) { join(Int(slot.pointee.type), now) }
     }
 
     /// Takes a contact out of its queue and returns how long it waited.
@@ -78,23 +89,36 @@ extension CenterFold {
     mutating func leaveQueue(_ slot: UnsafeMutablePointer<ContactSlot>, _ now: Int64) -> Int64 {
         let since = slot.pointee.since
         let type = Int(slot.pointee.type)
-        leave(type, now)
-        let inside = min(now, windowEnd) &- max(since, windowStart)
-        waitInsideWindow[type] &+= Int128(max(0, inside))
         let wait = max(0, now &- since)
-        if slot.pointee.row != 0 { histograms.add(wait, to: type) }
+        if parts.contains(.queueTime) {
+            leave(type, now)
+            let inside = min(now, windowEnd) &- max(since, windowStart)
+            waitInsideWindow[type] &+= Int128(max(0, inside))
+        }
+        if parts.contains(.waitDistribution), slot.pointee.row != 0 {
+            histograms.add(wait, to: type)
+        }
         return wait
     }
 
     @inlinable
+    @inline(__always)
     mutating func answered(_ fact: ContactAnswered, _ now: Int64) {
-        guard let slot = inside(fact.contact) else { return }
-        let stage = slot.pointee.stage
-        guard stage < .service, stage != .voice else { return ignoredEvents &+= 1 }
+        guard let slot = contacts.find(fact.contact.rawValue),
+            slot.pointee.stage < .service, slot.pointee.stage != .voice
+        else { return ignoredEvents &+= 1 }
+        answer(slot, fact, now)
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func answer(
+        _ slot: UnsafeMutablePointer<ContactSlot>, _ fact: ContactAnswered, _ now: Int64
+    ) {
         let row = rows + Int(slot.pointee.row)
         row.pointee.answered &+= 1
         var wait: Int64 = 0
-        if stage == .waiting {
+        if slot.pointee.stage == .waiting {
             wait = leaveQueue(slot, now)
             row.pointee.waitOfAnswered &+= Int128(wait)
         } else {
@@ -102,21 +126,22 @@ extension CenterFold {
         }
         row.pointee.answeredWithin &+= wait <= acceptableWait ? 1 : 0
         if furtherCount > 0 { countFurther(slot, wait, answered: true) }
+        guard parts.contains(.service) else { return contacts.release(slot) }
         var group = agents.unassigned
         if let agent = agents.find(fact.agent) {
             agent.pointee.mayWork = false
             group = agent.pointee.group
         }
-        join(layout.talking &+ Int(group), now)
         slot.pointee.place = group
         slot.pointee.stage = .service
         slot.pointee.since = now
     }
 
     @inlinable
+    @inline(__always)
     mutating func abandoned(_ fact: ContactAbandoned, _ now: Int64) {
-        guard let slot = inside(fact.contact) else { return }
-        guard slot.pointee.stage == .waiting else { return ignoredEvents &+= 1 }
+        guard let slot = contacts.find(fact.contact.rawValue), slot.pointee.stage == .waiting
+        else { return ignoredEvents &+= 1 }
         let row = rows + Int(slot.pointee.row)
         let wait = leaveQueue(slot, now)
         row.pointee.abandoned &+= 1
@@ -127,6 +152,7 @@ extension CenterFold {
     }
 
     @usableFromInline
+    @inline(never)
     func countFurther(_ slot: UnsafeMutablePointer<ContactSlot>, _ wait: Int64, answered: Bool) {
         guard slot.pointee.row != 0 else { return }
         let first = Int(slot.pointee.type) * furtherCount
@@ -135,7 +161,7 @@ extension CenterFold {
         }
     }
 
-    @inlinable
+    @usableFromInline
     mutating func redialScheduled(_ fact: RedialScheduled) {
         // The contact has left at this very instant; its slot is still readable.
         guard let slot = contacts.find(fact.contact.rawValue) else { return ignoredEvents &+= 1 }

@@ -7,13 +7,15 @@ extension CenterFold {
     ///
     /// - Returns: The tally.
     public borrowing func tally() -> CenterTally {
+        let times = timesWithOpenConversations()
+        defer { times.deallocate() }
         var time = TimeTally(layout)
         var intervals: [IntervalTally] = []
         let types = layout.types
         var contactTotals = Array(repeating: ContactTally(), count: types)
         let last = lastRowOfIntervals
         for index in 0..<last {
-            let row = self.time(of: index)
+            let row = self.time(of: index, in: times)
             time += row
             let first = 1 + index * types
             let contacts = (0..<types).map { rows[first + $0] }
@@ -42,6 +44,7 @@ extension CenterFold {
     }
 
     private borrowing func waits(of type: Int, _ total: ContactTally) -> DurationHistogram {
+        guard parts.contains(.waitDistribution) else { return DurationHistogram() }
         var waits = histograms.value(type)
         waits.addZeros(total.answeredAtOnce + total.balked)
         return waits
@@ -56,7 +59,23 @@ extension CenterFold {
         }
     }
 
-    private borrowing func time(of index: Int) -> TimeTally {
+    /// The integrals, with conversations that go on booked up to the last event.
+    private borrowing func timesWithOpenConversations() -> UnsafeMutablePointer<Int128> {
+        let count = (1 + intervalCapacity) * layout.stride
+        let copy = UnsafeMutablePointer<Int128>.allocate(capacity: count)
+        copy.initialize(from: times, count: count)
+        guard parts.contains(.agentTime) else { return copy }
+        let (first, now) = (layout.talking, lastTime)
+        contacts.forEachLive { slot in
+            guard slot.stage == .service else { return }
+            bookAcross(from: slot.since, to: now, at: first + Int(slot.place), in: copy)
+        }
+        return copy
+    }
+
+    private borrowing func time(
+        of index: Int, in times: UnsafeMutablePointer<Int128>
+    ) -> TimeTally {
         var values = (0..<layout.stride).map { times[(1 + index) * layout.stride + $0] }
         if counting, index == timeRow - 1 {
             let length = Int128(lastTime) - Int128(segmentStart)
@@ -70,8 +89,8 @@ extension CenterFold {
         tally.observed = values[0]
         tally.waiting = Array(values[1..<1 + layout.types])
         tally.signedIn = (0..<groups).map { values[1 + layout.signedIn + $0] }
-        tally.talking = (0..<groups).map { values[1 + layout.talking + $0] }
-        tally.talkingUnassigned = values[1 + layout.talking + groups]
+        tally.talking = (0..<groups).map { values[layout.talking + $0] }
+        tally.talkingUnassigned = values[layout.talking + groups]
         tally.sessions = (0..<layout.pools).map { values[1 + layout.sessions + $0] }
         tally.afterContact = (0..<groups).map { values[layout.afterContact + $0] }
         tally.afterContactUnassigned = values[layout.afterContact + groups]
@@ -85,7 +104,7 @@ extension CenterFold {
         let start = windowStart
         contacts.forEachLive { slot in
             let type = Int(slot.type)
-            if slot.stage == .waiting {
+            if slot.stage == .waiting, parts.contains(.queueTime) {
                 openWaits[type] += max(0, Int128(now) - Int128(max(slot.since, start)))
             }
             guard slot.row != 0 else { return }

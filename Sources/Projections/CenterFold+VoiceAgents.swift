@@ -1,8 +1,8 @@
 public import ContactCenterEvents
-public import TwinPrimitives
+import TwinPrimitives
 
 extension CenterFold {
-    @inlinable
+    @usableFromInline
     mutating func sessionStarted(_ fact: SessionStarted, _ now: Int64) {
         let pool = fact.pool.rawValue
         guard let slot = inside(fact.contact) else { return }
@@ -18,7 +18,7 @@ extension CenterFold {
         slot.pointee.since = now
     }
 
-    @inlinable
+    @usableFromInline
     mutating func sessionRefused(_ fact: SessionRefused, _ now: Int64) {
         let pool = fact.pool.rawValue
         guard let slot = inside(fact.contact) else { return }
@@ -32,7 +32,7 @@ extension CenterFold {
         slot.pointee.since = now
     }
 
-    @inlinable
+    @usableFromInline
     mutating func sessionEnded(_ fact: SessionEnded, _ now: Int64) {
         guard let slot = inside(fact.contact) else { return }
         guard slot.pointee.stage == .voice else { return ignoredEvents &+= 1 }
@@ -59,7 +59,6 @@ extension CenterFold {
     }
 
     /// The tally row of a contact that is in a session or has just left one.
-    @inlinable
     @inline(__always)
     mutating func sessionRow(_ contact: ContactID) -> UnsafeMutablePointer<ContactTally>? {
         if let slot = contacts.find(contact.rawValue) { return rows + Int(slot.pointee.row) }
@@ -67,8 +66,9 @@ extension CenterFold {
         return nil
     }
 
-    @inlinable
+    @usableFromInline
     mutating func understood(_ fact: UtteranceUnderstood) {
+        guard parts.contains(.turns) else { return }
         guard let row = sessionRow(fact.contact) else { return }
         row.pointee.turns &+= 1
         row.pointee.wrongTurns &+= fact.right ? 0 : 1
@@ -76,8 +76,9 @@ extension CenterFold {
         row.pointee.wrongActions &+= fact.accepted && !fact.right ? 1 : 0
     }
 
-    @inlinable
+    @usableFromInline
     mutating func promptStarted(_ fact: PromptStarted) {
+        guard parts.contains(.turns) else { return }
         guard let slot = contacts.find(fact.contact.rawValue) else {
             return ignoredEvents &+= 1
         }
@@ -85,10 +86,12 @@ extension CenterFold {
         let row = Int(slot.pointee.row)
         rows[row].prompts &+= 1
         rows[row].latencyTime &+= Int128(latency)
-        if row != 0 { histograms.add(latency, to: 2 &* layout.types &+ Int(slot.pointee.type)) }
+        if parts.contains(.latencyDistribution), row != 0 {
+            histograms.add(latency, to: 2 &* layout.types &+ Int(slot.pointee.type))
+        }
     }
 
-    @inlinable
+    @usableFromInline
     mutating func fallbackTriggered(_ fact: FallbackTriggered) {
         guard let row = sessionRow(fact.contact) else { return }
         switch fact.trigger {
@@ -100,7 +103,7 @@ extension CenterFold {
         }
     }
 
-    @inlinable
+    @usableFromInline
     mutating func handoffPackaged(_ fact: HandoffPackaged) {
         guard let row = sessionRow(fact.contact) else { return }
         row.pointee.handoffs &+= 1

@@ -28,6 +28,8 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
     public var furtherAcceptableWaits: [SimulationDuration]
     /// Whether intervals are kept apart; off costs nothing per event.
     public var perInterval: Bool
+    /// What is kept; closed, so that every part has what it stands on.
+    public let parts: FoldParts
 
     /// Most intervals that are kept apart; what comes later is added to the last one.
     ///
@@ -42,7 +44,8 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
         timeOfDayAtStart: SimulationDuration = .zero, warmUp: SimulationTime = .zero,
         horizon: SimulationTime = .distantFuture,
         acceptableWait: SimulationDuration = SimulationDuration(seconds: 20),
-        furtherAcceptableWaits: [SimulationDuration] = [], perInterval: Bool = false
+        furtherAcceptableWaits: [SimulationDuration] = [], perInterval: Bool = false,
+        parts: FoldParts = .all
     ) {
         self.contactTypes = contactTypes
         self.agentGroups = agentGroups
@@ -54,6 +57,7 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
         self.acceptableWait = acceptableWait
         self.furtherAcceptableWaits = furtherAcceptableWaits
         self.perInterval = perInterval
+        self.parts = parts.closure
     }
 
     /// Takes the configuration of a fold from the description of a log.
@@ -62,10 +66,11 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
     ///   - description: The log's own description; it may come from a damaged file.
     ///   - perInterval: Whether intervals are kept apart.
     ///   - furtherAcceptableWaits: Waiting times beside the description's own.
+    ///   - parts: What is kept; a part brings those that it stands on.
     /// - Throws: What of the description makes no sense.
     public init(
         _ description: RunDescription, perInterval: Bool,
-        furtherAcceptableWaits: [SimulationDuration] = []
+        furtherAcceptableWaits: [SimulationDuration] = [], parts: FoldParts = .all
     ) throws(ProjectionError) {
         try Self.check(description)
         var timeOfDay = SimulationDuration.zero
@@ -82,7 +87,8 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
             horizon: description.horizonSeconds.map(SimulationTime.init(seconds:))
                 ?? .distantFuture,
             acceptableWait: SimulationDuration(seconds: description.serviceLevelSeconds),
-            furtherAcceptableWaits: furtherAcceptableWaits, perInterval: perInterval)
+            furtherAcceptableWaits: furtherAcceptableWaits, perInterval: perInterval,
+            parts: parts)
     }
 
     private static func check(_ description: RunDescription) throws(ProjectionError) {
@@ -127,7 +133,6 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
 
 extension CenterFoldConfiguration {
     /// Time by which interval 0 began before time 0.
-    @usableFromInline
     var gridOffset: Int64 {
         let rest = timeOfDayAtStart.nanoseconds % interval.nanoseconds
         return rest < 0 ? rest + interval.nanoseconds : rest

@@ -66,9 +66,9 @@ extension CenterFold {
             agents: (0..<groups).map { group in
                 AgentState(
                     signedIn: Int(levels[layout.signedIn + group].count),
-                    talking: Int(levels[layout.talking + group].count), afterContact: 0)
+                    talking: 0, afterContact: 0)
             },
-            talkingUnassigned: Int(levels[layout.talking + groups].count))
+            talkingUnassigned: 0)
         contacts.forEachLive { slot in
             let type = Int(slot.type)
             switch slot.stage {
@@ -80,7 +80,13 @@ extension CenterFold {
                 state.waiting[type].count += 1
                 state.waiting[type].longestWait = max(
                     state.waiting[type].longestWait ?? wait, wait)
-            case .service: state.inService[type] += 1
+            case .service:
+                state.inService[type] += 1
+                if Int(slot.place) < groups {
+                    state.agents[Int(slot.place)].talking += 1
+                } else {
+                    state.talkingUnassigned += 1
+                }
             case .left: break
             }
         }
@@ -106,10 +112,11 @@ public struct StateProjection: ~Copyable, EventSink {
     ///   - configuration: Sizes of the center.
     ///   - instant: The instant of the state.
     public init(_ configuration: CenterFoldConfiguration, at instant: SimulationTime) {
-        var plain = configuration
-        plain.perInterval = false
         self.instant = instant
-        fold = CenterFold(plain)
+        fold = CenterFold(
+            CenterFoldConfiguration(
+                contactTypes: configuration.contactTypes, agentGroups: configuration.agentGroups,
+                voicePools: configuration.voicePools, parts: .service))
         afterContact = Array(repeating: 0, count: configuration.agentGroups + 1)
     }
 

@@ -1,5 +1,5 @@
 extension CenterTally {
-    /// Checks every law that holds on any log, whole or cut.
+    /// Checks every law that holds on any log, whole or cut, of the parts that the fold kept.
     ///
     /// - Returns: What is violated, in one line; nil if all holds.
     public func violation() -> String? {
@@ -9,16 +9,20 @@ extension CenterTally {
     /// Checks that no contact is lost: arrived = menu hang-ups + blocked + balked + abandoned +
     /// ended by a human agent + ended by a voice agent + hung up in a session + still inside.
     ///
+    /// Of a fold that does not follow service, an answered contact has left.
+    ///
     /// - Returns: What is violated, in one line; nil if all holds.
     public func conservationViolation() -> String? {
+        let followsService = configuration.parts.contains(.service)
         for (type, tally) in contacts.enumerated() {
             let stillInside = inside[type].total
-            if tally.arrived != tally.left + stillInside {
-                return "contact type \(type): \(tally.arrived) arrived, but \(tally.left) left"
+            let left = followsService ? tally.left : tally.left + tally.answered
+            if tally.arrived != left + stillInside {
+                return "contact type \(type): \(tally.arrived) arrived, but \(left) left"
                     + " and \(stillInside) are inside"
             }
             let service = tally.answered - tally.ended - tally.endedUnrecorded
-            if service != inside[type].inService {
+            if followsService, service != inside[type].inService {
                 return "contact type \(type): \(service) answered and not ended, but"
                     + " \(inside[type].inService) are in service"
             }
@@ -53,20 +57,24 @@ extension CenterTally {
 
     /// Checks that distributions and intervals add up to the totals.
     private func partsViolation() -> String? {
+        let parts = configuration.parts
         for (type, tally) in contacts.enumerated() {
-            if waits[type].count != tally.waitsEnded
-                || waits[type].sum != tally.waitOfAnswered + tally.waitOfAbandoned
-                    + tally.waitOfDisconnected
+            if parts.contains(.waitDistribution),
+                waits[type].count != tally.waitsEnded
+                    || waits[type].sum != tally.waitOfAnswered + tally.waitOfAbandoned
+                        + tally.waitOfDisconnected
             {
                 return "contact type \(type): the distribution of waits does not add up"
             }
-            if handlingTimes[type].count != tally.ended
-                || handlingTimes[type].sum != tally.talkTime + tally.afterContactTime
+            if parts.contains(.handlingDistribution),
+                handlingTimes[type].count != tally.ended
+                    || handlingTimes[type].sum != tally.talkTime + tally.afterContactTime
             {
                 return "contact type \(type): the distribution of handling times does not add up"
             }
-            if latencies[type].count != tally.prompts
-                || latencies[type].sum != tally.latencyTime
+            if parts.contains(.latencyDistribution),
+                latencies[type].count != tally.prompts
+                    || latencies[type].sum != tally.latencyTime
             {
                 return "contact type \(type): the distribution of latencies does not add up"
             }

@@ -121,16 +121,19 @@ package struct ContactTable: ~Copyable {
         return nil
     }
 
-    /// Puts a new contact in; false if it is inside already.
+    /// Puts a new contact in.
+    ///
+    /// - Returns: Its slot; nil if it is inside already.
     @inlinable
     @inline(__always)
-    package mutating func insert(_ new: ContactSlot) -> Bool {
+    package mutating func insert(_ new: ContactSlot) -> UnsafeMutablePointer<ContactSlot>? {
         if (slots + Int(new.id & mask)).pointee.stage != .left {
-            guard makeRoom(for: new.id) else { return false }
+            guard makeRoom(for: new.id) else { return nil }
         }
-        (slots + Int(new.id & mask)).pointee = new
-        live += 1
-        return true
+        let slot = slots + Int(new.id & mask)
+        slot.pointee = new
+        live &+= 1
+        return slot
     }
 
     /// Marks a contact as gone.
@@ -138,7 +141,7 @@ package struct ContactTable: ~Copyable {
     @inline(__always)
     package mutating func release(_ slot: UnsafeMutablePointer<ContactSlot>) {
         slot.pointee.stage = .left
-        live -= 1
+        live &-= 1
     }
 
     @usableFromInline

@@ -92,22 +92,25 @@ public struct DurationHistogram: Equatable, Sendable {
 
 extension DurationHistogram {
     /// Buckets of one octave.
-    @usableFromInline
     package static var bucketsPerOctave: Int { 256 }
     /// Octaves of `Int64`, and the page of durations below 256 ns.
     @usableFromInline
     package static var pages: Int { 56 }
 
-    /// The number of the bucket that holds a duration.
+    /// The octave's width in bits beyond that of a bucket: a bucket is 2^shift ns wide.
     @inlinable
     @inline(__always)
+    static func shift(_ nanoseconds: Int64) -> Int64 {
+        Int64(truncatingIfNeeded: 55 &- (nanoseconds | 256).leadingZeroBitCount)
+    }
+
+    /// The number of the bucket that holds a duration.
     package static func index(_ nanoseconds: Int64) -> Int {
-        let shift = max(0, 55 - nanoseconds.leadingZeroBitCount)
-        return (shift &<< 8) &+ Int(truncatingIfNeeded: nanoseconds &>> Int64(shift))
+        let shift = shift(nanoseconds)
+        return Int((shift &<< 8) &+ nanoseconds &>> shift)
     }
 
     /// The smallest duration of a bucket, in nanoseconds.
-    @inlinable
     package static func lowerEnd(_ index: Int) -> Int64 {
         guard index >= 512 else { return Int64(index) }
         let shift = (index >> 8) - 1
@@ -139,14 +142,12 @@ package struct HistogramBank: ~Copyable {
     @inlinable
     @inline(__always)
     package mutating func add(_ nanoseconds: Int64, to histogram: Int, weight: Int64 = 1) {
-        let index = DurationHistogram.index(nanoseconds)
-        let page = histogram &* DurationHistogram.pages &+ (index &>> 8)
-        let cells = pages[page] ?? allocate(page)
-        let cell = cells + (index & 255) &* 2
-        let shift = max(0, (index &>> 8) &- 1)
-        let excess = nanoseconds & ((1 &<< Int64(shift)) &- 1)
+        let shift = DurationHistogram.shift(nanoseconds)
+        let place = Int((shift &<< 8) &+ nanoseconds &>> shift)
+        let page = histogram &* DurationHistogram.pages &+ (place &>> 8)
+        let cell = (pages[page] ?? allocate(page)) + (place & 255) &* 2
         cell[0] &+= weight
-        cell[1] &+= weight &* excess
+        cell[1] &+= weight &* (nanoseconds & ((1 &<< shift) &- 1))
     }
 
     @usableFromInline

@@ -8,7 +8,7 @@ struct ContactTableTests {
     }
 
     private func insert(_ slot: ContactSlot, _ table: inout ContactTable) -> Bool {
-        table.insert(slot)
+        table.insert(slot) != nil
     }
 
     private func since(_ id: UInt32, _ table: borrowing ContactTable) -> Int64? {
