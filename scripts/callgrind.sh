@@ -38,26 +38,29 @@ trap 'rm -rf "$work"' EXIT
 strip -g -o "$work/bench" "$binary"
 binary=$work/bench
 
-# Prints: instructions mispredictions.
+# count NAME TIMES FILE: writes instructions and mispredictions.
 count() {
     if ! valgrind --tool=callgrind --branch-sim=yes --callgrind-out-file=/dev/null \
-        "$binary" --once "$1" "$2" >"$work/units" 2>"$work/log"; then
-        cat "$work/log" >&2
+        "$binary" --once "$1" "$2" >"$work/$3.units" 2>"$work/$3.log"; then
+        cat "$work/$3.log" >&2
         echo "error: $1 failed under callgrind" >&2
         return 1
     fi
     # Collected : Ir Bc Bcm Bi Bim
-    sed -n 's/.*Collected : //p' "$work/log" | awk '{ printf "%.0f %.0f\n", $1, $3 + $5 }'
+    sed -n 's/.*Collected : //p' "$work/$3.log" |
+        awk '{ printf "%.0f %.0f\n", $1, $3 + $5 }' >"$work/$3"
 }
 
 : >"$work/counts"
 for name in "$@"; do
     echo "counting $name" >&2
-    count "$name" 1 >"$work/short"
-    count "$name" 2 >"$work/long"
+    # Side by side: most machines have two processors.
+    count "$name" 1 short &
+    count "$name" 2 long
+    wait "$!"
     read -r short_instructions short_missed <"$work/short"
     read -r long_instructions long_missed <"$work/long"
-    read -r units _ <"$work/units"
+    read -r units _ <"$work/long.units"
     echo "$name $units 1 $short_instructions $long_instructions $short_missed $long_missed" \
         >>"$work/counts"
 done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# One release build, every test, every documented command; the last line sums up.
+# One release build, every test, every documented command, the guard of speed; the last line sums up.
 set -eu
 cd "$(dirname "$0")/.."
 : "${SWIFTFLAGS:=}"
@@ -39,8 +39,24 @@ cat out/test/documents.log
 commands=$(tail -n 1 out/test/documents.log)
 documents_seconds=$(seconds "$documents_started")
 
+echo "== counting instructions of the hot paths (3 %) and surprised branches (10 %)"
+scripts/install-packages.sh valgrind
+guard_started=$(date +%s)
+if scripts/callgrind.sh .build/release/CalltwinBench \
+    center.a center.a.folded center.b center.b.folded 2>out/test/callgrind.log >out/test/guard.txt; then
+    guard_status=0
+else
+    guard_status=1
+    cat out/test/callgrind.log
+fi
+cat out/test/guard.txt
+guard_seconds=$(seconds "$guard_started")
+
 outcome=passed
-if [ "$status" -ne 0 ] || [ "$documents_status" -ne 0 ] || [ -z "$tests" ]; then outcome=FAILED; fi
+if [ "$status" -ne 0 ] || [ "$documents_status" -ne 0 ] || [ "$guard_status" -ne 0 ] ||
+    [ -z "$tests" ]; then
+    outcome=FAILED
+fi
 echo "make test $outcome: ${tests:-no test} in $tests_seconds s; $commands in $documents_seconds s;" \
-    "build $build_seconds s, total $(seconds "$started") s"
+    "guard of speed $guard_seconds s; build $build_seconds s, total $(seconds "$started") s"
 [ "$outcome" = passed ]

@@ -85,20 +85,29 @@ struct Thresholds {
         (value > 0 ? "+" : "") + Columns.fixed(100 * value, 1) + " %"
     }
 
-    /// Writes counts as the new thresholds.
+    /// Writes counts as the new thresholds; those of other benchmarks that still exist stay.
     static func write(_ counts: [InstructionCount], to path: String) throws {
+        var entries = (try? Thresholds(path: path).document.benchmarks) ?? []
+        for count in counts {
+            let entry = Entry(
+                name: count.name, instructionsPerUnit: rounded(count.instructionsPerUnit),
+                mispredictionsPerUnit: rounded(count.mispredictionsPerUnit))
+            entries.removeAll { $0.name == count.name }
+            entries.append(entry)
+        }
         let document = Document(
             schema: schema,
             compiler: ProcessInfo.processInfo.environment["CALLTWIN_COMPILER"] ?? "not recorded",
-            benchmarks: counts.map {
-                Entry(
-                    name: $0.name, instructionsPerUnit: rounded($0.instructionsPerUnit),
-                    mispredictionsPerUnit: rounded($0.mispredictionsPerUnit))
+            benchmarks: Benchmarks.all.compactMap { known in
+                entries.first { $0.name == known.name }
             })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try (encoder.encode(document) + Data("\n".utf8)).write(to: URL(fileURLWithPath: path))
     }
 
-    private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+    /// Four digits behind the point, and no negative zero.
+    private static func rounded(_ value: Double) -> Double {
+        (value * 10_000).rounded() / 10_000 + 0
+    }
 }

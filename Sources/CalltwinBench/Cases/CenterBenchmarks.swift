@@ -9,18 +9,30 @@ enum CenterBenchmarks {
 
     static let all: [Benchmark] = [
         bare("center.a", Workload.erlangA(contacts: contacts)),
+        folded("center.a.two", Workload.erlangA(contacts: contacts), two),
         folded("center.a.folded", Workload.erlangA(contacts: contacts)),
+        folded("center.a.intervals", Workload.erlangA(contacts: contacts), perInterval: true),
         bare("center.b", Workload.multiSkill(contacts: contacts)),
+        folded("center.b.two", Workload.multiSkill(contacts: contacts), two),
         folded("center.b.folded", Workload.multiSkill(contacts: contacts)),
+        folded("center.b.intervals", Workload.multiSkill(contacts: contacts), perInterval: true),
     ]
+
+    private static let two = ["abandonmentRate", "meanWait"]
 
     static let ratios: [Ratio] = [
         Ratio(
             label: "Erlang A with every indicator / without", numerator: "center.a.folded",
             denominator: "center.a"),
         Ratio(
+            label: "Erlang A with every indicator by interval / with two",
+            numerator: "center.a.intervals", denominator: "center.a.two"),
+        Ratio(
             label: "multi-skill with every indicator / without", numerator: "center.b.folded",
             denominator: "center.b"),
+        Ratio(
+            label: "multi-skill with every indicator by interval / with two",
+            numerator: "center.b.intervals", denominator: "center.b.two"),
     ]
 
     private static func bare(_ name: String, _ configuration: TwinConfiguration) -> Benchmark {
@@ -29,9 +41,18 @@ enum CenterBenchmarks {
         }
     }
 
-    private static func folded(_ name: String, _ configuration: TwinConfiguration) -> Benchmark {
-        Benchmark(name: name, unit: "event", about: "a run with the fold of every indicator") {
-            let fold = try CenterFoldConfiguration(configuration.description, perInterval: false)
+    private static func folded(
+        _ name: String, _ configuration: TwinConfiguration, _ kpis: [String]? = nil,
+        perInterval: Bool = false
+    ) -> Benchmark {
+        let kept = kpis?.joined(separator: " and ") ?? "every indicator"
+        return Benchmark(
+            name: name, unit: "event",
+            about: "a run with the fold of \(kept)\(perInterval ? ", also by half hour" : "")"
+        ) {
+            let fold = try CenterFoldConfiguration(
+                configuration.description, perInterval: perInterval,
+                parts: kpis.map { try KPISelection($0).parts } ?? .all)
             return {
                 try run(configuration, receivers: [SinkReceiver(CenterFold(fold))])
             }

@@ -9,6 +9,18 @@ enum DrawBenchmarks {
 
     static let all: [Benchmark] = [
         Benchmark(
+            name: "machine.step", unit: "step",
+            about: "multiply, shift and add, each waiting for the one before: the machine's speed"
+        ) {
+            {
+                var state: UInt64 = 1
+                for _ in 0..<draws {
+                    state = (state ^ state &>> 29) &* 0x9E37_79B9_7F4A_7C15 &+ 1
+                }
+                return Work(units: draws, checksum: state)
+            }
+        },
+        Benchmark(
             name: "draw.word", unit: "draw", about: "one addressed random word (Philox2x64-10)"
         ) {
             let streams = RandomStreams(seed: 1, replication: 0)
