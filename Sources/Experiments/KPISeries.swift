@@ -67,7 +67,8 @@ public struct KPISeries: Sendable {
     public func differences(from other: KPISeries) -> [KPIEstimate] {
         template.indices.map { index in
             guard let mine = estimate(index),
-                let theirs = other.estimate(template[index].kpi, template[index].scope)
+                let theirs = other.estimate(template[index].kpi, template[index].scope),
+                mine.residuals.count == theirs.residuals.count
             else { return row(index, nil) }
             return row(index, mine.difference(from: theirs))
         }
@@ -81,17 +82,25 @@ public struct KPISeries: Sendable {
             standardError: estimate?.standardError, halfWidth95: estimate?.halfWidth())
     }
 
-    /// A replication without a value weighs nothing in a ratio, and leaves a mean without value.
+    /// A replication without a value weighs nothing in a ratio and in a mean of ratios, and leaves
+    /// any other mean without value.
     private func estimate(_ index: Int) -> ReplicatedEstimate? {
         guard let kind = KeyPerformanceIndicators.named(template[index].kpi)?.kind else {
             return nil
         }
+        var controls = controls
         let plain: ReplicatedEstimate?
         switch kind {
         case .ratio:
             plain = ReplicatedEstimate(
                 ratioOf: fractions[index].map { $0?.numerator ?? 0 },
                 to: fractions[index].map { $0?.denominator ?? 0 })
+        case .meanOfRatios:
+            let kept = fractions[index].indices.filter { fractions[index][$0]?.value != nil }
+            controls = kept.map { controls[$0] }
+            plain = ReplicatedEstimate(
+                meanOfRatios: kept.map { fractions[index][$0]?.numerator ?? 0 },
+                to: kept.map { fractions[index][$0]?.denominator ?? 0 })
         case .count, .quantile:
             let values = fractions[index].compactMap { $0?.value }
             plain =

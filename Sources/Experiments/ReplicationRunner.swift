@@ -25,14 +25,17 @@ public struct ReplicationRunner: Sendable {
     ///   - seed: Seed of the experiment.
     ///   - jobs: Most replications at one time.
     ///   - perInterval: Whether statistics are kept by interval too.
+    ///   - parts: Which statistics are kept.
     /// - Throws: What of the configuration's description makes no sense.
     public init(
-        _ configuration: TwinConfiguration, seed: UInt64, jobs: Int, perInterval: Bool = false
+        _ configuration: TwinConfiguration, seed: UInt64, jobs: Int, perInterval: Bool = false,
+        parts: FoldParts = .all
     ) throws(ProjectionError) {
         self.configuration = configuration
         self.seed = seed
         self.jobs = max(jobs, 1)
-        fold = try CenterFoldConfiguration(configuration.description, perInterval: perInterval)
+        fold = try CenterFoldConfiguration(
+            configuration.description, perInterval: perInterval, parts: parts)
     }
 
     /// Runs replications and reduces each to a result.

@@ -14,24 +14,40 @@ public enum ProjectionError: Error, Equatable, Sendable, CustomStringConvertible
     case count(of: String, got: Int)
     /// Two tallies describe different centers and cannot be added.
     case differentCenters
+    /// There is no indicator of a name.
+    case unknownIndicator(String)
+    /// At least one indicator must be chosen.
+    case noIndicator
 
     /// One line that says what is wrong and what is allowed.
-    public var description: String {
+    public var description: String { "error: " + text }
+
+    /// The same without `error: ` in front.
+    public var text: String {
         switch self {
         case .intervalSeconds(let got):
-            "error: interval of \(got) s; allowed: 1 to 86400 s"
+            "interval of \(got) s; allowed: 1 to 86400 s"
         case .warmUpSeconds(let got):
-            "error: warm-up of \(got) s; allowed: from 0 s to before the horizon"
+            "warm-up of \(got) s; allowed: from 0 s to before the horizon"
         case .horizonSeconds(let got):
-            "error: horizon of \(got) s; allowed: above 0 s"
+            "horizon of \(got) s; allowed: above 0 s"
         case .serviceLevelSeconds(let got):
-            "error: service level threshold of \(got) s; allowed: from 0 s"
+            "service level threshold of \(got) s; allowed: from 0 s"
         case .start(let got):
-            "error: start '\(got)'; allowed: local civil time YYYY-MM-DDThh:mm:ss"
+            "start '\(got)'; allowed: local civil time YYYY-MM-DDThh:mm:ss"
         case .count(let what, let got):
-            "error: \(got) \(what); allowed: 1 to 65535 contact types, 0 to 65534 of the others"
+            "\(got) \(what); allowed: 1 to 65535 contact types, 0 to 65534 of the others"
+        case .unknownIndicator(let name):
+            "no indicator is named '\(name)'; known: \(Self.knownIndicators)"
+        case .noIndicator:
+            "no indicator is named; known: \(Self.knownIndicators)"
         case .differentCenters:
-            "error: the tallies describe different centers; add only tallies of one configuration"
+            "the tallies describe different centers; add only tallies of one configuration"
         }
+    }
+
+    private static var knownIndicators: String {
+        KeyPerformanceIndicators.all.map(\.name).joined(separator: ", ")
+            + ", and those of ratios with \(KeyPerformanceIndicator.meanOfRatiosSuffix) behind"
     }
 }

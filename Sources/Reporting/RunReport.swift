@@ -3,7 +3,7 @@ public import Scenarios
 
 /// The figures of a simulated scenario as lines of text.
 public enum RunReport {
-    /// Indicators of the whole center, then those of each contact type and agent group.
+    /// Indicators of the whole center, then those of each contact type, agent group and interval.
     ///
     /// - Parameters:
     ///   - estimates: The estimates of all scopes.
@@ -11,10 +11,12 @@ public enum RunReport {
     ///   - replications: Replications.
     ///   - seed: Seed of the random streams.
     ///   - assumed: Inputs that nobody measured.
+    ///   - intervals: Names of the reporting intervals by number; one without a name has no row, and
+    ///     neither has one in which nothing happened.
     /// - Returns: Lines of text without a newline at the end.
     public static func text(
         _ estimates: [KPIEstimate], scenario: String, replications: Int, seed: UInt64,
-        assumed: [AssumedInput]
+        assumed: [AssumedInput], intervals: [String] = []
     ) -> String {
         var text = "\(scenario): \(replications) replications, seed \(seed)\n\n"
         var whole = TextTable(["indicator", "unit", "estimate", "± 95 %"], leftColumns: 2)
@@ -31,6 +33,7 @@ public enum RunReport {
         }
         text += whole.text()
         text += byType(estimates)
+        text += byInterval(estimates, intervals)
         if !assumed.isEmpty {
             text +=
                 "\n\(assumed.count) inputs are assumed, not measured: "
@@ -45,25 +48,61 @@ public enum RunReport {
         "occupancy",
     ]
 
+    /// The usual columns, or those that there are when only some indicators were kept.
+    private static func columns(_ estimates: [KPIEstimate]) -> [String] {
+        var present: [String] = []
+        for estimate in estimates where !present.contains(estimate.kpi) {
+            present.append(estimate.kpi)
+        }
+        return shown.allSatisfy(present.contains) ? shown : present
+    }
+
     private static func byType(_ estimates: [KPIEstimate]) -> String {
+        let parts = estimates.filter {
+            $0.interval == nil && ($0.agentGroup ?? $0.contactType) != "all"
+        }
         var names: [String] = []
-        for estimate in estimates where estimate.interval == nil {
+        for estimate in parts {
             let name = estimate.agentGroup ?? estimate.contactType
-            if name != "all", !names.contains(name) { names.append(name) }
+            if !names.contains(name) { names.append(name) }
         }
         guard names.count > 2 else { return "" }
-        var table = TextTable(["type or group"] + shown)
+        let columns = columns(parts)
+        var table = TextTable(["type or group"] + columns)
         for name in names {
             table.add(
-                [name]
-                    + shown.map { kpi in
-                        let found = estimates.first {
-                            $0.kpi == kpi && $0.interval == nil
-                                && ($0.agentGroup ?? $0.contactType) == name
-                        }
-                        return NumberText.value(found?.mean, unit: found?.unit ?? "")
-                    })
+                [name] + cells(parts, columns) { ($0.agentGroup ?? $0.contactType) == name })
         }
         return "\n" + table.text()
+    }
+
+    private static func byInterval(_ estimates: [KPIEstimate], _ intervals: [String]) -> String {
+        let parts = estimates.filter { $0.interval != nil }
+        guard !parts.isEmpty, !intervals.isEmpty else { return "" }
+        let columns = columns(parts)
+        var table = TextTable(["interval", "type or group"] + columns, leftColumns: 2)
+        for (number, name) in intervals.enumerated() {
+            let row = parts.filter { $0.interval == number }
+            var scopes: [String] = []
+            for estimate in row {
+                let scope = estimate.agentGroup ?? estimate.contactType
+                if !scopes.contains(scope) { scopes.append(scope) }
+            }
+            for scope in scopes {
+                let figures = row.filter { ($0.agentGroup ?? $0.contactType) == scope }
+                guard figures.contains(where: { ($0.mean ?? 0) != 0 }) else { continue }
+                table.add([name, scope] + cells(figures, columns) { _ in true })
+            }
+        }
+        return "\n" + table.text()
+    }
+
+    private static func cells(
+        _ estimates: [KPIEstimate], _ columns: [String], of isWanted: (KPIEstimate) -> Bool
+    ) -> [String] {
+        columns.map { kpi in
+            let found = estimates.first { $0.kpi == kpi && isWanted($0) }
+            return NumberText.value(found?.mean, unit: found?.unit ?? "")
+        }
     }
 }

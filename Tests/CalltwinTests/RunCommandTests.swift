@@ -144,6 +144,30 @@ struct RunCommandTests {
         #expect(try figures(replay.output) == live)
     }
 
+    @Test("chosen indicators have the figures that they have among all, and no others are printed")
+    func chosen() throws {
+        let folder = try ScratchFolder()
+        let text = smallScenario.replacingOccurrences(
+            of: "{duration: 3h}", with: "{duration: 3h, interval: 30min}")
+        let scenario = try folder.write(text, "small.yaml")
+        func lines(_ arguments: String...) throws -> [String] {
+            let run = try CommandRun(
+                arguments: ["run", scenario, "--replications", "4"] + arguments)
+            #expect(run.status == 0, "\(run.errors)")
+            return run.output.split(separator: "\n").map(String.init)
+        }
+        func words(_ line: String) -> [Substring] { line.split(separator: " ") }
+        let all = try lines().map(words)
+        let some = try lines("--kpis", "occupancy,meanWait,meanWaitMeanOfRatios", "--by", "none")
+        let names = ["meanWait", "meanWaitMeanOfRatios", "occupancy"]
+        let rows = some.map(words).drop { $0[0] != "meanWait" }.prefix(3)
+        #expect(rows.map { String($0[0]) } == names)
+        for row in rows where row[0] != "meanWaitMeanOfRatios" { #expect(all.contains(row)) }
+        #expect(some.filter { $0.contains("Rate") || $0.contains("served") }.isEmpty)
+        let halfHours = try lines("--kpis", "offered", "--by", "interval").map(words)
+        #expect(halfHours.filter { $0.count == 4 && $0[1...2] == ["s", "all"] }.count == 6)
+    }
+
     @Test("project writes the same JSON with one and two workers, and its files")
     func project() throws {
         let folder = try ScratchFolder()
@@ -178,6 +202,15 @@ struct RunCommandTests {
             (["run", "."], 66, "directory"),
             (["run", "SCENARIO", "--replications", "0"], 64, "at least 1"),
             (["run", "SCENARIO", "--until-half-width", "nonsense=1"], 64, "no indicator"),
+            (
+                ["run", "SCENARIO", "--kpis", "offered,nonsense"], 64,
+                "named 'nonsense'; known: offered,"
+            ),
+            (["run", "SCENARIO", "--by", "day"], 64, "--by 'day'; known: type, group, interval"),
+            (
+                ["run", "SCENARIO", "--kpis", "offered", "--until-half-width", "meanWait=1"], 64,
+                "not among --kpis"
+            ),
             (["run", "SCENARIO", "--set", "voiceAgents.voice.defectz=1%"], 65, "defect"),
             (["run", "SCENARIO", "--set", "voiceAgents.voice.defects=-1%"], 65, "defects"),
             (["run", "SCENARIO", "--log-all"], 64, "--log"),

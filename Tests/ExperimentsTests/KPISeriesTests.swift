@@ -58,4 +58,24 @@ struct KPISeriesTests {
     func single() {
         #expect(series([(1, 10)]).estimates()[0].halfWidth95 == nil)
     }
+
+    /// Ratios 0.5, 0.1 and none: mean 0.3, s = 0.4/sqrt 2, se = s/sqrt 2 = 0.2; the ratio of sums
+    /// is 15/70.
+    @Test("a mean of ratios weighs replications alike and passes over those without a value")
+    func meanOfRatios() throws {
+        var series = KPISeries()
+        for (abandoned, sought) in [(10, 20), (5, 50), (0, 0)] as [(Double, Double)] {
+            series.append([
+                row("abandonmentRate", abandoned, over: sought),
+                row("abandonmentRateMeanOfRatios", abandoned, over: sought),
+            ])
+        }
+        let estimates = series.estimates()
+        #expect(abs(try #require(estimates[0].mean) - 15.0 / 70) < 1e-15)
+        #expect(abs(try #require(estimates[1].mean) - 0.3) < 1e-15)
+        #expect(abs(try #require(estimates[1].standardError) - 0.2) < 1e-15)
+        var empty = KPISeries()
+        empty.append([row("abandonmentRateMeanOfRatios", 0, over: 0)])
+        #expect(empty.estimates()[0].mean == nil)
+    }
 }

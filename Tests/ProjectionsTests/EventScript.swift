@@ -1,5 +1,6 @@
 import ContactCenterEvents
 import Projections
+import Testing
 import TwinPrimitives
 
 /// A list of events written by hand: instants in seconds, ids as plain numbers.
@@ -104,9 +105,27 @@ struct EventScript {
                     delay: SimulationDuration(seconds: 60))))
     }
 
+    /// The tally of the events one by one, after a look that batches of them give the same.
     func tally(_ configuration: CenterFoldConfiguration) -> CenterTally {
         var fold = CenterFold(configuration)
         for (event, time) in events { fold.record(event, at: time) }
+        let tally = fold.tally()
+        #expect(tallyOfBatches(configuration) == tally)
+        return tally
+    }
+
+    /// The same, fed in batches of 1 to 9 events, so that what belongs together is torn apart too.
+    private func tallyOfBatches(_ configuration: CenterFoldConfiguration) -> CenterTally {
+        let timed = events.map { TimedEvent($0.event, at: $0.time) }
+        var fold = CenterFold(configuration)
+        var start = 0
+        var size = 1
+        while start < timed.count {
+            let end = min(start + size, timed.count)
+            timed[start..<end].withUnsafeBufferPointer { fold.record($0) }
+            start = end
+            size = size % 9 + 1
+        }
         return fold.tally()
     }
 }

@@ -4,6 +4,7 @@ import Experiments
 import Projections
 import Reporting
 import Scenarios
+import TwinPrimitives
 
 /// Simulates a scenario.
 struct RunCommand: AsyncParsableCommand {
@@ -17,11 +18,14 @@ struct RunCommand: AsyncParsableCommand {
             Examples:
               calltwin run models/bank-1999.yaml --replications 20
               calltwin run models/bank-1999.yaml --until-half-width abandonmentRate=0.5%
+              calltwin run models/bank-1999.yaml --kpis abandonmentRate,meanWait --by interval
             """)
 
     private static let mostReplicationsOfGoal = 10_000
 
     @OptionGroup var options: ScenarioOptions
+
+    @OptionGroup var measures: KPIOptions
 
     @Option(help: "Replications (with --until-half-width: at least).")
     var replications = 20
@@ -67,8 +71,14 @@ struct RunCommand: AsyncParsableCommand {
         let seed = options.seed ?? scenario.seed
         let meter = ResourceMeter()
         let goal = try HalfWidthGoal(untilHalfWidth)
+        let selection = try measures.selection()
+        let breakdown = try measures.breakdown()
+        if let goal, !selection.contains(goal.kpi) {
+            throw CommandFailure.usage(
+                "--until-half-width: \(goal.kpi) is not among --kpis; add it there")
+        }
         let bar = ProgressBar("replications")
-        let runner = try makeRunner(scenario, seed: seed)
+        let runner = try makeRunner(scenario, seed: seed, selection, breakdown)
         let writer = log.map {
             RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
@@ -82,7 +92,10 @@ struct RunCommand: AsyncParsableCommand {
             let names = scenario.description
             let prices = scenario.prices
             let results = await runner.run(series.count..<next) { _, tally in
-                (tally.kpiRows(names: names, prices: prices), RunCounts(tally))
+                (
+                    tally.kpiRows(names: names, prices: prices, selection, by: breakdown),
+                    RunCounts(tally)
+                )
             }
             for (rows, count) in results {
                 series.append(rows)
@@ -95,7 +108,8 @@ struct RunCommand: AsyncParsableCommand {
             next = more
         }
         if logAll, series.count > replications { try writer?.write(replications..<series.count) }
-        try report(scenario, series, seed: seed, timing: timing ? meter.read(counts) : nil)
+        try report(
+            scenario, series, runner, timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
             throw CommandFailure(
                 .runFailed,
@@ -105,18 +119,23 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func makeRunner(
-        _ scenario: Scenario, seed: UInt64
+        _ scenario: Scenario, seed: UInt64, _ selection: KPISelection,
+        _ breakdown: KPIBreakdown
     ) throws(CommandFailure) -> ReplicationRunner {
         do throws(ProjectionError) {
-            return try ReplicationRunner(scenario.twin, seed: seed, jobs: options.workers)
+            return try ReplicationRunner(
+                scenario.twin, seed: seed, jobs: options.workers,
+                perInterval: breakdown.contains(.interval), parts: selection.parts)
         } catch {
             throw CommandFailure(.badData, "\(error)", at: options.scenario)
         }
     }
 
     private func report(
-        _ scenario: Scenario, _ series: KPISeries, seed: UInt64, timing: ResourceReading?
+        _ scenario: Scenario, _ series: KPISeries, _ runner: ReplicationRunner,
+        timing: ResourceReading?
     ) throws {
+        let seed = runner.seed
         let estimates = series.estimates()
         if json {
             var members = ResultJSON.kpis(
@@ -129,7 +148,17 @@ struct RunCommand: AsyncParsableCommand {
         }
         let text = RunReport.text(
             estimates, scenario: scenario.name, replications: series.count, seed: seed,
-            assumed: scenario.assumed)
+            assumed: scenario.assumed, intervals: intervalNames(scenario, runner))
         try StandardOutput.line(text + (timing.map { "\n" + $0.text } ?? ""))
+    }
+
+    /// The start of each reporting interval before the horizon; none unless they are kept apart.
+    private func intervalNames(_ scenario: Scenario, _ runner: ReplicationRunner) -> [String] {
+        let fold = runner.fold
+        guard fold.perInterval else { return [] }
+        let clock = CivilClock(scenario.description)
+        let last = fold.intervalIndex(
+            of: SimulationTime(nanoseconds: fold.horizon.nanoseconds - 1))
+        return (0...last).map { clock.text(max(fold.intervalStart($0), .zero)) }
     }
 }

@@ -79,22 +79,26 @@ public struct KPIEstimate: Equatable, Sendable {
 }
 
 extension CenterTally {
-    /// The values of all indicators that have a meaning in a scope, in the order of the registry.
+    /// The values of the indicators that have a meaning in a scope and were counted, in the order
+    /// of the registry.
     ///
     /// - Parameters:
     ///   - scope: What to restrict to; numbers that the tally does not have give no rows.
     ///   - description: Names of contact types and agent groups.
     ///   - prices: Prices; without them `costPerResolvedContact` is left out.
+    ///   - selection: The indicators.
     /// - Returns: One row per indicator.
     public func kpiRows(
-        _ scope: KPIScope, names description: RunDescription, prices: PriceTable? = nil
+        _ scope: KPIScope, names description: RunDescription, prices: PriceTable? = nil,
+        _ selection: KPISelection = .all
     ) -> [KPIRow] {
         guard has(scope) else { return [] }
         let context = KPIContext(self, scope, prices: prices)
         let contactType = scope.contactType.map { name($0, in: description.contactTypes) } ?? "all"
         let agentGroup = scope.agentGroup.map { name($0, in: description.agentGroups) }
-        return KeyPerformanceIndicators.all.compactMap { kpi in
-            guard scope.admits(kpi.attribution) else { return nil }
+        return selection.indicators.compactMap { kpi in
+            guard scope.admits(kpi.attribution), configuration.parts.isSuperset(of: kpi.needs)
+            else { return nil }
             if kpi.attribution == .center, prices == nil { return nil }
             return KPIRow(
                 kpi: kpi.name, unit: kpi.unit, scope: scope, contactType: contactType,
@@ -110,18 +114,31 @@ extension CenterTally {
     /// - Parameters:
     ///   - description: Names of contact types and agent groups.
     ///   - prices: Prices; without them `costPerResolvedContact` is left out.
+    ///   - selection: The indicators.
+    ///   - breakdown: Which scopes beside the whole center.
     /// - Returns: Rows in a fixed order.
-    public func kpiRows(names description: RunDescription, prices: PriceTable? = nil) -> [KPIRow] {
-        scopes.flatMap { kpiRows($0, names: description, prices: prices) }
+    public func kpiRows(
+        names description: RunDescription, prices: PriceTable? = nil,
+        _ selection: KPISelection = .all, by breakdown: KPIBreakdown = .all
+    ) -> [KPIRow] {
+        scopes(by: breakdown).flatMap {
+            kpiRows($0, names: description, prices: prices, selection)
+        }
     }
 
-    /// Every scope of the tally, in the order of reports.
-    public var scopes: [KPIScope] {
-        let spans: [Int?] = [nil] + intervals.indices.map { $0 }
+    /// The scopes of the tally, in the order of reports.
+    ///
+    /// - Parameter breakdown: Which beside the whole center.
+    /// - Returns: The scopes.
+    public func scopes(by breakdown: KPIBreakdown = .all) -> [KPIScope] {
+        let spans: [Int?] =
+            [nil] + (breakdown.contains(.interval) ? intervals.indices.map { $0 } : [])
+        let types = breakdown.contains(.type) ? contacts.indices : 0..<0
+        let groups = breakdown.contains(.group) ? time.signedIn.indices : 0..<0
         return spans.flatMap { span in
             [KPIScope(interval: span)]
-                + contacts.indices.map { KPIScope(contactType: $0, interval: span) }
-                + time.signedIn.indices.map { KPIScope(agentGroup: $0, interval: span) }
+                + types.map { KPIScope(contactType: $0, interval: span) }
+                + groups.map { KPIScope(agentGroup: $0, interval: span) }
         }
     }
 

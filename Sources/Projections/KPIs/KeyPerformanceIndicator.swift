@@ -4,6 +4,8 @@ public enum KPIKind: String, Sendable {
     case count
     /// A quotient of two totals; across replications the ratio of their expectations.
     case ratio
+    /// A quotient of two totals; across replications the mean of each replication's quotient.
+    case meanOfRatios
     /// A quantile of a distribution; across replications the mean of each replication's quantile.
     case quantile
 }
@@ -73,14 +75,29 @@ public struct KeyPerformanceIndicator: Sendable {
     public let formula: String
     /// Denominator in words.
     public let denominator: String
+    /// The parts of a fold without which it has no meaning.
+    public let needs: FoldParts
     /// The formula over what a scope counted; nil where it has no meaning.
     let measure: @Sendable (KPIContext) -> KPIFraction?
+
+    /// What the name of a mean of ratios has behind that of its ratio.
+    static let meanOfRatiosSuffix = "MeanOfRatios"
+
+    /// The same quotient, estimated as the mean of the replications' values; nil unless a ratio.
+    public var meanOfRatios: KeyPerformanceIndicator? {
+        guard kind == .ratio else { return nil }
+        return Self(
+            name: name + Self.meanOfRatiosSuffix, unit: unit, kind: .meanOfRatios,
+            attribution: attribution, formula: formula, denominator: denominator, needs: needs,
+            measure: measure)
+    }
 
     /// How values of replications are put together.
     public var estimator: String {
         switch kind {
         case .count: "mean of replications"
         case .ratio: "ratio of expectations"
+        case .meanOfRatios: "mean of each replication's ratio"
         case .quantile: "mean of each replication's quantile"
         }
     }
@@ -91,27 +108,29 @@ public struct KeyPerformanceIndicator: Sendable {
     ) -> Self {
         Self(
             name: name, unit: "contacts", kind: .count, attribution: .contact, formula: formula,
-            denominator: "none"
+            denominator: "none", needs: []
         ) { KPIFraction(counter($0.contacts), over: 1) }
     }
 
     static func contactRatio(
         _ name: String, unit: String = "share", _ formula: String, per denominator: String,
+        needs: FoldParts = [],
         _ fraction: @escaping @Sendable (ContactTally) -> KPIFraction
     ) -> Self {
         Self(
             name: name, unit: unit, kind: .ratio, attribution: .contact, formula: formula,
-            denominator: denominator
+            denominator: denominator, needs: needs
         ) { fraction($0.contacts) }
     }
 
     static func quantile(
         _ name: String, permille: Int, _ formula: String, of population: String,
+        needs: FoldParts,
         _ histogram: @escaping @Sendable (KPIContext) -> DurationHistogram
     ) -> Self {
         Self(
             name: name, unit: "seconds", kind: .quantile, attribution: .contactDistribution,
-            formula: formula, denominator: population
+            formula: formula, denominator: population, needs: needs
         ) { context in
             histogram(context).quantileSeconds(permille: permille).map {
                 KPIFraction($0, over: 1)

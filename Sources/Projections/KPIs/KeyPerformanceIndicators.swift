@@ -8,10 +8,14 @@ public enum KeyPerformanceIndicators {
 
     /// The indicator of a name.
     ///
-    /// - Parameter name: The name, as in every output.
+    /// - Parameter name: The name, as in every output; that of a ratio may have `MeanOfRatios`
+    ///   behind it.
     /// - Returns: The indicator; nil if there is none of that name.
     public static func named(_ name: String) -> KeyPerformanceIndicator? {
-        all.first { $0.name == name }
+        if let indicator = all.first(where: { $0.name == name }) { return indicator }
+        let suffix = KeyPerformanceIndicator.meanOfRatiosSuffix
+        guard name.hasSuffix(suffix) else { return nil }
+        return all.first { $0.name == name.dropLast(suffix.count) }?.meanOfRatios
     }
 
     /// The reference page of the indicators.
@@ -55,10 +59,18 @@ public enum KeyPerformanceIndicators {
           neither of those of sessions.
         - **Within x seconds** is `<=`.
         - **Estimator**: over replications, a ratio is the sum of numerators over the sum of
-          denominators (ratio of expectations), never a mean of ratios. A quantile is taken in each
-          replication and averaged. `calltwin project` then takes out the part of the error that the
+          denominators (ratio of expectations), and its interval is that of the delta method. A
+          quantile is taken in each replication and averaged. `calltwin project` then takes out the part of the error that the
           arrivals explain, whose expectation is known exactly (control variates, at least ten
           replications each; a share that this would move below 0 or above 1 keeps its plain estimate).
+        - **Mean of ratios**: the name of a ratio followed by `MeanOfRatios`, such as
+          `abandonmentRateMeanOfRatios`, is another quantity under its own name: the mean of the
+          replications' quotients, each replication (a day, say) weighing the same however busy it
+          was. Replications without a value (a denominator of 0) are left out. With a day that is
+          busy by chance it is the smaller one for rates that grow with the load. It has a row only
+          when `calltwin run --kpis` asks for it.
+        - **Chosen indicators**: `calltwin run --kpis` keeps and prints only those named, and what
+          none of them needs is not counted: it costs nothing.
         - **Accuracy**: counts and sums are exact whole numbers (nanoseconds). Quantiles come from
           buckets 1/256 wide: within 0.4 % of the order statistic of rank ceil(p n), and exact for
           data in whole seconds below 256 s.

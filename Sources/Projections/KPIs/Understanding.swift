@@ -5,7 +5,7 @@ enum Understanding {
             "wrongActionRate",
             "turns wrongly understood and accepted / turns (the part of turnDefectRate that the"
                 + " acceptance threshold lets through)",
-            per: "turns that a voice agent interpreted"
+            per: "turns that a voice agent interpreted", needs: .turns
         ) { KPIFraction($0.wrongActions, over: $0.turns) },
         .contactRatio(
             "sessionsWithWrongActionRate", "sessions with at least one wrong action / sessions",
@@ -13,7 +13,7 @@ enum Understanding {
         ) { KPIFraction($0.sessionsWithWrongAction, over: $0.sessionsEnded) },
         .contactRatio(
             "turnDefectRate", "turns wrongly understood, accepted or not / turns",
-            per: "turns that a voice agent interpreted"
+            per: "turns that a voice agent interpreted", needs: .turns
         ) { KPIFraction($0.wrongTurns, over: $0.turns) },
     ]
 }
@@ -26,16 +26,16 @@ enum Latency {
         .contactRatio(
             "responseLatencyMean", unit: "seconds",
             "sum of times from the end of the caller's speech to first audio / answers",
-            per: prompts
+            per: prompts, needs: .turns
         ) { KPIFraction(nanoseconds: $0.latencyTime, over: $0.prompts) },
         .quantile(
             "responseLatencyP50", permille: 500, "median response latency", of: prompts,
-            \.latencies),
+            needs: .latencyDistribution, \.latencies),
         .quantile(
             "responseLatencyP95", permille: 950, "95 % quantile of response latency", of: prompts,
-            \.latencies),
+            needs: .latencyDistribution, \.latencies),
         .quantile(
             "responseLatencyP99", permille: 990, "99 % quantile of response latency", of: prompts,
-            \.latencies),
+            needs: .latencyDistribution, \.latencies),
     ]
 }

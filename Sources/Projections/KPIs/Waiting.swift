@@ -24,17 +24,25 @@ enum Waiting {
             "speedOfAnswer", unit: "seconds", "sum of waits of answered contacts / served",
             per: "contacts answered by a human agent; 0 s for those answered at once"
         ) { KPIFraction(nanoseconds: $0.waitOfAnswered, over: $0.answered) },
-        .quantile("waitP50", permille: 500, "median wait", of: waitsEnded, \.waits),
-        .quantile("waitP90", permille: 900, "90 % quantile of waits", of: waitsEnded, \.waits),
-        .quantile("waitP95", permille: 950, "95 % quantile of waits", of: waitsEnded, \.waits),
-        .quantile("waitP99", permille: 990, "99 % quantile of waits", of: waitsEnded, \.waits),
+        .quantile(
+            "waitP50", permille: 500, "median wait", of: waitsEnded,
+            needs: .waitDistribution, \.waits),
+        .quantile(
+            "waitP90", permille: 900, "90 % quantile of waits", of: waitsEnded,
+            needs: .waitDistribution, \.waits),
+        .quantile(
+            "waitP95", permille: 950, "95 % quantile of waits", of: waitsEnded,
+            needs: .waitDistribution, \.waits),
+        .quantile(
+            "waitP99", permille: 990, "99 % quantile of waits", of: waitsEnded,
+            needs: .waitDistribution, \.waits),
     ]
 
     static let queue: [KeyPerformanceIndicator] = [
         KeyPerformanceIndicator(
             name: "meanQueueLength", unit: "contacts", kind: .ratio, attribution: .queueTime,
             formula: "integral of the number of waiting contacts / observed time",
-            denominator: "time inside the window, up to the last event"
+            denominator: "time inside the window, up to the last event", needs: .queueTime
         ) {
             KPIFraction(Double($0.waiting) / 1e9, over: Double($0.observed) / 1e9)
         }
