@@ -21,6 +21,10 @@ public struct RunDescription: Codable, Equatable, Sendable {
     /// Acceptable waiting time of the service level, in seconds.
     public var serviceLevelSeconds: Double
 
+    /// Longest interval in seconds: a hundred years, the longest duration of the scenario language; a
+    /// plain horizon may be one interval.
+    public static let longestInterval = 3_155_760_000
+
     /// Describes a run.
     public init(
         name: String, start: String?, intervalSeconds: Int = 1800, warmUpSeconds: Double = 0,

@@ -7,7 +7,7 @@ extension CenterFold {
     mutating func ended(_ fact: ContactEnded, _ now: Int64) {
         guard parts.contains(.service) else { return }
         guard let slot = contacts.find(fact.contact.rawValue), slot.pointee.stage == .service
-        else { return ignoredEvents &+= 1 }
+        else { return endedLater(fact, now) }
         let row = slot.pointee.row
         contacts.release(slot)
         // Without a recorded duration the instant carries no information.
@@ -75,6 +75,8 @@ extension CenterFold {
         }
         agent.pointee.signedIn = false
         agent.pointee.mayWork = false
+        // A break has left the level already.
+        if later.onBreak.remove(fact.agent.rawValue) != nil { return }
         leave(layout.signedIn &+ Int(agent.pointee.group), now)
     }
 }

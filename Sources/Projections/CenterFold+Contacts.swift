@@ -70,7 +70,7 @@ extension CenterFold {
     mutating func queued(_ fact: ContactQueued, _ now: Int64) {
         guard let slot = contacts.find(fact.contact.rawValue),
             slot.pointee.stage < .waiting, slot.pointee.stage != .voice
-        else { return ignoredEvents &+= 1 }
+        else { return queuedLater(fact.contact, now) }
         queue(slot, now)
     }
 
@@ -106,7 +106,7 @@ extension CenterFold {
     mutating func answered(_ fact: ContactAnswered, _ now: Int64) {
         guard let slot = contacts.find(fact.contact.rawValue),
             slot.pointee.stage < .service, slot.pointee.stage != .voice
-        else { return ignoredEvents &+= 1 }
+        else { return answeredLater(fact, now) }
         answer(slot, fact, now)
     }
 
@@ -141,7 +141,7 @@ extension CenterFold {
     @inline(__always)
     mutating func abandoned(_ fact: ContactAbandoned, _ now: Int64) {
         guard let slot = contacts.find(fact.contact.rawValue), slot.pointee.stage == .waiting
-        else { return ignoredEvents &+= 1 }
+        else { return abandonedLater(fact.contact, now) }
         let row = rows + Int(slot.pointee.row)
         let wait = leaveQueue(slot, now)
         row.pointee.abandoned &+= 1

@@ -107,12 +107,19 @@ extension CenterFold {
             if slot.stage == .waiting, parts.contains(.queueTime) {
                 openWaits[type] += max(0, Int128(now) - Int128(max(slot.since, start)))
             }
+            if slot.stage == .passedOn, let entry = later.contacts[slot.id],
+                entry.stage == .waiting
+            {
+                openWaits[entry.queue] += max(
+                    0, Int128(now) - Int128(max(entry.since, start)))
+            }
             guard slot.row != 0 else { return }
             switch slot.stage {
             case .arrived, .menu, .chosen, .towardsHuman: inside[type].beforeService += 1
             case .voice: inside[type].inSession += 1
             case .waiting: inside[type].waiting += 1
             case .service: inside[type].inService += 1
+            case .passedOn: inside[type].passedOn += 1
             case .left: break
             }
         }

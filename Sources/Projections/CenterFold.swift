@@ -50,6 +50,7 @@ public struct CenterFold: ~Copyable, EventSink {
     @usableFromInline var contacts = ContactTable()
     @usableFromInline var agents: AgentTable
     @usableFromInline var histograms: HistogramBank
+    @usableFromInline var later = LaterLegs()
 
     // Clock and window.
     @usableFromInline var lastTime: Int64 = 0

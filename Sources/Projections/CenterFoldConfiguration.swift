@@ -92,7 +92,7 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
     }
 
     private static func check(_ description: RunDescription) throws(ProjectionError) {
-        guard (1...86_400).contains(description.intervalSeconds) else {
+        guard (1...RunDescription.longestInterval).contains(description.intervalSeconds) else {
             throw .intervalSeconds(description.intervalSeconds)
         }
         let horizon = description.horizonSeconds ?? .infinity

@@ -40,6 +40,8 @@ public struct CenterState: Equatable, Sendable {
     public var agents: [AgentState]
     /// Conversations with agents whose group the log does not tell.
     public var talkingUnassigned: Int
+    /// Callers outside the center who wait to be called back.
+    public var awaitingCallback = 0
 
     /// Contacts inside the center.
     public var contactsInside: Int {
@@ -87,10 +89,33 @@ extension CenterFold {
                 } else {
                     state.talkingUnassigned += 1
                 }
+            case .passedOn:
+                if let entry = later.contacts[slot.id] { state.add(entry, groups: groups) }
             case .left: break
             }
         }
         return state
+    }
+}
+
+extension CenterState {
+    /// Adds a contact after its first leg.
+    mutating func add(_ entry: LaterContact, groups: Int) {
+        switch entry.stage {
+        case .between: betweenStages += 1
+        case .callback: awaitingCallback += 1
+        case .waiting:
+            let wait = time - SimulationTime(nanoseconds: entry.since)
+            waiting[entry.queue].count += 1
+            waiting[entry.queue].longestWait = max(waiting[entry.queue].longestWait ?? wait, wait)
+        case .service:
+            inService[entry.queue] += 1
+            if Int(entry.group) < groups {
+                agents[Int(entry.group)].talking += 1
+            } else {
+                talkingUnassigned += 1
+            }
+        }
     }
 }
 

@@ -16,15 +16,19 @@ extension CenterTally {
         let followsService = configuration.parts.contains(.service)
         for (type, tally) in contacts.enumerated() {
             let stillInside = inside[type].total
-            let left = followsService ? tally.left : tally.left + tally.answered
+            let left =
+                followsService ? tally.left : tally.left + tally.answered + tally.calledBack
             if tally.arrived != left + stillInside {
                 return "contact type \(type): \(tally.arrived) arrived, but \(left) left"
                     + " and \(stillInside) are inside"
             }
-            let service = tally.answered - tally.ended - tally.endedUnrecorded
-            if followsService, service != inside[type].inService {
-                return "contact type \(type): \(service) answered and not ended, but"
-                    + " \(inside[type].inService) are in service"
+            let service =
+                tally.answered + tally.callbacksAccepted - tally.ended - tally.endedUnrecorded
+                - tally.lostAfterTransfer - tally.callbacksLost
+            let served = inside[type].inService + inside[type].passedOn
+            if followsService, service != served {
+                return "contact type \(type): \(service) answered or to be called back and not"
+                    + " ended, but \(served) are in service or passed on"
             }
             let waiting = tally.queued - tally.queuesEnded
             if waiting != inside[type].waiting {

@@ -64,9 +64,11 @@ public struct InsideTally: Equatable, Sendable {
     public var waiting: Int64 = 0
     /// In conversation with a human agent.
     public var inService: Int64 = 0
+    /// Passed on by an agent and not done with, or waiting to be called back.
+    public var passedOn: Int64 = 0
 
     /// All of them.
-    public var total: Int64 { beforeService + inSession + waiting + inService }
+    public var total: Int64 { beforeService + inSession + waiting + inService + passedOn }
 }
 
 /// What happened at one further acceptable waiting time.
@@ -136,6 +138,7 @@ public struct CenterTally: Equatable, Sendable {
             inside[type].inSession += other.inside[type].inSession
             inside[type].waiting += other.inside[type].waiting
             inside[type].inService += other.inside[type].inService
+            inside[type].passedOn += other.inside[type].passedOn
             for index in furtherServiceLevels[type].indices {
                 let right = other.furtherServiceLevels[type][index]
                 furtherServiceLevels[type][index].answeredWithin += right.answeredWithin

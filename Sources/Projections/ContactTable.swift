@@ -16,8 +16,10 @@ package enum ContactStage: UInt8, Comparable {
     case waiting = 5
     /// In conversation with a human agent.
     case service = 6
+    /// After its first leg: see `LaterLegs`.
+    case passedOn = 7
     /// Gone.
-    case left = 7
+    case left = 8
 
     @inlinable
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

@@ -40,6 +40,8 @@ public struct ContactTally: Equatable, Sendable {
     public var transferred: Int64 = 0
     /// Contacts that were transferred and left the queue unserved, or were cut off there.
     public var lostAfterTransfer: Int64 = 0
+    /// Numbers that the dialer called.
+    public var dialled: Int64 = 0
     /// Holds that ended.
     public var holds: Int64 = 0
     /// Conversations with a human agent that ended, of recorded duration.
@@ -137,6 +139,7 @@ extension ContactTally {
         left.callbacksLost &+= right.callbacksLost
         left.transferred &+= right.transferred
         left.lostAfterTransfer &+= right.lostAfterTransfer
+        left.dialled &+= right.dialled
         left.holds &+= right.holds
         left.ended &+= right.ended
         left.endedUnrecorded &+= right.endedUnrecorded
@@ -176,8 +179,8 @@ extension ContactTally {
 }
 
 extension ContactTally {
-    /// Contacts that reached the human stage: queued, answered at once, or balked.
-    public var soughtHuman: Int64 { queued + answeredAtOnce + balked }
+    /// Contacts that reached the human stage: queued, answered at once, balked, or to be called back.
+    public var soughtHuman: Int64 { queued + answeredAtOnce + balked + callbacksAccepted }
     /// Contacts that reached the human stage and whose wait has ended.
     public var waitsEnded: Int64 { answered + abandoned + balked + disconnected }
     /// Contacts that joined the queue and left it.
@@ -186,7 +189,8 @@ extension ContactTally {
     public var sessionsEnded: Int64 { resolved + falselyContained + escalated + hungUpInSession }
     /// Contacts that have left the center, in whatever way.
     public var left: Int64 {
-        menuHangups + blocked + balked + abandoned + disconnected + ended + endedUnrecorded
+        menuHangups + blocked + balked + abandoned + disconnected + lostAfterTransfer
+            + callbacksLost + ended + endedUnrecorded
             + resolved
             + falselyContained + hungUpInSession
     }

@@ -26,7 +26,7 @@ public enum ProjectionError: Error, Equatable, Sendable, CustomStringConvertible
     public var text: String {
         switch self {
         case .intervalSeconds(let got):
-            "interval of \(got) s; allowed: 1 to 86400 s"
+            "interval of \(got) s; allowed: 1 s to 100 years"
         case .warmUpSeconds(let got):
             "warm-up of \(got) s; allowed: from 0 s to before the horizon"
         case .horizonSeconds(let got):

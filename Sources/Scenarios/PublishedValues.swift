@@ -50,13 +50,27 @@ extension ScenarioDecoder {
                 over: try terms(reader, "over"), divisor: try reader.number("divisor"),
                 contactType: try index(reader, "contactType", in: typeNames, "contact type"),
                 agentGroup: try index(reader, "agentGroup", in: groups, "agent group"),
-                interval: try reader.optionalInteger("interval").map { $0 - 1 },
+                interval: try interval(reader),
                 value: try reader.number("value"),
                 standardError: try reader.number("standardError"))
         }
         return PublishedValues(
             source: try reader.text("source"), replications: try reader.integer("replications"),
             expectations: expectations)
+    }
+
+    private func interval(_ reader: MappingReader) throws -> Int? {
+        guard let number = try reader.optionalInteger("interval") else { return nil }
+        let seconds = try reportInterval(
+            try root.optionalMapping("horizon") ?? root.mapping("calendar"))
+        let count = Int((grid.horizonSeconds / Double(seconds)).rounded(.up))
+        guard number <= count else {
+            throw ScenarioError.invalid(
+                location: reader.location(of: "interval"),
+                what:
+                    "\(reader.path(of: "interval")): the scenario has \(count) reporting intervals")
+        }
+        return number - 1
     }
 
     private func index(
@@ -89,7 +103,8 @@ extension PublishedValues {
     /// The counts and times that a published value may name; times are in seconds.
     public static let termNames = [
         "arrived", "firstAttempts", "repeated", "blocked", "balked", "queued", "answered",
-        "answeredAtOnce", "metQueue", "answeredWithin", "abandoned", "abandonedWithin", "disconnected", "ended",
+        "answeredAtOnce", "metQueue", "answeredWithin", "abandoned", "abandonedWithin",
+        "disconnected", "ended",
         "dialled", "waitOfAnswered", "waitOfAbandoned", "talkTime", "waitingTime", "busyTime",
         "signedInTime", "observedTime",
     ]

@@ -102,7 +102,7 @@ struct ScenarioDecoder {
     }
 
     /// Length of the interval of reports in whole seconds; the whole horizon when it is left out.
-    private func reportInterval(_ reader: MappingReader) throws -> Int {
+    func reportInterval(_ reader: MappingReader) throws -> Int {
         guard let seconds = try reader.optionalNumber("interval") else {
             return Int(grid.horizonSeconds.rounded(.up))
         }

@@ -1,5 +1,3 @@
-import ContactCenter
-import ContactCenterEvents
 import Experiments
 import Foundation
 import Projections
@@ -44,13 +42,12 @@ public struct PublishedCase: Sendable {
     /// - Throws: What of the scenario makes no sense.
     public func outcomes(seed: UInt64, jobs: Int) async throws -> [TheoryOutcome] {
         let twin = scenario.twin
-        let runner = try ReplicationRunner(twin, seed: seed, jobs: jobs)
-        let dialers = twin.center.contactTypes.contains { $0.outbound != nil }
+        let runner = try ReplicationRunner(
+            twin, seed: seed, jobs: jobs,
+            perInterval: values.expectations.contains { $0.interval != nil })
         let expectations = values.expectations
         let rows = await runner.map(0..<values.replications) { replication in
-            let dialled = SinkReceiver(DialCounter())
-            let tally = runner.tally(replication, alsoTo: dialers ? [dialled] : [])
-            let sums = PublishedSums(tally: tally, dialled: dialled.sink.count)
+            let sums = PublishedSums(tally: runner.tally(replication))
             return expectations.map { sums.ratio($0) }
         }
         return expectations.indices.map { index in
@@ -76,19 +73,9 @@ public struct PublishedCase: Sendable {
     }
 }
 
-/// Counts the numbers that dialers called.
-struct DialCounter: EventSink {
-    private(set) var count: Int64 = 0
-
-    mutating func record(_ event: ContactCenterEvent, at time: SimulationTime) {
-        if case .numberDialled = event { count += 1 }
-    }
-}
-
 /// The sums of one replication that published values name.
 struct PublishedSums {
     let tally: CenterTally
-    let dialled: Int64
 
     /// Numerator and denominator of a value.
     func ratio(_ expectation: PublishedValues.Expectation) -> (Double, Double) {
@@ -101,7 +88,7 @@ struct PublishedSums {
         _ terms: [PublishedValues.Expectation.Term], _ expectation: PublishedValues.Expectation
     ) -> Double {
         let contacts = contacts(expectation)
-        let time = expectation.interval.map { tally.intervals[$0].time } ?? tally.time
+        let time = expectation.interval.flatMap { interval($0)?.time } ?? tally.time
         return terms.reduce(0) { total, term in
             let value =
                 count(term.name, contacts).map(Double.init)
@@ -110,8 +97,13 @@ struct PublishedSums {
         }
     }
 
+    /// An interval, or nil when the run has ended before it.
+    private func interval(_ number: Int) -> IntervalTally? {
+        tally.intervals.indices.contains(number) ? tally.intervals[number] : nil
+    }
+
     private func contacts(_ expectation: PublishedValues.Expectation) -> ContactTally {
-        let all = expectation.interval.map { tally.intervals[$0].contacts } ?? tally.contacts
+        let all = expectation.interval.flatMap { interval($0)?.contacts } ?? tally.contacts
         return expectation.contactType.map { all[$0] }
             ?? all.reduce(into: ContactTally()) { $0 += $1 }
     }
@@ -132,7 +124,7 @@ struct PublishedSums {
         case "abandonedWithin": contacts.abandonedWithin
         case "disconnected": contacts.disconnected
         case "ended": contacts.ended
-        case "dialled": dialled
+        case "dialled": contacts.dialled
         default: nil
         }
     }

@@ -17,6 +17,10 @@ extension ContactTally {
         ("answered", \.answered), ("answeredAtOnce", \.answeredAtOnce),
         ("answeredWithin", \.answeredWithin), ("abandoned", \.abandoned),
         ("abandonedWithin", \.abandonedWithin), ("disconnected", \.disconnected),
+        ("callbackOffers", \.callbackOffers), ("callbacksAccepted", \.callbacksAccepted),
+        ("calledBack", \.calledBack), ("callbacksLost", \.callbacksLost),
+        ("transferred", \.transferred), ("lostAfterTransfer", \.lostAfterTransfer),
+        ("dialled", \.dialled), ("holds", \.holds),
         ("ended", \.ended),
         ("endedUnrecorded", \.endedUnrecorded), ("afterContactWorks", \.afterContactWorks),
         ("sessionsStarted", \.sessionsStarted), ("sessionsRefused", \.sessionsRefused),
@@ -39,6 +43,7 @@ extension ContactTally {
     /// Every sum of nanoseconds, in order of declaration.
     static let timeSums: [TimeSum] = [
         ("waitOfAnswered", \.waitOfAnswered), ("waitOfAbandoned", \.waitOfAbandoned),
+        ("callbackTime", \.callbackTime), ("holdTime", \.holdTime),
         ("waitOfDisconnected", \.waitOfDisconnected),
         ("talkTime", \.talkTime), ("afterContactTime", \.afterContactTime),
         ("sessionTime", \.sessionTime), ("latencyTime", \.latencyTime),

@@ -95,7 +95,8 @@ struct OddInputTests {
             }
         }
         expectError(.intervalSeconds(0)) { $0.intervalSeconds = 0 }
-        expectError(.intervalSeconds(86_401)) { $0.intervalSeconds = 86_401 }
+        let tooLong = RunDescription.longestInterval + 1
+        expectError(.intervalSeconds(tooLong)) { $0.intervalSeconds = tooLong }
         expectError(.warmUpSeconds(-1)) { $0.warmUpSeconds = -1 }
         expectError(.warmUpSeconds(10)) {
             $0.warmUpSeconds = 10

@@ -19,10 +19,9 @@ public struct KPISelection: Sendable {
             throw .unknownIndicator(name)
         }
         let wanted = Set(names)
-        indicators = KeyPerformanceIndicators.all.flatMap {
-            [$0] + ($0.meanOfRatios.map { [$0] } ?? [])
-        }
-        .filter { wanted.contains($0.name) }
+        let known = KeyPerformanceIndicators.all + KeyPerformanceIndicators.further
+        indicators = known.flatMap { [$0] + ($0.meanOfRatios.map { [$0] } ?? []) }
+            .filter { wanted.contains($0.name) }
     }
 
     /// The parts of a fold that the indicators need.

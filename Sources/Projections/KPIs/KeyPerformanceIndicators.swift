@@ -6,16 +6,19 @@ public enum KeyPerformanceIndicators {
         + HumanWork.all + Containment.outcomes + Losses.repeats + Containment.losses
         + Understanding.all + Latency.all + Cost.all
 
+    /// Those that only some centers have a use for: given when asked for by name.
+    public static let further: [KeyPerformanceIndicator] = Further.all
+
     /// The indicator of a name.
     ///
     /// - Parameter name: The name, as in every output; that of a ratio may have `MeanOfRatios`
     ///   behind it.
     /// - Returns: The indicator; nil if there is none of that name.
     public static func named(_ name: String) -> KeyPerformanceIndicator? {
-        if let indicator = all.first(where: { $0.name == name }) { return indicator }
+        if let indicator = (all + further).first(where: { $0.name == name }) { return indicator }
         let suffix = KeyPerformanceIndicator.meanOfRatiosSuffix
         guard name.hasSuffix(suffix) else { return nil }
-        return all.first { $0.name == name.dropLast(suffix.count) }?.meanOfRatios
+        return (all + further).first { $0.name == name.dropLast(suffix.count) }?.meanOfRatios
     }
 
     /// The reference page of the indicators.
@@ -23,7 +26,7 @@ public enum KeyPerformanceIndicators {
     /// - Returns: Markdown; the page that the project ships is exactly this text.
     public static func documentation() -> String {
         var text = preamble
-        for kpi in all {
+        for kpi in all + further {
             text += """
 
                 ## \(kpi.name)

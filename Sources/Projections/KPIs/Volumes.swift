@@ -11,6 +11,32 @@ enum Volumes {
     ]
 }
 
+/// What only some centers do; printed when it is asked for by name.
+enum Further {
+    static let all: [KeyPerformanceIndicator] = [
+        .count("disconnected", "contacts that waited at closing and were cut off", \.disconnected),
+        .count("callbacks", "callers who accepted to be called back", \.callbacksAccepted),
+        .count("dialled", "numbers that the dialer called", \.dialled),
+        .contactRatio(
+            "callbackDelay", unit: "seconds",
+            "time from accepting a callback to the call / callers called back",
+            per: "callers who were called back"
+        ) { KPIFraction(nanoseconds: $0.callbackTime, over: $0.calledBack) },
+        .contactRatio(
+            "transferRate", "conversations passed on / conversations",
+            per: "contacts answered by a human agent, and callers called back", needs: .service
+        ) { KPIFraction($0.transferred, over: $0.answered + $0.calledBack) },
+        .contactRatio(
+            "lostAfterTransferRate", "lost in a later queue / conversations passed on",
+            per: "conversations passed on", needs: .service
+        ) { KPIFraction($0.lostAfterTransfer, over: $0.transferred) },
+        .contactRatio(
+            "holdTime", unit: "seconds", "time on hold / holds", per: "holds that ended",
+            needs: .service
+        ) { KPIFraction(nanoseconds: $0.holdTime, over: $0.holds) },
+    ]
+}
+
 /// Contacts that give up or come back.
 enum Losses {
     static let abandonment: [KeyPerformanceIndicator] = [
