@@ -57,6 +57,10 @@ public struct Decider: ~Copyable {
     @usableFromInline let callbackReserves: UnsafeMutablePointer<UInt32>
     /// Where the agents of groups with shifts should be.
     @usableFromInline let timetable: Timetable?
+    // Asked first: a look at one of the options above copies and destroys it, a tenth of an event.
+    @usableFromInline let hasAgentSelection: Bool
+    @usableFromInline let hasContactSelection: Bool
+    @usableFromInline let hasTimetable: Bool
 
     /// Compiles the rules of a configuration.
     ///
@@ -67,6 +71,7 @@ public struct Decider: ~Copyable {
         skills = SkillTable(configuration)
         trunks = configuration.trunks ?? .max
         self.timetable = timetable
+        hasTimetable = timetable != nil
         let types = configuration.contactTypes
         let places = max(types.count, 1)
         hasMenu = .allocate(capacity: places)
@@ -87,6 +92,8 @@ public struct Decider: ~Copyable {
             preconditionFailure("routing words are checked when a scenario is read")
         }
         drawsAgents = agents.draws
+        hasAgentSelection = agents != LongestIdleAgent.self
+        hasContactSelection = contacts != PriorityThenLongestWait.self
         agentSelection = agents == LongestIdleAgent.self ? nil : agents.init(configuration)
         contactSelection =
             contacts == PriorityThenLongestWait.self ? nil : contacts.init(configuration)
@@ -134,7 +141,7 @@ public struct Decider: ~Copyable {
     @inlinable
     @inline(__always)
     public func agent(for request: AgentRequest, state: borrowing CenterState) -> AgentID? {
-        guard let agentSelection else {
+        guard hasAgentSelection, let agentSelection else {
             return LongestIdleAgent().agent(for: request, skills: skills, center: state)
         }
         return agentSelection.agent(for: request, skills: skills, center: state)
@@ -147,7 +154,7 @@ public struct Decider: ~Copyable {
         _ agent: AgentID, at now: SimulationTime, state: borrowing CenterState
     ) -> FreedAgentDecision {
         let group = state.agents.group(of: agent)
-        if let timetable, timetable.hasShifts(group) {
+        if hasTimetable, let timetable, timetable.hasShifts(group) {
             switch timetable.duty(of: agent, at: now) {
             case .away: return .signOut
             case .onBreak: return .takeBreak
@@ -168,7 +175,7 @@ public struct Decider: ~Copyable {
     @inline(__always)
     func contact(for request: ContactRequest, state: borrowing CenterState) -> ContactID? {
         guard state.queues.totalLength > 0 else { return nil }
-        guard let contactSelection else {
+        guard hasContactSelection, let contactSelection else {
             return PriorityThenLongestWait().contact(
                 for: request, skills: skills, center: state)
         }
