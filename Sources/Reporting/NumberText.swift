@@ -57,6 +57,14 @@ public enum NumberText {
     /// - Returns: The text, rounded as C's `%.10g` does.
     public static func plain(_ value: Double) -> String { String(format: "%.10g", value) }
 
+    /// A small number such as an error, with two digits: `3.2e-14`, or `0`.
+    ///
+    /// - Parameter value: The number.
+    /// - Returns: The text, rounded as C's `%.1e` does.
+    public static func scientific(_ value: Double) -> String {
+        value == 0 ? "0" : String(format: "%.1e", value)
+    }
+
     /// A number with two digits after the point, rounded as C's `%.2f` does.
     ///
     /// - Parameter value: The number.

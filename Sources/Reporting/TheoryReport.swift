@@ -1,6 +1,6 @@
 public import Validation
 
-/// Simulated beside exact values.
+/// Simulated and computed beside exact values.
 public struct TheoryReport: Sendable {
     private let verdict: TheoryVerdict
 
@@ -9,18 +9,12 @@ public struct TheoryReport: Sendable {
 
     /// The report as lines of text, without a newline at the end.
     public var text: String {
-        var table = TextTable(
-            ["case", "output", "exact", "simulated", "± 95 %", "z", "verdict"], leftColumns: 2)
-        for (index, outcome) in verdict.outcomes.enumerated() {
-            table.add([
-                outcome.caseID, outcome.output, Self.number(outcome.exact),
-                Self.number(outcome.simulated), Self.number(outcome.halfWidth),
-                NumberText.fixed(outcome.z, 2), word(index),
-            ])
-        }
-        var text = table.text() + "\n"
+        var text = verdict.outcomes.isEmpty ? "" : simulated + "\n"
+        if !verdict.formulas.isEmpty { text += computed + "\n" }
         for exact in verdict.unsupported {
-            text += "\(exact.id): the family or rule '\(exact.family)' cannot be built\n"
+            let reason =
+                verdict.reasons[exact.id] ?? "the family or rule '\(exact.family)' cannot be built"
+            text += "\(exact.id): \(reason)\n"
         }
         if !verdict.notMeasured.isEmpty {
             text += "not measured: " + verdict.notMeasured.joined(separator: ", ") + "\n"
@@ -32,11 +26,45 @@ public struct TheoryReport: Sendable {
         return text
     }
 
+    /// The table of what was simulated.
+    private var simulated: String {
+        var table = TextTable(
+            ["case", "output", "exact", "simulated", "± 95 %", "z", "verdict"], leftColumns: 2)
+        for (index, outcome) in verdict.outcomes.enumerated() {
+            table.add([
+                outcome.caseID, outcome.output, Self.number(outcome.exact),
+                Self.number(outcome.simulated), Self.number(outcome.halfWidth),
+                NumberText.fixed(outcome.z, 2), word(index),
+            ])
+        }
+        return table.text()
+    }
+
+    /// The table of what the library of formulas computes.
+    private var computed: String {
+        var table = TextTable(
+            ["case", "output", "exact", "computed", "relative error", "verdict"], leftColumns: 2)
+        for formula in verdict.formulas {
+            table.add([
+                formula.caseID, formula.output, formula.exact.map(NumberText.plain) ?? "-",
+                formula.computed.map(NumberText.plain) ?? "-",
+                formula.relativeError.map(NumberText.scientific) ?? "-", Self.word(formula),
+            ])
+        }
+        return table.text()
+    }
+
+    private static func word(_ formula: FormulaOutcome) -> String {
+        if let problem = formula.problem { return "FAILED: \(problem)" }
+        return formula.isPassed ? "ok" : "DIFFERS"
+    }
+
     private func word(_ index: Int) -> String {
         let outcome = verdict.outcomes[index]
         if verdict.isRejected[index] { return "DIFFERS" }
         if !outcome.isResolved { return "TOO WIDE" }
-        return outcome.isUpperBound ? "ok, upper bound" : "ok"
+        guard outcome.isUpperBound else { return "ok" }
+        return "ok, < " + NumberText.fixed(outcome.upperBound, 3)
     }
 
     /// Six significant digits.
@@ -60,11 +88,15 @@ public struct TheoryReport: Sendable {
         .object([
             ("schema", .string("calltwin.theory/1")),
             ("outcomes", .array(verdict.outcomes.indices.map(outcome))),
+            ("formulas", .array(verdict.formulas.map(Self.formula))),
             (
                 "unsupported",
                 .array(
                     verdict.unsupported.map {
-                        .object([("case", .string($0.id)), ("family", .string($0.family))])
+                        .object([
+                            ("case", .string($0.id)), ("family", .string($0.family)),
+                            ("reason", .optional(verdict.reasons[$0.id])),
+                        ])
                     })
             ),
             ("notMeasured", .array(verdict.notMeasured.map { .string($0) })),
@@ -81,6 +113,16 @@ public struct TheoryReport: Sendable {
             ("halfWidth", .number(outcome.halfWidth)),
             ("tolerated", .number(outcome.tolerated)), ("z", .number(outcome.z)),
             ("upperBound", .bool(outcome.isUpperBound)), ("verdict", .string(word(index))),
+        ])
+    }
+
+    private static func formula(_ formula: FormulaOutcome) -> JSONValue {
+        .object([
+            ("case", .string(formula.caseID)), ("output", .string(formula.output)),
+            ("exact", .optional(formula.exact)), ("computed", .optional(formula.computed)),
+            ("relativeError", .optional(formula.relativeError)),
+            ("tolerance", .number(formula.tolerance)), ("passed", .bool(formula.isPassed)),
+            ("verdict", .string(word(formula))),
         ])
     }
 }

@@ -23,8 +23,11 @@ public struct TheoryOutcome: Sendable {
     public let tolerated: Double
     /// Distance from the exact value in standard errors.
     public let z: Double
-    /// Whether the value is so small that only an upper bound was resolved.
+    /// Whether the value is so small, below `largestBounded`, that only an upper bound was resolved.
     public let isUpperBound: Bool
+
+    /// A value below this may be resolved by an upper bound, whose half-width is at most this.
+    public static let largestBounded = 1e-3
 
     /// Stores an outcome.
     public init(
@@ -44,7 +47,14 @@ public struct TheoryOutcome: Sendable {
     /// Two-sided p-value.
     public var pValue: Double { erfc(abs(z) / 2.0.squareRoot()) }
     /// Whether the output is known well enough to be compared.
-    public var isResolved: Bool { isUpperBound || halfWidth <= tolerated }
+    public var isResolved: Bool {
+        halfWidth <= tolerated || isUpperBound && halfWidth <= Self.largestBounded
+    }
+    /// The upper end of the interval in whole thousandths, rounded up: what is known of a value that
+    /// is too small to be known to a per cent.
+    public var upperBound: Double {
+        max(((simulated + halfWidth) * 1000).rounded(.up), 1) / 1000
+    }
 }
 
 /// Simulates exact cases.
@@ -163,7 +173,10 @@ public struct TheoryRun: Sendable {
         }
         if measure.isSquared { return deviation(id, measure, estimate) }
         var error = estimate.standardError ?? .infinity
+        var halfWidth = estimate.halfWidth() ?? .infinity
         if measure.kind == .probability {
+            // Rule of three: no event in N trials leaves a probability of up to 3 / N.
+            halfWidth = max(halfWidth, 3 / sample.trials)
             // A rare event may not have happened: the error is at least that of a Poisson count.
             let trials = sample.trials
             let variance = max(measure.exact * (1 - measure.exact), 1 / trials)
@@ -176,9 +189,9 @@ public struct TheoryRun: Sendable {
             ? 0 : gap - (gap < 0 ? -measure.modelError : measure.modelError)
         return TheoryOutcome(
             caseID: id, output: measure.name, exact: measure.exact, simulated: estimate.value,
-            halfWidth: estimate.halfWidth() ?? .infinity,
-            tolerated: measure.largestHalfWidth * slack,
-            z: difference == 0 ? 0 : difference / error, isUpperBound: measure.isUpperBound)
+            halfWidth: halfWidth, tolerated: measure.largestHalfWidth * slack,
+            z: difference == 0 ? 0 : difference / error,
+            isUpperBound: measure.isUpperBound && halfWidth > 0.01 * abs(measure.exact))
     }
 }
 

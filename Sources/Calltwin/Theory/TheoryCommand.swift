@@ -9,8 +9,9 @@ struct TheoryCommand: AsyncParsableCommand {
         abstract: "Simulate cases whose exact results are known, and compare.",
         discussion: """
             Each case is built as an ordinary center and simulated until its figures are known to \
-            1 %. The verdict is Holm-corrected over all outputs at 1 %; exit code 2 when an output \
-            differs, is not known well enough, or a case cannot be built.
+            1 %. The verdict is Holm-corrected over all outputs at 1 %. Cases of formulas and \
+            estimators are computed, not simulated, and compared to their trusted digits. Exit code \
+            2 when an output differs, is not known well enough, or a case cannot be built.
 
             Examples:
               calltwin theory --cases models/theory/exact_cases.json
@@ -62,8 +63,17 @@ struct TheoryCommand: AsyncParsableCommand {
         var outcomes: [TheoryOutcome] = []
         var unsupported: [ExactCase] = []
         var notMeasured: [String] = []
+        var formulas: [FormulaOutcome] = []
+        var reasons: [String: String] = [:]
         for (number, exact) in chosen.enumerated() {
-            if let theory = TheoryCase.make(exact) {
+            if FormulaCase.knows(family: exact.family) {
+                do throws(UnsupportedParameters) {
+                    formulas += try FormulaCase.outcomes(of: exact)
+                } catch {
+                    unsupported.append(exact)
+                    reasons[exact.id] = error.description
+                }
+            } else if let theory = TheoryCase.make(exact) {
                 outcomes += try await run.outcomes(of: theory)
                 notMeasured += theory.outputsNotMeasured(exact)
             } else {
@@ -72,7 +82,8 @@ struct TheoryCommand: AsyncParsableCommand {
             bar.show(Double(number + 1) / Double(chosen.count))
         }
         let verdict = TheoryVerdict(
-            outcomes, unsupported: unsupported, notMeasured: notMeasured)
+            outcomes, unsupported: unsupported, notMeasured: notMeasured, formulas: formulas,
+            reasons: reasons)
         let report = TheoryReport(verdict)
         try StandardOutput.line(json ? report.json.text(lines: 2) : report.text)
         if !verdict.isPassed { throw ExitCode(ExitStatus.targetMissed.rawValue) }
