@@ -13,12 +13,20 @@ public struct KPISeries: Sendable {
     /// Control variates, one row per replication, with their expectations.
     private var controls: [[Double]] = []
     private let expectations: [Double]
+    /// Replications that together give one independent number: 2 for antithetic pairs.
+    public let replicationsPerUnit: Int
 
     /// Starts without replications.
     ///
-    /// - Parameter expectations: Exact expectations of the control variates that each replication
-    ///   brings; none when left out.
-    public init(expectations: [Double] = []) { self.expectations = expectations }
+    /// - Parameters:
+    ///   - expectations: Exact expectations of the control variates that each replication brings;
+    ///     none when left out.
+    ///   - antithetic: Whether replications come in antithetic pairs, one after the other. A pair
+    ///     then counts as one independent number: its mean, or its sums for a ratio.
+    public init(expectations: [Double] = [], antithetic: Bool = false) {
+        self.expectations = expectations
+        replicationsPerUnit = antithetic ? 2 : 1
+    }
 
     /// Adds the rows of the next replication; all have the same rows in the same order, except that
     /// later intervals may be missing.
@@ -85,29 +93,47 @@ public struct KPISeries: Sendable {
     /// A replication without a value weighs nothing in a ratio and in a mean of ratios, and leaves
     /// any other mean without value.
     private func estimate(_ index: Int) -> ReplicatedEstimate? {
-        guard let kind = KeyPerformanceIndicators.named(template[index].kpi)?.kind else {
-            return nil
-        }
-        var controls = controls
+        guard let kind = KeyPerformanceIndicators.named(template[index].kpi)?.kind,
+            count >= replicationsPerUnit
+        else { return nil }
+        var rows = controlsOfUnits
         let plain: ReplicatedEstimate?
         switch kind {
         case .ratio:
             plain = ReplicatedEstimate(
-                ratioOf: fractions[index].map { $0?.numerator ?? 0 },
-                to: fractions[index].map { $0?.denominator ?? 0 })
+                ratioOf: unitMeans(fractions[index].map { $0?.numerator ?? 0 }),
+                to: unitMeans(fractions[index].map { $0?.denominator ?? 0 }))
         case .meanOfRatios:
-            let kept = fractions[index].indices.filter { fractions[index][$0]?.value != nil }
-            controls = kept.map { controls[$0] }
-            plain = ReplicatedEstimate(
-                meanOfRatios: kept.map { fractions[index][$0]?.numerator ?? 0 },
-                to: kept.map { fractions[index][$0]?.denominator ?? 0 })
+            // A unit needs the quotient of each of its replications.
+            let quotients = unitMeans(fractions[index].map { $0?.value ?? .nan })
+            let kept = quotients.indices.filter { quotients[$0].isFinite }
+            rows = kept.map { rows[$0] }
+            plain =
+                kept.isEmpty ? nil : ReplicatedEstimate(meanOf: kept.map { quotients[$0] })
         case .count, .quantile:
             let values = fractions[index].compactMap { $0?.value }
             plain =
-                values.count == count && count > 0 ? ReplicatedEstimate(meanOf: values) : nil
+                values.count == count && count > 0
+                ? ReplicatedEstimate(meanOf: unitMeans(values)) : nil
         }
         return template[index].unit == "share"
-            ? plain?.controlledShare(by: controls, expectations: expectations)
-            : plain?.controlled(by: controls, expectations: expectations)
+            ? plain?.controlledShare(by: rows, expectations: expectations)
+            : plain?.controlled(by: rows, expectations: expectations)
+    }
+
+    /// One number per replication, or per pair; a replication without its partner is left out.
+    private func unitMeans(_ values: [Double]) -> [Double] {
+        guard replicationsPerUnit == 2 else { return values }
+        return stride(from: 0, to: values.count - 1, by: 2).map {
+            (values[$0] + values[$0 + 1]) / 2
+        }
+    }
+
+    private var controlsOfUnits: [[Double]] {
+        guard replicationsPerUnit == 2 else { return controls }
+        return stride(from: 0, to: controls.count - 1, by: 2).map { place -> [Double] in
+            let (one, other) = (controls[place], controls[place + 1])
+            return one.indices.map { (one[$0] + other[$0]) / 2 }
+        }
     }
 }

@@ -17,6 +17,11 @@ public struct ReplicationRunner: Sendable {
     public let jobs: Int
     /// What the statistics are told.
     public let fold: CenterFoldConfiguration
+    /// Whether replications come in antithetic pairs.
+    ///
+    /// Replication 2 i + 1 then has the callers of replication 2 i with every uniform number u
+    /// replaced by 1 - u; replications 2 i are those of a run without pairs.
+    public let antithetic: Bool
 
     /// Stores an experiment.
     ///
@@ -26,11 +31,13 @@ public struct ReplicationRunner: Sendable {
     ///   - jobs: Most replications at one time.
     ///   - perInterval: Whether statistics are kept by interval too.
     ///   - parts: Which statistics are kept.
+    ///   - antithetic: Whether replications come in antithetic pairs.
     /// - Throws: What of the configuration's description makes no sense.
     public init(
         _ configuration: TwinConfiguration, seed: UInt64, jobs: Int, perInterval: Bool = false,
-        parts: FoldParts = .all
+        parts: FoldParts = .all, antithetic: Bool = false
     ) throws(ProjectionError) {
+        self.antithetic = antithetic
         self.configuration = configuration
         self.seed = seed
         self.jobs = max(jobs, 1)
@@ -96,7 +103,9 @@ public struct ReplicationRunner: Sendable {
         let statistics = SinkReceiver(CenterFold(fold))
         do throws(SimulationError) {
             var simulation = try CenterSimulation(
-                configuration, seed: seed, replication: UInt32(replication),
+                configuration, seed: seed,
+                replication: UInt32(antithetic ? replication & ~1 : replication),
+                antithetic: antithetic && replication & 1 == 1,
                 receivers: [statistics] + receivers)
             try simulation.runToEnd()
         } catch {

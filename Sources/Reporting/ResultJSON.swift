@@ -31,7 +31,12 @@ public enum ResultJSON {
     /// - Parameter estimate: The estimate.
     /// - Returns: Its object.
     public static func estimate(_ estimate: KPIEstimate) -> JSONValue {
-        .object([
+        .object(members(of: estimate))
+    }
+
+    /// The members of one estimate.
+    static func members(of estimate: KPIEstimate) -> [(name: String, value: JSONValue)] {
+        [
             ("kpi", .string(estimate.kpi)), ("unit", .string(estimate.unit)),
             ("contactType", .string(estimate.contactType)),
             ("agentGroup", .optional(estimate.agentGroup)),
@@ -39,7 +44,7 @@ public enum ResultJSON {
             ("mean", .optional(estimate.mean)),
             ("standardError", .optional(estimate.standardError)),
             ("halfWidth95", .optional(estimate.halfWidth95)),
-        ])
+        ]
     }
 
     /// A projection in the layout of `calltwin.projection/1`.

@@ -9,16 +9,18 @@ public enum RunReport {
     ///   - estimates: The estimates of all scopes.
     ///   - scenario: Name of the scenario.
     ///   - replications: Replications.
+    ///   - antithetic: Whether they come in antithetic pairs.
     ///   - seed: Seed of the random streams.
     ///   - assumed: Inputs that nobody measured.
     ///   - intervals: Names of the reporting intervals by number; one without a name has no row, and
     ///     neither has one in which nothing happened.
     /// - Returns: Lines of text without a newline at the end.
     public static func text(
-        _ estimates: [KPIEstimate], scenario: String, replications: Int, seed: UInt64,
-        assumed: [AssumedInput], intervals: [String] = []
+        _ estimates: [KPIEstimate], scenario: String, replications: Int, antithetic: Bool = false,
+        seed: UInt64, assumed: [AssumedInput], intervals: [String] = []
     ) -> String {
-        var text = "\(scenario): \(replications) replications, seed \(seed)\n\n"
+        let pairs = antithetic ? " in \(replications / 2) antithetic pairs" : ""
+        var text = "\(scenario): \(replications) replications\(pairs), seed \(seed)\n\n"
         var whole = TextTable(["indicator", "unit", "estimate", "± 95 %"], leftColumns: 2)
         for estimate in estimates
         where estimate.contactType == "all" && estimate.agentGroup == nil
@@ -32,8 +34,12 @@ public enum RunReport {
             ])
         }
         text += whole.text()
-        text += byType(estimates)
-        text += byInterval(estimates, intervals)
+        return ended(text + byType(estimates) + byInterval(estimates, intervals), assumed)
+    }
+
+    /// A report with its last line about assumed inputs, without a newline at the end.
+    static func ended(_ report: String, _ assumed: [AssumedInput]) -> String {
+        var text = report
         if !assumed.isEmpty {
             text +=
                 "\n\(assumed.count) inputs are assumed, not measured: "
@@ -57,7 +63,8 @@ public enum RunReport {
         return shown.allSatisfy(present.contains) ? shown : present
     }
 
-    private static func byType(_ estimates: [KPIEstimate]) -> String {
+    /// A table of contact types and agent groups, where there are several of either.
+    static func byType(_ estimates: [KPIEstimate]) -> String {
         let parts = estimates.filter {
             $0.interval == nil && ($0.agentGroup ?? $0.contactType) != "all"
         }

@@ -57,11 +57,20 @@ public struct RandomStreams: Hashable, Sendable {
     /// Generator key of the replication: Philox of (seed, replication), so that no two collide
     /// more often than chance.
     public let key: UInt64
+    /// Bits that every word is flipped in: none, or all for antithetic streams.
+    @usableFromInline let flipped: UInt64
 
     /// Opens the streams of a replication.
+    ///
+    /// - Parameters:
+    ///   - seed: Seed of the experiment.
+    ///   - replication: Number of the replication.
+    ///   - antithetic: Whether every word is replaced by its complement, so that every uniform number
+    ///     u becomes exactly 1 - u.
     @inlinable
-    public init(seed: UInt64, replication: UInt32) {
+    public init(seed: UInt64, replication: UInt32, antithetic: Bool = false) {
         key = Philox.block(counter: (UInt64(replication), 0x7477_696E_2D72_6570), key: seed).0
+        flipped = antithetic ? .max : 0
     }
 
     /// A random word for one address.
@@ -83,7 +92,7 @@ public struct RandomStreams: Hashable, Sendable {
         let what =
             UInt64(purpose.rawValue) &<< 56 | UInt64(attempt) &<< 40 | UInt64(turn) &<< 24
             | UInt64(draw & 0xFF_FFFF)
-        return Philox.block(counter: (who, what), key: key).0
+        return Philox.block(counter: (who, what), key: key).0 ^ flipped
     }
 
     /// A uniform number in the open interval (0, 1) for one address; 52 random bits.

@@ -64,14 +64,17 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     ///   - configuration: The center.
     ///   - seed: Seed of the experiment.
     ///   - replication: Number of the replication, from 0.
+    ///   - antithetic: Whether every uniform number u of the replication becomes 1 - u. The events do
+    ///     not tell: such a run is no replication of its own.
     ///   - receivers: Who listens to the events.
     ///   - limits: How much the replication may hold.
     /// - Throws: `SimulationError.tooManyAgents`.
     public init(
         _ configuration: TwinConfiguration, seed: UInt64, replication: UInt32,
-        receivers: [any EventReceiver], limits: SimulationLimits = SimulationLimits()
+        antithetic: Bool = false, receivers: [any EventReceiver],
+        limits: SimulationLimits = SimulationLimits()
     ) throws(SimulationError) {
-        let streams = RandomStreams(seed: seed, replication: replication)
+        let streams = RandomStreams(seed: seed, replication: replication, antithetic: antithetic)
         let setup = configuration.center
         let staffing = setup.agentGroups.enumerated().map { number, group in
             StaffingSteps(

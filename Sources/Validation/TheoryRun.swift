@@ -135,7 +135,7 @@ public struct TheoryRun: Sendable {
                 seen += value.contacts
             }
             let outcomes = zip(theory.measures, samples).map {
-                outcome(theory.id, $0, $1, rows, controls.expectations)
+                outcome(theory.id, $0, $1, rows, controls.expectations, contacts: seen)
             }
             let perReplication = max(seen / Double(next), 1)
             guard outcomes.contains(where: { !$0.isResolved }),
@@ -147,7 +147,7 @@ public struct TheoryRun: Sendable {
 
     private func outcome(
         _ id: String, _ measure: Measure, _ sample: RatioSample, _ rows: [[Double]],
-        _ expectations: [Double]
+        _ expectations: [Double], contacts: Double
     ) -> TheoryOutcome {
         guard
             let plain = ReplicatedEstimate(
@@ -175,10 +175,11 @@ public struct TheoryRun: Sendable {
         var error = estimate.standardError ?? .infinity
         var halfWidth = estimate.halfWidth() ?? .infinity
         if measure.kind == .probability {
+            // The virtual wait is one number per replication, made of all its contacts.
+            let trials = measure.needsVirtualWait ? max(contacts, 1) : sample.trials
             // Rule of three: no event in N trials leaves a probability of up to 3 / N.
-            halfWidth = max(halfWidth, 3 / sample.trials)
+            halfWidth = max(halfWidth, 3 / trials)
             // A rare event may not have happened: the error is at least that of a Poisson count.
-            let trials = sample.trials
             let variance = max(measure.exact * (1 - measure.exact), 1 / trials)
             error = max(error, (variance / trials).squareRoot())
         }

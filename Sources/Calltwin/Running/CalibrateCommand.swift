@@ -44,10 +44,12 @@ struct CalibrateCommand: AsyncParsableCommand {
             """)
     var desk: [String] = []
 
-    @Option(help: "Replications of each trial of the availability, and of the comparison.")
+    @Option(
+        parsing: .unconditional,
+        help: "Replications of each trial of the availability, and of the comparison.")
     var replications = 20
 
-    @Option(help: "Seed of the random streams.")
+    @Option(parsing: .unconditional, help: "Seed of the random streams.")
     var seed: UInt64 = 1999
 
     @OptionGroup var processors: WorkerOptions

@@ -41,7 +41,10 @@ struct HalfWidthGoal {
                 "--until-half-width: \(kpi) has no value in this scenario; known: an indicator that"
                     + " the run prints with a value")
         }
-        return estimate.nextReplications(halfWidth: halfWidth).map { min($0, most) }
+        let unit = series.replicationsPerUnit
+        return estimate.nextReplications(halfWidth: halfWidth).map {
+            min($0 * unit, most - most % unit)
+        }
     }
 
     func isMet(by series: KPISeries) -> Bool {

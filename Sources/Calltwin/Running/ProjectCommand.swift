@@ -35,10 +35,11 @@ struct ProjectCommand: AsyncParsableCommand {
         help: "Half-width of the abandonment rate at which replications stop; 0.5 % when left out.")
     var halfWidth: String?
 
-    @Option(help: "Most replications of a point.")
+    @Option(parsing: .unconditional, help: "Most replications of a point.")
     var mostReplications = 1000
 
-    @Option(help: "Replications in each round of the staffing search.")
+    @Option(
+        parsing: .unconditional, help: "Replications in each round of the staffing search.")
     var staffingReplications = 40
 
     @Flag(help: "Print JSON (calltwin.projection/1).")

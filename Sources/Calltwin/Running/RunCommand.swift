@@ -19,22 +19,31 @@ struct RunCommand: AsyncParsableCommand {
               calltwin run models/bank-1999.yaml --replications 20
               calltwin run models/bank-1999.yaml --until-half-width abandonmentRate=0.5%
               calltwin run models/bank-1999.yaml --kpis abandonmentRate,meanWait --by interval
+              calltwin run models/bank-1999.yaml --antithetic
+              calltwin run steady.yaml --batch-means
             """)
 
     private static let mostReplicationsOfGoal = 10_000
+    private static let usualReplications = 20
 
     @OptionGroup var options: ScenarioOptions
 
     @OptionGroup var measures: KPIOptions
 
-    @Option(help: "Replications (with --until-half-width: at least).")
-    var replications = 20
+    @Option(
+        parsing: .unconditional,
+        help: "Replications (with --until-half-width: at least); 20 when left out.")
+    var replications: Int?
 
     @Option(help: "Add replications until an indicator's half-width is reached: KPI=VALUE.")
     var untilHalfWidth: String?
 
-    @Option(help: "Most replications with --until-half-width; 10 000 when left out.")
+    @Option(
+        parsing: .unconditional,
+        help: "Most replications with --until-half-width; 10 000 when left out.")
     var mostReplications: Int?
+
+    @OptionGroup var mode: RunMode
 
     @Option(help: "Write the event log of the first replication into this new directory.")
     var log: String?
@@ -48,22 +57,39 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Also CPU time, events and memory; these depend on the machine.")
     var timing = false
 
+    /// Replications to start with.
+    private var firstReplications: Int { replications ?? Self.usualReplications }
+
     func validate() throws {
-        if replications < 1 {
+        if let replications, replications < 1 {
             throw ValidationError("--replications \(replications): at least 1 is needed")
         }
+        try mode.checkPairs(firstReplications, option: "--replications")
         if let mostReplications {
             if untilHalfWidth == nil {
                 throw ValidationError(
                     "--most-replications has no effect without --until-half-width")
             }
-            if mostReplications < replications {
+            if mostReplications < firstReplications {
                 throw ValidationError(
                     "--most-replications \(mostReplications) is below --replications"
-                        + " \(replications)")
+                        + " \(firstReplications)")
             }
+            try mode.checkPairs(mostReplications, option: "--most-replications")
         }
         if logAll, log == nil { throw ValidationError("--log-all has no effect without --log") }
+        if logAll, mode.antithetic {
+            throw ValidationError(
+                "--log-all with --antithetic: a log cannot say that its run is mirrored; --log"
+                    + " writes the first replication, which is not")
+        }
+        guard mode.batchMeans else { return }
+        for (isGiven, name) in [
+            (replications != nil, "--replications"), (untilHalfWidth != nil, "--until-half-width"),
+            (logAll, "--log-all"),
+        ] where isGiven {
+            throw ValidationError("\(name) has no effect with --batch-means: there is one long run")
+        }
     }
 
     func run() async throws {
@@ -77,17 +103,24 @@ struct RunCommand: AsyncParsableCommand {
             throw CommandFailure.usage(
                 "--until-half-width: \(goal.kpi) is not among --kpis; add it there")
         }
-        let bar = ProgressBar("replications")
         let runner = try makeRunner(scenario, seed: seed, selection, breakdown)
         let writer = log.map {
             RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
         // Logs come first: a place that cannot be written is found before anything long.
-        try writer?.write(logAll ? 0..<replications : 0..<1)
+        try writer?.write(logAll ? 0..<firstReplications : 0..<1)
+        if mode.batchMeans {
+            let result = try mode.longRun(
+                scenario, seed: seed, selection, by: breakdown, at: options.scenario)
+            return try report(
+                result, scenario, seed: seed,
+                timing: timing ? meter.read(RunCounts(result.tally)) : nil)
+        }
+        let bar = ProgressBar("replications")
         let most = mostReplications ?? Self.mostReplicationsOfGoal
-        var series = KPISeries()
+        var series = KPISeries(antithetic: mode.antithetic)
         var counts = RunCounts()
-        var next = replications
+        var next = firstReplications
         while true {
             let names = scenario.description
             let prices = scenario.prices
@@ -107,7 +140,9 @@ struct RunCommand: AsyncParsableCommand {
             else { break }
             next = more
         }
-        if logAll, series.count > replications { try writer?.write(replications..<series.count) }
+        if logAll, series.count > firstReplications {
+            try writer?.write(firstReplications..<series.count)
+        }
         try report(
             scenario, series, runner, timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
@@ -125,7 +160,8 @@ struct RunCommand: AsyncParsableCommand {
         do throws(ProjectionError) {
             return try ReplicationRunner(
                 scenario.twin, seed: seed, jobs: options.workers,
-                perInterval: breakdown.contains(.interval), parts: selection.parts)
+                perInterval: breakdown.contains(.interval), parts: selection.parts,
+                antithetic: mode.antithetic)
         } catch {
             throw CommandFailure(.badData, "\(error)", at: options.scenario)
         }
@@ -142,13 +178,15 @@ struct RunCommand: AsyncParsableCommand {
                 estimates, scenario: scenario.name,
                 runID: RunIdentity.id(scenario.twin, seed: seed), seed: seed,
                 replications: series.count)
+            if mode.antithetic { members.append(("antithetic", .bool(true))) }
             if let timing { members.append(("timing", timing.json)) }
             try StandardOutput.line(JSONValue.object(members).text(lines: 2))
             return
         }
         let text = RunReport.text(
-            estimates, scenario: scenario.name, replications: series.count, seed: seed,
-            assumed: scenario.assumed, intervals: intervalNames(scenario, runner))
+            estimates, scenario: scenario.name, replications: series.count,
+            antithetic: mode.antithetic, seed: seed, assumed: scenario.assumed,
+            intervals: intervalNames(scenario, runner))
         try StandardOutput.line(text + (timing.map { "\n" + $0.text } ?? ""))
     }
 
@@ -160,5 +198,16 @@ struct RunCommand: AsyncParsableCommand {
         let last = fold.intervalIndex(
             of: SimulationTime(nanoseconds: fold.horizon.nanoseconds - 1))
         return (0...last).map { clock.text(max(fold.intervalStart($0), .zero)) }
+    }
+
+    private func report(
+        _ result: BatchMeansResult, _ scenario: Scenario, seed: UInt64, timing: ResourceReading?
+    ) throws {
+        let report = BatchMeansReport(result, scenario: scenario, seed: seed)
+        if json {
+            let members = report.members + (timing.map { [("timing", $0.json)] } ?? [])
+            return try StandardOutput.line(JSONValue.object(members).text(lines: 2))
+        }
+        try StandardOutput.line(report.text + (timing.map { "\n" + $0.text } ?? ""))
     }
 }

@@ -13,7 +13,9 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: "Set a value of the scenario: PATH=VALUE; may be repeated.")
     var set: [String] = []
 
-    @Option(help: "Seed of the random streams; the scenario's own when left out.")
+    @Option(
+        parsing: .unconditional,
+        help: "Seed of the random streams; the scenario's own when left out.")
     var seed: UInt64?
 
     @OptionGroup var processors: WorkerOptions

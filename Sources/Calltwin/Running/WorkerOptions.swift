@@ -3,7 +3,8 @@ import Foundation
 
 /// What every command that simulates takes.
 struct WorkerOptions: ParsableArguments {
-    @Option(help: "Replications at one time; all processors when left out.")
+    @Option(
+        parsing: .unconditional, help: "Replications at one time; all processors when left out.")
     var jobs: Int?
 
     func validate() throws {

@@ -27,13 +27,13 @@ struct TheoryCommand: AsyncParsableCommand {
     @Option(name: .customLong("case"), help: "Only the case with this id; may be repeated.")
     var ids: [String] = []
 
-    @Option(help: "Most contacts of a case.")
+    @Option(parsing: .unconditional, help: "Most contacts of a case.")
     var contacts = 4e8
 
-    @Option(help: "Factor on the tolerated half-widths, for a quick look.")
+    @Option(parsing: .unconditional, help: "Factor on the tolerated half-widths, for a quick look.")
     var slack = 1.0
 
-    @Option(help: "Seed of the random streams.")
+    @Option(parsing: .unconditional, help: "Seed of the random streams.")
     var seed: UInt64 = 1999
 
     @OptionGroup var processors: WorkerOptions
