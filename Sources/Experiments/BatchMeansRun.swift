@@ -74,10 +74,10 @@ public struct BatchMeansRun: Sendable {
 
     private static func check(_ center: CenterConfiguration) throws(BatchMeansError) {
         for type in center.contactTypes {
-            guard case .piecewisePoisson(let rate, let busyness) = type.arrivals,
-                Set(rate.rates).count == 1
+            guard let process = type.arrivals.process as? PiecewiseConstantPoisson,
+                Set(process.rate.rates).count == 1
             else { throw .notStationary(what: "the arrivals of '\(type.name)' change over time") }
-            if let busyness, busyness.dayCV > 0 {
+            if let busyness = process.busyness, busyness.dayCV > 0 || busyness.periods != nil {
                 throw .notStationary(what: "'\(type.name)' has busy and quiet days")
             }
         }
