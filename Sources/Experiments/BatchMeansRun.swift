@@ -82,7 +82,7 @@ public struct BatchMeansRun: Sendable {
             }
         }
         for group in center.agentGroups {
-            guard Set(group.staffing.counts).count == 1 else {
+            guard group.shifts == nil, Set(group.staffing.counts).count == 1 else {
                 throw .notStationary(what: "the plan of '\(group.name)' changes over time")
             }
             if let presence = group.presence, presence.dayCV > 0 {

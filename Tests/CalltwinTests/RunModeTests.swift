@@ -56,6 +56,10 @@ struct RunModeTests {
         #expect(row["batches"] as? Int == 32 && row["independentBatches"] as? Bool == true)
         let again = try CommandRun("run", path, "--batch-means", "--json", "--jobs", "1")
         #expect(json.output == again.output)
+        let chosen = try CommandRun(
+            "run", path, "--batch-means", "--kpis", "abandonmentRate", "--by", "none", "--json")
+        #expect(try kpi("abandonmentRate", chosen.output)["mean"] as? Double == mean)
+        #expect(chosen.output.split(separator: "\n").count { $0.contains("\"kpi\"") } == 1)
         let given = try CommandRun(
             "run", path, "--batch-means", "--set", "horizon.warmUp=10h")
         #expect(given.output.contains("one run of 200.00 h, warm-up 10.00 h, seed 7\n"))
@@ -103,6 +107,10 @@ struct RunModeTests {
             (
                 ["--batch-means", "--until-half-width", "meanWait=1"], 64,
                 "--until-half-width has no effect"
+            ),
+            (
+                ["--batch-means", "--by", "interval"], 64,
+                "--by interval has no effect with --batch-means"
             ),
             (["--warm-up", "auto"], 64, "--warm-up has no effect without --batch-means"),
             (

@@ -74,6 +74,13 @@ struct AntitheticTests {
         let rate = try #require(series.estimate("abandonmentRate"))
         #expect(abs(rate.value - 0.25) < 1e-15 && rate.residuals.count == 2)
         #expect(KPISeries(antithetic: true).replicationsPerUnit == 2)
+        // Quotients 1, 2/3 | 0, 1/7: the mean of the pairs' means, not the ratio of sums.
+        var ratios = KPISeries(antithetic: true)
+        for (abandoned, offered) in [(1, 1), (2, 3), (0, 5), (1, 7)] as [(Double, Double)] {
+            ratios.append([row("abandonmentRateMeanOfRatios", abandoned, offered)])
+        }
+        let mean = try #require(ratios.estimate("abandonmentRateMeanOfRatios"))
+        #expect(abs(mean.value - (5.0 / 6 + 1.0 / 14) / 2) < 1e-15 && mean.residuals.count == 2)
         var half = KPISeries(antithetic: true)
         half.append([row("offered", 3, 1)])
         #expect(half.estimate("offered") == nil)

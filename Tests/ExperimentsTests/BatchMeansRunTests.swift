@@ -116,6 +116,10 @@ struct BatchMeansRunTests {
                 $0.center.agentGroups[0].staffing = Staffing(breaks: [0, 3600], counts: [5, 6])
             }?.contains("the plan of 'tellers' changes over time") == true)
         #expect(
+            refused {
+                $0.center.agentGroups[0].shifts = [Shift(starts: [0], length: 3600, agents: 5)]
+            }?.contains("the plan of 'tellers' changes over time") == true)
+        #expect(
             refused { $0.center.agentGroups[0].presence = Presence(mean: 1, dayCV: 0.1) }?
                 .contains("the presence of 'tellers' differs by day") == true)
         #expect(
