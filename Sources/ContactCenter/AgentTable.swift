@@ -34,6 +34,11 @@ struct AgentEntry: Sendable {
     @usableFromInline var signedInAt: Int64
     /// Time in contacts and after-contact work since signing in, up to `since`, in nanoseconds.
     @usableFromInline var busy: Int64
+    /// How much of the agent the contacts in hand take, in parts of `AgentLoad.whole`; kept where
+    /// agents may serve several at once.
+    @usableFromInline var load: UInt16
+    /// Contacts in hand, likewise.
+    @usableFromInline var inHand: UInt16
 
     @usableFromInline
     init(group: UInt16) {
@@ -45,6 +50,8 @@ struct AgentEntry: Sendable {
         since = 0
         signedInAt = 0
         busy = 0
+        load = 0
+        inHand = 0
     }
 }
 
@@ -69,6 +76,8 @@ public struct AgentTable: ~Copyable {
     @usableFromInline let agents: UnsafeMutablePointer<AgentEntry>
     @usableFromInline let idle: UnsafeMutablePointer<LinkedEnds>
     @usableFromInline let away: UnsafeMutablePointer<LinkedEnds>
+    /// Agents with some contacts in hand and room for more.
+    @usableFromInline let withRoom: UnsafeMutablePointer<LinkedEnds>
     @usableFromInline let signedInCount: UnsafeMutablePointer<UInt32>
     @usableFromInline let target: UnsafeMutablePointer<UInt32>
     /// Agents over all groups.
@@ -88,6 +97,8 @@ public struct AgentTable: ~Copyable {
         signedInCount = .allocate(capacity: max(groups, 1))
         target = .allocate(capacity: max(groups, 1))
         idle.initialize(repeating: LinkedEnds(), count: groups)
+        withRoom = .allocate(capacity: max(groups, 1))
+        withRoom.initialize(repeating: LinkedEnds(), count: groups)
         away.initialize(repeating: LinkedEnds(), count: groups)
         signedInCount.initialize(repeating: 0, count: groups)
         target.initialize(repeating: 0, count: groups)
@@ -105,6 +116,7 @@ public struct AgentTable: ~Copyable {
         agents.deallocate()
         idle.deallocate()
         away.deallocate()
+        withRoom.deallocate()
         signedInCount.deallocate()
         target.deallocate()
     }

@@ -78,6 +78,11 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
     public var outbound: Outbound?
     /// Contacts of the type that are there when the run begins.
     public var initialContacts: Int
+    /// Contacts of the type that one agent serves at once (chats), from 1.
+    public var atOnce: Int
+    /// By how much a conversation is longer for each other contact that the agent has in hand when it
+    /// begins, as a share of its time, >= 0.
+    public var slowdown: Double
     /// Seconds that a contact counts as having waited already when it joins the queue, >= 0.
     public var headStartSeconds: Double
     /// Voice-agent pool that serves it first; nil: straight to the queue.
@@ -90,7 +95,8 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
         queueCapacity: Int? = nil, callback: CallbackOffer? = nil, returns: Returns = Returns(),
         priority: Int8 = 0, prioritySteps: [PriorityStep] = [], weight: Double = 1,
         queueShare: Double = 0, region: String? = nil, outbound: Outbound? = nil,
-        initialContacts: Int = 0,
+        initialContacts: Int = 0, atOnce: Int = 1,
+        slowdown: Double = 0,
         headStartSeconds: Double = 0,
         firstServedBy: VoicePoolID? = nil
     ) {
@@ -111,6 +117,8 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
         self.region = region
         self.outbound = outbound
         self.initialContacts = initialContacts
+        self.atOnce = atOnce
+        self.slowdown = slowdown
         self.headStartSeconds = headStartSeconds
         self.firstServedBy = firstServedBy
     }

@@ -20,6 +20,10 @@ public struct CenterState: ~Copyable {
     @usableFromInline let lastWaits: UnsafeMutablePointer<Int64>
     /// Contacts of each type that left the queue unserved.
     @usableFromInline let abandonedCounts: UnsafeMutablePointer<UInt32>
+    /// How much of an agent a contact of each type takes, in parts of `AgentLoad.whole`.
+    @usableFromInline let shares: UnsafeMutablePointer<UInt16>
+    /// Whether agents may serve several contacts at once.
+    public let servesSeveralAtOnce: Bool
     /// Contacts that have arrived so far: the number of the next one.
     @usableFromInline var arrivedCount: UInt32
 
@@ -35,6 +39,11 @@ public struct CenterState: ~Copyable {
         headStarts = .allocate(capacity: max(types, 1))
         abandonedCounts = .allocate(capacity: max(types, 1))
         abandonedCounts.initialize(repeating: 0, count: types)
+        shares = .allocate(capacity: max(types, 1))
+        for (type, contactType) in configuration.contactTypes.enumerated() {
+            shares[type] = AgentLoad.share(atOnce: contactType.atOnce)
+        }
+        servesSeveralAtOnce = configuration.contactTypes.contains { $0.atOnce > 1 }
         lastWaits = .allocate(capacity: max(types, 1))
         lastWaits.initialize(repeating: 0, count: types)
         for (type, contactType) in configuration.contactTypes.enumerated() {
@@ -54,6 +63,7 @@ public struct CenterState: ~Copyable {
     deinit {
         headStarts.deallocate()
         lastWaits.deallocate()
+        shares.deallocate()
         abandonedCounts.deallocate()
         afterContactWork.deallocate()
     }
@@ -148,6 +158,10 @@ public struct CenterState: ~Copyable {
                 time.nanoseconds &- entry.pointee.waitingSince &- headStarts[queue]
         }
         entry.pointee.phase = .inService
+        if servesSeveralAtOnce {
+            takeInHand(fact, at: time)
+            return
+        }
         agents.becomeBusy(fact.agent, with: fact.contact, at: time)
     }
 
@@ -156,6 +170,7 @@ public struct CenterState: ~Copyable {
     mutating func end(_ fact: ContactEnded, at time: SimulationTime) {
         let type = queues.contacts[fact.contact.rawValue].queue
         queues.contacts.remove(fact.contact.rawValue)
+        if servesSeveralAtOnce, agents.giveBack(fact.agent, shares[Int(type.rawValue)]) { return }
         finish(fact.agent, type, at: time)
     }
 

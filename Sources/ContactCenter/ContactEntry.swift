@@ -42,6 +42,8 @@ public struct ContactEntry: LiveEntry, Sendable {
     public var transfers: UInt8
     /// The agent who stays with the caller until the next one takes over; `UInt32.max` for none.
     public var keeper: UInt32
+    /// The agent who serves it, where agents may serve several contacts at once.
+    public var server: UInt32
     /// The queue from which it was transferred last.
     public var formerQueue: ContactTypeID
     /// The group whose agent transferred it last.
@@ -67,6 +69,7 @@ public struct ContactEntry: LiveEntry, Sendable {
         calledBack = false
         transfers = 0
         keeper = .max
+        server = .max
         formerQueue = contactType
         formerGroup = 0
         previous = .max

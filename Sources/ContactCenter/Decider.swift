@@ -141,10 +141,66 @@ public struct Decider: ~Copyable {
     @inlinable
     @inline(__always)
     public func agent(for request: AgentRequest, state: borrowing CenterState) -> AgentID? {
+        if state.servesSeveralAtOnce { return agentAmongAll(for: request, state: state) }
+        return idleAgent(for: request, state: state)
+    }
+
+    @inlinable
+    @inline(__always)
+    func idleAgent(for request: AgentRequest, state: borrowing CenterState) -> AgentID? {
         guard hasAgentSelection, let agentSelection else {
             return LongestIdleAgent().agent(for: request, skills: skills, center: state)
         }
         return agentSelection.agent(for: request, skills: skills, center: state)
+    }
+
+    /// An idle agent as the policy says; else, level by level, the agent with the fewest contacts in
+    /// hand who has room for one more.
+    @usableFromInline
+    @inline(never)
+    func agentAmongAll(for request: AgentRequest, state: borrowing CenterState) -> AgentID? {
+        if let idle = idleAgent(for: request, state: state) { return idle }
+        let share = state.share(request.contactType)
+        guard share < AgentLoad.whole else { return nil }
+        let now = SimulationTime(nanoseconds: request.now)
+        for route in skills.routes(of: request.contactType) {
+            guard request.waited >= route.condition.after,
+                let agent = leastLoaded(route.group, share: share, now: now, state: state)
+            else { continue }
+            return agent
+        }
+        return nil
+    }
+
+    private func leastLoaded(
+        _ group: AgentGroupID, share: UInt16, now: SimulationTime, state: borrowing CenterState
+    ) -> AgentID? {
+        guard hasTimetable, let timetable, timetable.hasShifts(group) else {
+            // Above the plan, who has some contacts in hand takes no more, and leaves in the end.
+            guard state.agents.signedIn(group) <= state.agents.target(group) else { return nil }
+            return state.agents.leastLoaded(group, share: share) { _ in true }
+        }
+        return state.agents.leastLoaded(group, share: share) {
+            timetable.duty(of: $0, at: now) == .atWork
+        }
+    }
+
+    /// What an agent does who has handed a contact back and has others in hand.
+    ///
+    /// - Returns: The contact to take as well, or nil.
+    public func onRoom(
+        _ agent: AgentID, at now: SimulationTime, state: borrowing CenterState
+    ) -> ContactID? {
+        let group = state.agents.group(of: agent)
+        if hasTimetable, let timetable, timetable.hasShifts(group) {
+            guard timetable.duty(of: agent, at: now) == .atWork else { return nil }
+        } else if state.agents.signedIn(group) > state.agents.target(group) {
+            return nil
+        }
+        let room = AgentLoad.whole - state.agents.load(of: agent)
+        return contact(
+            for: ContactRequest(agent: agent, group: group, now: now.nanoseconds, room: room),
+            state: state)
     }
 
     /// What an agent does who has become idle.

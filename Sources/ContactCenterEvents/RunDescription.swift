@@ -20,6 +20,8 @@ public struct RunDescription: Codable, Equatable, Sendable {
     public var voicePools: [String]
     /// Acceptable waiting time of the service level, in seconds.
     public var serviceLevelSeconds: Double
+    /// Contacts that one agent serves at once, by contact type; nil: one of each.
+    public var contactsAtOnce: [Int]?
 
     /// Longest interval in seconds: a hundred years, the longest duration of the scenario language; a
     /// plain horizon may be one interval.
@@ -29,7 +31,8 @@ public struct RunDescription: Codable, Equatable, Sendable {
     public init(
         name: String, start: String?, intervalSeconds: Int = 1800, warmUpSeconds: Double = 0,
         horizonSeconds: Double? = nil, contactTypes: [String], agentGroups: [String],
-        voicePools: [String], serviceLevelSeconds: Double = 20
+        voicePools: [String], serviceLevelSeconds: Double = 20,
+        contactsAtOnce: [Int]? = nil
     ) {
         self.name = name
         self.start = start
@@ -40,5 +43,6 @@ public struct RunDescription: Codable, Equatable, Sendable {
         self.agentGroups = agentGroups
         self.voicePools = voicePools
         self.serviceLevelSeconds = serviceLevelSeconds
+        self.contactsAtOnce = contactsAtOnce
     }
 }

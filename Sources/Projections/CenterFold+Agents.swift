@@ -17,7 +17,8 @@ extension CenterFold {
         rows[Int(row)].ended &+= 1
         rows[Int(row)].talkTime &+= Int128(talk)
         if parts.contains(.agentTime) {
-            book(from: since, to: since &+ talk, at: layout.talking &+ Int(slot.pointee.place))
+            let time = sharesAgents ? share(of: talk, Int(slot.pointee.type)) : talk
+            book(from: since, to: since &+ time, at: layout.talking &+ Int(slot.pointee.place))
         }
         let type = slot.pointee.type
         if parts.contains(.handlingDistribution), row != 0 {
@@ -30,6 +31,13 @@ extension CenterFold {
             agent.pointee.lastType = type
             agent.pointee.mayWork = true
         }
+    }
+
+    /// What a conversation takes of its agent's time, when the agent may have several in hand.
+    @usableFromInline
+    @inline(never)
+    func share(of talk: Int64, _ type: Int) -> Int64 {
+        talk / Int64(configuration.contactsAtOnce[type])
     }
 
     @usableFromInline

@@ -51,6 +51,8 @@ public struct CenterFold: ~Copyable, EventSink {
     @usableFromInline var agents: AgentTable
     @usableFromInline var histograms: HistogramBank
     @usableFromInline var later = LaterLegs()
+    /// Whether a contact may take a share of an agent only.
+    @usableFromInline let sharesAgents: Bool
 
     // Clock and window.
     @usableFromInline var lastTime: Int64 = 0
@@ -100,6 +102,7 @@ public struct CenterFold: ~Copyable, EventSink {
         let types = configuration.contactTypes
         agents = AgentTable(unassigned: UInt16(configuration.agentGroups))
         histograms = HistogramBank(histograms: 3 * types)
+        sharesAgents = configuration.contactsAtOnce.contains { $0 > 1 }
         windowStart = configuration.warmUp.nanoseconds
         windowEnd = configuration.horizon.nanoseconds
         nextBoundary = configuration.warmUp.nanoseconds

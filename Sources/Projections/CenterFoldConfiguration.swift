@@ -28,6 +28,9 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
     public var furtherAcceptableWaits: [SimulationDuration]
     /// Whether intervals are kept apart; off costs nothing per event.
     public var perInterval: Bool
+    /// Contacts that one agent serves at once, by contact type; empty: one of each. Each counts its
+    /// share of an agent's time.
+    public var contactsAtOnce: [Int] = []
     /// What is kept; closed, so that every part has what it stands on.
     public let parts: FoldParts
 
@@ -89,6 +92,7 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
             acceptableWait: SimulationDuration(seconds: description.serviceLevelSeconds),
             furtherAcceptableWaits: furtherAcceptableWaits, perInterval: perInterval,
             parts: parts)
+        contactsAtOnce = description.contactsAtOnce ?? []
     }
 
     private static func check(_ description: RunDescription) throws(ProjectionError) {
@@ -106,6 +110,11 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
             throw .count(of: "contact types", got: types)
         }
         let groups = description.agentGroups.count
+        if let atOnce = description.contactsAtOnce {
+            guard atOnce.count == types, atOnce.allSatisfy({ $0 >= 1 }) else {
+                throw .count(of: "numbers of contacts at once", got: atOnce.count)
+            }
+        }
         guard groups < 65_535 else { throw .count(of: "agent groups", got: groups) }
         let pools = description.voicePools.count
         guard pools < 65_535 else { throw .count(of: "voice pools", got: pools) }

@@ -11,6 +11,13 @@ extension ScenarioDecoder {
         type.balkPerWaiting = try reader.number("balkPerWaiting")
         type.queueCapacity = try reader.optionalInteger("queueCapacity")
         type.initialContacts = try reader.integer("initial")
+        type.atOnce = try reader.integer("atOnce")
+        type.slowdown = try reader.number("slowdown")
+        if reader.has("slowdown"), type.atOnce == 1 {
+            throw ScenarioError.noEffect(
+                location: reader.location(of: "slowdown"), key: reader.path(of: "slowdown"),
+                why: "an agent serves one such contact at a time (atOnce)")
+        }
         type.weight = try reader.number("weight")
         type.queueShare = try reader.number("queueShare")
         type.region = try reader.optionalText("region")

@@ -47,6 +47,28 @@ extension ScenarioDecoder {
         }
     }
 
+    /// Checks that what needs an agent's whole attention is not asked of agents who serve several
+    /// contacts at once.
+    static func checkAtOnce(_ parts: DecodedParts, _ readers: [MappingReader]) throws {
+        guard parts.contactTypes.contains(where: { $0.atOnce > 1 }) else { return }
+        for (index, reader) in readers.enumerated() {
+            let skills = parts.agentGroups[index].skills
+            let isShared = skills.indices.contains {
+                skills[$0] != nil && parts.contactTypes[$0].atOnce > 1
+            }
+            let isWhole = skills.contains {
+                $0?.hold != nil || $0?.transfer != nil || $0?.afterContact != nil
+            }
+            guard isShared, isWhole else { continue }
+            throw ScenarioError.invalid(
+                location: reader.location(of: "skills"),
+                what:
+                    "\(reader.path(of: "skills")): afterContact, hold and transfer need an agent's "
+                    + "whole attention; add them to talk where agents serve several contacts at "
+                    + "once (atOnce), or give these contacts a group of their own")
+        }
+    }
+
     /// Most first contacts that a scenario may expect: contact numbers have 32 bits, and redials
     /// need room.
     private static let contactLimit = 1e9

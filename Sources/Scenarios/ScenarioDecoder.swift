@@ -53,6 +53,7 @@ struct ScenarioDecoder {
         for reader in pools { parts.voicePools.append(try decoder.voicePool(reader)) }
         try Self.checkService(parts, types)
         try Self.checkSources(parts, types)
+        try Self.checkAtOnce(parts, try decoder.root.namedMappings("agentGroups"))
         try Self.checkLoad(parts, types)
         try Self.checkPools(parts, pools)
         let escalateTo = try pools.enumerated().map { index, reader in
@@ -98,7 +99,9 @@ struct ScenarioDecoder {
             intervalSeconds: interval, warmUpSeconds: warmUp,
             horizonSeconds: grid.horizonSeconds, contactTypes: typeNames,
             agentGroups: parts.agentGroups.map(\.name), voicePools: poolNames,
-            serviceLevelSeconds: goal.thresholdSeconds)
+            serviceLevelSeconds: goal.thresholdSeconds,
+            contactsAtOnce: parts.contactTypes.contains { $0.atOnce > 1 }
+                ? parts.contactTypes.map(\.atOnce) : nil)
     }
 
     /// Length of the interval of reports in whole seconds; the whole horizon when it is left out.

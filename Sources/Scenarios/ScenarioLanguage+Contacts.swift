@@ -28,6 +28,12 @@ extension ScenarioLanguage {
                 "queueCapacity", .integer(0...linesLimit),
                 "most contacts of the type in the queue; unlimited when left out"),
             Field("callback", .mapping(callback), "the offer to be called back"),
+            Field(
+                "atOnce", .integer(1...100), default: "1",
+                "contacts of the type that one agent serves at once, as in chats"),
+            Field(
+                "slowdown", .quantity(Quantity(.share, to: 100)), default: "0%",
+                "by how much a conversation is longer for each other contact in hand at its start"),
             Field("redial", .mapping(redial), "whether callers come back"),
             Field(
                 "firstServedBy", .text(form: "the name of a voice-agent pool"),

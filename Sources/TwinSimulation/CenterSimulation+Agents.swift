@@ -76,6 +76,7 @@ extension CenterSimulation {
     mutating func endAfterContactWork(_ agent: AgentID) {
         record(.afterContactWorkEnded(AfterContactWorkEnded(agent: agent)))
         useFreed(agent)
+        if center.servesSeveralAtOnce { fillRoom(agent) }
     }
 
     /// What an agent does who has become idle.
@@ -103,6 +104,7 @@ extension CenterSimulation {
             if change.signsIn {
                 record(.agentSignedIn(AgentSignedIn(agent: change.agent, group: group)))
                 useFreed(change.agent)
+                if center.servesSeveralAtOnce { fillRoom(change.agent) }
             } else {
                 record(.agentSignedOut(AgentSignedOut(agent: change.agent)))
             }
@@ -123,9 +125,11 @@ extension CenterSimulation {
                 .agentSignedIn(
                     AgentSignedIn(agent: agent, group: center.agents.group(of: agent))))
             useFreed(agent)
+            if center.servesSeveralAtOnce { fillRoom(agent) }
         case (.atWork, .onBreak):
             record(.breakEnded(BreakEnded(agent: agent)))
             useFreed(agent)
+            if center.servesSeveralAtOnce { fillRoom(agent) }
         case (.onBreak, .idle): record(.breakStarted(BreakStarted(agent: agent)))
         case (.away, .idle), (.away, .onBreak):
             record(.agentSignedOut(AgentSignedOut(agent: agent)))

@@ -42,6 +42,10 @@ extension CenterSimulation {
         var seconds = talkSeconds(entry, key, group)
         seconds *= factors(entry, agent)
         if entry.transfers > 0 { seconds += takeOver(entry, key, agent) }
+        if center.servesSeveralAtOnce {
+            beginBesideOthers(contact, agent, queue: entry.queue, seconds: seconds)
+            return
+        }
         guard draws.hasLegs else {
             schedule(.conversationEnds, agent.rawValue, after: SimulationDuration(seconds: seconds))
             return

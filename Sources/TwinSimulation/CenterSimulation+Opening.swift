@@ -61,7 +61,8 @@ extension CenterSimulation {
             || setup.agentGroups.contains { $0.pace != nil }
             || setup.contactTypes.contains { type in
                 let returns = type.returns
-                return returns.keepsDraws || returns.afterService != nil || type.callback != nil
+                return type.atOnce > 1 || returns.keepsDraws || returns.afterService != nil
+                    || type.callback != nil
                     || type.outbound != nil
             }
     }

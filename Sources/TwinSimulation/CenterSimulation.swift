@@ -47,6 +47,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     let hasSpecialContacts: Bool
     /// The conversation of each agent, where some may be put on hold or passed on.
     var legs: [ConversationLeg]
+    /// By contact type: what others in hand add to a conversation.
+    let slowdowns: [Double]
     var dialers: [DialerState]
     let hasDialers: Bool
     var isDialing: Bool
@@ -114,6 +116,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         paces = Self.paces(setup, sizes: sizes, streams: streams)
         hasSpecialContacts = Self.hasSpecialContacts(configuration, hasLegs: draws.hasLegs)
         legs = Array(repeating: ConversationLeg(), count: draws.hasLegs ? agents : 0)
+        slowdowns = setup.contactTypes.map(\.slowdown)
         dialers = setup.contactTypes.indices.compactMap { DialerState($0, setup) }
         hasDialers = !dialers.isEmpty
         isDialing = false
@@ -218,6 +221,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         case NoticeKind.dutyChanges.rawValue: changeDuty(AgentID(notice.index))
         case NoticeKind.conferenceEnds.rawValue: endConference(AgentID(notice.index))
         case NoticeKind.dialerStarts.rawValue: startDialer(notice.index)
+        case NoticeKind.chatEnds.rawValue: endChat(index: notice.index)
         case NoticeKind.afterContactWorkEnds.rawValue: endAfterContactWork(AgentID(notice.index))
         case NoticeKind.patienceEnds.rawValue: endPatience(index: notice.index)
         case NoticeKind.turnEnds.rawValue: endTurn(index: notice.index)

@@ -27,4 +27,6 @@ enum NoticeKind: UInt8 {
     case conferenceEnds = 10
     /// The dialer is switched on; index: contact type.
     case dialerStarts = 11
+    /// A conversation ends of an agent who may have several in hand; index: contact.
+    case chatEnds = 12
 }

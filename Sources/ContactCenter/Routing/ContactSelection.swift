@@ -3,19 +3,24 @@ public import TwinPrimitives
 /// An agent who has become free and looks for a contact.
 @frozen
 public struct ContactRequest: Sendable {
-    /// The agent, who counts as idle already.
+    /// The agent, who counts as idle already if it has nothing in hand.
     public let agent: AgentID
     /// Its group.
     public let group: AgentGroupID
     /// The present instant, in nanoseconds.
     public let now: Int64
+    /// How much of the agent is free, in parts of `AgentLoad.whole`.
+    public let room: UInt16
 
     /// States a request.
     @inlinable
-    public init(agent: AgentID, group: AgentGroupID, now: Int64) {
+    public init(
+        agent: AgentID, group: AgentGroupID, now: Int64, room: UInt16 = AgentLoad.whole
+    ) {
         self.agent = agent
         self.group = group
         self.now = now
+        self.room = room
     }
 }
 

@@ -213,6 +213,7 @@ public struct SkillTable: ~Copyable {
         in service: Service, for offer: ContactRequest, _ center: borrowing CenterState
     ) -> WaitingContact? {
         guard let first = center.queues.first(service.contactType) else { return nil }
+        if offer.room < center.share(service.contactType) { return nil }
         guard hasConditions, !service.condition.isVoid else { return first }
         guard offer.now &- first.since >= service.condition.after,
             center.queues.length(service.contactType) >= service.condition.whenWaiting,

@@ -1,0 +1,94 @@
+public import ContactCenterEvents
+public import TwinPrimitives
+
+/// How much of an agent contacts take: whole numbers, so that sums are exact.
+public enum AgentLoad {
+    /// A whole agent: every number of contacts at once up to 8, and 10, 12, 14, 15 divide it.
+    public static let whole: UInt16 = 840
+
+    /// What one contact takes of an agent who serves so many of its type at once, rounded up.
+    ///
+    /// - Parameter atOnce: From 1 to `whole`.
+    public static func share(atOnce: Int) -> UInt16 {
+        UInt16((Int(whole) + atOnce - 1) / max(atOnce, 1))
+    }
+}
+
+/// Agents who serve several contacts at once.
+extension CenterState {
+    /// How much of an agent a contact of a type takes.
+    @inlinable
+    public func share(_ type: ContactTypeID) -> UInt16 { shares[Int(type.rawValue)] }
+
+    /// An agent takes a contact beside those in hand.
+    @usableFromInline
+    @inline(never)
+    mutating func takeInHand(_ fact: ContactAnswered, at time: SimulationTime) {
+        let entry = queues.contacts.place(of: fact.contact.rawValue)
+        entry.pointee.server = fact.agent.rawValue
+        let share = shares[Int(entry.pointee.queue.rawValue)]
+        agents.take(fact.agent, fact.contact, share, at: time)
+    }
+}
+
+extension AgentTable {
+    /// How much of an agent the contacts in hand take.
+    @inlinable
+    public func load(of agent: AgentID) -> UInt16 { agents[Int(agent.rawValue)].load }
+
+    /// Contacts that an agent has in hand; kept only where agents may serve several at once.
+    @inlinable
+    public func inHand(_ agent: AgentID) -> UInt16 { agents[Int(agent.rawValue)].inHand }
+
+    /// The agent of a group with the fewest contacts in hand who has room for another one; at equal
+    /// counts who has waited longest for one. Agents with nothing in hand are idle, not asked here.
+    ///
+    /// - Parameters:
+    ///   - group: The group.
+    ///   - share: What the contact takes.
+    ///   - isPresent: Whether an agent is to take contacts.
+    public func leastLoaded(
+        _ group: AgentGroupID, share: UInt16, where isPresent: (AgentID) -> Bool
+    ) -> AgentID? {
+        var chosen: UInt32?
+        var next = withRoom[Int(group.rawValue)].first
+        while next != .max {
+            let entry = agents[Int(next)]
+            let fits = entry.load &+ share <= AgentLoad.whole
+            let isBetter = chosen.map { entry.inHand < agents[Int($0)].inHand } ?? true
+            if fits, isBetter, isPresent(AgentID(next)) { chosen = next }
+            next = entry.next
+        }
+        return chosen.map { AgentID($0) }
+    }
+
+    mutating func take(
+        _ agent: AgentID, _ contact: ContactID, _ share: UInt16, at time: SimulationTime
+    ) {
+        let index = Int(agent.rawValue)
+        let group = Int(agents[index].group)
+        if agents[index].inHand == 0 {
+            becomeBusy(agent, with: contact, at: time)
+        } else {
+            remove(agent.rawValue, from: withRoom + group)
+        }
+        agents[index].load &+= share
+        agents[index].inHand &+= 1
+        if agents[index].load < AgentLoad.whole { append(agent.rawValue, to: withRoom + group) }
+    }
+
+    /// A contact leaves an agent's hands.
+    ///
+    /// - Returns: Whether others are left; if not, the agent is to become idle or work on.
+    @usableFromInline
+    mutating func giveBack(_ agent: AgentID, _ share: UInt16) -> Bool {
+        let index = Int(agent.rawValue)
+        let group = Int(agents[index].group)
+        let hadRoom = agents[index].load < AgentLoad.whole
+        agents[index].load &-= share
+        agents[index].inHand &-= 1
+        if hadRoom { remove(agent.rawValue, from: withRoom + group) }
+        if agents[index].inHand > 0 { append(agent.rawValue, to: withRoom + group) }
+        return agents[index].inHand > 0
+    }
+}
