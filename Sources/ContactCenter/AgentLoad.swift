@@ -9,6 +9,7 @@ public enum AgentLoad {
     /// What one contact takes of an agent who serves so many of its type at once, rounded up.
     ///
     /// - Parameter atOnce: From 1 to `whole`.
+    /// - Returns: Parts of `whole`.
     public static func share(atOnce: Int) -> UInt16 {
         UInt16((Int(whole) + atOnce - 1) / max(atOnce, 1))
     }
@@ -40,13 +41,16 @@ extension AgentTable {
     @inlinable
     public func inHand(_ agent: AgentID) -> UInt16 { agents[Int(agent.rawValue)].inHand }
 
-    /// The agent of a group with the fewest contacts in hand who has room for another one; at equal
-    /// counts who has waited longest for one. Agents with nothing in hand are idle, not asked here.
+    /// The agent of a group with the fewest contacts in hand who has room for another one.
+    ///
+    /// At equal counts it is who has waited longest for one. Agents with nothing in hand are idle, and
+    /// not asked here.
     ///
     /// - Parameters:
     ///   - group: The group.
     ///   - share: What the contact takes.
     ///   - isPresent: Whether an agent is to take contacts.
+    /// - Returns: The agent, or nil when nobody has room.
     public func leastLoaded(
         _ group: AgentGroupID, share: UInt16, where isPresent: (AgentID) -> Bool
     ) -> AgentID? {

@@ -51,8 +51,8 @@ extension CenterFold {
     }
 
     private mutating func callbackDialled(_ fact: CallbackDialled, _ now: Int64) {
-        guard let slot = inside(fact.contact), var entry = later.contacts[fact.contact.rawValue],
-            entry.stage == .callback
+        guard let slot = contacts.find(fact.contact.rawValue),
+            var entry = later.contacts[fact.contact.rawValue], entry.stage == .callback
         else { return ignoredEvents &+= 1 }
         let row = rows + Int(slot.pointee.row)
         row.pointee.calledBack &+= 1
@@ -141,7 +141,7 @@ extension CenterFold {
     @usableFromInline
     @inline(never)
     mutating func queuedLater(_ contact: ContactID, _ now: Int64) {
-        guard let slot = inside(contact), slot.pointee.stage == .passedOn,
+        guard let slot = contacts.find(contact.rawValue), slot.pointee.stage == .passedOn,
             var entry = later.contacts[contact.rawValue], entry.stage == .between
         else { return ignoredEvents &+= 1 }
         entry.stage = .waiting
@@ -153,7 +153,7 @@ extension CenterFold {
     @usableFromInline
     @inline(never)
     mutating func answeredLater(_ fact: ContactAnswered, _ now: Int64) {
-        guard let slot = inside(fact.contact), slot.pointee.stage == .passedOn,
+        guard let slot = contacts.find(fact.contact.rawValue), slot.pointee.stage == .passedOn,
             var entry = later.contacts[fact.contact.rawValue],
             entry.stage == .between || entry.stage == .waiting
         else { return ignoredEvents &+= 1 }
@@ -175,7 +175,7 @@ extension CenterFold {
     @usableFromInline
     @inline(never)
     mutating func abandonedLater(_ contact: ContactID, _ now: Int64) {
-        guard let slot = inside(contact), slot.pointee.stage == .passedOn else {
+        guard let slot = contacts.find(contact.rawValue), slot.pointee.stage == .passedOn else {
             return ignoredEvents &+= 1
         }
         leaveLater(contact, now)
@@ -184,7 +184,7 @@ extension CenterFold {
     @usableFromInline
     @inline(never)
     mutating func endedLater(_ fact: ContactEnded, _ now: Int64) {
-        guard let slot = inside(fact.contact), slot.pointee.stage == .passedOn,
+        guard let slot = contacts.find(fact.contact.rawValue), slot.pointee.stage == .passedOn,
             let entry = later.contacts[fact.contact.rawValue], entry.stage == .service
         else { return ignoredEvents &+= 1 }
         later.contacts[fact.contact.rawValue] = nil
@@ -213,7 +213,7 @@ extension CenterFold {
 
     /// A contact is lost after its first leg: it abandons, or is cut off.
     private mutating func leaveLater(_ contact: ContactID, _ now: Int64) {
-        guard let slot = inside(contact),
+        guard let slot = contacts.find(contact.rawValue),
             let entry = later.contacts[contact.rawValue],
             entry.stage == .waiting || entry.stage == .callback
         else { return ignoredEvents &+= 1 }

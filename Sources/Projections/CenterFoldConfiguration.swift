@@ -28,8 +28,9 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
     public var furtherAcceptableWaits: [SimulationDuration]
     /// Whether intervals are kept apart; off costs nothing per event.
     public var perInterval: Bool
-    /// Contacts that one agent serves at once, by contact type; empty: one of each. Each counts its
-    /// share of an agent's time.
+    /// Contacts that one agent serves at once, by contact type; empty: one of each.
+    ///
+    /// Each counts its share of an agent's time.
     public var contactsAtOnce: [Int] = []
     /// What is kept; closed, so that every part has what it stands on.
     public let parts: FoldParts

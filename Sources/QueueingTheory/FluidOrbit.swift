@@ -72,6 +72,7 @@ public struct FluidOrbit: Sendable {
     /// The flows that contacts arriving at a constant rate cause.
     ///
     /// - Parameter contacts: Contacts per hour, returns included.
+    /// - Returns: Flows per hour.
     public func flows(_ contacts: Double) -> Flows {
         let admitted = min(contacts, sessionCapacity)
         let h = hangup(min(contacts / sessionCapacity, 1))

@@ -115,7 +115,9 @@ extension CenterSimulation {
             .staffingChanges, UInt32(index), after: steps.instants[position + 1] - now)
     }
 
-    /// An agent's duty changes. One who is busy finishes first and then asks where to be.
+    /// An agent's duty changes.
+    ///
+    /// One who is busy finishes first and then asks where to be.
     mutating func changeDuty(_ agent: AgentID) {
         guard let timetable else { return }
         let phase = center.agents.phase(of: agent)

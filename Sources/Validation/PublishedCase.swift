@@ -16,12 +16,11 @@ public struct PublishedCase: Sendable {
     let values: PublishedValues
     let name: String
 
-    /// A case of a scenario.
+    /// A case of a scenario; nil when it holds no published values.
     ///
     /// - Parameters:
     ///   - scenario: The scenario.
     ///   - name: Name of the case in tables.
-    /// - Returns: Nil when the scenario holds no published values.
     public init?(_ scenario: Scenario, name: String) {
         guard let values = scenario.published else { return nil }
         self.scenario = scenario

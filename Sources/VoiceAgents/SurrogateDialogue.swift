@@ -140,6 +140,7 @@ public struct SurrogateDialogue {
     ///   - key: Whose dialogue it is.
     ///   - turn: Number of the turn, from 0.
     ///   - inUse: Sessions of the pool in use.
+    /// - Returns: Its length, and whether the caller hangs up.
     public func course(
         _ streams: RandomStreams, _ key: DialogueKey, turn: UInt16, inUse: UInt32 = 0
     ) -> TurnCourse {

@@ -6,7 +6,7 @@ import Testing
 @Suite("calltwin log")
 struct LogCommandTests {
     private static let chainHead =
-        "f93432376acf8f5b59628fade3eb695a836bed3d587d149069621d0699b9851d"
+        "80eeda98b93fb488557fe7e40dd4b026845c635b736681ce7acf4ff0a36d11da"
 
     /// Runs the body with the folder of a fresh log of every kind of event.
     private func withLog(_ body: (String) throws -> Void) throws {
@@ -33,7 +33,7 @@ struct LogCommandTests {
             #expect(run.errors == "")
             #expect(
                 run.output == """
-                    \(folder): complete: events 23, blocks 1, segments 1, bytes 1286
+                    \(folder): complete: events 34, blocks 1, segments 1, bytes 1595
                     checked: checksums, order, hash chain, every event
                     chain head: \(Self.chainHead)
 
@@ -44,20 +44,20 @@ struct LogCommandTests {
     @Test("verify tells a damaged log, an unfinished one and one from the future apart")
     func verifyRefuses() throws {
         try withLog { folder in
-            try change(folder) { $0[700] ^= 1 }
+            try change(folder) { $0[1000] ^= 1 }
             let damaged = try CommandRun("log", "verify", folder)
             #expect(damaged.status == 81)
             #expect(
                 damaged.errors == """
                     \(folder)/seg-0000000000.twl: error: damaged event log: segment 0, block 0, \
-                    bytes 573..<1098: the checksum of the payload does not match
+                    bytes 790..<1407: the checksum of the payload does not match
 
                     """)
-            try change(folder) { $0[700] ^= 1 }
+            try change(folder) { $0[1000] ^= 1 }
             try change(folder) { $0.removeLast(70) }
             let cut = try CommandRun("log", "verify", folder)
             #expect(cut.status == 81)
-            #expect(cut.output.hasPrefix("\(folder): torn: events 23, blocks 1"))
+            #expect(cut.output.hasPrefix("\(folder): torn: events 34, blocks 1"))
             #expect(cut.errors.contains("error: the log was not finished; the last 118 bytes"))
             try change(folder) { content in
                 content[12] = 2
@@ -103,14 +103,14 @@ struct LogCommandTests {
             let text = try CommandRun("log", "stats", folder)
             #expect(text.status == 0)
             #expect(text.output.contains("ContactArrived              1     12        12.00\n"))
-            #expect(text.output.contains("bytes/event in the files        55.91\n"))
+            #expect(text.output.contains("bytes/event in the files        46.91\n"))
             let json = try CommandRun("log", "stats", folder, "--json")
             let object = try #require(
                 try JSONSerialization.jsonObject(with: Data(json.output.utf8))
                     as? [String: Any])
             #expect(object["schema"] as? String == "calltwin.log.stats/1")
-            #expect(object["events"] as? Int == 23)
-            #expect((object["kinds"] as? [Any])?.count == 23)
+            #expect(object["events"] as? Int == 34)
+            #expect((object["kinds"] as? [Any])?.count == 34)
             #expect(object["chainHead"] as? String == Self.chainHead)
         }
     }

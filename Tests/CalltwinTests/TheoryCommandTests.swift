@@ -27,10 +27,29 @@ struct TheoryCommandTests {
 
     @Test("a family that cannot be built is named and counts as a failure: exit code 2")
     func unsupported() throws {
-        let run = try CommandRun(
-            "theory", "--cases", cases, "--case", "callback_option-01", "--contacts", "1e6")
+        let file = FileManager.default.temporaryDirectory
+            .appendingPathComponent("calltwin-theory-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let text =
+            #"{"cases": [{"id": "tandem-01", "family": "tandem", "params": {}, "outputs": {"x": 1}}]}"#
+        try Data(text.utf8).write(to: file)
+        let run = try CommandRun("theory", "--cases", file.path)
         #expect(run.status == 2 && run.errors.isEmpty)
-        #expect(run.output.contains("callback_option-01: the family or rule"))
+        #expect(run.output.contains("tandem-01: the family or rule"))
+    }
+
+    @Test("a scenario with published values is set beside them, and one without is refused")
+    func published() throws {
+        let root = URL(fileURLWithPath: cases).deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let good = root.appendingPathComponent("published/S1-patience.yaml").path
+        let run = try CommandRun("theory", "--cases", good, "--json")
+        #expect(run.status == 0 && run.errors.isEmpty)
+        #expect(run.output.contains("\"calltwin.theory/1\""))
+        let bare = root.appendingPathComponent("bank-1999.yaml").path
+        let refused = try CommandRun("theory", "--cases", bare)
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("the scenario holds no published values"))
     }
 
     @Test("an output that is not known well enough is a failure")
@@ -56,7 +75,8 @@ struct TheoryCommandTests {
         #expect(
             missing.status == 66 && missing.errors == "no-such-file.json: error: no such file\n")
         let folderRun = try CommandRun("theory", "--cases", folder.path)
-        #expect(folderRun.status == 74)
+        #expect(folderRun.status == 66)
+        #expect(folderRun.errors.contains("no scenario files (.yaml) in this folder"))
         for (text, part) in [
             ("{", "this is not JSON"), ("[]", "no list 'cases'"),
             ("{\"cases\": [{\"id\": \"x\"}]}", "case 1 lacks one of: id, family, params, outputs"),

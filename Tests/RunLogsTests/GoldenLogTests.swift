@@ -26,8 +26,8 @@ struct GoldenLogTests {
             logID: "056fb83c58ec759e0244eb877dc9373b", events: EveryKind.firstKinds),
         Release(
             name: "schema-2",
-            chainHead: "HEAD2",
-            logID: "ID2", events: EveryKind.events),
+            chainHead: "80eeda98b93fb488557fe7e40dd4b026845c635b736681ce7acf4ff0a36d11da",
+            logID: "6ec433df69e11c999998350450a67c07", events: EveryKind.events),
     ]
 
     @Test(

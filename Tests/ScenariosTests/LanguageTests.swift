@@ -81,8 +81,9 @@ struct LanguageTests {
             .deletingLastPathComponent().appendingPathComponent("docs/scenario-language.md")
     }
 
-    /// The reference with the table of every plain mapping written anew; with
-    /// `CALLTWIN_WRITE_DOCS=1` the page is rewritten. Mappings without a place go to its end.
+    /// The reference with the table of every plain mapping written anew.
+    ///
+    /// With `CALLTWIN_WRITE_DOCS=1` the page is rewritten. Mappings without a place go to its end.
     private func rewritten(_ text: String) -> String {
         var text = text
         for table in languageTables() where !table.name.contains(": ") {

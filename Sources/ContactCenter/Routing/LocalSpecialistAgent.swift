@@ -1,7 +1,9 @@
 public import TwinPrimitives
 
-/// A contact goes first to agents of its own region, and among those to a group that can serve the fewest
-/// contact types; at equal counts to the agent idle longest. Elsewhere the same order holds.
+/// A contact goes first to agents of its own region.
+///
+/// Among those it goes to a group that can serve the fewest contact types; at equal counts to the agent
+/// idle longest. Elsewhere the same order holds.
 ///
 /// When agents of another region help only after a wait, their skill says so (`after`). A type or group
 /// without a region is local everywhere.

@@ -16,7 +16,9 @@ public struct LongestIdleAgent: AgentSelection {
     @inlinable
     init() {}
 
-    /// The agent for a contact, or nil when none can take it. Cost: one look at each able group.
+    /// The agent for a contact, or nil when none can take it.
+    ///
+    /// Cost: one look at each able group.
     @inlinable
     @inline(__always)
     public func agent(

@@ -20,8 +20,9 @@ public struct PriorityThenLongestWait: ContactSelection {
     @inlinable
     init() {}
 
-    /// The contact for an agent, or nil when the agent can take none. Cost: one look at each type
-    /// that the group can serve.
+    /// The contact for an agent, or nil when the agent can take none.
+    ///
+    /// Cost: one look at each type that the group can serve.
     @inlinable
     @inline(__always)
     public func contact(

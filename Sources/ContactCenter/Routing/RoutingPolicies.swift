@@ -1,4 +1,6 @@
-/// The strategies that a scenario may name. A new one is a file beside this and a line here.
+/// The strategies that a scenario may name.
+///
+/// A new one is a file beside this and a line here.
 public enum RoutingPolicies {
     /// Which idle agent a contact gets.
     public static let agentSelections: [any AgentSelection.Type] = [

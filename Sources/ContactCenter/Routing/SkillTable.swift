@@ -164,6 +164,7 @@ public struct SkillTable: ~Copyable {
     /// - Parameters:
     ///   - type: The contact's type.
     ///   - waited: Nanoseconds, head start included.
+    /// - Returns: The priority of the last step that the wait has reached.
     @inlinable
     public func priority(_ type: ContactTypeID, waited: Int64) -> Int8 {
         var priority = priorities[Int(type.rawValue)]
@@ -183,6 +184,7 @@ public struct SkillTable: ~Copyable {
     ///   - route: A route of the request's type.
     ///   - request: The contact that asks.
     ///   - center: The center.
+    /// - Returns: The agent and since when it is idle.
     @inlinable
     @inline(__always)
     public func idle(
@@ -207,6 +209,7 @@ public struct SkillTable: ~Copyable {
     ///   - service: A service of the agent's group.
     ///   - offer: The agent who is free.
     ///   - center: The center.
+    /// - Returns: The contact and since when it counts as waiting.
     @inlinable
     @inline(__always)
     public func first(
