@@ -63,6 +63,7 @@ public struct TheoryReport: Sendable {
         let outcome = verdict.outcomes[index]
         if verdict.isRejected[index] { return "DIFFERS" }
         if !outcome.isResolved { return "TOO WIDE" }
+        if outcome.isAtLimit { return "ok, contacts used up" }
         guard outcome.isUpperBound else { return "ok" }
         return "ok, < " + NumberText.fixed(outcome.upperBound, 3)
     }
@@ -81,6 +82,65 @@ public struct TheoryReport: Sendable {
             digits += 1
         }
         return NumberText.fixed(value, digits)
+    }
+
+    /// The report as Markdown: a summary by family, or every output.
+    ///
+    /// - Parameter isSummary: Whether the outputs are summed up by family.
+    /// - Returns: Tables and the verdict, with a newline at the end.
+    public func markdown(isSummary: Bool) -> String {
+        var text = ""
+        if isSummary {
+            text += "| family | outputs | agree | do not | largest abs(z) | contacts used up |\n"
+            text += "|---|---|---|---|---|---|\n"
+            for (family, indices) in families {
+                let outcomes = indices.map { verdict.outcomes[$0] }
+                let agree = indices.count {
+                    !verdict.isRejected[$0] && verdict.outcomes[$0].isResolved
+                }
+                let largest = outcomes.map { abs($0.z) }.max() ?? 0
+                text += "| `\(family)` | \(indices.count) | \(agree) | \(indices.count - agree) |"
+                text +=
+                    " \(NumberText.fixed(largest, 2)) | \(outcomes.count(where: \.isAtLimit)) |\n"
+            }
+        } else {
+            text += "| case | value | published | simulated | ± 95 % | z | verdict |\n"
+            text += "|---|---|---|---|---|---|---|\n"
+            for (index, outcome) in verdict.outcomes.enumerated() {
+                text += "| \(outcome.caseID) | \(outcome.output) | \(Self.number(outcome.exact)) |"
+                text += " \(Self.number(outcome.simulated)) | \(Self.number(outcome.halfWidth)) |"
+                text += " \(NumberText.fixed(outcome.z, 2)) | \(word(index)) |\n"
+            }
+        }
+        for index in verdict.outcomes.indices
+        where isSummary && word(index) != "ok" && !word(index).hasPrefix("ok") {
+            let outcome = verdict.outcomes[index]
+            text += "\nMissed: \(outcome.caseID) \(outcome.output), exact"
+            text += " \(Self.number(outcome.exact)), simulated \(Self.number(outcome.simulated)) ±"
+            text += " \(Self.number(outcome.halfWidth)): \(word(index)).\n"
+        }
+        if !verdict.formulas.isEmpty {
+            let passed = verdict.formulas.count(where: \.isPassed)
+            text +=
+                "\nFormulas: \(passed) of \(verdict.formulas.count) agree to every trusted digit.\n"
+        }
+        for exact in verdict.unsupported { text += "\nNot built: \(exact.id).\n" }
+        text += "\n\(verdict.passed) outputs agree, \(verdict.failed) do not"
+        return text + " (joint error rate \(NumberText.percent(TheoryVerdict.level, 0)), Holm).\n"
+    }
+
+    /// Families in order of appearance, each with its outcomes.
+    private var families: [(String, [Int])] {
+        var found: [(String, [Int])] = []
+        for (index, outcome) in verdict.outcomes.enumerated() {
+            let family = outcome.caseID.split(separator: "-").dropLast().joined(separator: "-")
+            if let place = found.firstIndex(where: { $0.0 == family }) {
+                found[place].1.append(index)
+            } else {
+                found.append((family, [index]))
+            }
+        }
+        return found
     }
 
     /// The report in the layout of `calltwin.theory/1`.
@@ -112,7 +172,8 @@ public struct TheoryReport: Sendable {
             ("exact", .number(outcome.exact)), ("simulated", .number(outcome.simulated)),
             ("halfWidth", .number(outcome.halfWidth)),
             ("tolerated", .number(outcome.tolerated)), ("z", .number(outcome.z)),
-            ("upperBound", .bool(outcome.isUpperBound)), ("verdict", .string(word(index))),
+            ("upperBound", .bool(outcome.isUpperBound)),
+            ("contactsUsedUp", .bool(outcome.isAtLimit)), ("verdict", .string(word(index))),
         ])
     }
 

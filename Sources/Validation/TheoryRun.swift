@@ -26,6 +26,14 @@ public struct TheoryOutcome: Sendable {
     /// Whether the value is so small, below `largestBounded`, that only an upper bound was resolved.
     public let isUpperBound: Bool
 
+    /// Whether the simulation stopped at the largest number of contacts that a case is given.
+    ///
+    /// Such an output is compared as well as it is known, up to `limitSlack` times the tolerance.
+    public var isAtLimit = false
+
+    /// How much wider than tolerated an interval may be when the contacts are used up.
+    public static let limitSlack = 10.0
+
     /// A value below this may be resolved by an upper bound, whose half-width is at most this.
     public static let largestBounded = 1e-3
 
@@ -48,8 +56,14 @@ public struct TheoryOutcome: Sendable {
     public var pValue: Double { erfc(abs(z) / 2.0.squareRoot()) }
     /// Whether the output is known well enough to be compared.
     public var isResolved: Bool {
+        isPrecise || isAtLimit && halfWidth <= Self.limitSlack * tolerated
+    }
+
+    /// Whether the half-width is as small as asked for.
+    public var isPrecise: Bool {
         halfWidth <= tolerated || isUpperBound && halfWidth <= Self.largestBounded
     }
+
     /// The upper end of the interval in whole thousandths, rounded up: what is known of a value that
     /// is too small to be known to a per cent.
     public var upperBound: Double {
@@ -63,6 +77,9 @@ public struct TheoryOutcome: Sendable {
 /// recorded and reduced to a numerator and a denominator per measure, until every half-width is
 /// small enough or the contacts are used up.
 public struct TheoryRun: Sendable {
+    /// Contacts that a case is given at most; with fewer an imprecise output is a failure.
+    public static let mostContacts = 4e8
+
     /// Least replications of a case.
     public static let leastReplications = 20
 
@@ -80,7 +97,7 @@ public struct TheoryRun: Sendable {
     ///   - jobs: Most replications at one time.
     ///   - contacts: Most contacts of a case, about.
     ///   - slack: Factor on the tolerated half-widths; 1 but for quick looks.
-    public init(seed: UInt64, jobs: Int, contacts: Double = 4e8, slack: Double = 1) {
+    public init(seed: UInt64, jobs: Int, contacts: Double = Self.mostContacts, slack: Double = 1) {
         self.seed = seed
         self.jobs = jobs
         self.contacts = contacts
@@ -138,10 +155,20 @@ public struct TheoryRun: Sendable {
                 outcome(theory.id, $0, $1, rows, controls.expectations, contacts: seen)
             }
             let perReplication = max(seen / Double(next), 1)
-            guard outcomes.contains(where: { !$0.isResolved }),
+            guard outcomes.contains(where: { !$0.isPrecise }),
                 seen + 10 * perReplication <= contacts
-            else { return outcomes }
+            else { return atLimit(outcomes) }
             next = min(2 * next, next + Int((contacts - seen) / perReplication))
+        }
+    }
+
+    /// Marks the outputs that are not precise although all contacts are used up.
+    private func atLimit(_ outcomes: [TheoryOutcome]) -> [TheoryOutcome] {
+        guard contacts >= Self.mostContacts else { return outcomes }
+        return outcomes.map { outcome in
+            var outcome = outcome
+            outcome.isAtLimit = !outcome.isPrecise
+            return outcome
         }
     }
 

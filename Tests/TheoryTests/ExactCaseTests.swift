@@ -27,7 +27,8 @@ struct ExactCaseTests {
     static let families = [
         "erlangB", "erlangA", "mmn_plus_G", "n_design", "w_design", "v_design",
         "priority_abandon_same_mu", "abandon_redial", "ai_infinite_then_erlangA",
-        "dialogue_fallback", "ai_gate_to_erlangA",
+        "dialogue_fallback", "ai_gate_to_erlangA", "mmnK_balking", "ai_tier_overflow",
+        "callback_option",
     ]
     static let file = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -69,8 +70,8 @@ struct ExactCaseTests {
 
     /// A check that cannot fail proves nothing: small faults must be found by the same verdict.
     @Test(
-        "patience 3 % off, a lost redial in fifty, an agent missing in a hundred: each is found",
-        arguments: ["patience", "redial", "agents"])
+        "patience 3 % off, wrong order, a lost redial in fifty, agents who pause or miss: each is found",
+        arguments: ["patience", "order", "redial", "pause", "agents"])
     func mutants(fault: String) async throws {
         let id = fault == "redial" ? "abandon_redial-01" : "erlangA-04"
         let exact = try #require(
@@ -86,6 +87,13 @@ struct ExactCaseTests {
                 theory.configuration.center.contactTypes[0].returns.afterAbandon)
             theory.configuration.center.contactTypes[0].returns.afterAbandon = Redial(
                 probability: 0.98 * again.probability, delay: again.delay)
+        case "order":
+            theory.configuration.center.routing.contactFor = LastComeFirstServed.keyword
+        case "pause":
+            // Not counted as occupancy here: an agent who idles while calls wait.
+            let talk = try #require(theory.configuration.center.agentGroups[0].skills[0]?.talk)
+            theory.configuration.center.agentGroups[0].skills[0]?.afterContact =
+                .exponential(mean: 0.01 * talk.mean)
         default:
             theory.configuration.center.agentGroups[0].staffing.counts[0] *= 0.99
         }
@@ -99,10 +107,19 @@ struct ExactCaseTests {
 
     @Test("a family or a rule that the simulator does not know is no case, and never passes")
     func unsupported() throws {
-        let unknown = try cases(["fluid_ai_human_orbit", "mmnK_balking"]).filter {
-            TheoryCase.make($0) == nil
-        }
-        #expect(unknown.contains { $0.id == "fluid_ai_human_orbit-01" })
+        let file = FileManager.default.temporaryDirectory
+            .appendingPathComponent("calltwin-cases-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let text = """
+            {"cases": [
+              {"id": "tandem-01", "family": "tandem", "params": {"n": 2}, "outputs": {"x": 1}},
+              {"id": "mmnK_balking-99", "family": "mmnK_balking", "outputs": {"P_balk": 0.1},
+               "params": {"n": 2, "system_capacity_K": 5, "lambda_per_h": 10, "aht_s": 60,
+                          "balk": {"rule": "joins when it rains", "alpha": 1}}}]}
+            """
+        try Data(text.utf8).write(to: file)
+        let unknown = try CaseFile.read(file.path).filter { TheoryCase.make($0) == nil }
+        #expect(unknown.map(\.id) == ["tandem-01", "mmnK_balking-99"])
         #expect(!TheoryVerdict([], unsupported: unknown).isPassed)
         #expect(!TheoryVerdict([]).isPassed)
     }

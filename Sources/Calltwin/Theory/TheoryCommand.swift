@@ -16,9 +16,11 @@ struct TheoryCommand: AsyncParsableCommand {
             Examples:
               calltwin theory --cases models/theory/exact_cases.json
               calltwin theory --cases models/theory/exact_cases.json --family erlangA --contacts 1e7
+              calltwin theory --cases models/published --case S4-two-groups
             """)
 
-    @Option(help: "File of exact cases (JSON).")
+    @Option(
+        help: "File of exact cases (JSON), a scenario with published values, or a folder of them.")
     var cases: String
 
     @Option(help: "Only this family; may be repeated.")
@@ -41,7 +43,11 @@ struct TheoryCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON (calltwin.theory/1).")
     var json = false
 
+    @Flag(help: "Print Markdown: families of exact cases, or every published value.")
+    var markdown = false
+
     func validate() throws {
+        if json, markdown { throw ValidationError("--json and --markdown: choose one") }
         if !(contacts >= 1e5) || contacts > 1e12 {
             throw ValidationError("--contacts \(contacts): known: 1e5 to 1e12")
         }
@@ -84,8 +90,16 @@ struct TheoryCommand: AsyncParsableCommand {
         let verdict = TheoryVerdict(
             outcomes, unsupported: unsupported, notMeasured: notMeasured, formulas: formulas,
             reasons: reasons)
+        try show(verdict, isSummary: true)
+    }
+
+    private func show(_ verdict: TheoryVerdict, isSummary: Bool) throws {
         let report = TheoryReport(verdict)
-        try StandardOutput.line(json ? report.json.text(lines: 2) : report.text)
+        let text =
+            json
+            ? report.json.text(lines: 2)
+            : markdown ? report.markdown(isSummary: isSummary) : report.text
+        try StandardOutput.line(text)
         if !verdict.isPassed { throw ExitCode(ExitStatus.targetMissed.rawValue) }
     }
 
@@ -101,10 +115,7 @@ struct TheoryCommand: AsyncParsableCommand {
             outcomes += try await published.outcomes(seed: seed, jobs: processors.workers)
             bar.show(Double(number + 1) / Double(files.cases.count))
         }
-        let verdict = TheoryVerdict(outcomes)
-        let report = TheoryReport(verdict)
-        try StandardOutput.line(json ? report.json.text(lines: 2) : report.text)
-        if !verdict.isPassed { throw ExitCode(ExitStatus.targetMissed.rawValue) }
+        try show(TheoryVerdict(outcomes), isSummary: false)
     }
 
     private func choose() throws(CommandFailure) -> [ExactCase] {
