@@ -46,6 +46,8 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
     public var name: String
     /// How first contacts arrive.
     public var arrivals: Arrivals
+    /// By what customers write or speak.
+    public var channel: Channel
     /// The menu before service; nil: none.
     public var menu: Menu?
     /// Time a caller would wait in the queue, in seconds.
@@ -90,7 +92,8 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
 
     /// Stores a contact type.
     public init(
-        name: String, arrivals: Arrivals, menu: Menu? = nil, patience: Law = .never,
+        name: String, arrivals: Arrivals, channel: Channel = .call, menu: Menu? = nil,
+        patience: Law = .never,
         balk: Double = 0, balkPerWaiting: Double = 0, announcement: Announcement? = nil,
         queueCapacity: Int? = nil, callback: CallbackOffer? = nil, returns: Returns = Returns(),
         priority: Int8 = 0, prioritySteps: [PriorityStep] = [], weight: Double = 1,
@@ -102,6 +105,7 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
     ) {
         self.name = name
         self.arrivals = arrivals
+        self.channel = channel
         self.menu = menu
         self.patience = patience
         self.balk = balk
@@ -122,6 +126,16 @@ public struct ContactTypeConfiguration: Equatable, Sendable {
         self.headStartSeconds = headStartSeconds
         self.firstServedBy = firstServedBy
     }
+}
+
+/// By what a contact reaches the center.
+public enum Channel: String, CaseIterable, Sendable {
+    /// A telephone call, which takes a line (trunk).
+    case call
+    /// A chat; it takes no line.
+    case chat
+    /// A message that waits; it takes no line, and nobody hangs up.
+    case email
 }
 
 /// The menu (interactive voice response) before service.

@@ -39,7 +39,7 @@ extension CenterState {
             queues.leave(entry)
         }
         abandonedCounts[Int(entry.pointee.contactType.rawValue)] &+= 1
-        queues.contacts.remove(contact.rawValue)
+        drop(contact.rawValue)
     }
 
     /// A contact goes on to another queue; its agent stays with it or is done.
@@ -55,7 +55,7 @@ extension CenterState {
             entry.pointee.keeper = fact.agent.rawValue
             agents.stayWithCaller(fact.agent)
         } else {
-            finish(fact.agent, before, at: time)
+            handOver(fact.agent, before, at: time)
         }
     }
 
@@ -63,6 +63,14 @@ extension CenterState {
     private mutating func release(_ fact: AgentReleased, at time: SimulationTime) {
         let entry = queues.contacts.place(of: fact.contact.rawValue)
         entry.pointee.keeper = .max
-        finish(fact.agent, entry.pointee.formerQueue, at: time)
+        handOver(fact.agent, entry.pointee.formerQueue, at: time)
+    }
+
+    /// An agent is done with a contact that goes on without them; transfers take whole agents.
+    private mutating func handOver(
+        _ agent: AgentID, _ queue: ContactTypeID, at time: SimulationTime
+    ) {
+        if servesSeveralAtOnce, agents.giveBack(agent, shares[Int(queue.rawValue)]) { return }
+        finish(agent, queue, at: time)
     }
 }

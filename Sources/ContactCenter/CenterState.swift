@@ -24,6 +24,11 @@ public struct CenterState: ~Copyable {
     @usableFromInline let shares: UnsafeMutablePointer<UInt16>
     /// Whether agents may serve several contacts at once.
     public let servesSeveralAtOnce: Bool
+    /// Whether contacts of a type take a line into the center.
+    @usableFromInline let usesLine: UnsafeMutablePointer<Bool>
+    @usableFromInline let hasTypesWithoutLine: Bool
+    /// Contacts inside that take no line.
+    @usableFromInline var withoutLine: Int
     /// Contacts that have arrived so far: the number of the next one.
     @usableFromInline var arrivedCount: UInt32
 
@@ -43,6 +48,12 @@ public struct CenterState: ~Copyable {
         for (type, contactType) in configuration.contactTypes.enumerated() {
             shares[type] = AgentLoad.share(atOnce: contactType.atOnce)
         }
+        usesLine = .allocate(capacity: max(types, 1))
+        for (type, contactType) in configuration.contactTypes.enumerated() {
+            usesLine[type] = contactType.channel == .call
+        }
+        hasTypesWithoutLine = configuration.contactTypes.contains { $0.channel != .call }
+        withoutLine = 0
         servesSeveralAtOnce = configuration.contactTypes.contains { $0.atOnce > 1 }
         lastWaits = .allocate(capacity: max(types, 1))
         lastWaits.initialize(repeating: 0, count: types)
@@ -64,6 +75,7 @@ public struct CenterState: ~Copyable {
         headStarts.deallocate()
         lastWaits.deallocate()
         shares.deallocate()
+        usesLine.deallocate()
         abandonedCounts.deallocate()
         afterContactWork.deallocate()
     }
@@ -73,9 +85,28 @@ public struct CenterState: ~Copyable {
     @inline(__always)
     public var nextContact: ContactID { ContactID(arrivedCount) }
 
-    /// Contacts inside the center, those left out who wait to be called back.
-    @inlinable public var liveContacts: Int {
-        queues.contacts.count &- Int(queues.totalCallbacks)
+    /// Lines in use: contacts inside that take one, those left out who wait to be called back.
+    @inlinable public var linesInUse: Int {
+        queues.contacts.count &- Int(queues.totalCallbacks) &- withoutLine
+    }
+
+    /// Whether contacts of a type take a line into the center.
+    @inlinable
+    public func usesLine(_ type: ContactTypeID) -> Bool { usesLine[Int(type.rawValue)] }
+
+    /// A contact leaves the center.
+    @inlinable
+    @inline(__always)
+    mutating func drop(_ contact: UInt32) {
+        if hasTypesWithoutLine { noteLineless(contact) }
+        queues.contacts.remove(contact)
+    }
+
+    @usableFromInline
+    @inline(never)
+    mutating func noteLineless(_ contact: UInt32) {
+        let type = queues.contacts[contact].contactType
+        if !usesLine(type) { withoutLine &-= 1 }
     }
 
     /// Wait of the contact of a type's queue that entered service last after waiting, in
@@ -104,9 +135,9 @@ public struct CenterState: ~Copyable {
         case .contactArrived(let fact): arrive(fact)
         case .menuEntered(let fact): queues.contacts[fact.contact.rawValue].phase = .inMenu
         case .menuLeft(let fact):
-            if fact.hungUp { queues.contacts.remove(fact.contact.rawValue) }
-        case .contactBlocked(let fact): queues.contacts.remove(fact.contact.rawValue)
-        case .contactBalked(let fact): queues.contacts.remove(fact.contact.rawValue)
+            if fact.hungUp { drop(fact.contact.rawValue) }
+        case .contactBlocked(let fact): drop(fact.contact.rawValue)
+        case .contactBalked(let fact): drop(fact.contact.rawValue)
         case .contactQueued(let fact): queue(fact, at: time)
         case .contactAnswered(let fact): answer(fact, at: time)
         case .contactAbandoned(let fact): leaveUnserved(fact.contact)
@@ -136,6 +167,7 @@ public struct CenterState: ~Copyable {
                 contact: fact.contact, contactType: fact.contactType, caller: fact.caller,
                 attempt: fact.attempt))
         arrivedCount = fact.contact.rawValue &+ 1
+        if hasTypesWithoutLine, !usesLine(fact.contactType) { withoutLine &+= 1 }
     }
 
     @inlinable
@@ -169,7 +201,7 @@ public struct CenterState: ~Copyable {
     @inline(__always)
     mutating func end(_ fact: ContactEnded, at time: SimulationTime) {
         let type = queues.contacts[fact.contact.rawValue].queue
-        queues.contacts.remove(fact.contact.rawValue)
+        drop(fact.contact.rawValue)
         if servesSeveralAtOnce, agents.giveBack(fact.agent, shares[Int(type.rawValue)]) { return }
         finish(fact.agent, type, at: time)
     }
@@ -194,7 +226,7 @@ public struct CenterState: ~Copyable {
             entry.pointee.phase = .arrived
             entry.pointee.handedOff = true
         } else {
-            queues.contacts.remove(fact.contact.rawValue)
+            drop(fact.contact.rawValue)
         }
     }
 }

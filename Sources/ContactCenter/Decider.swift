@@ -111,7 +111,7 @@ public struct Decider: ~Copyable {
     public func onArrival(
         _ type: ContactTypeID, state: borrowing CenterState
     ) -> ArrivalDecision {
-        if state.liveContacts > trunks { return .block }
+        if state.linesInUse > trunks, state.usesLine(type) { return .block }
         return hasMenu[Int(type.rawValue)] ? .enterMenu : .proceed
     }
 

@@ -12,6 +12,12 @@ extension ScenarioDecoder {
         if let arrivals = try reader.optionalMapping("arrivals") {
             type.arrivals = try self.arrivals(arrivals, contactType: type.name)
         }
+        type.channel = Channel(rawValue: try reader.text("channel")) ?? .call
+        if type.channel == .email, reader.has("patience") {
+            throw ScenarioError.noEffect(
+                location: reader.location(of: "patience"), key: reader.path(of: "patience"),
+                why: "the channel is email: nobody hangs up")
+        }
         try decodeQueueRules(reader, &type)
         if let menu = try reader.optionalMapping("menu") {
             type.menu = Menu(

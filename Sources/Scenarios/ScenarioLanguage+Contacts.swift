@@ -1,3 +1,4 @@
+import ContactCenter
 import ModelReading
 
 extension ScenarioLanguage {
@@ -13,6 +14,9 @@ extension ScenarioLanguage {
                 "how first contacts arrive; left out for contacts that a dialer calls or that are "
                     + "transferred"),
             Field("outbound", .mapping(outbound), "how a dialer calls customers"),
+            Field(
+                "channel", .choice(Channel.allCases.map { $0.rawValue }), default: "call",
+                "only calls take a line (trunks); the patience of e-mails never ends"),
             Field(
                 "initial", .integer(0...linesLimit), default: "0",
                 "contacts that are there when the run begins"),

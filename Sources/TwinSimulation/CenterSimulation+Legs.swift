@@ -42,7 +42,7 @@ extension CenterSimulation {
         var seconds = talkSeconds(entry, key, group)
         seconds *= factors(entry, agent)
         if entry.transfers > 0 { seconds += takeOver(entry, key, agent) }
-        if center.servesSeveralAtOnce {
+        if center.share(entry.queue) < AgentLoad.whole {
             beginBesideOthers(contact, agent, queue: entry.queue, seconds: seconds)
             return
         }
