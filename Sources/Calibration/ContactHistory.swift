@@ -15,6 +15,8 @@ public struct ContactHistory: EventSink, Sendable {
     /// Whether a simulator wrote the log: its callers are numbered type by type, those of a
     /// recorded log through all types.
     public private(set) var isSimulated = false
+    /// Contacts that were transferred or wait to be called back.
+    private var passedOn: Set<UInt32> = []
     private var menuEntry: [SimulationTime] = []
 
     /// Starts empty.
@@ -60,10 +62,14 @@ public struct ContactHistory: EventSink, Sendable {
         case .runEnded, .afterContactWorkEnded, .redialScheduled, .agentSignedIn,
             .agentSignedOut, .staffingChanged, .sessionStarted, .sessionRefused,
             .utteranceUnderstood, .promptStarted, .fallbackTriggered, .handoffPackaged,
-            .contactDisconnected, .callbackOffered, .callbackAccepted, .callbackDialled,
-            .contactTransferred, .agentReleased, .holdStarted, .holdEnded, .breakStarted,
-            .breakEnded, .numberDialled:
+            .contactDisconnected, .callbackOffered, .callbackDialled, .agentReleased,
+            .holdStarted, .holdEnded, .breakStarted, .breakEnded, .numberDialled:
             break
+        // What follows a first leg is not the contact's own wait or conversation.
+        case .callbackAccepted(let accepted): passedOn.insert(accepted.contact.rawValue)
+        case .contactTransferred(let transferred):
+            update(transferred.contact) { $0.serviceEnd = time }
+            passedOn.insert(transferred.contact.rawValue)
         }
     }
 
@@ -86,6 +92,7 @@ public struct ContactHistory: EventSink, Sendable {
             strayEvents += 1
             return
         }
+        if passedOn.contains(contact.rawValue) { return }
         change(&contacts[Int(contact.rawValue)])
     }
 }

@@ -123,6 +123,13 @@ extension ScenarioDecoder {
         var behaviour = Redial(
             probability: try reader.number("probability"), delay: try law(reader, "delay"),
             limit: try reader.optionalInteger("limit"))
+        if key == "afterBlocked", behaviour.limit == nil, behaviour.delay.mean == 0 {
+            throw ScenarioError.invalid(
+                location: reader.location(of: "delay"),
+                what:
+                    "\(reader.path(of: "delay")) of no time needs a limit: a caller who is refused "
+                    + "would try again for ever at one instant")
+        }
         if let name = try reader.optionalText("becomes") {
             behaviour.becomes = try contactTypeID(name, reader, "becomes")
         }

@@ -1,6 +1,7 @@
 import ContactCenter
 import Distributions
 import Projections
+import QueueingTheory
 import RandomVariates
 import TwinSimulation
 
@@ -36,7 +37,10 @@ extension TheoryCase {
         list.meanWait("E_W_per_attempt_s", among: { _ in true })
         list.addTime(agents: agents)
         list.addOrbit()
-        return TheoryCase(id: exact.id, configuration: configuration, measures: list.measures)
+        list.add("Var_orbit", .number) { ($0.state.orbitSquares, $0.state.observed) }
+        return TheoryCase(
+            id: exact.id, configuration: configuration, measures: list.measures,
+            questions: StateQuestions(orbitMean: exact.output("E_orbit") ?? 0))
     }
 
     /// Days whose rate has a gamma factor, each stationary: one replication is one day.
@@ -67,6 +71,34 @@ extension TheoryCase {
             let all = record.tally.allContacts
             return Double(all.abandoned) / Double(max(all.waitsEnded, 1))
         }
-        return TheoryCase(id: exact.id, configuration: configuration, measures: list.measures)
+        addHourlyCounts(&list, perHour: rate)
+        let steady = try? ImpatientQueue(
+            traffic: Traffic(arrivalsPerHour: rate, meanHandlingSeconds: talk),
+            agents: Int(agents), patience: .exponential(mean: patience)
+        ).performance()
+        list.formula("P_ab_without_busyness", steady?.abandonment)
+        list.formula("P_wait_without_busyness", steady?.delayProbability)
+        return TheoryCase(
+            id: exact.id, configuration: configuration, measures: list.measures,
+            questions: StateQuestions())
+    }
+
+    /// How the counts of single hours vary from day to day, about their known mean.
+    private static func addHourlyCounts(_ list: inout MeasureList, perHour rate: Double) {
+        @Sendable func squares(_ record: ReplicationRecord) -> Double {
+            record.state.hourlyCounts.reduce(0) { $0 + (Double($1) - rate) * (Double($1) - rate) }
+        }
+        list.add("var_to_mean_of_hourly_count", .number) { record in
+            (squares(record), rate * Double(record.state.hourlyCounts.count))
+        }
+        list.add("corr_between_two_hourly_counts", .number) { record in
+            let counts = record.state.hourlyCounts
+            var products = 0.0
+            for (first, second) in zip(counts, counts.dropFirst()) {
+                products += (Double(first) - rate) * (Double(second) - rate)
+            }
+            let pairs = Double(max(counts.count - 1, 1))
+            return (products / pairs, squares(record) / Double(max(counts.count, 1)))
+        }
     }
 }
