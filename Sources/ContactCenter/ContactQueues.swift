@@ -62,10 +62,15 @@ public struct ContactQueues: ~Copyable {
         waiting(queues[Int(type.rawValue)].first)
     }
 
-    /// The last contact in a type's queue and since when it counts as waiting.
-    @inlinable
-    public func last(_ type: ContactTypeID) -> WaitingContact? {
-        waiting(queues[Int(type.rawValue)].last)
+    /// The last contact of a type's queue that counts as waiting since an instant or before, or nil.
+    ///
+    /// Cost: one look at each contact behind it.
+    public func last(_ type: ContactTypeID, since instant: Int64) -> WaitingContact? {
+        var contact = queues[Int(type.rawValue)].last
+        while contact != .max, contacts[contact].waitingSince > instant {
+            contact = contacts[contact].previous
+        }
+        return waiting(contact)
     }
 
     /// Callers of a type who wait to be called back.

@@ -138,9 +138,17 @@ public struct Decider: ~Copyable {
     }
 
     /// The agent for a contact, or nil when none can take it now.
+    ///
+    /// A new contact never passes those of its queue who wait: it may open a route to an idle agent by
+    /// joining them (`whenWaiting`), but the first in the queue then gets the agent.
     @inlinable
     @inline(__always)
     public func agent(for request: AgentRequest, state: borrowing CenterState) -> AgentID? {
+        if skills.hasConditions, !request.isInQueue,
+            state.queues.length(request.contactType) > 0
+        {
+            return nil
+        }
         if state.servesSeveralAtOnce { return agentAmongAll(for: request, state: state) }
         return idleAgent(for: request, state: state)
     }
@@ -163,8 +171,12 @@ public struct Decider: ~Copyable {
         let share = state.share(request.contactType)
         guard share < AgentLoad.whole else { return nil }
         let now = SimulationTime(nanoseconds: request.now)
+        let waiting = state.queues.length(request.contactType) &+ (request.isInQueue ? 0 : 1)
         for route in skills.routes(of: request.contactType) {
             guard request.waited >= route.condition.after,
+                waiting >= route.condition.whenWaiting,
+                route.condition.reserve == 0
+                    || state.agents.idleCount(route.group) > route.condition.reserve,
                 let agent = leastLoaded(route.group, share: share, now: now, state: state)
             else { continue }
             return agent
@@ -221,7 +233,9 @@ public struct Decider: ~Copyable {
         }
         let request = ContactRequest(agent: agent, group: group, now: now.nanoseconds)
         if let contact = contact(for: request, state: state) { return .take(contact) }
-        if state.queues.totalCallbacks > 0, let contact = callback(for: group, state: state) {
+        if state.queues.totalCallbacks > 0,
+            let contact = callback(for: group, at: now, state: state)
+        {
             return .callBack(contact)
         }
         return .stayIdle
@@ -236,22 +250,6 @@ public struct Decider: ~Copyable {
                 for: request, skills: skills, center: state)
         }
         return contactSelection.contact(for: request, skills: skills, center: state)
-    }
-
-    /// The caller whom an idle agent of a group calls back: who has waited longest among those whose
-    /// type leaves the group's reserve idle.
-    @usableFromInline
-    func callback(for group: AgentGroupID, state: borrowing CenterState) -> ContactID? {
-        var chosen: WaitingContact?
-        let idle = state.agents.idleCount(group)
-        for service in skills.services(of: group) {
-            guard let first = state.queues.firstCallback(service.contactType),
-                idle > callbackReserves[Int(service.contactType.rawValue)],
-                first.since < chosen?.since ?? .max
-            else { continue }
-            chosen = first
-        }
-        return chosen?.contact
     }
 
     /// What a group without shifts does about its plan: the agent who signs in or out next, or nil

@@ -50,7 +50,10 @@ extension CenterFold {
     @usableFromInline
     mutating func blocked(_ fact: ContactBlocked) {
         guard let slot = inside(fact.contact) else { return }
-        guard slot.pointee.stage < .voice else { return ignoredEvents &+= 1 }
+        // Also after a voice agent: a pool may lose whom it refuses, a queue may be full.
+        guard slot.pointee.stage < .waiting, slot.pointee.stage != .voice else {
+            return ignoredEvents &+= 1
+        }
         rows[Int(slot.pointee.row)].blocked &+= 1
         contacts.release(slot)
     }

@@ -181,7 +181,7 @@ extension CenterSimulation {
         if let keeper { record(.agentReleased(AgentReleased(contact: contact, agent: keeper))) }
         record(.contactAbandoned(ContactAbandoned(contact: contact)))
         considerReturn(entry, .afterAbandonment)
-        if let keeper { finishContact(keeper, of: entry, queue: entry.formerQueue) }
+        if let keeper { finishKept(keeper, entry) }
     }
 
     /// Whether the patience of a waiting contact ends now.

@@ -39,10 +39,12 @@ extension CenterSimulation {
         let attempt = draws.types[Int(entry.contactType.rawValue)].keepsDraws ? 0 : entry.attempt
         let key = LegKey(entry, attempt: attempt)
         let skill = draws.skill(group, entry.queue)
-        var seconds = talkSeconds(entry, key, group)
+        let isWrongParty = reachesWrongParty(entry, key)
+        var seconds =
+            isWrongParty ? wrongPartySeconds(entry, key) : talkSeconds(entry, key, group)
         seconds *= factors(entry, agent)
-        if entry.transfers > 0 { seconds += takeOver(entry, key, agent) }
         if center.share(entry.queue) < AgentLoad.whole {
+            if entry.transfers > 0 { seconds += takeOver(entry, key, agent) }
             beginBesideOthers(contact, agent, queue: entry.queue, seconds: seconds)
             return
         }
@@ -51,23 +53,27 @@ extension CenterSimulation {
             return
         }
         var leg = ConversationLeg()
-        if let transfer = skill?.transfer, entry.transfers < .max,
+        if let transfer = skill?.transfer, entry.transfers < .max, !isWrongParty,
             uniform(.transfer, key, draw: 0) < transfer.probability
         {
             leg.isTransferred = true
             seconds *= transfer.served
             seconds += transfer.delay?.draw(uniform: uniform(.transfer, key, draw: 1)) ?? 0
         }
-        if let hold = skill?.hold, uniform(.hold, key, draw: 0) < hold.probability {
+        // After the share that is served: a conference is never shorter than the first agent's part.
+        if entry.transfers > 0 { seconds += takeOver(entry, key, agent) }
+        var length = SimulationDuration(seconds: seconds)
+        if let hold = skill?.hold, !isWrongParty, uniform(.hold, key, draw: 0) < hold.probability {
             leg.stage = .beforeHold
-            let before = seconds * uniform(.hold, key, draw: 1)
+            let before = SimulationDuration(seconds: seconds * uniform(.hold, key, draw: 1))
             leg.hold = SimulationDuration(
                 seconds: hold.duration.draw(uniform: uniform(.hold, key, draw: 2)))
-            leg.rest = SimulationDuration(seconds: seconds - before)
-            seconds = before
+            // In whole nanoseconds, so that both parts together are the conversation.
+            leg.rest = SimulationDuration(nanoseconds: length.nanoseconds - before.nanoseconds)
+            length = before
         }
         legs[Int(agent.rawValue)] = leg
-        schedule(.conversationEnds, agent.rawValue, after: SimulationDuration(seconds: seconds))
+        schedule(.conversationEnds, agent.rawValue, after: length)
     }
 
     /// Whose leg of a conversation it is: part of the key of its draws.
@@ -91,16 +97,23 @@ extension CenterSimulation {
     /// Conversation time as drawn, in seconds.
     private func talkSeconds(_ entry: ContactEntry, _ key: LegKey, _ group: AgentGroupID) -> Double
     {
+        // A caller who has changed type or queue is not among those drawn in blocks.
+        guard key.transfers == 0, entry.caller.contactType == entry.queue else {
+            return draws.talkAlone(group, entry.queue, uniform(.service, key, draw: 0))
+        }
+        return draws.talk(group, entry.queue, entry.caller, attempt: key.attempt, streams)
+    }
+
+    /// Whether a dialled customer turns out to be the wrong party, to whom nothing is passed on.
+    private func reachesWrongParty(_ entry: ContactEntry, _ key: LegKey) -> Bool {
         let type = draws.types + Int(entry.contactType.rawValue)
-        if let wrong = type.pointee.wrongPartyTalk,
-            uniform(.dialling, key, draw: 1) >= type.pointee.rightParty
-        {
-            return wrong.draw(uniform: uniform(.service, key, draw: 0))
-        }
-        guard key.transfers > 0 else {
-            return draws.talk(group, entry.queue, entry.caller, attempt: key.attempt, streams)
-        }
-        return draws.talkAlone(group, entry.queue, uniform(.service, key, draw: 0))
+        return type.pointee.wrongPartyTalk != nil && key.transfers == 0
+            && uniform(.dialling, key, draw: 1) >= type.pointee.rightParty
+    }
+
+    private func wrongPartySeconds(_ entry: ContactEntry, _ key: LegKey) -> Double {
+        let type = draws.types + Int(entry.contactType.rawValue)
+        return type.pointee.wrongPartyTalk?.draw(uniform: uniform(.service, key, draw: 0)) ?? 0
     }
 
     /// What multiplies a conversation time: the agent's pace, what a handoff or a callback saves.
@@ -196,7 +209,15 @@ extension CenterSimulation {
         let contact = legs[Int(agent.rawValue)].kept
         let entry = center.queues.contacts[contact.rawValue]
         record(.agentReleased(AgentReleased(contact: contact, agent: agent)))
-        finishContact(agent, of: entry, queue: entry.formerQueue)
+        finishKept(agent, entry)
+    }
+
+    /// An agent who stayed with a caller is done: what follows belongs to the leg before the
+    /// transfer.
+    mutating func finishKept(_ agent: AgentID, _ entry: ContactEntry) {
+        var former = entry
+        former.transfers &-= 1
+        finishContact(agent, of: former, queue: entry.formerQueue)
     }
 
     /// An agent is done with a contact: after-contact work, or the next one.

@@ -14,9 +14,12 @@ extension CenterSimulation {
         }
         if let timetable {
             for (agent, course) in timetable.courses.enumerated() where !course.instants.isEmpty {
-                schedule(
-                    .dutyChanges, UInt32(agent),
-                    after: SimulationTime(nanoseconds: course.instants[0]) - now)
+                let first = SimulationTime(nanoseconds: course.instants[0])
+                if first > now {
+                    schedule(.dutyChanges, UInt32(agent), after: first - now)
+                } else {
+                    changeDuty(AgentID(UInt32(agent)))
+                }
             }
         }
         scheduleClosing(0)

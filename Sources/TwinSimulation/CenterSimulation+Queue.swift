@@ -25,6 +25,7 @@ extension CenterSimulation {
             if uniform < offer.accept {
                 record(.callbackAccepted(CallbackAccepted(contact: contact)))
                 schedule(.patienceEnds, contact.rawValue, after: callbackPatience(who))
+                if draws.types[type].searchesAgain { searchCallbacks(contact, who.contactType) }
                 return nil
             }
         }
@@ -90,12 +91,29 @@ extension CenterSimulation {
 
     /// A waiting contact may be taken by further groups now.
     mutating func widenSearch(index: UInt32) {
-        guard let id = center.queues.contacts.liveID(index: index),
-            center.queues.contacts[id].phase == .waiting
-        else { return }
+        guard let id = center.queues.contacts.liveID(index: index) else { return }
         let queue = center.queues.contacts[id].queue
-        guard !serveWaiting(ContactID(id), queue: queue) else { return }
-        scheduleSearch(ContactID(id), queue: queue)
+        switch center.queues.contacts[id].phase {
+        case .awaitsCallback: searchCallbacks(ContactID(id), queue)
+        case .waiting:
+            guard !serveWaiting(ContactID(id), queue: queue) else { return }
+            scheduleSearch(ContactID(id), queue: queue)
+        default: break
+        }
+    }
+
+    /// Looks for idle agents of groups with conditions who may call back now, for a caller who has
+    /// just joined the list or has waited long enough.
+    private mutating func searchCallbacks(_ contact: ContactID, _ queue: ContactTypeID) {
+        while let first = center.queues.firstCallback(queue),
+            let agent = decider.agentForCallback(first, of: queue, at: now, state: center)
+        {
+            callBack(first.contact, by: agent)
+        }
+        guard center.queues.contacts.contains(contact.rawValue),
+            center.queues.contacts[contact.rawValue].phase == .awaitsCallback
+        else { return }
+        scheduleSearch(contact, queue: queue)
     }
 
     private mutating func scheduleSearch(_ contact: ContactID, queue: ContactTypeID) {
@@ -122,21 +140,30 @@ extension CenterSimulation {
 
     /// The center closes: all who wait are cut off, and nobody is called back any more.
     mutating func closeCenter(_ number: UInt32) {
+        var kept: [ContactEntry] = []
         for type in 0..<sourceCount {
             let queue = ContactTypeID(UInt16(type))
-            while let first = center.queues.first(queue) { cutOff(first.contact) }
-            while let first = center.queues.firstCallback(queue) { cutOff(first.contact) }
+            while let first = center.queues.first(queue) { kept += cutOff(first.contact) }
+            while let first = center.queues.firstCallback(queue) { kept += cutOff(first.contact) }
         }
+        // Only now: an agent who is free again would take one of those who are to be cut off.
+        for entry in kept { finishKept(AgentID(entry.keeper), entry) }
         scheduleClosing(Int(number) + 1)
     }
 
-    private mutating func cutOff(_ contact: ContactID) {
+    /// Cuts a contact off.
+    ///
+    /// - Returns: The contact as it was if an agent stayed with it, who is done now.
+    private mutating func cutOff(_ contact: ContactID) -> [ContactEntry] {
         let entry = center.queues.contacts[contact.rawValue]
         notices.noteCancelled()
-        let keeper = entry.keeper == .max ? nil : AgentID(entry.keeper)
-        if let keeper { record(.agentReleased(AgentReleased(contact: contact, agent: keeper))) }
+        let isKept = entry.keeper != .max
+        if isKept {
+            record(
+                .agentReleased(AgentReleased(contact: contact, agent: AgentID(entry.keeper))))
+        }
         record(.contactDisconnected(ContactDisconnected(contact: contact)))
-        if let keeper { finishContact(keeper, of: entry, queue: entry.formerQueue) }
+        return isKept ? [entry] : []
     }
 
     /// Schedules a closing, if there is one of that number.

@@ -57,6 +57,8 @@ public protocol AgentSelection: Sendable {
     static var keyword: String { get }
     /// One line for the documents.
     static var summary: String { get }
+    /// What it looks at of what a scenario may say for the sake of routing.
+    static var attributes: [RoutingAttribute] { get }
     /// Whether it draws: only then `AgentRequest.uniform` is the contact's own.
     static var draws: Bool { get }
     /// Compiles what it needs of a configuration.
@@ -68,6 +70,8 @@ public protocol AgentSelection: Sendable {
 }
 
 extension AgentSelection {
+    /// Many strategies look at skills and times alone.
+    public static var attributes: [RoutingAttribute] { [] }
     /// Most strategies do not draw.
     public static var draws: Bool { false }
 }

@@ -50,10 +50,17 @@ public protocol ContactSelection: Sendable {
     static var keyword: String { get }
     /// One line for the documents.
     static var summary: String { get }
+    /// What it looks at of what a scenario may say for the sake of routing.
+    static var attributes: [RoutingAttribute] { get }
     /// Compiles what it needs of a configuration.
     init(_ configuration: CenterConfiguration)
     /// The contact for an agent, or nil when the agent can take none.
     func contact(
         for request: ContactRequest, skills: borrowing SkillTable, center: borrowing CenterState
     ) -> ContactID?
+}
+
+extension ContactSelection {
+    /// Many strategies look at skills and times alone.
+    public static var attributes: [RoutingAttribute] { [] }
 }

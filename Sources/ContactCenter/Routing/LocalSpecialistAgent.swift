@@ -13,6 +13,8 @@ public struct LocalSpecialistAgent: AgentSelection {
     /// One line for the documents.
     public static let summary =
         "an agent of the contact's own region first, and among those the one with the fewest skills"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.region]
 
     private let regions: [String?]
     private let homes: [String?]

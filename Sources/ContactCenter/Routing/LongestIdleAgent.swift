@@ -9,6 +9,8 @@ public struct LongestIdleAgent: AgentSelection {
     /// One line for the documents.
     public static let summary =
         "the agent idle longest, among those of the lowest skill level that has an idle agent"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.level]
 
     /// Needs nothing of the configuration.
     public init(_ configuration: CenterConfiguration) {}

@@ -11,6 +11,8 @@ public struct LongestWeightedWait: ContactSelection {
     /// One line for the documents.
     public static let summary =
         "the contact with the greatest waiting time times the weight of its type"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.typeWeight, .priority]
 
     /// Needs nothing of the configuration.
     public init(_ configuration: CenterConfiguration) {}

@@ -11,6 +11,8 @@ public struct LowestOccupancyAgent: AgentSelection {
     /// One line for the documents.
     public static let summary =
         "the agent with the lowest occupancy since signing in, at the lowest skill level"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.level]
 
     /// Needs nothing of the configuration.
     public init(_ configuration: CenterConfiguration) {}

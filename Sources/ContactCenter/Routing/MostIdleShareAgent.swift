@@ -11,6 +11,8 @@ public struct MostIdleShareAgent: AgentSelection {
     /// One line for the documents.
     public static let summary =
         "the group that has most idle agents beyond its share of all idle agents"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.idleShare]
 
     private let shares: [Double]
 

@@ -12,6 +12,8 @@ public struct PreferredAgent: AgentSelection {
     /// One line for the documents.
     public static let summary =
         "lowest skill level; among equal levels the longest idle time times the group weight"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.level, .groupWeight]
 
     /// Needs nothing of the configuration.
     public init(_ configuration: CenterConfiguration) {}

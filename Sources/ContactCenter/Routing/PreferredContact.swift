@@ -12,6 +12,8 @@ public struct PreferredContact: ContactSelection {
     /// One line for the documents.
     public static let summary =
         "lowest rank of the group; among equal ranks the longest wait times the type's weight"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.rank, .typeWeight]
 
     private let orders: [[Service]]
 

@@ -13,6 +13,8 @@ public struct PriorityThenLongestWait: ContactSelection {
     /// One line for the documents.
     public static let summary =
         "the contact waiting longest, among those of the highest priority"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.priority]
 
     /// Needs nothing of the configuration.
     public init(_ configuration: CenterConfiguration) {}

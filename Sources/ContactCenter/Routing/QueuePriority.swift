@@ -8,6 +8,8 @@ public struct QueuePriority: ContactSelection {
     /// One line for the documents.
     public static let summary =
         "the first contact of the first queue that is not empty, in the group's own order of ranks"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.rank]
 
     private let orders: [[Service]]
 

@@ -11,6 +11,8 @@ public struct QueueRatio: ContactSelection {
     /// One line for the documents.
     public static let summary =
         "the first contact of the queue that exceeds its share of all queues by most"
+    /// What it looks at of what a scenario may say for the sake of routing.
+    public static let attributes: [RoutingAttribute] = [.queueShare]
 
     private let shares: [Double]
 
