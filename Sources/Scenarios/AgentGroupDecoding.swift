@@ -1,4 +1,5 @@
 import ContactCenter
+import Distributions
 import ModelReading
 import TwinPrimitives
 
@@ -10,10 +11,12 @@ extension ScenarioDecoder {
                 mean: try present.number("mean"), dayCV: try present.number("dayCV"))
         }
         let shifts = try self.shifts(reader)
+        let pace = try optionalLaw(reader, "pace")
+        if let pace, pace.mean == 0 { throw reader.invalid("pace", "should not be 0 for all") }
         return AgentGroupConfiguration(
             name: try reader.text("name"), staffing: try staffing(reader, shifts),
             shifts: shifts, presence: presence, skills: try skills(reader),
-            costPerHour: try reader.number("cost"), pace: try optionalLaw(reader, "pace"),
+            costPerHour: try reader.number("cost"), pace: pace,
             weight: try reader.number("weight"), idleShare: try reader.number("idleShare"),
             region: try reader.optionalText("region"))
     }
@@ -37,19 +40,27 @@ extension ScenarioDecoder {
         return Staffing(breaks: breaks, counts: counts)
     }
 
-    private mutating func skills(_ reader: MappingReader) throws -> [Skill?] {
-        var skills: [Skill?] = typeNames.map { _ in nil }
+    /// The readers of an agent group and of its skills.
+    func readers(_ reader: MappingReader) throws -> GroupReaders {
         guard case .map(_, .mapping(let table))? = reader.table["skills"]?.kind else {
             preconditionFailure("skills are mappings by contact type")
         }
-        for entry in try reader.entries("skills") {
-            let path = reader.path(of: "skills")
-            let type = try number(
-                of: entry.key, in: typeNames, what: "contact type", location: entry.location,
-                key: path)
-            let skill = try MappingReader(entry.value, table, path: "\(path).\(entry.key)")
-            skills[type] = try self.skill(skill)
-        }
+        let path = reader.path(of: "skills")
+        return GroupReaders(
+            group: reader,
+            skills: try reader.entries("skills").map { entry in
+                let type = try number(
+                    of: entry.key, in: typeNames, what: "contact type", location: entry.location,
+                    key: path)
+                return (
+                    type, try MappingReader(entry.value, table, path: "\(path).\(entry.key)")
+                )
+            })
+    }
+
+    private mutating func skills(_ reader: MappingReader) throws -> [Skill?] {
+        var skills: [Skill?] = typeNames.map { _ in nil }
+        for (type, skill) in try readers(reader).skills { skills[type] = try self.skill(skill) }
         guard skills.contains(where: { $0 != nil }) else {
             throw ScenarioError.invalid(
                 location: reader.location(of: "skills"),

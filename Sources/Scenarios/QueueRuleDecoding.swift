@@ -23,12 +23,23 @@ extension ScenarioDecoder {
         type.region = try reader.optionalText("region")
         if let steps = try reader.optionalMapping("priorityAfter") {
             type.prioritySteps = try prioritySteps(steps)
+            if let first = type.prioritySteps.first, first.priority <= type.priority {
+                throw steps.invalid(
+                    "priorities", "should rise above the priority of \(type.priority) on arrival")
+            }
         }
         if let announcement = try reader.optionalMapping("announcement") {
             type.announcement = Announcement(
                 predictor: try predictor(announcement),
                 tolerance: try optionalLaw(announcement, "tolerance") ?? .never,
                 patienceFactor: try announcement.number("patienceFactor"))
+            if !announcement.has("tolerance"), !announcement.has("patienceFactor") {
+                throw reader.noEffect(
+                    "announcement", "nobody minds it (tolerance, patienceFactor)")
+            }
+            if announcement.has("patienceFactor"), !reader.has("patience") {
+                throw announcement.noEffect("patienceFactor", "patience never ends")
+            }
         }
         if let callback = try reader.optionalMapping("callback") {
             type.callback = CallbackOffer(
@@ -87,11 +98,11 @@ extension ScenarioDecoder {
         _ redial: MappingReader, _ type: inout ContactTypeConfiguration
     ) throws {
         type.returns = Returns(
-            afterAbandon: try again(redial, "afterAbandon"),
-            afterBlocked: try again(redial, "afterBlocked"),
-            afterService: try again(redial, "afterService"),
-            afterUnresolved: try again(redial, "afterUnresolved"),
-            afterHangup: try again(redial, "afterHangup"),
+            afterAbandon: try again(redial, "afterAbandon", of: type.name),
+            afterBlocked: try again(redial, "afterBlocked", of: type.name),
+            afterService: try again(redial, "afterService", of: type.name),
+            afterUnresolved: try again(redial, "afterUnresolved", of: type.name),
+            afterHangup: try again(redial, "afterHangup", of: type.name),
             keepsDraws: try redial.flag("keepsDraws"))
         for key in ["afterUnresolved", "afterHangup"]
         where redial.has(key) && type.firstServedBy == nil {
@@ -99,26 +110,11 @@ extension ScenarioDecoder {
                 location: redial.location(of: key), key: redial.path(of: key),
                 why: "no voice agent serves this contact type first (firstServedBy)")
         }
-        let leaves =
-            type.patience != .never || type.balk > 0 || type.balkPerWaiting > 0
-            || type.announcement != nil
-        if redial.has("afterAbandon"), !leaves {
-            throw ScenarioError.noEffect(
-                location: redial.location(of: "afterAbandon"),
-                key: redial.path(of: "afterAbandon"),
-                why: "patience never ends, so nobody abandons")
-        }
-        if redial.has("afterBlocked"), type.queueCapacity == nil, !root.has("trunks"),
-            !root.has("queueCapacity"), type.firstServedBy == nil
-        {
-            throw ScenarioError.noEffect(
-                location: redial.location(of: "afterBlocked"),
-                key: redial.path(of: "afterBlocked"),
-                why: "nothing refuses contacts (trunks, queueCapacity)")
-        }
     }
 
-    private mutating func again(_ redial: MappingReader, _ key: String) throws -> Redial? {
+    private mutating func again(
+        _ redial: MappingReader, _ key: String, of typeName: String
+    ) throws -> Redial? {
         guard let reader = try redial.optionalMapping(key) else { return nil }
         var behaviour = Redial(
             probability: try reader.number("probability"), delay: try law(reader, "delay"),
@@ -132,6 +128,11 @@ extension ScenarioDecoder {
         }
         if let name = try reader.optionalText("becomes") {
             behaviour.becomes = try contactTypeID(name, reader, "becomes")
+            if name == typeName { throw reader.noEffect("becomes", "it is the same contact type") }
+        }
+        if behaviour.probability == 1, behaviour.limit == nil, behaviour.delay.mean == 0 {
+            throw reader.invalid(
+                "delay", "of 0s with probability 1 needs a limit, or the run stands still")
         }
         // A refused caller ends the rounds by getting in; the others may never end.
         if behaviour.probability == 1, behaviour.limit == nil, key != "afterBlocked" {
@@ -166,6 +167,7 @@ extension ScenarioDecoder {
                 what: "\(reader.place) needs as many times in `to` as in `from`, each after its "
                     + "beginning and before the next one")
         }
+        try checkOutboundKeys(reader)
         let numbers = try reader.number("numbers")
         let rule: DialingRule
         switch try reader.text("rule") {
@@ -183,12 +185,36 @@ extension ScenarioDecoder {
         let windows = grid.dayStarts.flatMap { day in
             zip(starts, ends).map { Outbound.Window(start: day + $0, end: day + $1) }
         }
+        guard windows.contains(where: { $0.start < grid.horizonSeconds }) else {
+            throw reader.invalid("from", "is after the end of the run, so nobody is called")
+        }
         return Outbound(
             windows: windows, reached: try reader.number("reached"), rule: rule,
             leastIdle: try reader.integer("leastIdle"),
             leastIdleAble: try reader.integer("leastIdleAble"),
             rightParty: try reader.number("rightParty"),
             wrongPartyTalk: try optionalLaw(reader, "wrongPartyTalk") ?? .deterministic(0))
+    }
+
+    /// Keys that the rule of a dialer does not look at, or that need another one.
+    private func checkOutboundKeys(_ reader: MappingReader) throws {
+        let rule = try reader.text("rule")
+        if reader.has("numbers"), rule == "one" || rule == "predictive" {
+            throw reader.noEffect("numbers", "rule \(rule) does not look at it")
+        }
+        if reader.has("lost"), rule != "predictive" {
+            throw reader.noEffect("lost", "only rule predictive looks at it")
+        }
+        let allRight = try reader.number("rightParty") == 1
+        if reader.has("wrongPartyTalk"), allRight {
+            throw reader.noEffect(
+                "wrongPartyTalk", "everyone reached is the right party (rightParty)")
+        }
+        if !reader.has("wrongPartyTalk"), !allRight {
+            throw ScenarioError.invalid(
+                location: reader.location(of: "rightParty"),
+                what: "\(reader.place) needs wrongPartyTalk beside rightParty")
+        }
     }
 
     /// Times of the day at a key, in seconds from midnight.

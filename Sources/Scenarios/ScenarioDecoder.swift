@@ -47,15 +47,21 @@ struct ScenarioDecoder {
         let pools = try decoder.root.namedMappings("voiceAgents")
         let types = try decoder.root.namedMappings("contactTypes")
         for reader in types { parts.contactTypes.append(try decoder.contactType(reader)) }
-        for reader in try decoder.root.namedMappings("agentGroups") {
-            parts.agentGroups.append(try decoder.agentGroup(reader))
-        }
+        let groups = try decoder.root.namedMappings("agentGroups")
+        for reader in groups { parts.agentGroups.append(try decoder.agentGroup(reader)) }
         for reader in pools { parts.voicePools.append(try decoder.voicePool(reader)) }
         try Self.checkService(parts, types)
         try Self.checkSources(parts, types)
         try Self.checkAtOnce(parts, try decoder.root.namedMappings("agentGroups"))
         try Self.checkLoad(parts, types)
         try Self.checkPools(parts, pools)
+        let groupReaders = try groups.map { try decoder.readers($0) }
+        try ConditionChecks(parts: parts, root: decoder.root, types: types, groups: groupReaders)
+            .check()
+        try ContactPathChecks(parts: parts, root: decoder.root, types: types, groups: groupReaders)
+            .check()
+        // A sweep may name a strategy that does not look at what another one needs.
+        if checksAxes { try RoutingChecks(decoder.root).check(types: types, groups: groupReaders) }
         let escalateTo = try pools.enumerated().map { index, reader in
             try decoder.escalation(reader, pool: index, parts)
         }

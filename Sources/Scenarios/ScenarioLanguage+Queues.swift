@@ -107,7 +107,8 @@ extension ScenarioLanguage {
                 "leastIdleAble", .integer(1...linesLimit), default: "1",
                 "and at least so many who can serve the type"),
             Field(
-                "rightParty", share, default: "100%",
+                "rightParty", .quantity(Quantity(.share, to: 1, excludesLeast: true)),
+                default: "100%",
                 "share of customers reached who are the right party"),
             Field("wrongPartyTalk", .tagged(timeLaw), "conversation time with a wrong party"),
         ])

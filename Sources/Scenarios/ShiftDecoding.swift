@@ -52,7 +52,11 @@ extension ScenarioDecoder {
                 location: reader.location(of: "weekdays"),
                 what: "\(reader.path(of: "weekdays")) needs a calendar, not a horizon")
         }
-        return grid.days.filter { words.contains($0.weekday?.word ?? "") }.map(\.start)
+        let starts = grid.days.filter { words.contains($0.weekday?.word ?? "") }.map(\.start)
+        if starts.isEmpty {
+            throw reader.noEffect("weekdays", "no such day is simulated, so nobody works the shift")
+        }
+        return starts
     }
 
     private func breaks(_ reader: MappingReader, length: Double) throws -> [Shift.Break] {
