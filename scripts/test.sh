@@ -23,6 +23,15 @@ tests_seconds=$(seconds "$tests_started")
 tests=$(sed -n 's/.*Test run with \(.* suites\) .*/\1/p' out/test/tests.log | tail -n 1)
 status=$(cat out/test/status)
 
+echo "== compiling and testing the routing policy of its guide (full output: out/test/guide-policy.log)"
+if scripts/guide-policy.sh >out/test/guide-policy.log 2>&1; then
+    guide_status=0
+    tail -n 1 out/test/guide-policy.log
+else
+    guide_status=1
+    cat out/test/guide-policy.log
+fi
+
 echo "== running the commands of README.md and docs/guides"
 documents_started=$(date +%s)
 documents=README.md
@@ -53,7 +62,7 @@ cat out/test/guard.txt
 guard_seconds=$(seconds "$guard_started")
 
 outcome=passed
-if [ "$status" -ne 0 ] || [ "$documents_status" -ne 0 ] || [ "$guard_status" -ne 0 ] ||
+if [ "$status" -ne 0 ] || [ "$guide_status" -ne 0 ] || [ "$documents_status" -ne 0 ] || [ "$guard_status" -ne 0 ] ||
     [ -z "$tests" ]; then
     outcome=FAILED
 fi

@@ -12,10 +12,12 @@ extension CenterState {
         case .callbackAccepted(let fact):
             let entry = queues.contacts.place(of: fact.contact.rawValue)
             entry.pointee.phase = .awaitsCallback
+            countLineless(entry.pointee.contactType, -1)
             queues.joinCallbacks(entry, since: time.nanoseconds)
         case .callbackDialled(let fact):
             let entry = queues.contacts.place(of: fact.contact.rawValue)
             queues.leaveCallbacks(entry)
+            countLineless(entry.pointee.contactType, 1)
             entry.pointee.phase = .arrived
             entry.pointee.calledBack = true
         case .contactTransferred(let fact): transfer(fact, at: time)
@@ -28,6 +30,13 @@ extension CenterState {
         }
     }
 
+    /// Counts a contact that takes no line as inside, or not: who waits to be called back is outside.
+    @inlinable
+    @inline(__always)
+    mutating func countLineless(_ type: ContactTypeID, _ change: Int) {
+        if hasTypesWithoutLine, !usesLine(type) { withoutLine &+= change }
+    }
+
     /// A contact leaves its queue, or the list of callbacks, for good.
     @inlinable
     @inline(__always)
@@ -35,6 +44,7 @@ extension CenterState {
         let entry = queues.contacts.place(of: contact.rawValue)
         if entry.pointee.phase == .awaitsCallback {
             queues.leaveCallbacks(entry)
+            countLineless(entry.pointee.contactType, 1)
         } else {
             queues.leave(entry)
         }

@@ -54,12 +54,12 @@ struct ScenarioDecoder {
         try Self.checkSources(parts, types)
         try Self.checkAtOnce(parts, try decoder.root.namedMappings("agentGroups"))
         try Self.checkLoad(parts, types)
-        try Self.checkPools(parts, pools)
         let groupReaders = try groups.map { try decoder.readers($0) }
         try ConditionChecks(parts: parts, root: decoder.root, types: types, groups: groupReaders)
             .check()
         try ContactPathChecks(parts: parts, root: decoder.root, types: types, groups: groupReaders)
             .check()
+        try Self.checkPools(parts, pools)
         // A sweep may name a strategy that does not look at what another one needs.
         if checksAxes { try RoutingChecks(decoder.root).check(types: types, groups: groupReaders) }
         let escalateTo = try pools.enumerated().map { index, reader in

@@ -28,7 +28,7 @@ extension ScenarioLanguage {
         ])
 
     private static let hold = FieldTable(
-        "hold",
+        "hold of a caller",
         [
             Field(required: "probability", share, "share of conversations with a hold"),
             Field(required: "duration", .tagged(timeLaw), "its length, on top of the conversation"),

@@ -1,7 +1,6 @@
 import ContactCenter
 import ContactCenterEvents
 import Distributions
-import TestSupport
 import TwinPrimitives
 
 /// A small random center at one instant, with books of its own on who is idle and who waits.

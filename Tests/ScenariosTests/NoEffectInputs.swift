@@ -79,15 +79,6 @@ let noEffectInputs: [WrongInput] = [
         "desk.yaml:10: error: contactTypes.sales.announcement has no effect: nobody minds it "
             + "(tolerance, patienceFactor)"),
     WrongInput(
-        "patience: {distribution: exponential, mean: 3min}\n    queueCapacity: 20\n",
-        "queueCapacity: 20\n    balkPerWaiting: 5%\n    initial: 1\n    headStart: 0s\n    redial: "
-            + "{keepsDraws: true}\n    firstServedBy: nobody\n",
-        "desk.yaml:14: error: key 'redial' appears twice"),
-    WrongInput(
-        ", tolerance: {distribution: exponential, mean: 5min}", ", patienceFactor: 0.5",
-        "desk.yaml:10: error: contactTypes.sales.announcement.patienceFactor has no effect: "
-            + "patience never ends"),
-    WrongInput(
         "redial: {afterAbandon: {probability: 30%, delay: {distribution: deterministic, value: "
             + "9min}}}",
         "redial: {keepsDraws: true}",
@@ -134,11 +125,4 @@ let noEffectInputs: [WrongInput] = [
     WrongInput(
         "  - name: repair\n", "  - name: fax\n  - name: repair\n",
         "desk.yaml:13: error: nobody ever serves contact type 'fax': no agent group has the skill"),
-    WrongInput(
-        "to: repair, stays: 50%, conference: {distribution: deterministic, value: 20s}}}",
-        "to: sales}}\n      repair: {talk: {distribution: exponential, mean: 3min}}\n  - name: "
-            + "other\n    size: 1\n    skills:\n      sales: {talk: {distribution: exponential, mean: "
-            + "3min}, rank: 1}",
-        "desk.yaml:25: error: agentGroups.other.skills.sales.rank has no effect: the routing does "
-            + "not look at it; known to do so: contactFor: queuePriority, contactFor: preference"),
 ]

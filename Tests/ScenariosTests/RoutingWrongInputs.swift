@@ -35,17 +35,17 @@ let routingWrongInputs: [WrongInput] = [
     // Words and names.
     WrongInput(
         "queueCapacity: 50", "routing: {agentFor: longestIdel}",
-        "desk.yaml:27: error: routing.agentFor: unknown word 'longestIdel'; did you mean "
+        "desk.yaml:27: error: unknown routing.agentFor 'longestIdel'; did you mean "
             + "'longestIdle'?; known: longestIdle, lowestOccupancy, random, preference, "
             + "localSpecialist, queueRatio, expectedDelay"),
     WrongInput(
         "queueCapacity: 50", "routing: {contactFor: priority}",
-        "desk.yaml:27: error: routing.contactFor: unknown word 'priority'; known: "
+        "desk.yaml:27: error: unknown routing.contactFor 'priority'; known: "
             + "priorityThenLongestWait, longestWait, longestWeightedWait, longestQueue, "
             + "queuePriority, preference, queueRatio, expectedDelay, lastComeFirstServed"),
     WrongInput(
         "predictor: lastWait, accept", "predictor: last, accept",
-        "desk.yaml:9: error: contactTypes.sales.callback.predictor: unknown word 'last'; known: "
+        "desk.yaml:9: error: unknown contactTypes.sales.callback.predictor 'last'; known: "
             + "lastWait, headOfLine, expectedDelay"),
     WrongInput(
         "to: repair", "to: repairs",
@@ -57,7 +57,7 @@ let routingWrongInputs: [WrongInput] = [
             + "named 'slaes'; did you mean 'sales'?; known: sales, repair"),
     WrongInput(
         "queueCapacity: 50", "closing: cut",
-        "desk.yaml:27: error: closing: unknown word 'cut'; known: serveOut, cutOff"),
+        "desk.yaml:27: error: unknown closing 'cut'; known: serveOut, cutOff"),
     // Missing keys.
     WrongInput(
         ", accept: 40%", "",

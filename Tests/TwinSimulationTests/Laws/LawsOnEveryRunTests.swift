@@ -144,8 +144,8 @@ struct LawsOnEveryRunTests {
             {
                 return "event \(number): idle agents of group \(group) differ from the books"
             }
-            if state.liveContacts != book.lines {
-                return "event \(number): \(state.liveContacts) hold lines, not \(book.lines)"
+            if state.linesInUse != book.lines {
+                return "event \(number): \(state.linesInUse) hold lines, not \(book.lines)"
             }
         }
         return book.complaint
@@ -157,7 +157,7 @@ struct LawsOnEveryRunTests {
     ) -> String? {
         var book = RuleBook(center)
         book.judge(events)
-        if state.contactsInside != book.lines { return "the projection's contacts differ" }
+        if state.contactsInside != book.inside { return "the projection's contacts differ" }
         if state.awaitingCallback != book.callbacks.reduce(0, { $0 + $1.count }) {
             return "the projection's callbacks differ"
         }

@@ -11,7 +11,7 @@ import VoiceAgents
 enum Feature: Int, CaseIterable {
     case after, whenWaiting, reserve, priorities, policies, menu, balking, announcement, capacity
     case trunks, callback, redial, change, holds, transfers, shifts, pace, fractions, dialer
-    case initial, headStart, voice, closing
+    case initial, headStart, voice, closing, channels
 }
 
 /// A small random center, determined by its seed and the features that it may have.
@@ -131,6 +131,7 @@ struct RandomTwin {
                 patience: seconds(.callback, place, 4, mean: 300), talkFactor: 0.8)
         }
         if has(.headStart, place) { type.headStartSeconds = 20 }
+        if has(.channels, place) { type.channel = .chat }
         if has(.initial, place) { type.initialContacts = 3 }
         if has(.voice, place) { type.firstServedBy = VoicePoolID(0) }
         if has(.redial, place, share: 0.8) { type.returns = returns(place, of: types) }

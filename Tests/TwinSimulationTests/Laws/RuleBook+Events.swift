@@ -14,8 +14,10 @@ extension RuleBook {
         case .contactArrived(let fact):
             let id = fact.contact.rawValue
             require(contacts[id] == nil && !departed.contains(id), "contact \(id) arrives twice")
-            contacts[id] = Contact(queue: Int(fact.contactType.rawValue))
-            if lines > center.trunks ?? .max { mustBlock = id }
+            let type = Int(fact.contactType.rawValue)
+            let isCall = center.contactTypes[type].channel == .call
+            contacts[id] = Contact(queue: type, isCall: isCall)
+            if isCall, lines > center.trunks ?? .max { mustBlock = id }
         case .menuEntered(let fact): move(fact.contact, from: [.arrived], to: .menu)
         case .menuLeft(let fact):
             move(fact.contact, from: [.menu], to: fact.hungUp ? nil : .arrived)

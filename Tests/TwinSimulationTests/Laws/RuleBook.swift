@@ -15,6 +15,8 @@ struct RuleBook {
 
     struct Contact {
         var queue: Int
+        /// Whether it arrived by telephone.
+        var isCall: Bool
         var place = Place.arrived
         /// Since when it counts as waiting, or waits to be called back.
         var since: Int64 = 0
@@ -82,8 +84,11 @@ struct RuleBook {
         }
     }
 
-    /// Contacts that hold a line.
-    var lines: Int { contacts.values.count { $0.place != .callback } }
+    /// Calls inside: each holds a line.
+    var lines: Int { contacts.values.count { $0.isCall && $0.place != .callback } }
+
+    /// Contacts inside, those who wait to be called back left out.
+    var inside: Int { contacts.values.count { $0.place != .callback } }
 
     func idleCount(_ group: Int) -> Int {
         agents.values.count { $0.group == group && $0.duty == .idle }
