@@ -18,6 +18,9 @@ public struct Skill: Equatable, Sendable {
     public var whenWaiting: Int
     /// The group takes the type only while more of its agents than this are idle.
     public var reserve: Int
+    /// Weight of the pair for policies that weigh waits or idle times, > 0; times the weight of the
+    /// type, or of the group.
+    public var weight: Double
     /// Whether conversations are put on hold; nil: never.
     public var hold: Hold?
     /// Whether contacts are passed on; nil: never.
@@ -26,7 +29,8 @@ public struct Skill: Equatable, Sendable {
     /// Stores a skill.
     public init(
         talk: Law, afterContact: Law? = nil, level: Int = 1, rank: Int = 1,
-        afterSeconds: Double = 0, whenWaiting: Int = 0, reserve: Int = 0, hold: Hold? = nil,
+        afterSeconds: Double = 0, whenWaiting: Int = 0, reserve: Int = 0, weight: Double = 1,
+        hold: Hold? = nil,
         transfer: Transfer? = nil
     ) {
         self.talk = talk
@@ -36,6 +40,7 @@ public struct Skill: Equatable, Sendable {
         self.afterSeconds = afterSeconds
         self.whenWaiting = whenWaiting
         self.reserve = reserve
+        self.weight = weight
         self.hold = hold
         self.transfer = transfer
     }

@@ -76,7 +76,7 @@ extension ScenarioDecoder {
             level: try reader.integer("level"), rank: try reader.integer("rank"),
             afterSeconds: try reader.number("after"),
             whenWaiting: try reader.integer("whenWaiting"),
-            reserve: try reader.integer("reserve"))
+            reserve: try reader.integer("reserve"), weight: try reader.number("weight"))
         if let hold = try reader.optionalMapping("hold") {
             skill.hold = Hold(
                 probability: try hold.number("probability"), duration: try law(hold, "duration"))

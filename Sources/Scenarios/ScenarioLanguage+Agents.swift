@@ -23,6 +23,10 @@ extension ScenarioLanguage {
             Field(
                 "reserve", .integer(0...linesLimit), default: "0",
                 "the group helps while more of its agents than this are idle"),
+            Field(
+                "weight", .quantity(Quantity(.number, to: 1e6, excludesLeast: true)),
+                default: "1",
+                "factor on the waiting and the idle time of this pair, for policies that weigh"),
             Field("hold", .mapping(hold), "putting the caller on hold"),
             Field("transfer", .mapping(transfer), "passing the contact on to another queue"),
         ])

@@ -10,7 +10,7 @@ public struct Route: Sendable {
     public let level: Int32
     /// When the group may take the type.
     public let condition: RouteCondition
-    /// Weight of the group's idle time.
+    /// Weight of the group's idle time for this type.
     public let weight: Double
     /// Conversations and after-contact works that one agent of the group ends per second.
     public let rate: Double
@@ -25,7 +25,7 @@ public struct Service: Sendable {
     public let rank: Int32
     /// When the group may take the type.
     public let condition: RouteCondition
-    /// Weight of the type's waiting time.
+    /// Weight of the type's waiting time for this group.
     public let weight: Double
 }
 
@@ -120,7 +120,7 @@ public struct SkillTable: ~Copyable {
         let handling = skill.talk.mean + (skill.afterContact?.mean ?? 0)
         return Route(
             group: AgentGroupID(UInt16(number)), level: Int32(clamping: skill.level),
-            condition: condition(skill), weight: group.weight,
+            condition: condition(skill), weight: group.weight * skill.weight,
             rate: handling > 0 ? 1 / handling : 0)
     }
 
@@ -129,7 +129,7 @@ public struct SkillTable: ~Copyable {
     ) -> Service {
         Service(
             contactType: ContactTypeID(UInt16(number)), rank: Int32(clamping: skill.rank),
-            condition: condition(skill), weight: type.weight)
+            condition: condition(skill), weight: type.weight * skill.weight)
     }
 
     deinit {
