@@ -130,10 +130,6 @@ extension ScenarioDecoder {
             behaviour.becomes = try contactTypeID(name, reader, "becomes")
             if name == typeName { throw reader.noEffect("becomes", "it is the same contact type") }
         }
-        if behaviour.probability == 1, behaviour.limit == nil, behaviour.delay.mean == 0 {
-            throw reader.invalid(
-                "delay", "of 0s with probability 1 needs a limit, or the run stands still")
-        }
         // A refused caller ends the rounds by getting in; the others may never end.
         if behaviour.probability == 1, behaviour.limit == nil, key != "afterBlocked" {
             throw ScenarioError.invalid(

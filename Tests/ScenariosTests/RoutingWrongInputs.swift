@@ -147,8 +147,8 @@ let routingWrongInputs: [WrongInput] = [
     WrongInput(
         "afterAbandon: {probability: 30%, delay: {distribution: deterministic, value: 9min}}",
         "afterBlocked: {probability: 1, delay: {distribution: deterministic, value: 0s}}",
-        "desk.yaml:11: error: contactTypes.sales.redial.afterBlocked.delay of 0s with probability 1 "
-            + "needs a limit, or the run stands still"),
+        "desk.yaml:11: error: contactTypes.sales.redial.afterBlocked.delay of no time needs a limit: "
+            + "a caller who is refused would try again for ever at one instant"),
     WrongInput(
         "size: 4", "size: 4\n    pace: {distribution: deterministic, value: 0}",
         "desk.yaml:19: error: agentGroups.desk.pace should not be 0 for all"),

@@ -113,6 +113,16 @@ struct CallbackStoryTests {
                 == ["25.0 called back 1 by 1", "500.0 called back 2 by 0"])
     }
 
+    @Test("chats take no line, before a callback and after it: a call gets in beside two of them")
+    func chatsTakeNoLine() {
+        let chats = offered([0, 10, 20], CallbackOffer(accept: 1)) { $0.channel = .chat }
+        let twin = center([chats, type([30, 31])], [(1, [skill(100), skill(100)])]) {
+            $0.center.trunks = 1
+        }
+        #expect(
+            Story(twin).lines(with: "blocked", "queued") == ["30.0 queued 3", "31.0 blocked 4"])
+    }
+
     @Test("callers to be called back hold no line")
     func trunks() {
         let twin = center([offered([0, 10, 20], CallbackOffer(accept: 1))], [(1, [skill(100)])]) {
