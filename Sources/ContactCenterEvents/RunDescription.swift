@@ -22,6 +22,8 @@ public struct RunDescription: Codable, Equatable, Sendable {
     public var serviceLevelSeconds: Double
     /// Contacts that one agent serves at once, by contact type; nil: one of each.
     public var contactsAtOnce: [Int]?
+    /// Parts of the center that figures are wanted for; nil: none.
+    public var segments: [SegmentDescription]?
 
     /// Longest interval in seconds: a hundred years, the longest duration of the scenario language; a
     /// plain horizon may be one interval.
@@ -32,7 +34,7 @@ public struct RunDescription: Codable, Equatable, Sendable {
         name: String, start: String?, intervalSeconds: Int = 1800, warmUpSeconds: Double = 0,
         horizonSeconds: Double? = nil, contactTypes: [String], agentGroups: [String],
         voicePools: [String], serviceLevelSeconds: Double = 20,
-        contactsAtOnce: [Int]? = nil
+        contactsAtOnce: [Int]? = nil, segments: [SegmentDescription]? = nil
     ) {
         self.name = name
         self.start = start
@@ -44,5 +46,6 @@ public struct RunDescription: Codable, Equatable, Sendable {
         self.voicePools = voicePools
         self.serviceLevelSeconds = serviceLevelSeconds
         self.contactsAtOnce = contactsAtOnce
+        self.segments = segments
     }
 }

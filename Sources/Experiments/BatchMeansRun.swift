@@ -204,12 +204,14 @@ extension BatchMeansRun {
     ) throws(BatchMeansError) -> [BatchedKPI] {
         var kpis: [BatchedKPI] = []
         let names = configuration.description
-        for scope in tally.scopes(by: breakdown.subtracting(.interval)) {
+        for scope in tally.scopes(
+            by: breakdown.subtracting(.interval), segments: names.segments ?? [])
+        {
             let bySlot = cut.range.map { slot in
                 tally.kpiRows(
                     KPIScope(
                         contactType: scope.contactType, agentGroup: scope.agentGroup,
-                        interval: slot), names: names, selection)
+                        interval: slot, segment: scope.segment), names: names, selection)
             }
             // Slots at the end may be missing, and hold nothing.
             let places = bySlot.first ?? []

@@ -86,8 +86,9 @@ public struct KPISeries: Sendable {
         let row = template[index]
         return KPIEstimate(
             kpi: row.kpi, unit: row.unit, contactType: row.contactType,
-            agentGroup: row.agentGroup, interval: row.interval, mean: estimate?.value,
-            standardError: estimate?.standardError, halfWidth95: estimate?.halfWidth())
+            agentGroup: row.agentGroup, interval: row.interval, segment: row.segment,
+            mean: estimate?.value, standardError: estimate?.standardError,
+            halfWidth95: estimate?.halfWidth())
     }
 
     /// A replication without a value weighs nothing in a ratio and in a mean of ratios, and leaves

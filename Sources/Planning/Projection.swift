@@ -118,6 +118,7 @@ public struct ProjectionPoint: Sendable {
     private static func find(_ kpi: String, in list: [KPIEstimate]) -> KPIEstimate? {
         list.first {
             $0.kpi == kpi && $0.contactType == "all" && $0.agentGroup == nil && $0.interval == nil
+                && $0.segment == nil
         }
     }
 }

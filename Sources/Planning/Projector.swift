@@ -128,7 +128,7 @@ public struct Projector: Sendable {
         let results = await runner.run(series.count..<count) { replication, tally in
             let all = tally.allContacts
             return (
-                tally.kpiRows(names: names, prices: prices),
+                tally.kpiRows(names: names, prices: prices, by: [.type, .group]),
                 controls.values(
                     seed: seed, replication: replication,
                     firstArrivals: all.arrived - all.repeated)

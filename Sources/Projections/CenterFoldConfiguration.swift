@@ -119,6 +119,9 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
         guard groups < 65_535 else { throw .count(of: "agent groups", got: groups) }
         let pools = description.voicePools.count
         guard pools < 65_535 else { throw .count(of: "voice pools", got: pools) }
+        for segment in description.segments ?? [] where !segment.fits(description) {
+            throw .segment(segment.name)
+        }
     }
 
     private static func timeOfDay(_ start: String) throws(ProjectionError) -> SimulationDuration {

@@ -12,6 +12,9 @@ public enum ProjectionError: Error, Equatable, Sendable, CustomStringConvertible
     case start(String)
     /// A log must name at least one contact type, and fewer than 65 536 of each kind of thing.
     case count(of: String, got: Int)
+    /// A segment must name, in ascending order, contact types and agent groups that there are, and
+    /// times of one day.
+    case segment(String)
     /// Two tallies describe different centers and cannot be added.
     case differentCenters
     /// There is no indicator of a name.
@@ -37,6 +40,9 @@ public enum ProjectionError: Error, Equatable, Sendable, CustomStringConvertible
             "start '\(got)'; allowed: local civil time YYYY-MM-DDThh:mm:ss"
         case .count(let what, let got):
             "\(got) \(what); allowed: 1 to 65535 contact types, 0 to 65534 of the others"
+        case .segment(let name):
+            "segment '\(name)'; allowed: ascending numbers of contact types and agent groups that"
+                + " there are, and times from 0 s to 86400 s"
         case .unknownIndicator(let name):
             "no indicator is named '\(name)'; known: \(Self.knownIndicators)"
         case .noIndicator:

@@ -39,7 +39,8 @@ public struct BatchMeansReport: Sendable {
         var dependent: [String] = []
         for kpi in result.kpis {
             let estimate = kpi.estimate
-            guard estimate.contactType == "all", estimate.agentGroup == nil, estimate.mean != nil
+            guard estimate.contactType == "all", estimate.agentGroup == nil,
+                estimate.segment == nil, estimate.mean != nil
             else { continue }
             table.add([
                 estimate.kpi, estimate.unit,
@@ -52,7 +53,8 @@ public struct BatchMeansReport: Sendable {
             if kpi.batches?.isIndependent == false { dependent.append(estimate.kpi) }
         }
         text += table.text()
-        text += RunReport.byType(result.kpis.map(\.estimate))
+        let estimates = result.kpis.map(\.estimate)
+        text += RunReport.byType(estimates) + RunReport.bySegment(estimates)
         if !dependent.isEmpty {
             text +=
                 "\nthe run is too short for independent batches of: "
@@ -80,6 +82,7 @@ public struct BatchMeansReport: Sendable {
                 ])
             ),
             ("kpis", .array(result.kpis.map(Self.kpi))),
+            ("assumed", ResultJSON.assumed(assumed)),
         ]
     }
 

@@ -8,6 +8,7 @@ import TwinPrimitives
 public struct ReplayReport: Sendable {
     private let description: RunDescription
     private let tally: CenterTally
+    private let segmentRows: [KPIRow]
     private let clock: CivilClock
 
     /// Prepares a report.
@@ -15,15 +16,17 @@ public struct ReplayReport: Sendable {
     /// - Parameters:
     ///   - description: Names and calendar of the log.
     ///   - tally: What the fold counted; with intervals kept apart, they get a table.
-    public init(_ description: RunDescription, _ tally: CenterTally) {
+    ///   - segments: The values of the log's segments, which may need other intervals.
+    public init(_ description: RunDescription, _ tally: CenterTally, segments: [KPIRow] = []) {
         self.description = description
         self.tally = tally
+        segmentRows = segments
         clock = CivilClock(description)
     }
 
     /// The report for a terminal.
     public var text: String {
-        var text = summary + "\n" + types
+        var text = summary + "\n" + types + segments
         if !tally.intervals.isEmpty { text += "\n" + intervals }
         return text
     }
@@ -87,7 +90,8 @@ public struct ReplayReport: Sendable {
     public func json(runID: String, seed: UInt64) -> JSONValue {
         .object(
             ResultJSON.kpis(
-                tally.kpiRows(names: description).map { KPIEstimate($0) },
+                (tally.kpiRows(names: description, by: [.type, .group, .interval]) + segmentRows)
+                    .map { KPIEstimate($0) },
                 scenario: description.name, runID: runID, seed: seed, replications: 1))
     }
 
@@ -98,6 +102,12 @@ public struct ReplayReport: Sendable {
             description.contactTypes.indices.map { number in
                 (description.contactTypes[number], KPIScope(contactType: number))
             })
+    }
+
+    /// The figures of each segment in the layout of a simulated run, a row each; empty without any.
+    public var segments: String {
+        RunReport.bySegment(
+            (tally.kpiRows(.all, names: description) + segmentRows).map { KPIEstimate($0) })
     }
 
     /// The figures of each interval in which a contact arrived, a row each.

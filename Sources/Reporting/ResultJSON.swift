@@ -1,6 +1,6 @@
 public import Planning
 public import Projections
-import Scenarios
+public import Scenarios
 import TwinPrimitives
 
 /// The results in the layouts that other programs read; schemas are named inside.
@@ -26,6 +26,21 @@ public enum ResultJSON {
         ]
     }
 
+    /// Inputs that a scenario marks as assumed, all of them.
+    ///
+    /// - Parameter inputs: The inputs.
+    /// - Returns: One object for each: path, value as written, place and comment.
+    public static func assumed(_ inputs: [AssumedInput]) -> JSONValue {
+        .array(
+            inputs.map {
+                .object([
+                    ("path", .string($0.path)), ("value", .string($0.value)),
+                    ("location", .string($0.location.description)),
+                    ("comment", .string($0.comment)),
+                ])
+            })
+    }
+
     /// One estimate.
     ///
     /// - Parameter estimate: The estimate.
@@ -41,6 +56,7 @@ public enum ResultJSON {
             ("contactType", .string(estimate.contactType)),
             ("agentGroup", .optional(estimate.agentGroup)),
             ("interval", estimate.interval.map { .integer($0) } ?? .null),
+        ] + (estimate.segment.map { [("segment", .string($0))] } ?? []) + [
             ("mean", .optional(estimate.mean)),
             ("standardError", .optional(estimate.standardError)),
             ("halfWidth95", .optional(estimate.halfWidth95)),

@@ -3,7 +3,8 @@ public import Scenarios
 
 /// The figures of a simulated scenario as lines of text.
 public enum RunReport {
-    /// Indicators of the whole center, then those of each contact type, agent group and interval.
+    /// Indicators of the whole center, then those of each contact type, agent group, segment and
+    /// interval.
     ///
     /// - Parameters:
     ///   - estimates: The estimates of all scopes.
@@ -24,7 +25,7 @@ public enum RunReport {
         var whole = TextTable(["indicator", "unit", "estimate", "± 95 %"], leftColumns: 2)
         for estimate in estimates
         where estimate.contactType == "all" && estimate.agentGroup == nil
-            && estimate.interval == nil
+            && estimate.segment == nil && estimate.interval == nil
         {
             guard estimate.mean != nil else { continue }
             whole.add([
@@ -34,20 +35,33 @@ public enum RunReport {
             ])
         }
         text += whole.text()
-        return ended(text + byType(estimates) + byInterval(estimates, intervals), assumed)
+        text += byType(estimates) + bySegment(estimates) + byInterval(estimates, intervals)
+        return ended(text, assumed)
     }
 
     /// A report with its last line about assumed inputs, without a newline at the end.
     static func ended(_ report: String, _ assumed: [AssumedInput]) -> String {
         var text = report
         if !assumed.isEmpty {
+            let more = assumed.count - assumedShown
             text +=
                 "\n\(assumed.count) inputs are assumed, not measured: "
-                + assumed.map(\.path).joined(separator: ", ") + "\n"
+                + mostGeneral(assumed).joined(separator: ", ")
+                + (more > 0 ? ", and \(more) more; --json lists all" : "") + "\n"
         }
         while text.hasSuffix("\n") { text.removeLast() }
         return text
     }
+
+    /// The paths of the assumed inputs that reach furthest: fewest keys first, then as in the file.
+    private static func mostGeneral(_ assumed: [AssumedInput]) -> [String] {
+        let depths = assumed.map { input in input.path.count { $0 == "." } }
+        return assumed.indices.sorted { (depths[$0], $0) < (depths[$1], $1) }
+            .prefix(assumedShown).map { assumed[$0].path }
+    }
+
+    /// Most assumed inputs that a line of text names: it still fits a screen.
+    private static let assumedShown = 8
 
     private static let shown = [
         "offered", "abandonmentRate", "meanWait", "serviceLevelOffered", "handlingTime",
@@ -66,7 +80,7 @@ public enum RunReport {
     /// A table of contact types and agent groups, where there are several of either.
     static func byType(_ estimates: [KPIEstimate]) -> String {
         let parts = estimates.filter {
-            $0.interval == nil && ($0.agentGroup ?? $0.contactType) != "all"
+            $0.interval == nil && $0.segment == nil && ($0.agentGroup ?? $0.contactType) != "all"
         }
         var names: [String] = []
         for estimate in parts {
@@ -83,20 +97,45 @@ public enum RunReport {
         return "\n" + table.text()
     }
 
+    /// A table of segments; empty without any.
+    ///
+    /// Its columns are those of the whole center that some segment has.
+    static func bySegment(_ estimates: [KPIEstimate]) -> String {
+        let parts = estimates.filter { $0.interval == nil && $0.segment != nil }
+        var names: [String] = []
+        for case let name? in parts.map(\.segment) where !names.contains(name) {
+            names.append(name)
+        }
+        guard !names.isEmpty else { return "" }
+        let columns = columns(estimates).filter { kpi in parts.contains { $0.kpi == kpi } }
+        var table = TextTable(["segment"] + columns)
+        for name in names {
+            table.add([name] + cells(parts, columns) { $0.segment == name })
+        }
+        return "\n" + table.text()
+    }
+
+    /// What an estimate is restricted to beside an interval.
+    private static func scopeName(_ estimate: KPIEstimate) -> String {
+        estimate.segment ?? estimate.agentGroup ?? estimate.contactType
+    }
+
     private static func byInterval(_ estimates: [KPIEstimate], _ intervals: [String]) -> String {
         let parts = estimates.filter { $0.interval != nil }
         guard !parts.isEmpty, !intervals.isEmpty else { return "" }
         let columns = columns(parts)
-        var table = TextTable(["interval", "type or group"] + columns, leftColumns: 2)
+        let hasSegments = parts.contains { $0.segment != nil }
+        let scope = hasSegments ? "type, group or segment" : "type or group"
+        var table = TextTable(["interval", scope] + columns, leftColumns: 2)
         for (number, name) in intervals.enumerated() {
             let row = parts.filter { $0.interval == number }
             var scopes: [String] = []
             for estimate in row {
-                let scope = estimate.agentGroup ?? estimate.contactType
+                let scope = scopeName(estimate)
                 if !scopes.contains(scope) { scopes.append(scope) }
             }
             for scope in scopes {
-                let figures = row.filter { ($0.agentGroup ?? $0.contactType) == scope }
+                let figures = row.filter { scopeName($0) == scope }
                 guard figures.contains(where: { ($0.mean ?? 0) != 0 }) else { continue }
                 table.add([name, scope] + cells(figures, columns) { _ in true })
             }

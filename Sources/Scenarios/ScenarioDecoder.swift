@@ -100,14 +100,16 @@ struct ScenarioDecoder {
         let horizon = try root.optionalMapping("horizon")
         let interval = try reportInterval(horizon ?? root.mapping("calendar"))
         let warmUp = try horizon?.number("warmUp") ?? 0
+        let groups = parts.agentGroups.map(\.name)
         return RunDescription(
             name: name, start: start.map { $0 + "T00:00:00" },
             intervalSeconds: interval, warmUpSeconds: warmUp,
             horizonSeconds: grid.horizonSeconds, contactTypes: typeNames,
-            agentGroups: parts.agentGroups.map(\.name), voicePools: poolNames,
+            agentGroups: groups, voicePools: poolNames,
             serviceLevelSeconds: goal.thresholdSeconds,
             contactsAtOnce: parts.contactTypes.contains { $0.atOnce > 1 }
-                ? parts.contactTypes.map(\.atOnce) : nil)
+                ? parts.contactTypes.map(\.atOnce) : nil,
+            segments: try segments(groups: groups, interval: interval))
     }
 
     /// Length of the interval of reports in whole seconds; the whole horizon when it is left out.

@@ -206,7 +206,10 @@ struct RunCommandTests {
                 ["run", "SCENARIO", "--kpis", "offered,nonsense"], 64,
                 "named 'nonsense'; known: offered,"
             ),
-            (["run", "SCENARIO", "--by", "day"], 64, "--by 'day'; known: type, group, interval"),
+            (
+                ["run", "SCENARIO", "--by", "day"], 64,
+                "--by 'day'; known: type, group, segment, interval"
+            ),
             (
                 ["run", "SCENARIO", "--kpis", "offered", "--until-half-width", "meanWait=1"], 64,
                 "not among --kpis"

@@ -207,7 +207,7 @@ let moreWrongInputs: [WrongInput] = [
         "contactTypes: []\nothers:",
         "small.yaml:5: error: unknown key 'others' in the scenario; known: calltwin, "
             + "name, seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
-            + "queueCapacity, closing, serviceLevel, voiceAgents, project, published"),
+            + "queueCapacity, closing, serviceLevel, segments, voiceAgents, project, published"),
     WrongInput(
         "rate: 90/h",
         "rate: 1e9/h",
@@ -218,7 +218,7 @@ let moreWrongInputs: [WrongInput] = [
         "\"a\\nb\": 1",
         "small.yaml:2: error: unknown key 'a\\u{A}b' in the scenario; known: calltwin, name, "
             + "seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
-            + "queueCapacity, closing, serviceLevel, voiceAgents, project, published"),
+            + "queueCapacity, closing, serviceLevel, segments, voiceAgents, project, published"),
     WrongInput(
         "name: Small",
         "name: \"two\\nlines\"",

@@ -64,10 +64,10 @@ struct ReplayCommand: ParsableCommand {
     }
 
     private func configuration(
-        _ description: RunDescription
+        _ description: RunDescription, _ perInterval: Bool
     ) throws(CommandFailure) -> CenterFoldConfiguration {
         do throws(ProjectionError) {
-            return try CenterFoldConfiguration(description, perInterval: by != nil)
+            return try CenterFoldConfiguration(description, perInterval: perInterval)
         } catch {
             throw CommandFailure(.badData, line: "\(log): \(error)")
         }
@@ -76,7 +76,11 @@ struct ReplayCommand: ParsableCommand {
     private func printFigures(_ logged: RunDescription) throws {
         var description = logged
         if by == .day { description.intervalSeconds = 86_400 }
-        var sink = FigureSink(fold: CenterFold(try configuration(description)))
+        var sink = FigureSink(fold: CenterFold(try configuration(description, by != nil)))
+        // Hours of segments lie on the log's own intervals, which days hide.
+        if logged.hasSegmentsByTime, by != .interval {
+            sink.intervals = SinkReceiver(CenterFold(try configuration(logged, true)))
+        }
         let result: ReplayResult
         do throws(EventLogError) {
             result = try LogReplay.run(log, into: &sink, verification: .chain)
@@ -84,7 +88,11 @@ struct ReplayCommand: ParsableCommand {
             throw CommandFailure(error)
         }
         warn(of: result.ending)
-        let report = ReplayReport(description, sink.fold.tally())
+        let tally = sink.fold.tally()
+        let segments = (sink.intervals?.sink.tally() ?? tally)
+            .kpiRows(names: logged, by: by == .interval ? [.segment, .interval] : .segment)
+        let report = ReplayReport(
+            description, tally, segments: segments.filter { $0.segment != nil })
         if json {
             let document = report.json(runID: "\(result.logID)", seed: sink.run?.seed ?? 0)
             print(document.text(lines: 2))
@@ -101,7 +109,7 @@ struct ReplayCommand: ParsableCommand {
                 "instant '\(text)'; known: seconds from the start"
                     + (description.start.map { ", or local time from \($0)" } ?? ""))
         }
-        var projection = StateProjection(try configuration(description), at: instant)
+        var projection = StateProjection(try configuration(description, false), at: instant)
         do throws(EventLogError) {
             var replayer = try LogReplayer(log, verification: .chain)
             while !projection.isSettled, try replayer.next(into: &projection) {}
@@ -123,9 +131,11 @@ struct ReplayCommand: ParsableCommand {
         }
     }
 
-    /// The fold, and the run that the log tells of.
+    /// The folds, and the run that the log tells of.
     private struct FigureSink: EventSink, ~Copyable {
         var fold: CenterFold
+        /// Counts the log's own intervals too, where segments need them beside others.
+        var intervals: SinkReceiver<CenterFold>?
         var run: RunStarted?
 
         init(fold: consuming CenterFold) { self.fold = fold }
@@ -133,6 +143,7 @@ struct ReplayCommand: ParsableCommand {
         mutating func record(_ event: ContactCenterEvent, at time: SimulationTime) {
             if case .runStarted(let started) = event { run = started }
             fold.record(event, at: time)
+            intervals?.sink.record(event, at: time)
         }
     }
 }

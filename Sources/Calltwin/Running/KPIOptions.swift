@@ -14,9 +14,11 @@ struct KPIOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Broken down by these, comma between: type, group, interval; none for the center alone.",
-            valueName: "what"))
-    var by = "type,group"
+            """
+            Broken down by these, comma between: type, group, segment, interval; none for the center \
+            alone. By type, group and segment when left out.
+            """, valueName: "what"))
+    var by: String?
 
     /// The indicators.
     func selection() throws(CommandFailure) -> KPISelection {
@@ -29,17 +31,25 @@ struct KPIOptions: ParsableArguments {
     }
 
     /// The breakdown.
-    func breakdown() throws(CommandFailure) -> KPIBreakdown {
+    ///
+    /// - Parameter hasSegments: Whether the scenario has segments.
+    /// - Returns: What was asked for, or the usual one.
+    /// - Throws: A usage error for unknown words, and for segments that there are not.
+    func breakdown(hasSegments: Bool) throws(CommandFailure) -> KPIBreakdown {
         var breakdown: KPIBreakdown = []
+        guard let by else { return hasSegments ? [.type, .group, .segment] : [.type, .group] }
         if by == "none" { return breakdown }
         for name in Self.list(by) {
             switch name {
             case "type": breakdown.insert(.type)
             case "group": breakdown.insert(.group)
             case "interval": breakdown.insert(.interval)
+            case "segment" where !hasSegments:
+                throw CommandFailure.usage("--by segment: the scenario has no segments")
+            case "segment": breakdown.insert(.segment)
             default:
                 throw CommandFailure.usage(
-                    "--by '\(name)'; known: type, group, interval, several with commas between, or none"
+                    "--by '\(name)'; known: type, group, segment, interval, several with commas between, or none"
                 )
             }
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactCenterEvents
 import EventLog
 import Experiments
 import Projections
@@ -98,7 +99,8 @@ struct RunCommand: AsyncParsableCommand {
         let meter = ResourceMeter()
         let goal = try HalfWidthGoal(untilHalfWidth)
         let selection = try measures.selection()
-        let breakdown = try measures.breakdown()
+        let breakdown = try measures.breakdown(
+            hasSegments: scenario.description.segments != nil)
         if let goal, !selection.contains(goal.kpi) {
             throw CommandFailure.usage(
                 "--until-half-width: \(goal.kpi) is not among --kpis; add it there")
@@ -157,14 +159,24 @@ struct RunCommand: AsyncParsableCommand {
         _ scenario: Scenario, seed: UInt64, _ selection: KPISelection,
         _ breakdown: KPIBreakdown
     ) throws(CommandFailure) -> ReplicationRunner {
+        let hasHours = breakdown.contains(.segment) && scenario.description.hasSegmentsByTime
+        let runner: ReplicationRunner
         do throws(ProjectionError) {
-            return try ReplicationRunner(
+            runner = try ReplicationRunner(
                 scenario.twin, seed: seed, jobs: options.workers,
-                perInterval: breakdown.contains(.interval), parts: selection.parts,
+                perInterval: breakdown.contains(.interval) || hasHours, parts: selection.parts,
                 antithetic: mode.antithetic)
         } catch {
             throw CommandFailure(.badData, "\(error)", at: options.scenario)
         }
+        if hasHours, lastInterval(of: runner.fold) >= runner.fold.maximumIntervals {
+            throw CommandFailure(
+                .badData,
+                "segments with hours need every reporting interval kept apart, of which there can be"
+                    + " \(runner.fold.maximumIntervals): use a longer calendar.interval, or --by"
+                    + " type,group", at: options.scenario)
+        }
+        return runner
     }
 
     private func report(
@@ -178,6 +190,7 @@ struct RunCommand: AsyncParsableCommand {
                 estimates, scenario: scenario.name,
                 runID: RunIdentity.id(scenario.twin, seed: seed), seed: seed,
                 replications: series.count)
+            members.append(("assumed", ResultJSON.assumed(scenario.assumed)))
             if mode.antithetic { members.append(("antithetic", .bool(true))) }
             if let timing { members.append(("timing", timing.json)) }
             try StandardOutput.line(JSONValue.object(members).text(lines: 2))
@@ -190,14 +203,17 @@ struct RunCommand: AsyncParsableCommand {
         try StandardOutput.line(text + (timing.map { "\n" + $0.text } ?? ""))
     }
 
+    /// Number of the interval in which the horizon ends.
+    private func lastInterval(of fold: CenterFoldConfiguration) -> Int {
+        fold.intervalIndex(of: SimulationTime(nanoseconds: fold.horizon.nanoseconds - 1))
+    }
+
     /// The start of each reporting interval before the horizon; none unless they are kept apart.
     private func intervalNames(_ scenario: Scenario, _ runner: ReplicationRunner) -> [String] {
         let fold = runner.fold
         guard fold.perInterval else { return [] }
         let clock = CivilClock(scenario.description)
-        let last = fold.intervalIndex(
-            of: SimulationTime(nanoseconds: fold.horizon.nanoseconds - 1))
-        return (0...last).map { clock.text(max(fold.intervalStart($0), .zero)) }
+        return (0...lastInterval(of: fold)).map { clock.text(max(fold.intervalStart($0), .zero)) }
     }
 
     private func report(

@@ -6,25 +6,23 @@ public struct KPIScope: Hashable, Sendable {
     public var agentGroup: Int?
     /// Number of the reporting interval.
     public var interval: Int?
+    /// Number of the segment of the log's description; such a scope names no contact type and no
+    /// agent group beside it.
+    public var segment: Int?
 
     /// Names a scope.
-    public init(contactType: Int? = nil, agentGroup: Int? = nil, interval: Int? = nil) {
+    public init(
+        contactType: Int? = nil, agentGroup: Int? = nil, interval: Int? = nil,
+        segment: Int? = nil
+    ) {
         self.contactType = contactType
         self.agentGroup = agentGroup
         self.interval = interval
+        self.segment = segment
     }
 
     /// The whole center over the whole window.
     public static var all: KPIScope { KPIScope() }
-
-    func admits(_ attribution: KPIAttribution) -> Bool {
-        switch attribution {
-        case .contact, .queueTime: agentGroup == nil
-        case .contactDistribution: agentGroup == nil && interval == nil
-        case .agentTime: contactType == nil
-        case .center: self == .all
-        }
-    }
 }
 
 /// What a tally holds inside a scope, ready for the formulas.
@@ -32,40 +30,48 @@ struct KPIContext {
     /// Contacts of the scope.
     var contacts = ContactTally()
     /// Observed time of the scope, in nanoseconds.
-    var observed: Int128
+    var observed: Int128 = 0
     /// Integral of the number of waiting contacts of the scope.
-    var waiting: Int128
+    var waiting: Int128 = 0
     /// Integral of the signed-in agents of the scope's groups.
-    var signedIn: Int128
+    var signedIn: Int128 = 0
     /// Integral of the agents of the scope's groups in conversation or after-contact work.
-    var busy: Int128
-    /// Waits, if the scope is not an interval.
+    var busy: Int128 = 0
+    /// Waits, if the scope is the whole window.
     var waits = DurationHistogram()
-    /// Handling times, if the scope is not an interval.
+    /// Handling times, if the scope is the whole window.
     var handlingTimes = DurationHistogram()
-    /// Latencies, if the scope is not an interval.
+    /// Latencies, if the scope is the whole window.
     var latencies = DurationHistogram()
     /// Cost of the whole center, if prices are known.
     var cost: Double?
 
-    init(_ tally: CenterTally, _ scope: KPIScope, prices: PriceTable?) {
-        let types = scope.contactType.map { $0...$0 } ?? 0...tally.contacts.count - 1
-        let groups = scope.agentGroup.map { $0..<$0 + 1 } ?? 0..<tally.time.signedIn.count
-        let rows = scope.interval.map { tally.intervals[$0].contacts } ?? tally.contacts
-        let time = scope.interval.map { tally.intervals[$0].time } ?? tally.time
-        for type in types { contacts += rows[type] }
-        observed = time.observed
-        waiting = types.reduce(0) { $0 + time.waiting[$1] }
-        signedIn = groups.reduce(0) { $0 + time.signedIn[$1] }
-        busy = groups.reduce(0) { $0 + time.talking[$1] + time.afterContact[$1] }
-        if scope.interval == nil {
-            for type in types {
+    init(_ tally: CenterTally, _ extent: KPIExtent, prices: PriceTable?) {
+        cost = prices.map { $0.cost(of: tally) }
+        guard let intervals = extent.intervals else {
+            add(tally.contacts, tally.time, extent)
+            for type in extent.types {
                 waits += tally.waits[type]
                 handlingTimes += tally.handlingTimes[type]
                 latencies += tally.latencies[type]
             }
+            return
         }
-        cost = prices.map { $0.cost(of: tally) }
+        for interval in intervals {
+            add(tally.intervals[interval].contacts, tally.intervals[interval].time, extent)
+        }
+    }
+
+    private mutating func add(_ rows: [ContactTally], _ time: TimeTally, _ extent: KPIExtent) {
+        observed += time.observed
+        for type in extent.types {
+            contacts += rows[type]
+            waiting += time.waiting[type]
+        }
+        for group in extent.groups {
+            signedIn += time.signedIn[group]
+            busy += time.talking[group] + time.afterContact[group]
+        }
     }
 }
 

@@ -12,19 +12,22 @@ public struct KPIRow: Equatable, Sendable {
     public var contactType: String
     /// Name of the agent group; nil for all.
     public var agentGroup: String?
+    /// Name of the segment; nil for none.
+    public var segment: String?
     /// The fraction; nil where the indicator has no meaning (no data, no prices).
     public var fraction: KPIFraction?
 
     /// Stores a value.
     public init(
         kpi: String, unit: String, scope: KPIScope, contactType: String, agentGroup: String?,
-        fraction: KPIFraction?
+        segment: String? = nil, fraction: KPIFraction?
     ) {
         self.kpi = kpi
         self.unit = unit
         self.scope = scope
         self.contactType = contactType
         self.agentGroup = agentGroup
+        self.segment = segment
         self.fraction = fraction
     }
 
@@ -46,6 +49,8 @@ public struct KPIEstimate: Equatable, Sendable {
     public var agentGroup: String?
     /// Number of the reporting interval; nil for the whole window.
     public var interval: Int?
+    /// Name of the segment; nil for none.
+    public var segment: String?
     /// The estimate; nil where it has no value.
     public var mean: Double?
     /// Its standard error; nil for a single log.
@@ -56,13 +61,15 @@ public struct KPIEstimate: Equatable, Sendable {
     /// Stores an estimate.
     public init(
         kpi: String, unit: String, contactType: String, agentGroup: String?, interval: Int?,
-        mean: Double?, standardError: Double? = nil, halfWidth95: Double? = nil
+        segment: String? = nil, mean: Double?, standardError: Double? = nil,
+        halfWidth95: Double? = nil
     ) {
         self.kpi = kpi
         self.unit = unit
         self.contactType = contactType
         self.agentGroup = agentGroup
         self.interval = interval
+        self.segment = segment
         self.mean = mean
         self.standardError = standardError
         self.halfWidth95 = halfWidth95
@@ -74,7 +81,8 @@ public struct KPIEstimate: Equatable, Sendable {
     public init(_ row: KPIRow) {
         self.init(
             kpi: row.kpi, unit: row.unit, contactType: row.contactType,
-            agentGroup: row.agentGroup, interval: row.interval, mean: row.value)
+            agentGroup: row.agentGroup, interval: row.interval, segment: row.segment,
+            mean: row.value)
     }
 }
 
@@ -83,8 +91,9 @@ extension CenterTally {
     /// of the registry.
     ///
     /// - Parameters:
-    ///   - scope: What to restrict to; numbers that the tally does not have give no rows.
-    ///   - description: Names of contact types and agent groups.
+    ///   - scope: What to restrict to; numbers that the tally does not have give no rows, and neither
+    ///     does a segment by time unless the tally keeps intervals that fit it.
+    ///   - description: Names of contact types and agent groups, and the segments.
     ///   - prices: Prices; without them `costPerResolvedContact` is left out.
     ///   - selection: The indicators.
     /// - Returns: One row per indicator.
@@ -92,27 +101,31 @@ extension CenterTally {
         _ scope: KPIScope, names description: RunDescription, prices: PriceTable? = nil,
         _ selection: KPISelection = .all
     ) -> [KPIRow] {
-        guard has(scope) else { return [] }
-        let context = KPIContext(self, scope, prices: prices)
+        guard let extent = extent(of: scope, segments: description.segments ?? []) else {
+            return []
+        }
+        let context = KPIContext(self, extent, prices: prices)
         let contactType = scope.contactType.map { name($0, in: description.contactTypes) } ?? "all"
         let agentGroup = scope.agentGroup.map { name($0, in: description.agentGroups) }
+        let segment = scope.segment.flatMap { description.segments?[$0].name }
         return selection.indicators.compactMap { kpi in
-            guard scope.admits(kpi.attribution), configuration.parts.isSuperset(of: kpi.needs)
+            guard extent.admits(kpi.attribution), configuration.parts.isSuperset(of: kpi.needs)
             else { return nil }
             if kpi.attribution == .center, prices == nil { return nil }
             return KPIRow(
                 kpi: kpi.name, unit: kpi.unit, scope: scope, contactType: contactType,
-                agentGroup: agentGroup, fraction: kpi.measure(context))
+                agentGroup: agentGroup, segment: segment,
+                fraction: extent.isCounted ? kpi.measure(context) : nil)
         }
     }
 
-    /// The values in every scope: the center, contact types, agent groups, then the same interval
-    /// by interval.
+    /// The values in every scope: the center, contact types, agent groups, segments, then the same
+    /// interval by interval.
     ///
     /// A single contact type or agent group is reported like several.
     ///
     /// - Parameters:
-    ///   - description: Names of contact types and agent groups.
+    ///   - description: Names of contact types and agent groups, and the segments.
     ///   - prices: Prices; without them `costPerResolvedContact` is left out.
     ///   - selection: The indicators.
     ///   - breakdown: Which scopes beside the whole center.
@@ -121,31 +134,33 @@ extension CenterTally {
         names description: RunDescription, prices: PriceTable? = nil,
         _ selection: KPISelection = .all, by breakdown: KPIBreakdown = .all
     ) -> [KPIRow] {
-        scopes(by: breakdown).flatMap {
+        scopes(by: breakdown, segments: description.segments ?? []).flatMap {
             kpiRows($0, names: description, prices: prices, selection)
         }
     }
 
     /// The scopes of the tally, in the order of reports.
     ///
-    /// - Parameter breakdown: Which beside the whole center.
+    /// - Parameters:
+    ///   - breakdown: Which beside the whole center.
+    ///   - segments: The segments of the log's description.
     /// - Returns: The scopes.
-    public func scopes(by breakdown: KPIBreakdown = .all) -> [KPIScope] {
+    public func scopes(
+        by breakdown: KPIBreakdown = .all, segments: [SegmentDescription] = []
+    ) -> [KPIScope] {
         let spans: [Int?] =
             [nil] + (breakdown.contains(.interval) ? intervals.indices.map { $0 } : [])
         let types = breakdown.contains(.type) ? contacts.indices : 0..<0
         let groups = breakdown.contains(.group) ? time.signedIn.indices : 0..<0
+        let parts = breakdown.contains(.segment) ? segments.indices : 0..<0
         return spans.flatMap { span in
             [KPIScope(interval: span)]
                 + types.map { KPIScope(contactType: $0, interval: span) }
                 + groups.map { KPIScope(agentGroup: $0, interval: span) }
+                + parts.map { KPIScope(interval: span, segment: $0) }.filter {
+                    extent(of: $0, segments: segments) != nil
+                }
         }
-    }
-
-    private func has(_ scope: KPIScope) -> Bool {
-        scope.contactType.map(contacts.indices.contains) ?? true
-            && scope.agentGroup.map(time.signedIn.indices.contains) ?? true
-            && scope.interval.map(intervals.indices.contains) ?? true
     }
 
     private func name(_ number: Int, in names: [String]) -> String {

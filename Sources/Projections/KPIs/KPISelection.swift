@@ -47,6 +47,8 @@ public struct KPIBreakdown: OptionSet, Sendable {
     public static let group = KPIBreakdown(rawValue: 2)
     /// By reporting interval: the whole center, and types and groups if they are asked for.
     public static let interval = KPIBreakdown(rawValue: 4)
+    /// By the segments of the log's description.
+    public static let segment = KPIBreakdown(rawValue: 8)
     /// By everything that was kept apart.
-    public static let all: KPIBreakdown = [.type, .group, .interval]
+    public static let all: KPIBreakdown = [.type, .group, .interval, .segment]
 }

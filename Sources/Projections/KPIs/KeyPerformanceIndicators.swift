@@ -74,6 +74,15 @@ public enum KeyPerformanceIndicators {
           when `calltwin run --kpis` asks for it.
         - **Chosen indicators**: `calltwin run --kpis` keeps and prints only those named, and what
           none of them needs is not counted: it costs nothing.
+        - **Segments**: a scenario may name parts of its center (`segments`): some contact types, some
+          agent groups, some hours of every day, or these together. Their figures come from sums of
+          the tallies of the types, groups and intervals that they name, so they are as exact as
+          those of the center, and quantiles come from merged distributions. What concerns a contact
+          is over the types that a segment names, whoever serves them; agents' time is over its
+          groups, whatever they do. A segment that names only types has no occupancy, one that names
+          only groups no figures of contacts, one with hours no quantiles, and none has a cost.
+          Hours take whole reporting intervals, by the rule above: a call of 11:59 answered at 12:05
+          is one of the morning. A log carries its segments, so a replay gives the same figures.
         - **Accuracy**: counts and sums are exact whole numbers (nanoseconds). Quantiles come from
           buckets 1/256 wide: within 0.4 % of the order statistic of rank ceil(p n), and exact for
           data in whole seconds below 256 s.
