@@ -42,6 +42,7 @@ struct RoutingChecks {
             for skill in group.skills {
                 try check(skill.reader, "level", .level)
                 try check(skill.reader, "rank", .rank)
+                if !isLookedAt(.groupWeight) { try check(skill.reader, "weight", .typeWeight) }
             }
         }
         try checkShares(types, "queueShare", .queueShare)
