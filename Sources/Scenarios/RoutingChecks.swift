@@ -42,7 +42,7 @@ struct RoutingChecks {
             for skill in group.skills {
                 try check(skill.reader, "level", .level)
                 try check(skill.reader, "rank", .rank)
-                if !isLookedAt(.groupWeight) { try check(skill.reader, "weight", .typeWeight) }
+                try check(skill.reader, "weight", .typeWeight, .groupWeight)
             }
         }
         try checkShares(types, "queueShare", .queueShare)
@@ -55,13 +55,14 @@ struct RoutingChecks {
     }
 
     private func check(
-        _ reader: MappingReader, _ key: String, _ attribute: RoutingAttribute
+        _ reader: MappingReader, _ key: String, _ attributes: RoutingAttribute...
     ) throws {
-        guard reader.has(key), !isLookedAt(attribute) else { return }
-        let agents = RoutingPolicies.agentSelections.filter { $0.attributes.contains(attribute) }
-        let contacts = RoutingPolicies.contactSelections.filter {
-            $0.attributes.contains(attribute)
+        guard reader.has(key), !attributes.contains(where: isLookedAt) else { return }
+        func knows(_ looked: [RoutingAttribute]) -> Bool {
+            looked.contains { attributes.contains($0) }
         }
+        let agents = RoutingPolicies.agentSelections.filter { knows($0.attributes) }
+        let contacts = RoutingPolicies.contactSelections.filter { knows($0.attributes) }
         let known =
             agents.map { "agentFor: \($0.keyword)" } + contacts.map { "contactFor: \($0.keyword)" }
         throw reader.noEffect(

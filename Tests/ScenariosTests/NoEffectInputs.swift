@@ -35,6 +35,11 @@ let noEffectInputs: [WrongInput] = [
         "size: 4", "size: 4\n    region: north",
         "desk.yaml:19: error: agentGroups.desk.region has no effect: the routing does not look at "
             + "it; known to do so: agentFor: localSpecialist"),
+    WrongInput(
+        "after: 30s,", "after: 30s, weight: 2,",
+        "desk.yaml:25: error: agentGroups.field.skills.sales.weight has no effect: the routing does "
+            + "not look at it; known to do so: agentFor: preference, contactFor: "
+            + "longestWeightedWait, contactFor: preference"),
     // Conditions that never hold.
     WrongInput(
         "reserve: 1, level", "reserve: 3, level",

@@ -81,12 +81,13 @@ struct RoutingReferenceTests {
         #expect(tables.count > 30)
     }
 
-    @Test("every YAML example of the reference that shows a part of a scenario can be read")
+    /// Some examples show a few keys; those that begin with the time are whole but for their name.
+    @Test("every YAML example of the reference that begins with the time can be read")
     func examples() throws {
         let text = try String(contentsOf: page, encoding: .utf8)
         let parts = text.components(separatedBy: "```yaml\n").dropFirst(2).map {
             $0.components(separatedBy: "```")[0]
-        }
+        }.filter { $0.hasPrefix("horizon:") || $0.hasPrefix("calendar:") }
         #expect(parts.count == 8)
         for part in parts {
             do throws(ScenarioError) {
