@@ -1,67 +1,81 @@
 public import TwinPrimitives
 
-/// A ladder queue with one rung, whose bottom is a heap: push and pop cost O(1) amortised.
+/// A ladder queue with one rung: push and pop cost O(1) amortised.
 ///
-/// Notices due soon lie in the *bottom*, a 4-ary heap of a few; those of the next stretch of time
-/// lie unsorted in the *rung*, an array of buckets of equal width; all later ones lie unsorted in
-/// the *top*. An empty bottom takes the next bucket; an empty rung is laid anew over the nearer part
-/// of the top, about one notice a bucket, its width taken from the median of a sample, so that a few
-/// far notices do not widen it. Where times are spread badly the heap sees more notices, at O(log n)
-/// each; only times made to mislead the sample can make rungs that take in few of the top, and then
-/// a pop costs O(n). Below a few dozen notices the heap does it alone. The order is exactly
-/// that of `Notice.precedes`, whatever lies where.
+/// Notices due soon lie in the *bottom*, sorted; those of the next stretch of time lie unsorted in
+/// the *rung*, an array of buckets of equal width; all later ones lie unsorted in the *top*. An empty
+/// bottom takes the next bucket; an empty rung is laid anew over the nearer part of the top, some
+/// buckets a notice, its width taken from the median of a sample, so that a few far notices do not
+/// widen it. A bottom of a few notices is an array sorted by insertion, which hardly ever surprises
+/// the processor; one of more, where times are spread badly, is a 4-ary heap, at O(log n) a notice.
+/// Only times made to mislead the sample can make rungs that take in few of the top, and then a pop
+/// costs O(n). Below a few dozen notices the bottom does it alone. The order is exactly that of
+/// `Notice.precedes`, whatever lies where.
 ///
 /// Source of the method: Tang, Goh, Thng, "Ladder queue: an O(1) priority queue structure for
 /// large-scale discrete event simulation", ACM TOMACS 15(3), 2005.
 public struct LadderQueue: ~Copyable, FutureEventList {
-    /// Above this many notices in the heap alone the ladder takes over.
-    static var heapLimit: Int { 96 }
-    /// At most this many notices left in the top go to the heap at once.
+    /// Above this many notices in the bottom alone the ladder takes over.
+    static var bottomLimit: Int { 96 }
+    /// At most this many notices of the bottom are kept sorted; more go to the heap.
+    static var nearLimit: Int { 32 }
+    /// At most this many notices left in the top go to the bottom at once.
     static var smallTop: Int { 32 }
     /// Notices looked at for the width of a bucket.
     static var sampleSize: Int { 64 }
+    /// Buckets of a new rung per notice of the top: as many as the cache bears.
+    ///
+    /// With four medians of the time left in the rung, 8 make most buckets hold one notice near the
+    /// present, so that hardly a bucket needs sorting; with many notices a miss costs more than that.
+    static func bucketsPerNotice(_ notices: Int) -> Int { notices < 16_384 ? 8 : 2 }
     /// Most buckets in the rung: 4 MiB of heads.
     static var mostBuckets: Int { 1 << 20 }
 
-    @usableFromInline var bottom: FourAryHeap
-    /// Notices due before this go to the bottom; `UInt64.max` while the heap works alone.
+    /// The sorted bottom, latest first; empty while the heap is not.
+    ///
+    /// Place 0 holds a notice later than all, the first notice lies at `nearCount`.
+    private let near: UnsafeMutablePointer<Notice>
+    private var nearCount: Int
+    private var heap: FourAryHeap
+    /// Notices due before this go to the bottom; `UInt64.max` while the bottom works alone.
     private var bottomEnd: UInt64
-    var rung: Rung
+    private var rung: Rung
     private var top: UnsafeMutablePointer<Notice>
     private var topCapacity: Int
     private var topCount: Int
+    /// Notices in the list.
+    public private(set) var count: Int
+    /// Instant of the first notice, or `SimulationTime.distantFuture`.
+    public private(set) var firstDue: SimulationTime
 
     /// Creates an empty queue.
     public init() {
-        bottom = FourAryHeap()
+        near = .allocate(capacity: Self.nearLimit + 1)
+        near.initialize(repeating: .latest, count: Self.nearLimit + 1)
+        nearCount = 0
+        heap = FourAryHeap()
         bottomEnd = .max
         rung = Rung()
         topCapacity = 1024
         top = .allocate(capacity: topCapacity)
         topCount = 0
+        count = 0
+        firstDue = .distantFuture
     }
 
-    deinit { top.deallocate() }
-
-    /// Notices in the list.
-    @inlinable public var count: Int { bottom.count &+ upperCount }
-
-    /// Notices above the bottom.
-    @usableFromInline var upperCount: Int { rung.count &+ topCount }
-
-    /// Instant of the first notice, or `SimulationTime.distantFuture`.
-    ///
-    /// The first notice is always in the bottom.
-    @inlinable
-    @inline(__always)
-    public var firstDue: SimulationTime { bottom.firstDue }
+    deinit {
+        near.deallocate()
+        top.deallocate()
+    }
 
     /// Adds a notice.
     @inline(never)
     public mutating func push(_ notice: Notice) {
+        count &+= 1
         if notice.time < bottomEnd {
-            bottom.add(notice)
-            if bottomEnd == .max, bottom.count > Self.heapLimit { spill() }
+            addToBottom(notice)
+            firstDue = min(firstDue, notice.due)
+            if bottomEnd == .max, heap.count > Self.bottomLimit { spill() }
         } else if notice.time < rung.end {
             rung.add(notice)
         } else {
@@ -72,22 +86,67 @@ public struct LadderQueue: ~Copyable, FutureEventList {
     /// Removes and returns the first notice.
     @inline(never)
     public mutating func popFirst() -> Notice {
-        let first = bottom.popFirst()
-        if bottom.count == 0 { refill() }
+        let first = nearCount > 0 ? near[nearCount] : heap.popFirst()
+        count &-= 1
+        if nearCount > 0 { nearCount &-= 1 }
+        if nearCount > 0 {
+            firstDue = near[nearCount].due
+        } else {
+            findFirst()
+        }
         return first
     }
 
     /// Drops every notice that `isLive` denies; O(n).
     public mutating func compact(keeping isLive: (Notice) -> Bool) {
-        bottom.compact(keeping: isLive)
-        rung.compact(keeping: isLive)
         var kept = 0
+        for position in 1..<nearCount + 1 where isLive(near[position]) {
+            kept += 1
+            near[kept] = near[position]
+        }
+        nearCount = kept
+        heap.compact(keeping: isLive)
+        rung.compact(keeping: isLive)
+        kept = 0
         for position in 0..<topCount where isLive(top[position]) {
             top[kept] = top[position]
             kept += 1
         }
         topCount = kept
-        if bottom.count == 0 { refill() }
+        count = nearCount + heap.count + rung.count + topCount
+        findFirst()
+    }
+
+    /// Adds a notice to the bottom, which is sorted until it holds too many.
+    @inline(__always)
+    private mutating func addToBottom(_ notice: Notice) {
+        guard nearCount < Self.nearLimit, heap.count == 0 else {
+            addToHeap(notice)
+            return
+        }
+        var position = nearCount
+        while near[position].precedes(notice) {
+            near[position &+ 1] = near[position]
+            position &-= 1
+        }
+        near[position &+ 1] = notice
+        nearCount &+= 1
+    }
+
+    @inline(never)
+    private mutating func addToHeap(_ notice: Notice) {
+        while nearCount > 0 {
+            heap.add(near[nearCount])
+            nearCount -= 1
+        }
+        heap.add(notice)
+    }
+
+    /// Looks up the instant of the first notice, after the bottom is filled if need be.
+    @inline(__always)
+    private mutating func findFirst() {
+        if nearCount == 0, heap.count == 0 { refill() }
+        firstDue = nearCount > 0 ? near[nearCount].due : heap.firstDue
     }
 
     @inline(__always)
@@ -106,10 +165,10 @@ public struct LadderQueue: ~Copyable, FutureEventList {
         topCapacity *= 2
     }
 
-    /// The heap alone has grown too large: all goes to the top and comes back by the rung.
+    /// The bottom alone has grown too large: all goes to the top and comes back by the rung.
     @inline(never)
     private mutating func spill() {
-        while let notice = bottom.popLast() { addToTop(notice) }
+        while let notice = heap.popLast() { addToTop(notice) }
         layRung()
         refill()
     }
@@ -122,13 +181,15 @@ public struct LadderQueue: ~Copyable, FutureEventList {
                 bottomEnd = .max
                 while topCount > 0 {
                     topCount &-= 1
-                    bottom.add(top[topCount])
+                    addToBottom(top[topCount])
                 }
                 return
             }
             layRung()
         }
-        bottomEnd = rung.moveNextBucket(to: &bottom)
+        var (place, end) = rung.takeBucket()
+        bottomEnd = end
+        repeat { addToBottom(rung.take(&place)) } while place != .max
     }
 
     /// Lays the rung over the nearer part of the top: four medians of the time left.
@@ -141,7 +202,9 @@ public struct LadderQueue: ~Copyable, FutureEventList {
         sample.sort()
         // The bound keeps the rung's end within 64 bits: 2^59 ns are 18 years.
         let span = min(sample[sample.count / 2], 1 << 59) * 4 + 1
-        rung.lay(from: least, over: span, buckets: min(topCount, Self.mostBuckets))
+        rung.lay(
+            from: least, over: span,
+            buckets: min(topCount * Self.bucketsPerNotice(topCount), Self.mostBuckets))
         var kept = 0
         for position in 0..<topCount {
             let notice = top[position]

@@ -17,10 +17,15 @@ struct Rung: ~Copyable {
     private var places: UnsafeMutablePointer<Place>
     private var capacity: Int
     private var free: UInt32
+    /// The first place of each bucket; has no meaning where the bucket's bit is not set.
     private var heads: UnsafeMutablePointer<UInt32>
+    /// One bit per bucket: whether it holds something.
+    ///
+    /// A search for the next one looks at 64 at once and takes no branch that depends on chance.
+    private var filled: UnsafeMutablePointer<UInt64>
     private var headCapacity: Int
     private var buckets: Int
-    /// The first bucket that has not been taken.
+    /// The word of the first bucket that has not been taken.
     private var current: Int
     private var start: UInt64
     /// The width of a bucket is 2^shift nanoseconds.
@@ -36,6 +41,8 @@ struct Rung: ~Copyable {
         free = Self.none
         headCapacity = Self.fewestBuckets
         heads = .allocate(capacity: headCapacity)
+        heads.initialize(repeating: Self.none, count: headCapacity)
+        filled = .allocate(capacity: headCapacity / 64)
         buckets = 0
         current = 0
         start = 0
@@ -48,6 +55,7 @@ struct Rung: ~Copyable {
     deinit {
         places.deallocate()
         heads.deallocate()
+        filled.deallocate()
     }
 
     /// Spreads the empty rung over a stretch of time.
@@ -61,10 +69,13 @@ struct Rung: ~Copyable {
         while buckets < wanted { buckets *= 2 }
         if buckets > headCapacity {
             heads.deallocate()
+            filled.deallocate()
             headCapacity = buckets
             heads = .allocate(capacity: headCapacity)
+            heads.initialize(repeating: Self.none, count: headCapacity)
+            filled = .allocate(capacity: headCapacity / 64)
         }
-        heads.update(repeating: Self.none, count: buckets)
+        filled.update(repeating: 0, count: buckets / 64)
         self.start = start
         shift = 0
         while span &>> shift >= UInt64(buckets) { shift += 1 }
@@ -72,47 +83,66 @@ struct Rung: ~Copyable {
         current = 0
     }
 
-    /// Adds a notice that is due before `end` and not before the current bucket.
+    /// Adds a notice that is due before `end` and not before the first bucket that is not taken.
     @inline(__always)
     mutating func add(_ notice: Notice) {
         if free == Self.none { grow() }
-        let bucket = Int((notice.time &- start) &>> shift)
+        let bucket = Int(truncatingIfNeeded: (notice.time &- start) &>> shift)
+        let word = filled + bucket &>> 6
+        let bit = UInt64(truncatingIfNeeded: bucket & 63)
+        // The head if the bucket holds something, else `none`: without a branch.
+        let isFilled = UInt32(truncatingIfNeeded: word.pointee &>> bit) & 1
+        let others = heads[bucket] | (isFilled &- 1)
+        word.pointee |= 1 &<< bit
         let place = free
         free = places[Int(place)].next
-        places[Int(place)] = Place(notice: notice, next: heads[bucket])
+        places[Int(place)] = Place(notice: notice, next: others)
         heads[bucket] = place
         count &+= 1
     }
 
-    /// Moves the next bucket that holds something into the heap; the rung must not be empty.
+    /// Takes the next bucket that holds something; the rung must not be empty.
     ///
-    /// - Returns: The end of that bucket: earlier notices belong to the heap from now on.
-    mutating func moveNextBucket(to heap: inout FourAryHeap) -> UInt64 {
-        while heads[current] == Self.none { current &+= 1 }
-        var place = heads[current]
-        while place != Self.none {
-            heap.add(places[Int(place)].notice)
-            let next = places[Int(place)].next
-            places[Int(place)].next = free
-            free = place
-            place = next
-            count &-= 1
+    /// - Returns: The bucket's first place, for `take(_:)`, and its end: earlier notices do not belong
+    ///   to the rung from now on.
+    @inline(__always)
+    mutating func takeBucket() -> (first: UInt32, end: UInt64) {
+        var bits = filled[current]
+        while bits == 0 {
+            current &+= 1
+            bits = filled[current]
         }
-        current &+= 1
-        return start &+ UInt64(current) &<< shift
+        filled[current] = bits & (bits &- 1)
+        let bucket = current &<< 6 &+ bits.trailingZeroBitCount
+        return (heads[bucket], start &+ UInt64(truncatingIfNeeded: bucket &+ 1) &<< shift)
+    }
+
+    /// Takes one notice of a bucket that was taken.
+    ///
+    /// - Parameter place: Its place; then that of the next one, or `UInt32.max` after the last.
+    /// - Returns: The notice.
+    @inline(__always)
+    mutating func take(_ place: inout UInt32) -> Notice {
+        let notice = places[Int(place)].notice
+        let next = places[Int(place)].next
+        places[Int(place)].next = free
+        free = place
+        place = next
+        count &-= 1
+        return notice
     }
 
     /// Drops every notice that `isLive` denies.
     mutating func compact(keeping isLive: (Notice) -> Bool) {
         guard count > 0 else { return }
-        for bucket in current..<buckets {
+        for bucket in current &<< 6..<buckets where filled[bucket >> 6] >> (bucket & 63) & 1 == 1 {
             var place = heads[bucket]
-            heads[bucket] = Self.none
+            var kept = Self.none
             while place != Self.none {
                 let next = places[Int(place)].next
                 if isLive(places[Int(place)].notice) {
-                    places[Int(place)].next = heads[bucket]
-                    heads[bucket] = place
+                    places[Int(place)].next = kept
+                    kept = place
                 } else {
                     places[Int(place)].next = free
                     free = place
@@ -120,6 +150,8 @@ struct Rung: ~Copyable {
                 }
                 place = next
             }
+            heads[bucket] = kept
+            if kept == Self.none { filled[bucket >> 6] &= ~(1 << (bucket & 63)) }
         }
     }
 
