@@ -82,7 +82,7 @@ package struct ContactTable: ~Copyable {
     /// Below this size a table always doubles: it is small beside everything else.
     package static var smallCapacity: Int { 4096 }
     /// A table of which less than this share is live has a straggler in the way.
-    package static var sparseness: Int { 16 }
+    package static var sparseness: Int { 4 }
     /// Largest table: 1.6 GB of slots, reached only with millions of contacts inside at once.
     package static var largestCapacity: Int { 1 << 26 }
 
