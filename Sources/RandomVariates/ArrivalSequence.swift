@@ -30,8 +30,12 @@ extension PiecewisePoissonProcess: ArrivalSequence {
         unitExponentials units: UnsafeBufferPointer<Double>,
         into instants: UnsafeMutableBufferPointer<SimulationTime>
     ) {
-        for place in instants.indices {
+        var place = 0
+        while place < instants.count {
+            place = within(unitExponentials: units, into: instants, from: place)
+            guard place < instants.count else { return }
             instants[place] = next(unitExponential: units[place]) ?? .distantFuture
+            place += 1
         }
     }
 }

@@ -68,4 +68,32 @@ public struct PiecewisePoissonProcess: Sendable {
         }
         return nil
     }
+
+    /// Finds the arrivals that lie in the current piece.
+    ///
+    /// - Parameters:
+    ///   - units: As many unit exponentials as there are instants.
+    ///   - instants: Takes the arrivals.
+    ///   - first: The first to find.
+    /// - Returns: The first that lies in a later piece, or the count of all.
+    mutating func within(
+        unitExponentials units: UnsafeBufferPointer<Double>,
+        into instants: UnsafeMutableBufferPointer<SimulationTime>, from first: Int
+    ) -> Int {
+        guard current < pieces.count else { return first }
+        let piece = pieces[current]
+        let whole = piece.rate * (piece.end - piece.start)
+        var target = spent
+        for place in first..<instants.count {
+            let next = target + units[place]
+            guard next < whole else {
+                spent = target
+                return place
+            }
+            target = next
+            instants[place] = SimulationTime(seconds: piece.start + target / piece.rate)
+        }
+        spent = target
+        return instants.count
+    }
 }

@@ -40,18 +40,20 @@ public struct UnownedLawSampler: @unchecked Sendable {
     /// - Returns: A value in the law's unit; infinity for "never".
     public func draw(uniform u: Double) -> Double {
         switch kind {
-        case .deterministic: first
+        case .deterministic: return first
         case .exponential:
-            ExponentialFormula(mean: first).quantile(lower: u, upper: 1 - u)
+            // The quantile where 1 - u is exact, as it is for the uniform numbers of streams.
+            if 1 - (1 - u) == u { return first * -PortableMath.log(1 - u) }
+            return ExponentialFormula(mean: first).quantile(lower: u, upper: 1 - u)
         case .lognormal:
-            LognormalFormula(mu: first, sigma: second).quantile(lower: u, upper: 1 - u)
+            return LognormalFormula(mu: first, sigma: second).quantile(lower: u, upper: 1 - u)
         case .weibull:
-            WeibullFormula(shape: first, scale: second).quantile(lower: u, upper: 1 - u)
+            return WeibullFormula(shape: first, scale: second).quantile(lower: u, upper: 1 - u)
         case .uniform:
-            UniformFormula(lower: first, upper: second).quantile(lower: u, upper: 1 - u)
+            return UniformFormula(lower: first, upper: second).quantile(lower: u, upper: 1 - u)
         case .pareto:
-            ParetoFormula(shape: first, scale: second).quantile(lower: u, upper: 1 - u)
-        case .table: tableQuantile(u)
+            return ParetoFormula(shape: first, scale: second).quantile(lower: u, upper: 1 - u)
+        case .table: return tableQuantile(u)
         }
     }
 

@@ -7,12 +7,21 @@ import TwinPrimitives
 extension CenterSimulation {
     /// Finds the type whose first arrival comes next; at one instant the lower number goes first.
     mutating func findNextArrival() {
-        var best = SimulationTime.distantFuture
-        for source in 0..<sourceCount where sources[source].next < best {
-            best = sources[source].next
-            nextSource = source
+        guard sourceCount > 0 else { return }
+        // Without a branch: which type comes next is a matter of chance.
+        var best = nextOfSources[0]
+        var which = 0
+        var source = 1
+        while source < sourceCount {
+            let lead = nextOfSources[source] &- best
+            // All ones where the difference is negative, else zero.
+            let mask = lead &>> 63
+            best &+= lead & mask
+            which ^= (which ^ source) & Int(mask)
+            source &+= 1
         }
-        nextArrival = best
+        nextArrival = SimulationTime(nanoseconds: best)
+        nextSource = which
     }
 
     /// Handles the next first arrival and finds the one after it.
@@ -20,6 +29,7 @@ extension CenterSimulation {
         now = nextArrival
         let type = ContactTypeID(UInt16(truncatingIfNeeded: nextSource))
         let ordinal = sources[nextSource].take(streams)
+        nextOfSources[nextSource] = sources[nextSource].next.nanoseconds
         findNextArrival()
         admit(
             type, caller: CallerKey(contactType: type, ordinal: ordinal), attempt: 0, cause: .first)
@@ -39,9 +49,9 @@ extension CenterSimulation {
             stop(.tooManyContactsInside(limit: limits.contactSpan))
             return false
         }
-        // Every contact was added on arrival, so the oldest inside is at most `places` numbers older:
-        // none can be in the way of the next `contactSpan - places`.
-        let sure = limits.contactSpan - center.queues.contacts.places
+        // Every contact was added on arrival, so none inside is more numbers older than the span: none
+        // can be in the way of the next `contactSpan - span`.
+        let sure = limits.contactSpan - center.queues.contacts.span(to: contact)
         let more = min(max(sure, 1), SimulationLimits.contactsBetweenLooks)
         roomUntil = UInt32(min(Int(contact) + more, Int(limits.contacts)))
         return mayScheduleMore()

@@ -24,6 +24,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     var orbit: Orbit
     var sources: UnsafeMutablePointer<ArrivalSource>
     let sourceCount: Int
+    /// Instant of each source's next arrival, in nanoseconds.
+    let nextOfSources: UnsafeMutablePointer<Int64>
     /// The type whose first arrival comes next.
     var nextSource: Int
     let staffing: [StaffingSteps]
@@ -122,9 +124,11 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         isDialing = false
         sourceCount = setup.contactTypes.count
         sources = .allocate(capacity: max(sourceCount, 1))
+        nextOfSources = .allocate(capacity: max(sourceCount, 1))
         for (number, type) in setup.contactTypes.enumerated() {
             (sources + number).initialize(
                 to: ArrivalSource(type, number: UInt16(number), center: setup, streams: streams))
+            nextOfSources[number] = sources[number].next.nanoseconds
         }
         nextSource = 0
         nextArrival = .distantFuture
@@ -145,6 +149,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         dialogues.deallocate()
         sources.deinitialize(count: sourceCount)
         sources.deallocate()
+        nextOfSources.deallocate()
     }
 
     /// Instant of the first notice, or `SimulationTime.distantFuture`.
