@@ -110,7 +110,16 @@ struct RunCommand: AsyncParsableCommand {
             RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
         // Logs come first: a place that cannot be written is found before anything long.
-        try writer?.write(logAll ? 0..<firstReplications : 0..<1)
+        let reduce = { @Sendable (tally: CenterTally) in
+            (
+                tally.kpiRows(
+                    names: scenario.description, prices: scenario.prices, selection,
+                    by: breakdown),
+                RunCounts(tally)
+            )
+        }
+        let logged =
+            try writer?.write(logAll ? 0..<firstReplications : 0..<1, reduce: reduce) ?? []
         if mode.batchMeans {
             let result = try mode.longRun(
                 scenario, seed: seed, selection, by: breakdown, at: options.scenario)
@@ -122,16 +131,13 @@ struct RunCommand: AsyncParsableCommand {
         let most = mostReplications ?? Self.mostReplicationsOfGoal
         var series = KPISeries(antithetic: mode.antithetic)
         var counts = RunCounts()
+        for (rows, count) in logged {
+            series.append(rows)
+            counts.add(count)
+        }
         var next = firstReplications
         while true {
-            let names = scenario.description
-            let prices = scenario.prices
-            let results = await runner.run(series.count..<next) { _, tally in
-                (
-                    tally.kpiRows(names: names, prices: prices, selection, by: breakdown),
-                    RunCounts(tally)
-                )
-            }
+            let results = await runner.run(series.count..<next) { reduce($1) }
             for (rows, count) in results {
                 series.append(rows)
                 counts.add(count)
@@ -143,7 +149,7 @@ struct RunCommand: AsyncParsableCommand {
             next = more
         }
         if logAll, series.count > firstReplications {
-            try writer?.write(firstReplications..<series.count)
+            _ = try writer?.write(firstReplications..<series.count) { _ in }
         }
         try report(
             scenario, series, runner, timing: timing ? meter.read(counts) : nil)

@@ -1,6 +1,7 @@
 import ContactCenterEvents
 import EventLog
 import Experiments
+import Projections
 import RunLogs
 import Scenarios
 import TwinSimulation
@@ -22,10 +23,19 @@ struct RunLogWriter {
         self.numbered = numbered
     }
 
-    /// Simulates replications once more, into logs.
+    /// Simulates replications into logs.
     ///
     /// The figures of a run never depend on whether it is logged.
-    func write(_ replications: Range<Int>) throws(CommandFailure) {
+    ///
+    /// - Parameters:
+    ///   - replications: Their numbers.
+    ///   - reduce: Makes a result from a replication's statistics.
+    /// - Returns: The results in order.
+    /// - Throws: Where a log cannot be created or written.
+    func write<Result>(
+        _ replications: Range<Int>, reduce: (CenterTally) -> Result
+    ) throws(CommandFailure) -> [Result] {
+        var results: [Result] = []
         for replication in replications {
             let place = numbered ? "\(directory)/replication-\(replication)" : directory
             let sink: LogSink
@@ -41,12 +51,13 @@ struct RunLogWriter {
             }
             do throws(EventLogError) {
                 let receiver = SinkReceiver(sink)
-                _ = runner.tally(replication, alsoTo: [receiver])
+                results.append(reduce(runner.tally(replication, alsoTo: [receiver])))
                 let summary = try receiver.sink.finish()
                 StandardError.line("\(place): log written, chain head \(summary.chainHead)")
             } catch {
                 throw CommandFailure(error)
             }
         }
+        return results
     }
 }
