@@ -7,30 +7,12 @@ public import TwinPrimitives
 /// it answers, and each event changes this state through `evolve`. Replaying a log through `evolve`
 /// gives the same state. `evolve` trusts that events come from a decider or a verified log; an event
 /// about a contact that is not live is a programmer error.
+///
+/// One word: the parts lie in a `CenterStore`. A state of many words would be copied whole wherever
+/// it is lent to a rule, and such a copy waits for the stores that came just before it.
+@frozen
 public struct CenterState: ~Copyable {
-    /// Live contacts and their queues.
-    public var queues: ContactQueues
-    /// Human agents.
-    public var agents: AgentTable
-    /// Head start of each contact type, in nanoseconds.
-    @usableFromInline let headStarts: UnsafeMutablePointer<Int64>
-    /// Whether a group does after-contact work for a type: row group, column type.
-    @usableFromInline let afterContactWork: UnsafeMutablePointer<Bool>
-    /// Wait of the contact of each queue that entered service last after waiting, in nanoseconds.
-    @usableFromInline let lastWaits: UnsafeMutablePointer<Int64>
-    /// Contacts of each type that left the queue unserved.
-    @usableFromInline let abandonedCounts: UnsafeMutablePointer<UInt32>
-    /// How much of an agent a contact of each type takes, in parts of `AgentLoad.whole`.
-    @usableFromInline let shares: UnsafeMutablePointer<UInt16>
-    /// Whether agents may serve several contacts at once.
-    public let servesSeveralAtOnce: Bool
-    /// Whether contacts of a type take a line into the center.
-    @usableFromInline let usesLine: UnsafeMutablePointer<Bool>
-    @usableFromInline let hasTypesWithoutLine: Bool
-    /// Contacts inside that take no line.
-    @usableFromInline var withoutLine: Int
-    /// Contacts that have arrived so far: the number of the next one.
-    @usableFromInline var arrivedCount: UInt32
+    @usableFromInline let store: UnsafeMutablePointer<CenterStore>
 
     /// An empty center.
     ///
@@ -38,61 +20,52 @@ public struct CenterState: ~Copyable {
     ///   - configuration: Types and groups.
     ///   - largestStaffing: Agents of each group that can be present at once.
     public init(_ configuration: CenterConfiguration, largestStaffing: [Int]) {
-        let types = configuration.contactTypes.count
-        queues = ContactQueues(types: types)
-        agents = AgentTable(sizes: largestStaffing)
-        headStarts = .allocate(capacity: max(types, 1))
-        abandonedCounts = .allocate(capacity: max(types, 1))
-        abandonedCounts.initialize(repeating: 0, count: types)
-        shares = .allocate(capacity: max(types, 1))
-        for (type, contactType) in configuration.contactTypes.enumerated() {
-            shares[type] = AgentLoad.share(atOnce: contactType.atOnce)
-        }
-        usesLine = .allocate(capacity: max(types, 1))
-        for (type, contactType) in configuration.contactTypes.enumerated() {
-            usesLine[type] = contactType.channel == .call
-        }
-        hasTypesWithoutLine = configuration.contactTypes.contains { $0.channel != .call }
-        withoutLine = 0
-        servesSeveralAtOnce = configuration.contactTypes.contains { $0.atOnce > 1 }
-        lastWaits = .allocate(capacity: max(types, 1))
-        lastWaits.initialize(repeating: 0, count: types)
-        for (type, contactType) in configuration.contactTypes.enumerated() {
-            headStarts[type] = SimulationDuration(seconds: contactType.headStartSeconds).nanoseconds
-        }
-        let pairs = max(types * configuration.agentGroups.count, 1)
-        afterContactWork = .allocate(capacity: pairs)
-        afterContactWork.initialize(repeating: false, count: pairs)
-        for (group, agentGroup) in configuration.agentGroups.enumerated() {
-            for (type, skill) in agentGroup.skills.enumerated() {
-                afterContactWork[group * types + type] = skill?.afterContact != nil
-            }
-        }
-        arrivedCount = 0
+        store = .allocate(capacity: 1)
+        store.initialize(to: CenterStore(configuration, largestStaffing: largestStaffing))
     }
 
     deinit {
-        headStarts.deallocate()
-        lastWaits.deallocate()
-        shares.deallocate()
-        usesLine.deallocate()
-        abandonedCounts.deallocate()
-        afterContactWork.deallocate()
+        store.deinitialize(count: 1)
+        store.deallocate()
     }
+
+    /// Live contacts and their queues.
+    @inlinable public var queues: ContactQueues {
+        @inline(__always) _read { yield store.pointee.queues }
+        @inline(__always) _modify { yield &store.pointee.queues }
+    }
+
+    /// Human agents.
+    @inlinable public var agents: AgentTable {
+        @inline(__always) _read { yield store.pointee.agents }
+        @inline(__always) _modify { yield &store.pointee.agents }
+    }
+
+    /// Whether agents may serve several contacts at once.
+    @inlinable public var servesSeveralAtOnce: Bool { store.pointee.servesSeveralAtOnce }
+
+    @inlinable var headStarts: UnsafeMutablePointer<Int64> { store.pointee.headStarts }
+    @inlinable var afterContactWork: UnsafeMutablePointer<Bool> {
+        store.pointee.afterContactWork
+    }
+    @inlinable var lastWaits: UnsafeMutablePointer<Int64> { store.pointee.lastWaits }
+    @inlinable var abandonedCounts: UnsafeMutablePointer<UInt32> { store.pointee.abandonedCounts }
+    @inlinable var shares: UnsafeMutablePointer<UInt16> { store.pointee.shares }
+    @inlinable var hasTypesWithoutLine: Bool { store.pointee.hasTypesWithoutLine }
 
     /// The number that the next contact to arrive will have.
     @inlinable
     @inline(__always)
-    public var nextContact: ContactID { ContactID(arrivedCount) }
+    public var nextContact: ContactID { ContactID(store.pointee.arrivedCount) }
 
     /// Lines in use: contacts inside that take one, those left out who wait to be called back.
     @inlinable public var linesInUse: Int {
-        queues.contacts.count &- Int(queues.totalCallbacks) &- withoutLine
+        queues.contacts.count &- Int(queues.totalCallbacks) &- store.pointee.withoutLine
     }
 
     /// Whether contacts of a type take a line into the center.
     @inlinable
-    public func usesLine(_ type: ContactTypeID) -> Bool { usesLine[Int(type.rawValue)] }
+    public func usesLine(_ type: ContactTypeID) -> Bool { store.pointee.usesLine[Int(type.rawValue)] }
 
     /// A contact leaves the center.
     @inlinable
@@ -106,7 +79,7 @@ public struct CenterState: ~Copyable {
     @inline(never)
     mutating func noteLineless(_ contact: UInt32) {
         let type = queues.contacts[contact].contactType
-        if !usesLine(type) { withoutLine &-= 1 }
+        if !usesLine(type) { store.pointee.withoutLine &-= 1 }
     }
 
     /// Wait of the contact of a type's queue that entered service last after waiting, in
@@ -166,8 +139,8 @@ public struct CenterState: ~Copyable {
             ContactEntry(
                 contact: fact.contact, contactType: fact.contactType, caller: fact.caller,
                 attempt: fact.attempt))
-        arrivedCount = fact.contact.rawValue &+ 1
-        if hasTypesWithoutLine, !usesLine(fact.contactType) { withoutLine &+= 1 }
+        store.pointee.arrivedCount = fact.contact.rawValue &+ 1
+        if hasTypesWithoutLine, !usesLine(fact.contactType) { store.pointee.withoutLine &+= 1 }
     }
 
     @inlinable

@@ -57,9 +57,11 @@ public struct Decider: ~Copyable {
     @usableFromInline let callbackReserves: UnsafeMutablePointer<UInt32>
     /// Where the agents of groups with shifts should be.
     @usableFromInline let timetable: Timetable?
-    // Asked first: a look at one of the options above copies and destroys it, a tenth of an event.
-    @usableFromInline let hasAgentSelection: Bool
-    @usableFromInline let hasContactSelection: Bool
+    /// Whether agents, or contacts, are chosen by the built-in policy and by nothing but its rule: no
+    /// conditions, no priorities that change, one contact at a time.
+    @usableFromInline let choosesAgentsPlainly: Bool
+    @usableFromInline let choosesContactsPlainly: Bool
+    // Asked first: a look at the option copies and destroys it, a tenth of an event.
     @usableFromInline let hasTimetable: Bool
 
     /// Compiles the rules of a configuration.
@@ -92,11 +94,13 @@ public struct Decider: ~Copyable {
             preconditionFailure("routing words are checked when a scenario is read")
         }
         drawsAgents = agents.draws
-        hasAgentSelection = agents != LongestIdleAgent.self
-        hasContactSelection = contacts != PriorityThenLongestWait.self
         agentSelection = agents == LongestIdleAgent.self ? nil : agents.init(configuration)
         contactSelection =
             contacts == PriorityThenLongestWait.self ? nil : contacts.init(configuration)
+        let isPlain = !skills.hasConditions && !types.contains { $0.atOnce > 1 }
+        choosesAgentsPlainly = isPlain && agents == LongestIdleAgent.self
+        choosesContactsPlainly =
+            isPlain && contacts == PriorityThenLongestWait.self && !skills.hasPrioritySteps
     }
 
     deinit {
@@ -144,6 +148,25 @@ public struct Decider: ~Copyable {
     @inlinable
     @inline(__always)
     public func agent(for request: AgentRequest, state: borrowing CenterState) -> AgentID? {
+        if choosesAgentsPlainly {
+            return LongestIdleAgent.plainly(request.contactType, skills: skills, center: state)
+        }
+        return selectedAgent(
+            request.contact, request.contactType, request.waited, request.isInQueue, request.now,
+            request.uniform, state: state)
+    }
+
+    /// Takes a request apart: a whole one would be written to memory before anyone knows whether it
+    /// is needed.
+    @usableFromInline
+    @inline(never)
+    func selectedAgent(
+        _ contact: ContactID, _ type: ContactTypeID, _ waited: Int64, _ isInQueue: Bool,
+        _ now: Int64, _ uniform: Double, state: borrowing CenterState
+    ) -> AgentID? {
+        let request = AgentRequest(
+            contact: contact, contactType: type, waited: waited, isInQueue: isInQueue, now: now,
+            uniform: uniform)
         if skills.hasConditions, !request.isInQueue,
             state.queues.length(request.contactType) > 0
         {
@@ -153,10 +176,10 @@ public struct Decider: ~Copyable {
         return idleAgent(for: request, state: state)
     }
 
-    @inlinable
-    @inline(__always)
-    func idleAgent(for request: AgentRequest, state: borrowing CenterState) -> AgentID? {
-        guard hasAgentSelection, let agentSelection else {
+    private func idleAgent(
+        for request: AgentRequest, state: borrowing CenterState
+    ) -> AgentID? {
+        guard let agentSelection else {
             return LongestIdleAgent().agent(for: request, skills: skills, center: state)
         }
         return agentSelection.agent(for: request, skills: skills, center: state)
@@ -164,9 +187,8 @@ public struct Decider: ~Copyable {
 
     /// An idle agent as the policy says; else, level by level, the agent with the fewest contacts in
     /// hand who has room for one more.
-    @usableFromInline
-    @inline(never)
-    func agentAmongAll(for request: AgentRequest, state: borrowing CenterState) -> AgentID? {
+    private func agentAmongAll(for request: AgentRequest, state: borrowing CenterState) -> AgentID?
+    {
         if let idle = idleAgent(for: request, state: state) { return idle }
         let share = state.share(request.contactType)
         guard share < AgentLoad.whole else { return nil }
@@ -245,7 +267,18 @@ public struct Decider: ~Copyable {
     @inline(__always)
     func contact(for request: ContactRequest, state: borrowing CenterState) -> ContactID? {
         guard state.queues.totalLength > 0 else { return nil }
-        guard hasContactSelection, let contactSelection else {
+        if choosesContactsPlainly {
+            return PriorityThenLongestWait.plainly(request.group, skills: skills, center: state)
+        }
+        return selectedContact(for: request, state: state)
+    }
+
+    @usableFromInline
+    @inline(never)
+    func selectedContact(
+        for request: ContactRequest, state: borrowing CenterState
+    ) -> ContactID? {
+        guard let contactSelection else {
             return PriorityThenLongestWait().contact(
                 for: request, skills: skills, center: state)
         }

@@ -185,7 +185,9 @@ struct DrawTables: ~Copyable {
         if attempt == 0, let seconds = talks[Int(type.rawValue)].talk(caller.ordinal, streams) {
             return seconds
         }
-        return talkAlone(group, type, streams.uniform(.service, caller, attempt: attempt))
+        let place = Int(group.rawValue) &* typeCount &+ Int(type.rawValue)
+        let uniform = streams.uniform(.service, caller, attempt: attempt)
+        return Self.talk(skills + place, uniform)
     }
 
     /// What a group draws for a type it can serve.
@@ -194,15 +196,21 @@ struct DrawTables: ~Copyable {
     }
 
     /// Conversation time for a uniform number, in seconds.
-    @inline(never)
     func talkAlone(
         _ group: AgentGroupID, _ type: ContactTypeID, _ uniform: Double
     ) -> Double {
-        let place = Int(group.rawValue) &* typeCount &+ Int(type.rawValue)
-        guard let skill = skills[place] else {
+        Self.talk(skills + (Int(group.rawValue) &* typeCount &+ Int(type.rawValue)), uniform)
+    }
+
+    /// Static: a method's call would copy the whole table first.
+    @inline(never)
+    private static func talk(
+        _ skill: UnsafeMutablePointer<SkillDraws?>, _ uniform: Double
+    ) -> Double {
+        guard let talk = skill.pointee?.talk else {
             preconditionFailure("the group cannot serve the type")
         }
-        return skill.talk.draw(uniform: uniform)
+        return talk.draw(uniform: uniform)
     }
 
     /// After-contact work, in seconds, or nil when there is none.

@@ -15,14 +15,11 @@ public struct LongestIdleAgent: AgentSelection {
     /// Needs nothing of the configuration.
     public init(_ configuration: CenterConfiguration) {}
 
-    @inlinable
     init() {}
 
     /// The agent for a contact, or nil when none can take it.
     ///
     /// Cost: one look at each able group.
-    @inlinable
-    @inline(__always)
     public func agent(
         for request: AgentRequest, skills: borrowing SkillTable, center: borrowing CenterState
     ) -> AgentID? {
@@ -39,5 +36,51 @@ public struct LongestIdleAgent: AgentSelection {
             level = route.level
         }
         return chosen
+    }
+
+    /// The same when no route has a condition.
+    @inlinable
+    @inline(__always)
+    static func plainly(
+        _ type: ContactTypeID, skills: borrowing SkillTable, center: borrowing CenterState
+    ) -> AgentID? {
+        if skills.flatWidth > 0 { return flatly(type, skills: skills, center: center) }
+        var chosen = UInt32.max
+        var since = Int64.max
+        var level = Int32.max
+        for route in skills.routes(of: type) {
+            if route.level > level { break }
+            let first = center.agents.idle[Int(route.group.rawValue)].first
+            if first == .max { continue }
+            let idleSince = center.agents.agents[Int(first)].since
+            if idleSince < since {
+                chosen = first
+                since = idleSince
+            }
+            level = route.level
+        }
+        return chosen == .max ? nil : AgentID(chosen)
+    }
+
+    /// The same when in addition the routes of each type are few and of one level.
+    @inlinable
+    @inline(__always)
+    static func flatly(
+        _ type: ContactTypeID, skills: borrowing SkillTable, center: borrowing CenterState
+    ) -> AgentID? {
+        var chosen = UInt32.max
+        var since = Int64.max
+        let groups = skills.flatGroups + Int(type.rawValue) &* skills.flatWidth
+        var place = 0
+        repeat {
+            let first = center.agents.idle[Int(groups[place])].first
+            place &+= 1
+            if first == .max { continue }
+            let idleSince = center.agents.agents[Int(first)].since
+            let isBetter = idleSince < since
+            chosen = isBetter ? first : chosen
+            since = isBetter ? idleSince : since
+        } while place < skills.flatWidth
+        return chosen == .max ? nil : AgentID(chosen)
     }
 }

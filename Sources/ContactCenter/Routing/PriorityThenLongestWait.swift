@@ -19,14 +19,11 @@ public struct PriorityThenLongestWait: ContactSelection {
     /// Needs nothing of the configuration.
     public init(_ configuration: CenterConfiguration) {}
 
-    @inlinable
     init() {}
 
     /// The contact for an agent, or nil when the agent can take none.
     ///
     /// Cost: one look at each type that the group can serve.
-    @inlinable
-    @inline(__always)
     public func contact(
         for request: ContactRequest, skills: borrowing SkillTable, center: borrowing CenterState
     ) -> ContactID? {
@@ -50,8 +47,7 @@ public struct PriorityThenLongestWait: ContactSelection {
     }
 
     /// The same when priorities depend on the wait.
-    @usableFromInline
-    func withSteps(
+    private func withSteps(
         for request: ContactRequest, skills: borrowing SkillTable, center: borrowing CenterState
     ) -> ContactID? {
         var chosen: WaitingContact?
@@ -64,5 +60,53 @@ public struct PriorityThenLongestWait: ContactSelection {
             priority = own
         }
         return chosen?.contact
+    }
+
+    /// The same when no service has a condition and no priority changes with the wait.
+    @inlinable
+    @inline(__always)
+    static func plainly(
+        _ group: AgentGroupID, skills: borrowing SkillTable, center: borrowing CenterState
+    ) -> ContactID? {
+        if skills.flatHeight > 0 { return flatly(group, skills: skills, center: center) }
+        var chosen = UInt32.max
+        var since = Int64.max
+        var priority = Int8.min
+        for service in skills.services(of: group) {
+            let type = Int(service.contactType.rawValue)
+            let own = skills.priorities[type]
+            if own < priority { break }
+            let first = center.queues.queues[type].first
+            if first == .max { continue }
+            let waitsSince = center.queues.contacts[first].waitingSince
+            if waitsSince < since {
+                chosen = first
+                since = waitsSince
+            }
+            priority = own
+        }
+        return chosen == .max ? nil : ContactID(chosen)
+    }
+
+    /// The same when in addition the types of each group are few and of one priority.
+    @inlinable
+    @inline(__always)
+    static func flatly(
+        _ group: AgentGroupID, skills: borrowing SkillTable, center: borrowing CenterState
+    ) -> ContactID? {
+        var chosen = UInt32.max
+        var since = Int64.max
+        let types = skills.flatTypes + Int(group.rawValue) &* skills.flatHeight
+        var place = 0
+        repeat {
+            let first = center.queues.queues[Int(types[place])].first
+            place &+= 1
+            if first == .max { continue }
+            let waitsSince = center.queues.contacts[first].waitingSince
+            let isBetter = waitsSince < since
+            chosen = isBetter ? first : chosen
+            since = isBetter ? waitsSince : since
+        } while place < skills.flatHeight
+        return chosen == .max ? nil : ContactID(chosen)
     }
 }

@@ -55,6 +55,14 @@ public struct SkillTable: ~Copyable {
     @usableFromInline let serviceStarts: UnsafeMutablePointer<Int32>
     /// Priority of each type on arrival.
     @usableFromInline let priorities: UnsafeMutablePointer<Int8>
+    /// Groups that can serve each type, where they are few and each type's are of one level; every
+    /// row is `flatWidth` long, the last group repeated: whether a row ends is no matter of chance.
+    @usableFromInline let flatGroups: UnsafeMutablePointer<UInt16>
+    /// Length of a row of `flatGroups`; 0 where there are none.
+    @usableFromInline let flatWidth: Int
+    /// The same of the types that each group can serve, where they are of one priority.
+    @usableFromInline let flatTypes: UnsafeMutablePointer<UInt16>
+    @usableFromInline let flatHeight: Int
     /// Whether any route has a condition.
     public let hasConditions: Bool
     /// Whether any priority changes with the wait.
@@ -90,6 +98,11 @@ public struct SkillTable: ~Copyable {
         allRoutes.initialize(from: routes, count: routes.count)
         hasConditions = routes.contains { !$0.condition.isVoid }
         self.delays = delays
+        let routesFrom = routeStarts
+        let bounds = types.indices.map { Int(routesFrom[$0])..<Int(routesFrom[$0 + 1]) }
+        (flatGroups, flatWidth) = Self.flat(
+            bounds.map { routes[$0].map(\.group.rawValue) },
+            isFlat: bounds.allSatisfy { Set(routes[$0].map(\.level)).count < 2 })
         var services: [Service] = []
         let ranks = types.map { -Int($0.priority) }
         serviceStarts = .allocate(capacity: groups.count + 1)
@@ -105,7 +118,34 @@ public struct SkillTable: ~Copyable {
         serviceStarts[groups.count] = Int32(services.count)
         allServices = .allocate(capacity: max(services.count, 1))
         allServices.initialize(from: services, count: services.count)
+        let servicesFrom = serviceStarts
+        let rows = groups.indices.map { Int(servicesFrom[$0])..<Int(servicesFrom[$0 + 1]) }
+        (flatTypes, flatHeight) = Self.flat(
+            rows.map { services[$0].map(\.contactType.rawValue) },
+            isFlat: rows.allSatisfy { row in
+                Set(services[row].map { types[Int($0.contactType.rawValue)].priority }).count < 2
+            })
     }
+
+    /// Rows of equal length, the last number of each repeated; none where a row is empty or long.
+    private static func flat(
+        _ rows: [[UInt16]], isFlat: Bool
+    ) -> (UnsafeMutablePointer<UInt16>, Int) {
+        let width = rows.map(\.count).max() ?? 0
+        guard isFlat, width <= mostFlat, rows.allSatisfy({ !$0.isEmpty }) else {
+            return (.allocate(capacity: 1), 0)
+        }
+        let table = UnsafeMutablePointer<UInt16>.allocate(capacity: max(width * rows.count, 1))
+        for (number, row) in rows.enumerated() {
+            for place in 0..<width {
+                table[number * width + place] = row[min(place, row.count - 1)]
+            }
+        }
+        return (table, width)
+    }
+
+    /// Longer rows than this are searched level by level instead.
+    private static var mostFlat: Int { 8 }
 
     private static func condition(_ skill: Skill) -> RouteCondition {
         RouteCondition(
@@ -138,6 +178,8 @@ public struct SkillTable: ~Copyable {
         allServices.deallocate()
         serviceStarts.deallocate()
         priorities.deallocate()
+        flatGroups.deallocate()
+        flatTypes.deallocate()
     }
 
     /// The groups that can serve a type, by level, then by number.
