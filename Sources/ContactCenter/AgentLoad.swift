@@ -3,15 +3,15 @@ public import TwinPrimitives
 
 /// How much of an agent contacts take: whole numbers, so that sums are exact.
 public enum AgentLoad {
-    /// A whole agent: every number of contacts at once up to 8, and 10, 12, 14, 15 divide it.
-    public static let whole: UInt16 = 840
+    /// A whole agent; shares are rounded down, and of up to 100 contacts at once no more fit.
+    public static let whole: UInt16 = 55_440
 
-    /// What one contact takes of an agent who serves so many of its type at once, rounded up.
+    /// What one contact takes of an agent who serves so many of its type at once, rounded down.
     ///
     /// - Parameter atOnce: From 1 to `whole`.
     /// - Returns: Parts of `whole`.
     public static func share(atOnce: Int) -> UInt16 {
-        UInt16((Int(whole) + atOnce - 1) / max(atOnce, 1))
+        UInt16(Int(whole) / max(atOnce, 1))
     }
 }
 
@@ -58,7 +58,7 @@ extension AgentTable {
         var next = withRoom[Int(group.rawValue)].first
         while next != .max {
             let entry = agents[Int(next)]
-            let fits = entry.load &+ share <= AgentLoad.whole
+            let fits = UInt32(entry.load) + UInt32(share) <= UInt32(AgentLoad.whole)
             let isBetter = chosen.map { entry.inHand < agents[Int($0)].inHand } ?? true
             if fits, isBetter, isPresent(AgentID(next)) { chosen = next }
             next = entry.next

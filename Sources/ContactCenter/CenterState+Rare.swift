@@ -34,7 +34,7 @@ extension CenterState {
     @inlinable
     @inline(__always)
     mutating func countLineless(_ type: ContactTypeID, _ change: Int) {
-        if hasTypesWithoutLine, !usesLine(type) { withoutLine &+= change }
+        if hasTypesWithoutLine, !usesLine(type) { store.pointee.withoutLine &+= change }
     }
 
     /// A contact leaves its queue, or the list of callbacks, for good.
@@ -48,7 +48,7 @@ extension CenterState {
         } else {
             queues.leave(entry)
         }
-        abandonedCounts[Int(entry.pointee.contactType.rawValue)] &+= 1
+        store.pointee.abandonedCounts[Int(entry.pointee.contactType.rawValue)] &+= 1
         drop(contact.rawValue)
     }
 

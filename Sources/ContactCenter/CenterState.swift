@@ -65,7 +65,9 @@ public struct CenterState: ~Copyable {
 
     /// Whether contacts of a type take a line into the center.
     @inlinable
-    public func usesLine(_ type: ContactTypeID) -> Bool { store.pointee.usesLine[Int(type.rawValue)] }
+    public func usesLine(_ type: ContactTypeID) -> Bool {
+        store.pointee.usesLine[Int(type.rawValue)]
+    }
 
     /// A contact leaves the center.
     @inlinable

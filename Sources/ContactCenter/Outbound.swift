@@ -12,6 +12,8 @@ public struct Outbound: Equatable, Sendable {
     public var leastIdle: Int
     /// And at least this many who can serve the type.
     public var leastIdleAble: Int
+    /// Time after which the dialer calls again while agents are idle, in seconds, > 0.
+    public var retrySeconds: Double
     /// Share of customers reached who are the right party, in [0, 1].
     public var rightParty: Double
     /// Conversation time with a wrong party, in seconds.
@@ -34,7 +36,7 @@ public struct Outbound: Equatable, Sendable {
     /// Stores a dialer.
     public init(
         windows: [Window], reached: Double, rule: DialingRule, leastIdle: Int = 1,
-        leastIdleAble: Int = 1, rightParty: Double = 1,
+        leastIdleAble: Int = 1, retrySeconds: Double = 30, rightParty: Double = 1,
         wrongPartyTalk: Law = .deterministic(0)
     ) {
         self.windows = windows
@@ -42,6 +44,7 @@ public struct Outbound: Equatable, Sendable {
         self.rule = rule
         self.leastIdle = leastIdle
         self.leastIdleAble = leastIdleAble
+        self.retrySeconds = retrySeconds
         self.rightParty = rightParty
         self.wrongPartyTalk = wrongPartyTalk
     }
@@ -68,13 +71,18 @@ public enum DialingRule: Equatable, Sendable {
     ///   - lostShare: Share of customers reached so far who hung up before an agent was free.
     /// - Returns: The count, >= 0.
     public func numbers(idle: UInt32, reached: Double, lostShare: Double) -> Int {
+        let wanted: Double
         switch self {
-        case .one: return idle > 0 ? 1 : 0
-        case .fixed(let count): return idle > 0 ? count : 0
-        case .perIdleAgent(let ratio): return Int((ratio * Double(idle)).rounded(.down))
+        case .one: wanted = idle > 0 ? 1 : 0
+        case .fixed(let count): wanted = idle > 0 ? Double(count) : 0
+        case .perIdleAgent(let ratio): wanted = ratio * Double(idle)
         case .predictive(let lost):
             let slow = lostShare > lost ? lost / lostShare : 1
-            return Int((Double(idle) / reached * slow).rounded(.down))
+            wanted = Double(idle) / reached * slow
         }
+        return Int(min(wanted, Self.largestRound).rounded(.down))
     }
+
+    /// Most numbers at once: no dialer has more lines.
+    public static let largestRound = 10_000.0
 }

@@ -47,7 +47,7 @@ extension CenterFold {
         rows[Int(slot.pointee.row)].callbacksAccepted &+= 1
         slot.pointee.stage = .passedOn
         later.contacts[fact.contact.rawValue] = LaterContact(
-            stage: .callback, since: now, queue: Int(slot.pointee.type), isTransferred: false)
+            stage: .callback, since: now, queue: Int(slot.pointee.type))
     }
 
     private mutating func callbackDialled(_ fact: CallbackDialled, _ now: Int64) {
@@ -68,8 +68,7 @@ extension CenterFold {
             return
         }
         var entry = LaterContact(
-            stage: .between, since: now, queue: Int(fact.contactType.rawValue),
-            isTransferred: true)
+            stage: .between, since: now, queue: Int(fact.contactType.rawValue))
         let leg: (since: Int64, group: UInt16)
         if slot.pointee.stage == .service {
             leg = (slot.pointee.since, slot.pointee.place)
@@ -197,7 +196,10 @@ extension CenterFold {
         rows[Int(row)].ended &+= 1
         rows[Int(row)].talkTime &+= Int128(talk)
         if parts.contains(.agentTime) {
-            book(from: entry.since, to: entry.since &+ leg, at: layout.talking &+ Int(entry.group))
+            let time = sharesAgents ? share(of: leg, entry.queue) : leg
+            book(
+                from: entry.since, to: entry.since &+ time,
+                at: layout.talking &+ Int(entry.group))
         }
         if parts.contains(.handlingDistribution), row != 0 {
             histograms.add(talk, to: layout.types &+ Int(type))

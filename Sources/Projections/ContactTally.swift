@@ -10,7 +10,7 @@ public struct ContactTally: Equatable, Sendable {
     public var repeated: Int64 = 0
     /// Contacts that ended inside the menu.
     public var menuHangups: Int64 = 0
-    /// Contacts refused because every trunk was in use.
+    /// Contacts refused: no trunk was free, a queue was full, or all voice agents were busy.
     public var blocked: Int64 = 0
     /// Contacts that met a queue and hung up at once.
     public var balked: Int64 = 0
@@ -183,6 +183,8 @@ extension ContactTally {
     public var soughtHuman: Int64 { queued + answeredAtOnce + balked + callbacksAccepted }
     /// Contacts that reached the human stage and whose wait has ended.
     public var waitsEnded: Int64 { answered + abandoned + balked + disconnected }
+    /// Waiting time of all contacts whose wait has ended, in nanoseconds.
+    public var waitOfAll: Int128 { waitOfAnswered + waitOfAbandoned + waitOfDisconnected }
     /// Contacts that joined the queue and left it.
     public var queuesEnded: Int64 { answered - answeredAtOnce + abandoned + disconnected }
     /// Sessions with a voice agent that have ended.

@@ -21,8 +21,6 @@ struct LaterContact {
     var group: UInt16 = 0
     /// Conversation time so far, in nanoseconds.
     var talk: Int64 = 0
-    /// Whether an agent has passed it on.
-    var isTransferred: Bool
 }
 
 /// What a fold remembers of few contacts and agents; looked up by number only, so that the order of

@@ -188,6 +188,7 @@ extension ScenarioDecoder {
             windows: windows, reached: try reader.number("reached"), rule: rule,
             leastIdle: try reader.integer("leastIdle"),
             leastIdleAble: try reader.integer("leastIdleAble"),
+            retrySeconds: try reader.number("retry"),
             rightParty: try reader.number("rightParty"),
             wrongPartyTalk: try optionalLaw(reader, "wrongPartyTalk") ?? .deterministic(0))
     }

@@ -107,6 +107,9 @@ extension ScenarioLanguage {
                 "leastIdleAble", .integer(1...linesLimit), default: "1",
                 "and at least so many who can serve the type"),
             Field(
+                "retry", positiveTime, default: "30s",
+                "time after which the dialer calls again while agents are idle"),
+            Field(
                 "rightParty", .quantity(Quantity(.share, to: 1, excludesLeast: true)),
                 default: "100%",
                 "share of customers reached who are the right party"),

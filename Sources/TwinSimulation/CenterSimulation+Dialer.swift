@@ -10,6 +10,8 @@ struct DialerState {
     let rules: Outbound
     /// Groups that can serve the type.
     let groups: [AgentGroupID]
+    /// Whether a notice to call again waits.
+    var isRetrying = false
     /// Numbers called so far, and customers reached: the ordinal of the next one.
     var dialled: UInt32 = 0
     var reached: UInt32 = 0
@@ -45,6 +47,15 @@ extension CenterSimulation {
         schedule(.dialerStarts, type, after: next - now)
     }
 
+    /// A dialer calls again while agents are idle.
+    mutating func retryDialer(_ type: UInt32) {
+        guard let index = dialers.firstIndex(where: { UInt32($0.type.rawValue) == type }) else {
+            return
+        }
+        dialers[index].isRetrying = false
+        dial()
+    }
+
     /// Lets every dialer that is on call numbers, if enough agents are idle.
     @inline(never)
     mutating func dial() {
@@ -76,5 +87,12 @@ extension CenterSimulation {
             dialers[index].reached &+= 1
             admit(type, caller: number, attempt: 0, cause: .dialled)
         }
+        // Nobody may have been reached: the agents who are still idle ask for more numbers later.
+        let isIdle = dialers[index].groups.contains { center.agents.idleCount($0) > 0 }
+        guard isIdle, !dialers[index].isRetrying else { return }
+        dialers[index].isRetrying = true
+        schedule(
+            .dialerRetries, UInt32(type.rawValue),
+            after: SimulationDuration(seconds: rules.retrySeconds))
     }
 }

@@ -191,7 +191,8 @@ extension CenterSimulation {
             contactType: entry.queue, caller: entry.caller, attempt: entry.attempt)
         let request = AgentRequest(
             contact: contact, contactType: entry.queue, waited: 0, isInQueue: false,
-            now: now.nanoseconds, uniform: decider.drawsAgents ? routingUniform(who) : 0.5)
+            now: now.nanoseconds,
+            uniform: decider.drawsAgents ? routingUniform(who, leg: entry.transfers) : 0.5)
         if let agent = decider.agent(for: request, state: center) {
             answer(contact, who, by: agent)
             return

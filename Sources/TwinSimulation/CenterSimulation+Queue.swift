@@ -8,8 +8,8 @@ import TwinPrimitives
 /// What else can happen at a queue: announcements, callbacks, wider searches, closing.
 extension CenterSimulation {
     /// The number by which a policy that draws chooses an agent for a contact.
-    func routingUniform(_ who: ContactIdentity) -> Double {
-        streams.uniform(.routing, who.caller, attempt: who.attempt)
+    func routingUniform(_ who: ContactIdentity, leg: UInt8 = 0) -> Double {
+        streams.uniform(.routing, who.caller, attempt: who.attempt, turn: UInt16(leg))
     }
 
     /// What a caller does who meets a queue of which more is said than its existence.
@@ -132,7 +132,7 @@ extension CenterSimulation {
         let request = AgentRequest(
             contact: contact, contactType: queue,
             waited: now.nanoseconds - entry.waitingSince, isInQueue: true, now: now.nanoseconds,
-            uniform: decider.drawsAgents ? routingUniform(who) : 0.5)
+            uniform: decider.drawsAgents ? routingUniform(who, leg: entry.transfers) : 0.5)
         guard let agent = decider.agent(for: request, state: center) else { return false }
         takeWaiting(contact, by: agent)
         return true

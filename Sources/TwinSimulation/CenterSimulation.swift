@@ -226,6 +226,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         case NoticeKind.dutyChanges.rawValue: changeDuty(AgentID(notice.index))
         case NoticeKind.conferenceEnds.rawValue: endConference(AgentID(notice.index))
         case NoticeKind.dialerStarts.rawValue: startDialer(notice.index)
+        case NoticeKind.dialerRetries.rawValue: retryDialer(notice.index)
         case NoticeKind.chatEnds.rawValue: endChat(index: notice.index)
         case NoticeKind.afterContactWorkEnds.rawValue: endAfterContactWork(AgentID(notice.index))
         case NoticeKind.patienceEnds.rawValue: endPatience(index: notice.index)

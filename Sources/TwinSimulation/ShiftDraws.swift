@@ -27,9 +27,11 @@ struct ShiftDraws {
                 courses += Array(repeating: Timetable.Course(), count: largestStaffing[number])
                 continue
             }
+            var place: UInt32 = 0
             for shift in shifts {
                 for _ in 0..<shift.agents {
-                    courses.append(course(shift, agent: UInt32(courses.count)))
+                    courses.append(course(shift, group: UInt16(number), place: place))
+                    place += 1
                 }
             }
         }
@@ -39,16 +41,18 @@ struct ShiftDraws {
 
     /// One agent's days.
     ///
-    /// Whether an agent shows up, and how late, are functions of the agent and the day alone.
-    private func course(_ shift: Shift, agent: UInt32) -> Timetable.Course {
+    /// Whether an agent shows up, and how late, are functions of the place in the group and of the day.
+    private func course(_ shift: Shift, group: UInt16, place: UInt32) -> Timetable.Course {
         var course = Timetable.Course()
         for (day, start) in shift.starts.enumerated() {
-            let key = CallerKey(contactType: ContactTypeID(UInt16(clamping: day)), ordinal: agent)
-            guard streams.uniform(.showUp, key) < shift.showUp else { continue }
+            let key = CallerKey(contactType: ContactTypeID(group), ordinal: place)
+            let today = UInt16(clamping: day)
+            guard streams.uniform(.showUp, key, attempt: today) < shift.showUp else { continue }
             let end = start + shift.length
             func late(_ draw: Int) -> Double {
                 guard let law = shift.lateness else { return 0 }
-                let uniform = streams.uniform(.showUp, key, draw: UInt32(draw + 1))
+                let uniform = streams.uniform(
+                    .showUp, key, attempt: today, draw: UInt32(draw + 1))
                 return max(LawSampler(law).draw(uniform: uniform), 0)
             }
             var at = min(start + late(0), end)

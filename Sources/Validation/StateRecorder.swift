@@ -55,7 +55,7 @@ struct StateRecord: Sendable {
 
 /// What a `StateRecorder` is told beforehand.
 struct StateQuestions: Sendable {
-    /// Instants at which the state is wanted, in seconds, ascending.
+    /// Instants at which the state is wanted, in seconds, in any order.
     var instants: [Double] = []
     /// Values about which squares are summed: the exact means, so that a variance is a mean of
     /// squares without bias.
@@ -70,12 +70,15 @@ struct StateRecorder: EventSink {
     private let questions: StateQuestions
     private let start: Int64
     private let end: Int64
+    /// Instants in ascending order, and the place of each in the order of the questions.
     private let instants: [Int64]
+    private let places: [Int]
+    private var taken = 0
     private var state = StateSnapshot()
     private var last: Int64 = 0
     private(set) var record = StateRecord()
-    /// Snapshots whose virtual wait is open: index, contacts ahead, newest contact then.
-    private var open: [(index: Int, ahead: Int, newest: UInt32)] = []
+    /// Snapshots whose virtual wait is open: place, instant, contacts ahead, newest contact then.
+    private var open: [(place: Int, instant: Int64, ahead: Int, newest: UInt32)] = []
     private var newest: UInt32 = 0
     private var waitingSince: [UInt32: Int64] = [:]
     private var turnsOf: [UInt32: Int] = [:]
@@ -86,7 +89,10 @@ struct StateRecorder: EventSink {
         self.questions = questions
         start = SimulationTime(seconds: window.lowerBound).nanoseconds
         end = SimulationTime(seconds: window.upperBound).nanoseconds
-        instants = questions.instants.map { SimulationTime(seconds: $0).nanoseconds }
+        let wanted = questions.instants.map { SimulationTime(seconds: $0).nanoseconds }
+        places = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
+        instants = places.map { wanted[$0] }
+        record.snapshots = wanted.map { _ in StateSnapshot() }
         record.observed = Double(end - start) / 1e9
         let hours = Int(record.observed / 3600)
         record.hourlyCounts = Array(repeating: 0, count: hours)
@@ -94,7 +100,7 @@ struct StateRecorder: EventSink {
 
     mutating func record(_ event: ContactCenterEvent, at time: SimulationTime) {
         let now = time.nanoseconds
-        while record.snapshots.count < instants.count, instants[record.snapshots.count] < now {
+        while taken < instants.count, instants[taken] < now {
             takeSnapshot()
         }
         if now > last { pass(to: now) }
@@ -136,7 +142,7 @@ struct StateRecorder: EventSink {
 
     /// Takes what is still wanted after the last event.
     mutating func finish() {
-        while record.snapshots.count < instants.count { takeSnapshot() }
+        while taken < instants.count { takeSnapshot() }
     }
 
     private mutating func arrived(_ fact: ContactArrived, _ now: Int64, _ counts: Bool) {
@@ -198,20 +204,20 @@ struct StateRecorder: EventSink {
     }
 
     private mutating func takeSnapshot() {
-        let index = record.snapshots.count
-        var snapshot = state
+        let place = places[taken]
+        record.snapshots[place] = state
         if state.busy < questions.agents {
-            snapshot.virtualWait = 0
+            record.snapshots[place].virtualWait = 0
         } else {
-            open.append((index, state.waiting, newest))
+            open.append((place, instants[taken], state.waiting, newest))
         }
-        record.snapshots.append(snapshot)
+        taken += 1
     }
 
     private mutating func agentFreed(_ now: Int64) {
         open.removeAll { entry in
             guard entry.ahead <= 0 else { return false }
-            record.snapshots[entry.index].virtualWait = Double(now - instants[entry.index]) / 1e9
+            record.snapshots[entry.place].virtualWait = Double(now - entry.instant) / 1e9
             return true
         }
     }

@@ -87,8 +87,8 @@ struct RoutingReferenceTests {
         let text = try String(contentsOf: page, encoding: .utf8)
         let parts = text.components(separatedBy: "```yaml\n").dropFirst(2).map {
             $0.components(separatedBy: "```")[0]
-        }.filter { $0.hasPrefix("horizon:") || $0.hasPrefix("calendar:") }
-        #expect(parts.count == 8)
+        }
+        #expect(parts.count == 9)
         for part in parts {
             do throws(ScenarioError) {
                 _ = try Scenario(text: "calltwin: 1\nname: Example\n" + part, path: "example.yaml")

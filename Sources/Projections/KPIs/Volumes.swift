@@ -3,7 +3,10 @@ enum Volumes {
     static let all: [KeyPerformanceIndicator] = [
         .count("offered", "contacts that arrived, before any menu", \.arrived),
         .count("menuHangups", "contacts that ended inside the menu", \.menuHangups),
-        .count("blocked", "contacts refused because every trunk was in use", \.blocked),
+        .count(
+            "blocked",
+            "contacts refused: no trunk was free, a queue was full, or all voice agents were busy",
+            \.blocked),
         .count(
             "balked", "contacts that met a queue and hung up at once, without waiting", \.balked),
         .count("served", "contacts answered by a human agent", \.answered),

@@ -12,13 +12,13 @@ enum Waiting {
         .contactRatio(
             "meanWait", unit: "seconds", "sum of waits / sought a human agent", per: waitsEnded
         ) {
-            KPIFraction(nanoseconds: $0.waitOfAnswered + $0.waitOfAbandoned, over: $0.waitsEnded)
+            KPIFraction(nanoseconds: $0.waitOfAll, over: $0.waitsEnded)
         },
         .contactRatio(
             "meanWaitQueued", unit: "seconds", "sum of waits / queued",
             per: "contacts that joined the queue and left it"
         ) {
-            KPIFraction(nanoseconds: $0.waitOfAnswered + $0.waitOfAbandoned, over: $0.queuesEnded)
+            KPIFraction(nanoseconds: $0.waitOfAll, over: $0.queuesEnded)
         },
         .contactRatio(
             "speedOfAnswer", unit: "seconds", "sum of waits of answered contacts / served",
@@ -42,7 +42,8 @@ enum Waiting {
         KeyPerformanceIndicator(
             name: "meanQueueLength", unit: "contacts", kind: .ratio, attribution: .queueTime,
             formula: "integral of the number of waiting contacts / observed time",
-            denominator: "time inside the window, up to the last event", needs: .queueTime
+            denominator: "time inside the window, up to the last event",
+            needs: [.queueTime, .service]
         ) {
             KPIFraction(Double($0.waiting) / 1e9, over: Double($0.observed) / 1e9)
         }

@@ -11,6 +11,7 @@ extension TheoryCase {
             let amplitude = exact.number("alpha"), let period = exact.number("period_h"),
             let horizon = exact.number("horizon_h"), let talk = exact.number("aht_s")
         else { return nil }
+        guard exact.number("phase_h") ?? 0 == 0 else { return nil }
         let end = horizon * 3600
         let patience = exact.number("patience_mean_s")
         let sinusoid = RateSinusoid(
@@ -26,6 +27,9 @@ extension TheoryCase {
             groups: [group("agents", agents, [Skill(talk: .exponential(mean: talk))])],
             length: (end, 0))
         let instants = exact.items("at").compactMap { $0.members["t_h"]?.number }
+        guard instants.count == exact.items("at").count,
+            instants.allSatisfy({ (0...horizon).contains($0) })
+        else { return nil }
         return TheoryCase(
             id: exact.id, configuration: configuration,
             measures: sinusoidalMeasures(exact, agents: agents, sinusoid, end: end),
@@ -85,7 +89,9 @@ extension TheoryCase {
             let patience = exact.number("patience_mean_s"), after < before
         else { return nil }
         let offsets = exact.items("at").compactMap { $0.members["t_s"]?.number }
-        guard let latest = offsets.max() else { return nil }
+        guard let latest = offsets.max(), offsets.count == exact.items("at").count,
+            offsets.allSatisfy({ $0 >= 0 })
+        else { return nil }
         let settling = 12 * max(talk, patience)
         let cycle = settling + latest + 1
         let cycles = max(Int(contactsPerReplication / (rate / 3600 * cycle)), 1)

@@ -33,6 +33,9 @@ extension TheoryCase {
             exact, model, scale: scale, arrivals: .piecewisePoisson(rate, busyness: nil),
             length: (end, warmUp))
         let instants = exact.items("at").compactMap { $0.members["t_s"]?.number }
+        guard instants.count == exact.items("at").count,
+            instants.allSatisfy({ $0 >= 0 && $0 <= steps.last?.to ?? 0 })
+        else { return nil }
         let known = steps
         func state(
             _ value: @escaping @Sendable (StateSnapshot, Double) -> Double
@@ -189,8 +192,8 @@ extension TheoryCase {
         length: (end: Double, warmUp: Double)
     ) -> TwinConfiguration {
         let delay = Law.exponential(mean: model.returnSeconds)
-        func again(_ probability: Double) -> Redial? {
-            probability > 0 ? Redial(probability: probability, delay: delay) : nil
+        func again(_ probability: Double) -> Redial {
+            Redial(probability: probability, delay: delay)
         }
         // One turn is the session; all that is heard is acted on, so wrong is wrongly contained.
         let pool = VoicePoolConfiguration(

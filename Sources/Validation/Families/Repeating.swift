@@ -51,7 +51,7 @@ extension TheoryCase {
         else { return nil }
         // Days are short, since what differs is the days; the warm-up is 16 conversations.
         let warmUp = 16 * talk
-        let end = warmUp + 20_000 / rate * 3600
+        let end = warmUp + max(20_000 / rate * 3600, 4 * 3600)
         var configuration = twin(
             types: [
                 ContactTypeConfiguration(

@@ -43,7 +43,8 @@ extension TheoryCase {
     static func repeating(_ exact: ExactCase) -> TheoryCase? {
         guard let agents = exact.number("n"), let rate = exact.number("lambda_first_calls_per_h"),
             let talk = exact.number("aht_s"), let again = exact.number("p_repeat"),
-            exact.text("patience") ?? "infinite" == "infinite", again < 1
+            exact.text("patience") ?? "infinite" == "infinite",
+            exact.number("patience_mean_s") == nil, again < 1
         else { return nil }
         let delay = exact.number("repeat_delay_mean_s") ?? 0
         let law = Law.exponential(mean: talk)
