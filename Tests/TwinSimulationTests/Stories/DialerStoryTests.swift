@@ -28,9 +28,19 @@ struct DialerStoryTests {
     @Test("one number at a time: when the dialer starts, and after each contact while it is on")
     func one() {
         #expect(
-            dialled(.one, agents: 2).lines == [
+            dialled(.one, agents: 2) { $0.retrySeconds = 1000 }.lines == [
                 "10.0 dialled", "10.0 arrived 0 dialled", "10.0 answered 0 by 0", "40.0 ended 0",
                 "40.0 dialled", "40.0 arrived 1 dialled", "40.0 answered 1 by 1", "70.0 ended 1",
+            ])
+    }
+
+    @Test("while an agent is idle the dialer calls again after the retry time")
+    func retry() {
+        let story = dialled(.one, agents: 2) { $0.retrySeconds = 5 }
+        #expect(
+            story.lines.prefix(6) == [
+                "10.0 dialled", "10.0 arrived 0 dialled", "10.0 answered 0 by 0", "15.0 dialled",
+                "15.0 arrived 1 dialled", "15.0 answered 1 by 1",
             ])
     }
 
