@@ -121,4 +121,65 @@ struct DeciderTests {
         decision = decider.onArrival(ContactTypeID(0), state: state)
         #expect(decision == .block)
     }
+
+    @Test(
+        "the quick choice of agents and contacts is that of the policies it stands for",
+        arguments: [0, 1])
+    func quickChoices(levels: Int) {
+        // Rows of few groups of one level and priority are searched flat, others level by level.
+        let skill = { (level: Int) in Skill(talk: .deterministic(60), level: 1 + level * levels) }
+        let setup = CenterConfiguration(
+            contactTypes: (0..<3).map {
+                ContactTypeConfiguration(
+                    name: "type \($0)", arrivals: .trace([]), priority: Int8($0 * levels))
+            },
+            agentGroups: [
+                SmallCenter.group("a", size: 4, skills: [skill(0), skill(1), nil]),
+                SmallCenter.group("b", size: 4, skills: [skill(1), nil, skill(0)]),
+                SmallCenter.group("c", size: 4, skills: [skill(1), skill(0), skill(1)]),
+            ],
+            horizonSeconds: 1000)
+        let decider = Decider(setup)
+        let skills = SkillTable(setup)
+        let (agents, contacts) = (LongestIdleAgent(setup), PriorityThenLongestWait(setup))
+        let streams = RandomStreams(seed: 3, replication: 0)
+        func word(_ step: UInt32, _ draw: UInt32) -> Int {
+            let caller = CallerKey(contactType: ContactTypeID(0), ordinal: step)
+            return Int(streams.word(.testing, caller, draw: draw) >> 33)
+        }
+        var (asked, answered) = (0, 0)
+        for round in 0..<400 as Range<UInt32> {
+            var state = CenterState(setup, largestStaffing: [4, 4, 4])
+            for number in 0..<UInt32(12) where word(round, number) % 3 == 0 {
+                let agent = AgentSignedIn(
+                    agent: AgentID(number), group: AgentGroupID(UInt16(number / 4)))
+                state.evolve(.agentSignedIn(agent), at: at(Double(word(round, 20 + number) % 5)))
+            }
+            for number in 0..<UInt32(word(round, 40) % 5) {
+                let type = UInt16(word(round, 50 + number) % 3)
+                state.evolve(arrived(number, type), at: at(5 + Double(number / 2)))
+                state.evolve(
+                    .contactQueued(ContactQueued(contact: ContactID(number))),
+                    at: at(5 + Double(number / 2)))
+            }
+            for type in 0..<UInt16(3) {
+                let quick = decider.agent(for: asks(type), state: state)
+                let slow = agents.agent(for: asks(type), skills: skills, center: state)
+                #expect(quick == slow)
+                asked += quick == nil ? 0 : 1
+            }
+            for group in 0..<UInt16(3) {
+                let request = ContactRequest(
+                    agent: AgentID(UInt32(group) * 4), group: AgentGroupID(group),
+                    now: 20_000_000_000)
+                let slow = contacts.contact(for: request, skills: skills, center: state)
+                state.evolve(
+                    .staffingChanged(StaffingChanged(group: request.group, count: 4)), at: at(20))
+                let quick = decider.onFreedAgent(request.agent, at: at(20), state: state)
+                #expect(quick == (slow.map { .take($0) } ?? .stayIdle))
+                answered += slow == nil ? 0 : 1
+            }
+        }
+        #expect(asked > 500 && answered > 400, "\(asked), \(answered)")
+    }
 }

@@ -40,4 +40,47 @@ struct LiveTableTests {
         found.append(table.liveID(index: 1029))
         #expect(found == [nil, 5, late, late, nil])
     }
+
+    @Test("entries that stay long are set aside, and the table holds what a dictionary holds")
+    func stragglers() {
+        var table = LiveTable<Entry>()
+        var oracle: [UInt32: Int] = [:]
+        let streams = RandomStreams(seed: 7, replication: 0)
+        var agree = true
+        for id in 0..<UInt32(60_000) {
+            table.insert(Entry(id: id, value: Int(id) * 3))
+            oracle[id] = Int(id) * 3
+            // One in eight stays; of those that stayed some go later, in no order.
+            let draw = streams.word(
+                .testing, CallerKey(contactType: ContactTypeID(0), ordinal: id))
+            if draw & 7 != 0 {
+                table.remove(id)
+                oracle[id] = nil
+            }
+            let other = UInt32(truncatingIfNeeded: draw >> 32) % (id + 1)
+            agree = agree && table.contains(other) == (oracle[other] != nil)
+            if let value = oracle[other] {
+                agree =
+                    agree && table[other].value == value && table.liveID(index: other) == other
+                    && table.view.entry(index: other)?.value == value
+                table[other].value += 1
+                oracle[other] = value + 1
+                if draw & 0x100 != 0 {
+                    table.remove(other)
+                    oracle[other] = nil
+                }
+            }
+        }
+        var found: [UInt32: Int] = [:]
+        table.forEach { found[$0.id] = $0.value }
+        let (count, places) = (table.count, table.places)
+        #expect(agree && found == oracle && count == oracle.count)
+        // Every place but few is taken or was: without stragglers the table would have 65 536.
+        #expect(places <= 4 * count && places < 65_536, "\(places) places for \(count)")
+        let oldest = oracle.keys.min() ?? 0
+        let span = table.span(to: 60_000)
+        #expect(span >= Int(60_000 - oldest))
+        let room = [1 << 24, 1 << 15].map { table.hasRoom(for: 60_000, within: $0) }
+        #expect(room == [true, oldest > 60_000 - 1 << 15])
+    }
 }
