@@ -31,8 +31,11 @@ test: setup ## build once and run every test and every documented command
 
 bench: setup ## print CPU times and instruction counts of the hot paths
 	@scripts/install-packages.sh valgrind
-	@echo "== building CalltwinBench"
+	@echo "== building CalltwinBench and calltwin"
 	@$(BUILD) --product CalltwinBench
+	@$(BUILD) --product calltwin
+	@echo "== scenarios of models/bench through calltwin run; a step is that of machine.step"
+	@scripts/bench-scenarios.sh $(BINARY) .build/release/CalltwinBench
 	@echo "== CPU time"
 	@.build/release/CalltwinBench
 	@echo "== simulated instructions and mispredictions, per unit"
