@@ -100,6 +100,7 @@ struct LanguageTests {
             let end = rest.range(of: "\n\n")?.lowerBound ?? rest.endIndex
             text.replaceSubrange(first.upperBound..<end, with: rows)
         }
+        if !text.hasSuffix("\n") { text += "\n" }
         return text
     }
 

@@ -98,6 +98,9 @@ let routingWrongInputs: [WrongInput] = [
         "reached: 40%", "reached: 0%",
         "desk.yaml:14: error: contactTypes.repair.outbound.reached: '0%' should be above 0%"),
     WrongInput(
+        "reached: 40%", "reached: 40%, retry: 0s",
+        "desk.yaml:14: error: contactTypes.repair.outbound.retry: '0s' should be above 0s"),
+    WrongInput(
         "rightParty: 80%", "rightParty: 0%",
         "desk.yaml:14: error: contactTypes.repair.outbound.rightParty: '0%' should be above 0%"),
     WrongInput(
