@@ -41,7 +41,7 @@ bench: setup ## print CPU times and instruction counts of the hot paths
 	@echo "== simulated instructions and mispredictions, per unit"
 	@scripts/callgrind.sh .build/release/CalltwinBench
 
-validation: setup ## print exact results beside simulated ones, with half-width and z
+validation: setup ## simulate exact and published cases and write docs/validation.md (long)
 	@SWIFTFLAGS='$(SWIFTFLAGS)' scripts/validation.sh
 
 soak: setup ## run the statistical tests over SOAK_SEEDS seeds from SOAK_FIRST

@@ -37,7 +37,7 @@ public struct PublishedCase: Sendable {
     ///   - seed: Seed of the callers.
     ///   - jobs: Most replications at one time.
     /// - Returns: One outcome per published value. It counts as known when its half-width is at most
-    ///   that of the published value, or 1 % of it (2 % of a count below 100 a replication).
+    ///   that of the published value, or 2 % of it.
     /// - Throws: What of the scenario makes no sense.
     public func outcomes(seed: UInt64, jobs: Int) async throws -> [TheoryOutcome] {
         let twin = scenario.twin
