@@ -113,7 +113,7 @@ public struct TheoryReport: Sendable {
             }
         }
         for index in verdict.outcomes.indices
-        where isSummary && word(index) != "ok" && !word(index).hasPrefix("ok") {
+        where isSummary && !word(index).hasPrefix("ok") {
             let outcome = verdict.outcomes[index]
             text += "\nMissed: \(outcome.caseID) \(outcome.output), exact"
             text += " \(Self.number(outcome.exact)), simulated \(Self.number(outcome.simulated)) ±"

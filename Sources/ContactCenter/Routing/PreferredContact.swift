@@ -19,12 +19,7 @@ public struct PreferredContact: ContactSelection {
 
     /// Notes each group's order.
     public init(_ configuration: CenterConfiguration) {
-        let table = SkillTable(configuration)
-        orders = configuration.agentGroups.indices.map { group in
-            table.services(of: AgentGroupID(UInt16(group))).sorted {
-                ($0.rank, $0.contactType.rawValue) < ($1.rank, $1.contactType.rawValue)
-            }
-        }
+        orders = SkillTable.servicesByRank(configuration)
     }
 
     /// The contact for an agent, or nil when the agent can take none.

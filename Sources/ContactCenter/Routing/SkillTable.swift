@@ -267,6 +267,19 @@ public struct SkillTable: ~Copyable {
         return first
     }
 
+    /// The types that each group can serve in the group's own order: by rank, then by number.
+    ///
+    /// - Parameter configuration: Types and groups.
+    /// - Returns: One list per group.
+    static func servicesByRank(_ configuration: CenterConfiguration) -> [[Service]] {
+        let table = SkillTable(configuration)
+        return configuration.agentGroups.indices.map { group in
+            table.services(of: AgentGroupID(UInt16(group))).sorted {
+                ($0.rank, $0.contactType.rawValue) < ($1.rank, $1.contactType.rawValue)
+            }
+        }
+    }
+
     /// Contacts of a type that its signed-in agents could end per second if they did nothing else.
     public func serviceRate(_ type: ContactTypeID, center: borrowing CenterState) -> Double {
         var rate = 0.0
