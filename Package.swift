@@ -33,6 +33,7 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "ContactCenter",
         ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]
     ),
+    ("DialogueEngine", ["TwinPrimitives"]),
     ("VoiceAgents", ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]),
     (
         "TwinSimulation",
@@ -105,6 +106,7 @@ let tests = [
     "Calltwin",
     "ContactCenter",
     "ContactCenterEvents",
+    "DialogueEngine",
     "Distributions",
     "Documentation",
     "EventLog",

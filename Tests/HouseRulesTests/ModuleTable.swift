@@ -39,6 +39,7 @@ enum ModuleTable {
         ModuleRow("EventLog", ["BinaryCoding", "Zstandard", "Crypto"], platform: true),
         ModuleRow("RunLogs", ["ContactCenterEvents", "EventLog"], platform: true),
         ModuleRow("ContactCenter", ["RandomVariates", "ContactCenterEvents"]),
+        ModuleRow("DialogueEngine", ["TwinPrimitives"]),
         ModuleRow("VoiceAgents", ["RandomVariates", "ContactCenterEvents"]),
         ModuleRow("TwinSimulation", ["SimulationKernel", "ContactCenter", "VoiceAgents"]),
         ModuleRow("ModelReading", ["TwinPrimitives", "Yams"], platform: true),
