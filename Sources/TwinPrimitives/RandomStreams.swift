@@ -44,6 +44,15 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case retrialDelay = 39
     case periodFactor = 40
     case balkByQueue = 41
+    case promptVariant = 42
+    case forgetting = 43
+    case persona = 44
+    case goal = 45
+    case wording = 46
+    case recognition = 47
+    case hazard = 48
+    case reaction = 49
+    case toolOutcome = 50
     case bootstrap = 60
     case testing = 61
 }

@@ -1,0 +1,59 @@
+public import TwinPrimitives
+
+/// The dialogue engine: a pure function of state and input.
+///
+/// A model and a state meet an input at an instant; the reducer reads it, updates beliefs, decides,
+/// and runs the flows until it must wait; what it decided comes back as events, what it wants done
+/// as effects. It has no clock, does no input or output, and draws only from streams keyed by the
+/// caller and the turn, so the same inputs give the same bytes.
+public struct DialogueReducer: Sendable {
+    /// What the dialogue is run by.
+    public let model: DialogueModel
+    /// What turns hypotheses into meanings.
+    public let interpreter: Interpreter
+    /// Random numbers of the run.
+    public let streams: RandomStreams
+
+    /// What an input led to.
+    public struct Reaction: Hashable, Sendable {
+        /// The state after it.
+        public var state: DialogueState
+        /// What happened, in order.
+        public var records: [DialogueRecord]
+        /// What is to be done, in order.
+        public var effects: [DialogueEffect]
+    }
+
+    /// Makes an engine.
+    ///
+    /// - Parameters:
+    ///   - model: What it is run by.
+    ///   - streams: Random numbers of the run.
+    public init(model: DialogueModel, streams: RandomStreams) {
+        self.model = model
+        self.streams = streams
+        interpreter = Interpreter(model: model)
+    }
+
+    /// The state before a call.
+    public func begin(_ context: CallContext) -> DialogueState {
+        DialogueState(model: model, context: context)
+    }
+
+    /// Takes in one input.
+    ///
+    /// - Parameters:
+    ///   - state: The state before it.
+    ///   - input: What arrived; an input that does not fit the state changes nothing but the count.
+    ///   - time: When it arrived, not before earlier ones.
+    /// - Returns: The new state, events and effects. After the call has ended there are none.
+    public func step(
+        _ state: DialogueState, _ input: DialogueInput, at time: SimulationTime
+    ) -> Reaction {
+        var reduction = Reduction(
+            model: model, interpreter: interpreter, streams: streams, state: state, time: time)
+        reduction.take(input)
+        return Reaction(
+            state: reduction.state, records: reduction.records, effects: reduction.effects)
+    }
+}

@@ -1,0 +1,216 @@
+/// Values: taken, doubted, corrected, asked for.
+extension Reduction {
+    /// Takes the answer to the question for a slot.
+    mutating func takeAnswer(_ answer: AnswerCandidate, _ meaning: Interpretation) {
+        let slot = answer.slot
+        if answer.isPartial {
+            state[slot].partial = answer.value
+            makeProgress()
+            return awaitAnswer()
+        }
+        state[slot].partial = nil
+        if answer.isInvalid {
+            raiseScore(2)
+            state.failures.noMatch += 1
+            guard !checkTriggers() else { return }
+            enter(.invalidValue, topic: model[slot].label)
+            if let invalid = model[slot].invalid { say(invalid, act: .repair(.invalidValue)) }
+            return askAgain()
+        }
+        let second = meaning.answers.first { $0.slot == slot && $0.value != answer.value }
+        propose(answer, second: second?.probability ?? .zero)
+        volunteer(meaning, except: slot)
+    }
+
+    /// Decides what to do with a value.
+    private mutating func propose(_ answer: AnswerCandidate, second: Score) {
+        let slot = answer.slot
+        var best = answer.probability
+        if state[slot].rejected == answer.value { best = best * Score(0.5) }
+        let choice = decide(
+            best: best, second: second, risk: model[slot].risk,
+            policy: model[slot].confirmation, canClarify: false)
+        let wasUsable = state[slot].status.isUsable
+        set(slot, answer.value, wasUsable ? .corrected : .proposed, best)
+        switch choice.action {
+        case .accept:
+            believe(slot, status: .accepted)
+            state.question = nil
+        case .confirmImplicitly:
+            believe(slot, status: .accepted)
+            state.question = nil
+            say(model[slot].mention, act: .mentionValue(slot, answer.value))
+            state.mentioned.append(slot)
+        case .confirmExplicitly, .clarify: askWhetherRight(slot, answer.value)
+        case .rephrase:
+            state[slot].status = .unknown
+            failToMatch(Interpretation())
+        case .handoff:
+            fallBack(.turnConfidence, value: best.value, limit: choice.confirmAt.value)
+        }
+    }
+
+    /// Decides, and notes the decision.
+    mutating func decide(
+        best: Score, second: Score, risk: RiskClass, policy: ConfirmationPolicy, canClarify: Bool
+    ) -> Decider.Choice {
+        let decider = Decider(
+            rules: model.decisions, accept: state.accept, confirm: state.confirm)
+        let choice = decider.decide(
+            best: best, second: second, risk: risk, policy: policy, canClarify: canClarify)
+        note(
+            .decided(
+                DecisionReport(
+                    action: choice.action, best: best, second: second, acceptAt: choice.acceptAt,
+                    confirmAt: choice.confirmAt,
+                    failuresAllowed: max(0, model.fallback.noMatch - state.failures.noMatch))))
+        return choice
+    }
+
+    private mutating func askWhetherRight(_ slot: SlotID, _ value: SlotValue) {
+        state.question = .confirmValue(slot)
+        state.lastSaid = []
+        say(model[slot].confirm, act: .confirmValue(slot, value))
+    }
+
+    // MARK: Beliefs
+
+    /// Stores a value with its status.
+    mutating func set(
+        _ slot: SlotID, _ value: SlotValue, _ status: BeliefStatus, _ probability: Score
+    ) {
+        state[slot].value = value
+        state[slot].status = status
+        state[slot].probability = probability
+        state[slot].turn = state.turn
+        state[slot].isFromTool = false
+        note(.beliefChanged(slot, value, status, probability))
+    }
+
+    /// Makes a belief firmer.
+    mutating func believe(_ slot: SlotID, status: BeliefStatus) {
+        state[slot].status = status
+        note(.beliefChanged(slot, state[slot].value, status, state[slot].probability))
+        makeProgress()
+    }
+
+    /// The caller said that a value is wrong.
+    mutating func reject(_ slot: SlotID) {
+        raiseScore(2)
+        state[slot].rejected = state[slot].value
+        state[slot].value = nil
+        state[slot].status = .rejected
+        note(.beliefChanged(slot, nil, .rejected, .zero))
+    }
+
+    /// Takes values that nobody asked for, where their slots allow it and no belief stands.
+    mutating func volunteer(_ meaning: Interpretation, except asked: SlotID? = nil) {
+        guard let frame = state.stack.last else { return }
+        var seen: [SlotID] = asked.map { [$0] } ?? []
+        for answer in meaning.answers
+        where !seen.contains(answer.slot) && model[frame.flow].collects.contains(answer.slot) {
+            seen.append(answer.slot)
+            let slot = model[answer.slot]
+            guard slot.isVolunteered, !answer.isPartial, !answer.isInvalid,
+                !state[answer.slot].status.isUsable
+            else { continue }
+            let choice = decide(
+                best: answer.probability, second: .zero, risk: slot.risk,
+                policy: slot.confirmation, canClarify: false)
+            // A value that needs a question is kept as a proposal; `collect` asks it.
+            set(answer.slot, answer.value, .proposed, answer.probability)
+            if choice.action == .accept {
+                believe(answer.slot, status: .accepted)
+            } else if choice.action == .confirmImplicitly {
+                believe(answer.slot, status: .accepted)
+                say(slot.mention, act: .mentionValue(answer.slot, answer.value))
+                state.mentioned.append(answer.slot)
+            } else if choice.action == .rephrase || choice.action == .handoff {
+                state[answer.slot].status = .unknown
+                state[answer.slot].value = nil
+            }
+        }
+    }
+
+    /// Takes a correction of a value that stands.
+    ///
+    /// - Returns: Whether a value of one of the slots was corrected.
+    mutating func correct(_ meaning: Interpretation, among slots: [SlotID]) -> Bool {
+        guard
+            let answer = meaning.answers.first(where: {
+                slots.contains($0.slot) && !$0.isPartial && !$0.isInvalid
+                    && $0.value != state[$0.slot].value
+            })
+        else { return false }
+        raiseScore(3)
+        enter(.correct, topic: model[answer.slot].label)
+        state[answer.slot].rejected = state[answer.slot].value
+        set(answer.slot, answer.value, .corrected, answer.probability)
+        makeProgress()
+        goBack(to: answer.slot)
+        state.question = nil
+        return true
+    }
+
+    /// Runs the current flow again from the step that asks for a slot, unless it has acted since.
+    private mutating func goBack(to slot: SlotID) {
+        guard let frame = state.stack.last, !frame.hasActed else { return }
+        let current = Int(frame.step.rawValue)
+        for place in model[frame.flow].steps where place <= current {
+            if model.steps[place].action == .collect(slot) {
+                state.stack[state.stack.count - 1].step = StepID(UInt16(place))
+                return
+            }
+        }
+    }
+
+    // MARK: Questions
+
+    /// Asks for a slot; asking for what was confirmed before is noted as a defect.
+    mutating func ask(_ slot: SlotID) {
+        if state[slot].wasForgotten { note(.askedAgain(slot)) }
+        if state[slot].asked < .max { state[slot].asked += 1 }
+        state.question = .slot(slot)
+        let attempt = Int(state[slot].asked)
+        if model.fallback.sameQuestion > 0, attempt > model.fallback.sameQuestion {
+            return fallBack(
+                .sameQuestion, value: Double(attempt), limit: Double(model.fallback.sameQuestion))
+        }
+        state.lastSaid = []
+        let prompts = model[slot].ask
+        say(prompts[min(attempt, prompts.count) - 1], act: .ask(slot, attempt: attempt))
+    }
+
+    /// Puts the current question once more, in its next wording where it has one.
+    mutating func askAgain() {
+        guard state.phase == .active else { return }
+        switch state.question {
+        case .slot(let slot): ask(slot)
+        case .confirmValue(let slot):
+            if let value = state[slot].value { askWhetherRight(slot, value) } else { ask(slot) }
+        case .wish, nil: askWish()
+        case .anythingElse, .confirmAction, .confirmIntent, .clarify, .change, .offerHelp:
+            sayLastAgain()
+        }
+    }
+
+    /// Says the last prompts again.
+    mutating func sayLastAgain() {
+        for utterance in state.lastSaid { sayAgain(utterance) }
+    }
+
+    /// Asks what the caller wants, in words that fit a second time.
+    mutating func askWish() {
+        state.question = .wish
+        let prompts = model.patterns[.greeting]
+        guard let last = prompts.last else { return awaitAnswer() }
+        state.lastSaid = []
+        say(last, act: .askWish)
+    }
+
+    /// Leaves an optional slot out.
+    mutating func skip(_ slot: SlotID) {
+        state.question = nil
+        if let frame = state.stack.last, model[frame.step].action == .collect(slot) { advance() }
+    }
+}

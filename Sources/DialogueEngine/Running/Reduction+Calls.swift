@@ -1,0 +1,135 @@
+/// Requests to the world: tools and verification.
+extension Reduction {
+    /// Calls the tool of the current step; without the verification it needs, never.
+    mutating func callTool(_ id: ToolID) {
+        let tool = model[id]
+        guard state.level >= tool.level else {
+            // The static checks refuse such models; a model made otherwise is stopped here.
+            note(.actionRefused(id, level: state.level, needed: tool.level))
+            return verify(tool.level)
+        }
+        guard let frame = state.stack.last else { return }
+        state.callCount += 1
+        let call = CallID(state.callCount)
+        let values = tool.needs.map { state[$0].usable ?? .text("") }
+        state.waiting = WaitingCall(call: call, step: frame.step, tool: id, since: time)
+        state.tried.append(.tool(id))
+        note(.toolAsked(call, id, values))
+        effects.append(.callTool(call, id, values))
+        setTimer(.tool, after: timeout(of: tool))
+        if model.timing.fillerSeconds > 0 { setTimer(.filler, after: model.timing.fillerSeconds) }
+    }
+
+    private func timeout(of tool: Tool) -> Double {
+        let limit = model.fallback.toolSeconds
+        return limit > 0 ? min(limit, tool.timeoutSeconds) : tool.timeoutSeconds
+    }
+
+    /// Takes the answer of a tool.
+    mutating func takeAnswer(_ call: CallID, _ values: [SlotValue]) {
+        guard let waiting = state.waiting, waiting.call == call, let id = waiting.tool else {
+            return
+        }
+        let tool = model[id]
+        guard values.count == tool.gives.count else { return takeFailure(call, isTimeout: false) }
+        stopWaiting()
+        note(.toolAnswered(call, id, values))
+        for (slot, value) in zip(tool.gives, values) {
+            set(slot, value, .confirmed, .one)
+            state[slot].isFromTool = true
+        }
+        if tool.changesWorld {
+            for place in state.stack.indices { state.stack[place].hasActed = true }
+        }
+        makeProgress()
+        if state.stack.last?.step == waiting.step { advance() }
+        run()
+        closeTurn()
+    }
+
+    private mutating func stopWaiting() {
+        state.waiting = nil
+        cancelTimer(.tool)
+        cancelTimer(.filler)
+    }
+
+    /// A tool failed or took too long.
+    mutating func takeFailure(_ call: CallID, isTimeout: Bool) {
+        guard let waiting = state.waiting, waiting.call == call, let id = waiting.tool else {
+            return
+        }
+        stopWaiting()
+        note(.toolFailed(call, id, isTimeout: isTimeout))
+        state.failures.tools += 1
+        let attempt = enter(.toolError)
+        if !checkTriggers(), case .tool(_, let onFailure) = model[waiting.step].action {
+            if let onFailure {
+                jump(to: onFailure)
+            } else if attempt > Self.toolRetries || model[id].changesWorld {
+                // Never repeat what may have been done already.
+                endFlow(.unresolved)
+            }
+            run()
+        }
+        closeTurn()
+    }
+
+    /// Times a reading tool is called again after it failed.
+    static let toolRetries = 1
+
+    // MARK: Verification
+
+    /// Makes sure that the caller is verified to a level: by the first factor that proves it and has
+    /// not failed yet.
+    mutating func verify(_ level: UInt8) {
+        if state.level >= level { return advance() }
+        let failed = state.factors.filter { !$0.passed }.map(\.factor)
+        let candidates = model.factors.indices.filter { model.factors[$0].level >= level }
+        guard
+            let factor = candidates.first(where: { !failed.contains($0) })
+                ?? candidates.first(where: { factor in
+                    failed.count(where: { $0 == factor }) < model.fallback.verificationFailures
+                })
+        else {
+            return fallBack(
+                .verification, value: Double(state.failures.verifications),
+                limit: Double(model.fallback.verificationFailures))
+        }
+        for slot in model.factors[factor].slots { state[slot].asked = 0 }
+        push(model.factors[factor].flow, intent: nil, isDigression: false)
+    }
+
+    /// Asks the world whether what the caller gave proves who they are.
+    mutating func check(_ factor: Int) {
+        guard let frame = state.stack.last else { return }
+        state.callCount += 1
+        let call = CallID(state.callCount)
+        state.waiting = WaitingCall(call: call, step: frame.step, tool: nil, since: time)
+        let values = model.factors[factor].slots.map { state[$0].usable ?? .text("") }
+        effects.append(.verify(call, factor: factor, values))
+    }
+
+    /// Takes the answer to a verification.
+    mutating func takeVerification(_ call: CallID, passed: Bool) {
+        guard let waiting = state.waiting, waiting.call == call, waiting.tool == nil,
+            case .check(let factor) = model[waiting.step].action
+        else { return }
+        stopWaiting()
+        let level = model.factors[factor].level
+        note(.verified(level: level, factor: factor, passed: passed))
+        state.factors.append(HandoffPackage.FactorReport(factor: factor, passed: passed))
+        if passed {
+            state.level = max(state.level, level)
+            makeProgress()
+            advance()
+        } else {
+            state.failures.verifications += 1
+            for slot in model.factors[factor].slots { state[slot] = .none }
+            // The frame of the factor is left; the step that needs the level chooses anew.
+            if let frame = state.stack.popLast() { note(.flow(frame.flow, .unresolved)) }
+            if !checkTriggers() { enter(.verificationFailure) }
+        }
+        run()
+        closeTurn()
+    }
+}

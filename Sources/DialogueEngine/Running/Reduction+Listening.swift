@@ -1,0 +1,115 @@
+import TwinPrimitives
+
+/// When the caller speaks, and when they have finished.
+extension Reduction {
+    /// The caller makes sound: nobody is silent any more, and a prompt may have to stop.
+    mutating func callerStarts() {
+        state.isCallerSpeaking = true
+        state.partial = ""
+        cancelTimer(.noInput)
+        cancelTimer(.endpoint)
+        cancelTimer(.falseInterruption)
+        if !runs(.maximumSpeech) { setTimer(.maximumSpeech, after: model.timing.maximumSpeechSeconds) }
+        if let current = state.playing.first, current.allowsBargeIn {
+            setTimer(.bargeIn, after: model.timing.bargeInSeconds)
+        }
+    }
+
+    /// The caller is silent: the turn ends after the pause that its question leaves.
+    mutating func callerStops() {
+        state.isCallerSpeaking = false
+        cancelTimer(.bargeIn)
+        setTimer(.endpoint, after: endpointSeconds)
+    }
+
+    /// Silence that ends the caller's turn, in seconds: longer while digits, letters or an address
+    /// are expected, shorter for a yes or a no.
+    private var endpointSeconds: Double {
+        guard let question = state.question else { return model.timing.endpointSeconds }
+        if question.isYesNo { return model.timing.endpointYesNoSeconds }
+        if case .slot(let slot) = question, model[slot].grammar.isSpelledOut {
+            return model.timing.endpointSpelledSeconds
+        }
+        return model.timing.endpointSeconds
+    }
+
+    /// Looks at what the recogniser has so far: stop words stop a prompt at once, acknowledgements
+    /// never do.
+    mutating func hearPartly(_ text: String) {
+        state.partial = text
+        guard !state.playing.isEmpty else { return }
+        let words = Words(text).list
+        if let first = words.first, model.timing.stopWords.contains(first) {
+            stopForCaller()
+        } else if isAcknowledgement(words) {
+            cancelTimer(.bargeIn)
+        }
+    }
+
+    /// Whether words only say "I am listening".
+    func isAcknowledgement(_ words: [String]) -> Bool {
+        model.timing.acknowledgements.contains(words.joined(separator: " "))
+    }
+
+    /// Closes the caller's utterance and asks for its transcript.
+    mutating func closeUtterance(_ reason: EndpointReason) {
+        cancelTimer(.endpoint)
+        cancelTimer(.maximumSpeech)
+        cancelTimer(.bargeIn)
+        note(.turnEndpointed(reason: reason))
+        effects.append(.finishListening)
+    }
+
+    /// Takes in the final transcript of an utterance.
+    mutating func hear(_ hypotheses: [Hypothesis]) {
+        note(.heard(hypotheses))
+        cancelTimer(.endpoint)
+        cancelTimer(.maximumSpeech)
+        guard hypotheses.contains(where: { !Words($0.text).list.isEmpty }) else {
+            // Noise: no turn. A prompt that it stopped goes on.
+            if state.playing.isEmpty { resumePrompt() }
+            return
+        }
+        if !state.playing.isEmpty, isAcknowledgement(Words(hypotheses[0].text).list) {
+            // "Uh huh" while the voice agent speaks asks for nothing.
+            return
+        }
+        takeTurn(
+            interpreter.interpret(
+                hypotheses, question: state.question, flow: state.stack.last?.flow,
+                context: state.context, partial: state.question?.slot.flatMap { state[$0].partial }))
+    }
+
+    /// Takes in keys: digits of the value asked for, or 0 for a person.
+    mutating func takeKeys(_ keys: String) {
+        note(.heard([Hypothesis(text: keys)]))
+        if case .slot(let slot) = state.question, model[slot].grammar.takesKeys, keys != "0" {
+            takeTurn(
+                interpreter.interpret(
+                    [Hypothesis(text: keys)], question: state.question,
+                    flow: state.stack.last?.flow, context: state.context,
+                    partial: state[slot].partial))
+        } else if keys.hasPrefix("0"),
+            let intent = model.intents.firstIndex(where: { $0.effect == .pattern(.person) })
+        {
+            var meaning = Interpretation(text: keys)
+            meaning.intents = [IntentCandidate(intent: IntentID(UInt16(intent)), probability: .one)]
+            takeTurn(meaning)
+        } else {
+            takeTurn(Interpretation(text: keys))
+        }
+    }
+
+    /// Nobody answered in time.
+    mutating func hearNothing() {
+        guard state.phase == .active, state.question != nil else { return }
+        beginTurn()
+        state.failures.noInput += 1
+        raiseScore(1)
+        if !checkTriggers() {
+            enter(.silence)
+            askAgain()
+        }
+        closeTurn()
+    }
+}

@@ -1,0 +1,117 @@
+/// What callers say about the conversation itself.
+extension Reduction {
+    /// Enters the pattern that the caller asked for.
+    mutating func take(pattern: RepairPattern, _ meaning: Interpretation) {
+        switch pattern {
+        case .person: askForPerson()
+        case .repeat_:
+            note(.repairEntered(.repeat_, attempt: bump(.repeat_)))
+            state.tried.append(.pattern(.repeat_))
+            sayLastAgain()
+        case .rephrase:
+            note(.repairEntered(.rephrase, attempt: bump(.rephrase)))
+            askAgain()
+        case .cancel:
+            if state.stack.isEmpty {
+                close(
+                    state.served > 0 && state.unserved == 0 ? .completed : .unresolved,
+                    pattern: .goodbye, act: .goodbye)
+            } else {
+                cancelFlow()
+            }
+        case .skip:
+            guard case .slot(let slot) = state.question, model[slot].isOptional else {
+                enter(.skip)
+                return askAgain()
+            }
+            enter(.skip)
+            skip(slot)
+        case .help:
+            enter(.help, topic: state.question?.slot.map { model[$0].label } ?? "")
+            askAgain()
+        case .holdOn:
+            enter(.holdOn)
+            awaitAnswer(factor: 3)
+        case .doNotKnow:
+            takeUnknown(meaning)
+        case .goodbye: takeGoodbye()
+        case .chitChat, .outOfScope:
+            enter(pattern)
+            askAgain()
+        case .greeting, .correct, .digress, .resume, .clarify, .silence, .noMatch, .multiIntent,
+            .bargeIn, .toolError, .verificationFailure, .invalidValue, .completed, .internalError,
+            .noPersonAvailable:
+            // Patterns of the engine's own; a caller's words that a model maps to them are chat.
+            enter(.chitChat)
+            askAgain()
+        }
+    }
+
+    private mutating func takeUnknown(_ meaning: Interpretation) {
+        if case .slot(let slot) = state.question, model[slot].isOptional {
+            enter(.skip)
+            return skip(slot)
+        }
+        raiseScore(0)
+        enter(.doNotKnow, topic: state.question?.slot.map { model[$0].label } ?? "")
+        if !checkTriggers() { askAgain() }
+    }
+
+    /// The caller says goodbye: with a flow open that leaves it unresolved.
+    private mutating func takeGoodbye() {
+        for frame in state.stack where frame.intent != nil {
+            note(.flow(frame.flow, .cancelled))
+            state.unserved += 1
+        }
+        state.stack = []
+        close(
+            state.served > 0 && state.unserved == 0 ? .completed : .unresolved, pattern: .goodbye,
+            act: .goodbye)
+    }
+
+    /// The caller asks for a person: at once, or after one offer to help, as the model says.
+    private mutating func askForPerson() {
+        state.failures.personRequests += 1
+        let limit = model.fallback.personRequests
+        guard limit > 0 else {
+            enter(.person)
+            return askAgain()
+        }
+        if state.failures.personRequests >= limit || model.patterns[.person].isEmpty {
+            state.tried.append(.pattern(.person))
+            note(.repairEntered(.person, attempt: bump(.person)))
+            fallBack(
+                .personRequested, value: Double(state.failures.personRequests),
+                limit: Double(limit))
+        } else if state.stack.isEmpty {
+            enter(.person, act: .offerHelp)
+            state.question = .wish
+        } else {
+            state.question = .offerHelp
+            state.lastSaid = []
+            enter(.person, act: .offerHelp)
+        }
+    }
+
+    /// Counts an entry of a pattern.
+    ///
+    /// - Returns: Entries so far, this one included.
+    mutating func bump(_ pattern: RepairPattern) -> Int {
+        let place = Int(pattern.rawValue)
+        if state.repairs[place] < .max { state.repairs[place] += 1 }
+        return Int(state.repairs[place])
+    }
+
+    /// Gives up the current wish.
+    mutating func cancelFlow() {
+        guard let frame = state.stack.last else { return }
+        enter(.cancel, topic: model[frame.flow].label)
+        while let top = state.stack.popLast() {
+            note(.flow(top.flow, .cancelled))
+            forgetSlots(of: top.flow)
+            if top.intent != nil { break }
+        }
+        state.question = nil
+        resumeBelow()
+    }
+}

@@ -1,0 +1,222 @@
+import TwinPrimitives
+
+/// One turn of the caller: from meanings to action.
+extension Reduction {
+    /// Begins a turn: counts it, and lets memory fade.
+    mutating func beginTurn() {
+        if state.turn < .max { state.turn += 1 }
+        cancelTimer(.noInput)
+        cancelTimer(.falseInterruption)
+        state.cut = nil
+        state.failures.withoutProgress += 1
+        state.failures.score = Int(
+            (Double(state.failures.score) * model.fallback.scoreDecay + 0.5).rounded(.down))
+        forget()
+    }
+
+    /// Lets confirmed beliefs fade, each by its own draw.
+    private mutating func forget() {
+        guard model.memory.fidelity < 1 else { return }
+        for place in state.beliefs.indices
+        where state.beliefs[place].status.isUsable && !state.beliefs[place].isFromTool {
+            let draw = streams.uniform(
+                .forgetting, state.context.caller, attempt: state.context.attempt,
+                turn: state.turn, draw: UInt32(place))
+            guard draw >= model.memory.fidelity else { continue }
+            state.beliefs[place].status = .unknown
+            state.beliefs[place].value = nil
+            state.beliefs[place].wasForgotten = true
+            note(.forgotten(SlotID(UInt16(place))))
+        }
+    }
+
+    /// Takes a turn of the caller.
+    mutating func takeTurn(_ meaning: Interpretation) {
+        guard state.phase == .active else { return }
+        beginTurn()
+        note(.parsed(meaning))
+        state.failures.affect += meaning.affect
+        state.failures.noInput = 0
+        let mentioned = state.mentioned
+        state.mentioned = []
+        if state.waiting != nil {
+            takeWhileWaiting(meaning)
+        } else if !takeObjection(meaning, to: mentioned) {
+            settle(mentioned)
+            act(on: meaning)
+        }
+        if state.phase == .active, !checkTriggers() { run() }
+        closeTurn()
+    }
+
+    /// While a tool works only a request for a person is heard; anything else is said too early.
+    private mutating func takeWhileWaiting(_ meaning: Interpretation) {
+        if let top = meaning.intents.first,
+            model[top.intent].effect == .pattern(.person), top.probability >= state.confirm
+        {
+            take(pattern: .person, meaning)
+        }
+    }
+
+    // MARK: Values said in passing
+
+    /// Takes "no" and corrections to values that were said in passing.
+    ///
+    /// - Returns: Whether the turn was such an objection.
+    private mutating func takeObjection(
+        _ meaning: Interpretation, to mentioned: [SlotID]
+    ) -> Bool {
+        let saysNo = meaning.yesNo.map { !$0.isYes && $0.probability >= state.confirm } ?? false
+        guard !mentioned.isEmpty, saysNo || meaning.isCorrection,
+            !(state.question?.isYesNo ?? false)
+        else { return false }
+        if correct(meaning, among: mentioned) { return true }
+        guard let slot = mentioned.last, saysNo else { return false }
+        reject(slot)
+        ask(slot)
+        return true
+    }
+
+    /// Values said in passing that nobody objected to are confirmed.
+    private mutating func settle(_ mentioned: [SlotID]) {
+        for slot in mentioned where state[slot].status == .accepted {
+            believe(slot, status: .confirmed)
+        }
+    }
+
+    // MARK: The reading that wins
+
+    /// Chooses the reading that fits the question best, and acts on it.
+    private mutating func act(on meaning: Interpretation) {
+        if let remark = meaning.remark, take(remark, meaning) { return }
+        let wish = meaning.intents.first
+        let wishStrength = wish.map { strength(of: $0, meaning) } ?? .zero
+        switch state.question {
+        case .slot(let slot):
+            if let answer = meaning.answers.first(where: { $0.slot == slot }),
+                answer.probability * answer.coverage >= wishStrength
+            {
+                takeAnswer(answer, meaning)
+            } else {
+                takeOther(meaning, wishStrength)
+            }
+        case .confirmValue, .confirmAction, .confirmIntent, .anythingElse, .offerHelp:
+            takeYesNo(meaning, wishStrength)
+        case .clarify(let choices): takeChoice(meaning, among: choices)
+        case .change(let step): takeChange(meaning, at: step, wishStrength)
+        case .wish, nil: takeOther(meaning, wishStrength)
+        }
+    }
+
+    /// How strongly a wish competes with an answer.
+    private func strength(of wish: IntentCandidate, _ meaning: Interpretation) -> Score {
+        wish.probability * Score(steps: Score.stepsInOne - meaning.outOfScope.steps)
+    }
+
+    /// Takes what is neither value nor wish.
+    ///
+    /// - Returns: Whether that was all.
+    private mutating func take(
+        _ remark: Interpretation.Remark, _ meaning: Interpretation
+    ) -> Bool {
+        switch remark {
+        case .hesitation:
+            awaitAnswer()
+            return true
+        case .acknowledgement:
+            if state.question?.isYesNo ?? false { return false }
+            awaitAnswer()
+            return true
+        case .holdOn:
+            enter(.holdOn)
+            awaitAnswer(factor: Self.holdOnFactor)
+            return true
+        case .doNotKnow, .refuses:
+            guard case .slot(let slot) = state.question else { return false }
+            takeNoAnswer(slot)
+            return true
+        case .partial: return false
+        }
+    }
+
+    /// How much longer than usual the voice agent waits for a caller who asked for a moment.
+    private static let holdOnFactor = 3.0
+
+    /// The caller cannot or will not give a value.
+    private mutating func takeNoAnswer(_ slot: SlotID) {
+        if model[slot].isOptional {
+            enter(.skip)
+            skip(slot)
+            return
+        }
+        raiseScore(0)
+        enter(.doNotKnow, topic: model[slot].label)
+        if !checkTriggers() { askAgain() }
+    }
+
+    /// Takes a wish, a pattern, a correction or values while something else was asked.
+    mutating func takeOther(_ meaning: Interpretation, _ wishStrength: Score) {
+        if meaning.isCorrection, correct(meaning, among: correctable) { return }
+        guard let wish = meaning.intents.first else { return failToMatch(meaning) }
+        if case .pattern(let pattern) = model[wish.intent].effect {
+            if wishStrength >= state.confirm {
+                take(pattern: pattern, meaning)
+            } else {
+                failToMatch(meaning)
+            }
+            return
+        }
+        if meaning.outOfScope >= model.decisions.outOfScope { return leaveScope() }
+        if case .answer(let slot, let value) = model[wish.intent].effect,
+            state.question == .slot(slot)
+        {
+            return takeAnswer(
+                AnswerCandidate(slot: slot, value: value, probability: wish.probability), meaning)
+        }
+        takeWish(meaning)
+    }
+
+    /// Slots of the current flow that have a value to correct.
+    var correctable: [SlotID] {
+        guard let frame = state.stack.last else { return [] }
+        return model[frame.flow].collects.filter { state[$0].status.isUsable }
+    }
+
+    /// Nothing that was heard can be acted on.
+    mutating func failToMatch(_ meaning: Interpretation) {
+        state.failures.noMatch += 1
+        raiseScore(0)
+        if let limit = model.fallback.turnConfidence,
+            (meaning.intents.first?.probability ?? .zero) < limit
+        {
+            return fallBack(
+                .turnConfidence, value: meaning.intents.first?.probability.value ?? 0,
+                limit: limit.value)
+        }
+        guard !checkTriggers() else { return }
+        enter(state.failures.noMatch > 1 ? .rephrase : .noMatch)
+        askAgain()
+    }
+
+    /// What was asked for is beyond what the voice agent knows.
+    private mutating func leaveScope() {
+        state.failures.noMatch += 1
+        raiseScore(0)
+        guard !checkTriggers() else { return }
+        enter(.outOfScope)
+        askAgain()
+    }
+
+    /// Adds the weight of an event to the failure score: 0 no-match, 1 no-input, 2 rejected value,
+    /// 3 correction.
+    mutating func raiseScore(_ kind: Int) {
+        let weight = model.fallback.scoreWeights[kind] * Double(Score.stepsInOne)
+        state.failures.score += Int((weight + 0.5).rounded(.down))
+    }
+
+    /// Something got further: what counts in a row begins anew.
+    mutating func makeProgress() {
+        state.failures.noMatch = 0
+        state.failures.withoutProgress = 0
+    }
+}

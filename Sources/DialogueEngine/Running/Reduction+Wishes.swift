@@ -1,0 +1,259 @@
+/// Wishes, and answers to questions about them.
+extension Reduction {
+    /// Decides what to do with the best wish.
+    mutating func takeWish(_ meaning: Interpretation) {
+        guard let wish = meaning.intents.first,
+            case .flow(let flow) = model[wish.intent].effect
+        else { return failToMatch(meaning) }
+        if state.stack.last?.flow == flow {
+            // The wish that is being served: only its values are news.
+            let before = state.beliefs
+            volunteer(meaning)
+            if state.beliefs == before { return failToMatch(meaning) }
+            state.question = nil
+            return
+        }
+        if let frame = state.stack.last, !model[frame.flow].isInterruptible {
+            return failToMatch(meaning)
+        }
+        let others = meaning.intents.dropFirst().filter {
+            if case .flow = model[$0.intent].effect { true } else { false }
+        }
+        let choice = decide(
+            best: wish.probability, second: others.first?.probability ?? .zero,
+            risk: model[flow].risk, policy: .byCost, canClarify: !others.isEmpty)
+        switch choice.action {
+        case .accept, .confirmImplicitly:
+            start(wish, meaning, mention: choice.action == .confirmImplicitly)
+        case .confirmExplicitly:
+            state.question = .confirmIntent(wish.intent)
+            state.lastSaid = []
+            state.candidate = wish
+            enter(.clarify, act: .confirmIntent(wish.intent), topic: model[wish.intent].label)
+        case .clarify: clarify(wish, others[others.startIndex])
+        case .rephrase: failToMatch(meaning)
+        case .handoff:
+            fallBack(
+                .turnConfidence, value: wish.probability.value, limit: choice.confirmAt.value)
+        }
+    }
+
+    private mutating func clarify(_ first: IntentCandidate, _ second: IntentCandidate) {
+        state.question = .clarify([first.intent, second.intent])
+        state.lastSaid = []
+        state.candidate = first
+        let place = min(1, model.patterns[.clarify].count - 1)
+        guard place >= 0 else { return failToMatch(Interpretation()) }
+        note(.repairEntered(.clarify, attempt: bump(.clarify)))
+        state.tried.append(.pattern(.clarify))
+        say(
+            model.patterns[.clarify][place], act: .clarify([first.intent, second.intent]),
+            topic: model[first.intent].label, other: model[second.intent].label)
+    }
+
+    /// Starts the flow of a wish, and keeps further wishes of the same turn for later.
+    mutating func start(_ wish: IntentCandidate, _ meaning: Interpretation, mention: Bool) {
+        guard case .flow(let flow) = model[wish.intent].effect else { return }
+        for part in meaning.parts.dropFirst() where part.intent != wish.intent {
+            if case .flow = model[part.intent].effect,
+                !state.pending.contains(where: { $0.intent == part.intent })
+            {
+                state.pending.append(part)
+            }
+        }
+        makeProgress()
+        let isDigression = !state.stack.isEmpty
+        if let interrupted = state.stack.last {
+            note(.flow(interrupted.flow, .interrupted))
+            enter(.digress, topic: model[wish.intent].label)
+        }
+        if mention {
+            say(model.mentionIntent, act: .mentionIntent(wish.intent), topic: model[wish.intent].label)
+        }
+        if let next = state.pending.last, meaning.parts.count > 1, next.intent != wish.intent {
+            enter(.multiIntent, topic: model[wish.intent].label, other: model[next.intent].label)
+        }
+        state.question = nil
+        push(flow, intent: wish, isDigression: isDigression)
+        volunteer(meaning)
+    }
+
+    // MARK: Yes and no
+
+    /// Takes the answer to a yes-no question.
+    mutating func takeYesNo(_ meaning: Interpretation, _ wishStrength: Score) {
+        guard let reading = meaning.yesNo, reading.probability >= state.confirm,
+            meaning.isCorrection || reading.probability >= wishStrength
+        else { return takeNeither(meaning, wishStrength) }
+        makeProgress()
+        switch state.question {
+        case .confirmValue(let slot): takeVerdict(reading.isYes, on: slot, meaning)
+        case .confirmAction(let step): takeGoAhead(reading.isYes, at: step, meaning)
+        case .confirmIntent(let intent):
+            let wish = IntentCandidate(intent: intent, probability: .one)
+            state.question = .wish
+            if reading.isYes {
+                start(wish, meaning, mention: false)
+            } else {
+                state.failures.noMatch += 1
+                raiseScore(2)
+                if !checkTriggers() {
+                    enter(.rephrase)
+                    askAgain()
+                }
+            }
+        case .anythingElse:
+            if reading.isYes {
+                if meaning.intents.first != nil, wishStrength >= state.confirm {
+                    takeOther(meaning, wishStrength)
+                } else {
+                    askWish()
+                }
+            } else {
+                close(state.unserved == 0 ? .completed : .unresolved, pattern: .goodbye, act: .goodbye)
+            }
+        case .offerHelp:
+            if reading.isYes {
+                state.question = nil
+            } else {
+                fallBack(
+                    .personRequested, value: Double(state.failures.personRequests),
+                    limit: Double(model.fallback.personRequests))
+            }
+        default: failToMatch(meaning)
+        }
+    }
+
+    /// The answer to a yes-no question was neither.
+    private mutating func takeNeither(_ meaning: Interpretation, _ wishStrength: Score) {
+        if case .confirmValue(let slot) = state.question,
+            let answer = meaning.answers.first(where: { $0.slot == slot && !$0.isPartial }),
+            answer.probability * answer.coverage >= wishStrength
+        {
+            return takeRestated(answer, meaning)
+        }
+        if case .confirmAction(let step) = state.question,
+            case .confirm = model[step].action,
+            meaning.isCorrection, correct(meaning, among: correctable)
+        {
+            return
+        }
+        takeOther(meaning, wishStrength)
+    }
+
+    /// A value was said again instead of a yes: the same confirms it, another one replaces it.
+    private mutating func takeRestated(_ answer: AnswerCandidate, _ meaning: Interpretation) {
+        if answer.value == state[answer.slot].value {
+            believe(answer.slot, status: .confirmed)
+            state.question = nil
+        } else {
+            reject(answer.slot)
+            state.question = .slot(answer.slot)
+            takeAnswer(answer, meaning)
+        }
+    }
+
+    private mutating func takeVerdict(_ isYes: Bool, on slot: SlotID, _ meaning: Interpretation) {
+        if isYes {
+            believe(slot, status: .confirmed)
+            state.question = nil
+            return
+        }
+        let replacement = meaning.answers.first {
+            $0.slot == slot && $0.value != state[slot].value && !$0.isPartial
+        }
+        reject(slot)
+        state.question = .slot(slot)
+        if let replacement {
+            enter(.correct, topic: model[slot].label)
+            takeAnswer(replacement, meaning)
+        } else {
+            ask(slot)
+        }
+    }
+
+    private mutating func takeGoAhead(_ isYes: Bool, at step: StepID, _ meaning: Interpretation) {
+        guard case .confirm(_, let otherwise) = model[step].action else { return }
+        if isYes {
+            for slot in correctable where state[slot].status == .accepted {
+                believe(slot, status: .confirmed)
+            }
+            state.question = nil
+            return advance()
+        }
+        raiseScore(2)
+        if correct(meaning, among: correctable) { return }
+        state.question = nil
+        if let otherwise { return jump(to: otherwise) }
+        guard !correctable.isEmpty, !model.patterns[.correct].isEmpty else { return cancelFlow() }
+        state.question = .change(step)
+        state.lastSaid = []
+        enter(.correct, act: .askChange(correctable), topic: "")
+    }
+
+    /// Takes what is to be changed in what was read back.
+    mutating func takeChange(_ meaning: Interpretation, at step: StepID, _ wishStrength: Score) {
+        if correct(meaning, among: correctable) { return }
+        let words = Words(meaning.text).list
+        if let slot = correctable.first(where: { model[$0].isNamed(in: words) }) {
+            reject(slot)
+            return ask(slot)
+        }
+        if meaning.yesNo?.isYes == false { return cancelFlow() }
+        takeOther(meaning, wishStrength)
+    }
+
+    /// Takes the answer to "this or that?".
+    mutating func takeChoice(_ meaning: Interpretation, among choices: [IntentID]) {
+        let named = choices.enumerated().filter { place, intent in
+            Ordinals.isMeant(place, of: choices.count, in: Words(meaning.text).list)
+                || meaning.intents.first?.intent == intent
+        }
+        if let chosen = named.first?.element {
+            state.question = .wish
+            return start(
+                IntentCandidate(intent: chosen, probability: .one), meaning, mention: false)
+        }
+        if let best = meaning.intents.first(where: { choices.contains($0.intent) }),
+            best.probability >= state.confirm
+        {
+            state.question = .wish
+            return start(best, meaning, mention: false)
+        }
+        if meaning.yesNo?.isYes == false {
+            state.question = .wish
+            raiseScore(2)
+            state.failures.noMatch += 1
+            if !checkTriggers() {
+                enter(.rephrase)
+                askAgain()
+            }
+            return
+        }
+        let wish = meaning.intents.first.map { $0.probability } ?? .zero
+        takeOther(meaning, wish)
+    }
+}
+
+extension Slot {
+    /// Whether words name the slot: a word of its label that is no article.
+    func isNamed(in words: [String]) -> Bool {
+        Words(label).list.contains { $0 != "the" && $0 != "your" && $0 != "a" && words.contains($0) }
+    }
+}
+
+/// Words that choose by place.
+enum Ordinals {
+    /// Whether words choose the thing at a place of a short list.
+    static func isMeant(_ place: Int, of count: Int, in words: [String]) -> Bool {
+        let names: [[String]] = [
+            ["first", "one", "former"], ["second", "two", "latter"], ["third", "three"],
+        ]
+        guard place < names.count else { return false }
+        if words.contains("last"), place == count - 1 { return true }
+        // "the second one": the number that is no pronoun decides.
+        let hits = names.indices.filter { index in names[index].contains { words.contains($0) } }
+        let decisive = hits.count > 1 ? hits.filter { $0 != 0 } : hits
+        return decisive == [place]
+    }
+}

@@ -1,0 +1,150 @@
+import TwinPrimitives
+
+/// The work on one input: a state being changed, and what comes of it.
+struct Reduction {
+    let model: DialogueModel
+    let interpreter: Interpreter
+    let streams: RandomStreams
+    var state: DialogueState
+    let time: SimulationTime
+    var records: [DialogueRecord] = []
+    var effects: [DialogueEffect] = []
+
+    init(
+        model: DialogueModel, interpreter: Interpreter, streams: RandomStreams,
+        state: DialogueState, time: SimulationTime
+    ) {
+        self.model = model
+        self.interpreter = interpreter
+        self.streams = streams
+        self.state = state
+        self.time = time
+    }
+
+    /// Notes an event.
+    mutating func note(_ event: DialogueEvent) {
+        records.append(
+            DialogueRecord(time: time, turn: state.turn, cause: state.inputs, event: event))
+    }
+
+    /// Takes in an input.
+    mutating func take(_ input: DialogueInput) {
+        if case .ended = state.phase { return }
+        switch (state.phase, input) {
+        case (.idle, .callStarted(let context)): start(context)
+        case (.idle, _), (_, .callStarted): break
+        default: takeDuringCall(input)
+        }
+        state.inputs += 1
+    }
+
+    private mutating func takeDuringCall(_ input: DialogueInput) {
+        switch input {
+        case .callStarted: break
+        case .speechStarted: callerStarts()
+        case .speechStopped: callerStops()
+        case .partialTranscript(let text): hearPartly(text)
+        case .finalTranscript(let hypotheses): hear(hypotheses)
+        case .understood(let interpretation): takeTurn(interpretation)
+        case .keys(let keys): takeKeys(keys)
+        case .timerFired(let timer): take(timer)
+        case .promptStarted(let handle): note(.promptStarted(handle))
+        case .promptFinished(let handle): finishPrompt(handle)
+        case .promptCut(let handle, let words): cutPrompt(handle, wordsHeard: words)
+        case .toolAnswered(let call, let values): takeAnswer(call, values)
+        case .toolFailed(let call): takeFailure(call, isTimeout: false)
+        case .verificationAnswered(let call, let passed): takeVerification(call, passed: passed)
+        case .lever(let lever): obey(lever)
+        case .callerHungUp: end(.hungUp)
+        }
+    }
+
+    private mutating func start(_ context: CallContext) {
+        state.context = context
+        state.level = context.level
+        state.phase = .active
+        state.startedAt = time
+        if model.fallback.maximumSeconds > 0 {
+            setTimer(.callLength, after: model.fallback.maximumSeconds)
+        }
+        enter(.greeting, act: .greet)
+        state.question = .wish
+        closeTurn()
+    }
+
+    private mutating func obey(_ lever: Lever) {
+        note(.leverMoved(lever))
+        switch lever {
+        case .handoffNow: fallBack(.lever, value: 1, limit: 1)
+        case .endNow: close(.unresolved, pattern: .goodbye, act: .goodbye)
+        case .personAvailable(let isAvailable): state.context.isPersonAvailable = isAvailable
+        case .thresholds(let accept, let confirm):
+            state.accept = accept
+            state.confirm = confirm
+        }
+    }
+
+    /// Ends the dialogue at once.
+    mutating func end(_ outcome: DialogueOutcome) {
+        if case .ended = state.phase { return }
+        for purpose in TimerID.Purpose.allCases { cancelTimer(purpose) }
+        state.phase = .ended(outcome)
+        state.question = nil
+        state.waiting = nil
+        state.chain = state.digest
+        note(.ended(outcome))
+        note(.stateDigest(state.chain))
+    }
+
+    /// Notes the state's digest at the end of a turn.
+    mutating func closeTurn() {
+        if case .ended = state.phase { return }
+        state.chain = state.digest
+        note(.stateDigest(state.chain))
+    }
+
+    // MARK: Timers
+
+    /// Sets the timer of a purpose anew.
+    mutating func setTimer(_ purpose: TimerID.Purpose, after seconds: Double) {
+        cancelTimer(purpose)
+        let place = Int(purpose.rawValue)
+        state.timerSerials[place] += 1
+        state.timerRuns[place] = true
+        effects.append(
+            .setTimer(
+                TimerID(purpose: purpose, serial: state.timerSerials[place]),
+                at: time + SimulationDuration(seconds: seconds)))
+    }
+
+    /// Forgets the timer of a purpose, if it runs.
+    mutating func cancelTimer(_ purpose: TimerID.Purpose) {
+        let place = Int(purpose.rawValue)
+        guard state.timerRuns[place] else { return }
+        state.timerRuns[place] = false
+        effects.append(
+            .cancelTimer(TimerID(purpose: purpose, serial: state.timerSerials[place])))
+    }
+
+    /// Whether the timer of a purpose runs.
+    func runs(_ purpose: TimerID.Purpose) -> Bool { state.timerRuns[Int(purpose.rawValue)] }
+
+    private mutating func take(_ timer: TimerID) {
+        let place = Int(timer.purpose.rawValue)
+        guard state.timerRuns[place], state.timerSerials[place] == timer.serial else { return }
+        state.timerRuns[place] = false
+        switch timer.purpose {
+        case .noInput: hearNothing()
+        case .endpoint: closeUtterance(.silence)
+        case .maximumSpeech: closeUtterance(.maximumSpeech)
+        case .bargeIn: stopForCaller()
+        case .falseInterruption: resumePrompt()
+        case .filler: fill()
+        case .tool: if let waiting = state.waiting { takeFailure(waiting.call, isTimeout: true) }
+        case .callLength:
+            fallBack(
+                .timeLimit, value: (time - state.startedAt).seconds,
+                limit: model.fallback.maximumSeconds)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+public import TwinPrimitives
+
+/// All that the engine knows of one call.
+///
+/// A value: copying it forks the dialogue. Only `DialogueReducer.step` makes a new one.
+public struct DialogueState: Hashable, Sendable {
+    /// Where the call stands.
+    public var phase = Phase.idle
+    /// What was known when it began.
+    public var context: CallContext
+    /// When it began.
+    public var startedAt = SimulationTime.zero
+    /// Turns of the caller so far.
+    public var turn: UInt16 = 0
+    /// Inputs so far.
+    public var inputs: UInt32 = 0
+    /// What is waited for.
+    public var question: Question?
+    /// Flows in progress, the current one last.
+    public var stack: [Frame] = []
+    /// Beliefs by slot.
+    public var beliefs: [Belief]
+    /// Wishes heard and not yet served, in the order in which they were said.
+    public var pending: [IntentCandidate] = []
+    /// The wish that a confirming or clarifying question is about.
+    public var candidate: IntentCandidate?
+    /// Verification reached.
+    public var level: UInt8 = 0
+    /// Factors tried, in order.
+    public var factors: [HandoffPackage.FactorReport] = []
+    /// What runs against the fallback limits.
+    public var failures = FailureCounts()
+    /// Prompts given out and not yet finished.
+    public var playing: [Utterance] = []
+    /// The last question and what led to it, to be repeated.
+    public var lastSaid: [Utterance] = []
+    /// Prompts given out so far.
+    public var promptCount: UInt32 = 0
+    /// Requests to the world given out so far.
+    public var callCount: UInt32 = 0
+    /// Timers set so far, by purpose.
+    public var timerSerials: [UInt32] = Array(
+        repeating: 0, count: TimerID.Purpose.allCases.count)
+    /// Timers that run, by purpose.
+    public var timerRuns: [Bool] = Array(repeating: false, count: TimerID.Purpose.allCases.count)
+    /// The request that a step waits for.
+    public var waiting: WaitingCall?
+    /// Whether the caller is speaking.
+    public var isCallerSpeaking = false
+    /// What the recogniser has of the current utterance.
+    public var partial = ""
+    /// A prompt that was cut and may have to go on.
+    public var cut: Utterance?
+    /// Patterns entered, by raw value.
+    public var repairs: [UInt8] = Array(repeating: 0, count: RepairPattern.allCases.count)
+    /// Patterns and tools in the order in which they were tried.
+    public var tried: [Attempted] = []
+    /// A value said in passing whose correction is still possible.
+    public var mentioned: [SlotID] = []
+    /// Wishes served.
+    public var served: UInt16 = 0
+    /// Wishes that could not be served.
+    public var unserved: UInt16 = 0
+    /// Why the call is handed over.
+    public var trigger: FallbackTrigger?
+    /// The reason of a planned handoff.
+    public var handoffReason = ""
+    /// Thresholds in force; the model's unless a lever moved them.
+    public var accept: Score
+    /// As `accept`.
+    public var confirm: Score
+    /// Digest of all turns so far.
+    public var chain: UInt64 = 0
+
+    /// What was tried for the caller.
+    public enum Attempted: Hashable, Sendable {
+        /// A repair pattern.
+        case pattern(RepairPattern)
+        /// A tool.
+        case tool(ToolID)
+    }
+
+    /// The state before a call.
+    public init(model: DialogueModel, context: CallContext) {
+        self.context = context
+        beliefs = Array(repeating: .none, count: model.slots.count)
+        level = context.level
+        accept = model.decisions.accept
+        confirm = model.decisions.confirm
+    }
+
+    /// The belief of a slot.
+    public subscript(_ slot: SlotID) -> Belief {
+        get { beliefs[Int(slot.rawValue)] }
+        set { beliefs[Int(slot.rawValue)] = newValue }
+    }
+
+    /// How the call ended; nil while it goes on.
+    public var outcome: DialogueOutcome? {
+        if case .ended(let outcome) = phase { outcome } else { nil }
+    }
+}
+
+/// A request to the world that a step waits for.
+public struct WaitingCall: Hashable, Sendable {
+    /// Which request.
+    public var call: CallID
+    /// Which step.
+    public var step: StepID
+    /// Which tool; nil for a verification.
+    public var tool: ToolID?
+    /// When it was asked.
+    public var since: SimulationTime
+}
+
+/// What runs against the fallback limits.
+public struct FailureCounts: Hashable, Sendable {
+    /// No-matches in a row.
+    public var noMatch = 0
+    /// No-inputs in a row.
+    public var noInput = 0
+    /// Leaky failure score in 1/1024.
+    public var score = 0
+    /// Turns without progress.
+    public var withoutProgress = 0
+    /// Requests for a person.
+    public var personRequests = 0
+    /// Tool failures.
+    public var tools = 0
+    /// Failed verifications.
+    public var verifications = 0
+    /// Affect.
+    public var affect = 0
+}
