@@ -40,6 +40,12 @@ public struct Measure: Sendable {
     var quantile: QuantileSlope?
     /// Whether the measure looks at the virtual wait.
     var needsVirtualWait = false
+    /// For a quantile of zero: the probability that the share of those who do not wait must reach.
+    var shareAtZero: Double?
+    /// Half-width that is enough whatever the value, such as the queue that a wait of 0.05 s makes.
+    var leastHalfWidth = 0.0
+    /// Whether one replication gives a whole number: its variance is at least m (1 - m) at mean m.
+    var isCount = false
     /// Whether the ratio estimates the square of the output: of a deviation its variance.
     var isSquared = false
     /// By how much the output may differ from what is simulated: the error of a fluid limit, or the
@@ -49,7 +55,8 @@ public struct Measure: Sendable {
     /// Largest half-width at which a comparison counts: 1 % of the value (2 % of a tail), or 2e-4
     /// for a probability and 0.05 s for a wait where that is more.
     public var largestHalfWidth: Double {
-        let relative = 0.01 * abs(exact)
+        if let share = shareAtZero { return max(0.01 * share, 2e-4) }
+        let relative = max(0.01 * abs(exact), leastHalfWidth)
         switch kind {
         case .probability: return max(relative, 2e-4)
         case .seconds: return max(relative, 0.05)
@@ -180,7 +187,8 @@ struct MeasureList {
     /// - Parameters:
     ///   - key: The key of the instant in each element of `at`, which names the measure.
     ///   - names: The outputs, each with its kind, the error of the model (a share of the value), and
-    ///     what it is of the snapshots of that instant.
+    ///     what it is of the snapshots of that instant. A queue length is known well enough when a
+    ///     wait of 0.05 s makes no more of it (Little's law at the rate `lambda_per_h`).
     mutating func addStates(
         key: String,
         _ names: [(
@@ -196,18 +204,27 @@ struct MeasureList {
                     name: "at[\(instant)].\(name)", kind: kind, exact: exactValue
                 ) { value($0, index) }
                 measure.modelError = modelError * abs(exactValue)
+                if name == "E_Lq" {
+                    measure.isCount = true
+                    let rate = (item.members["lambda_per_h"]?.number ?? 0) / 3600
+                    measure.leastHalfWidth = 0.05 * rate
+                }
                 measures.append(measure)
             }
         }
     }
 
-    /// A number of the law of the virtual wait.
+    /// A number of the law of the virtual wait: each replication counts by its contacts, because busy
+    /// days have more of them.
     mutating func virtual(
         _ name: String, _ kind: Measure.Kind,
         _ value: @escaping @Sendable (VirtualWait) -> Double
     ) {
         let before = measures.count
-        whole(name, kind) { $0.virtualWait.map(value) ?? .nan }
+        add(name, kind) { record in
+            let contacts = Double(record.waits.count)
+            return (contacts * (record.virtualWait.map(value) ?? .nan), contacts)
+        }
         if measures.count > before { measures[before].needsVirtualWait = true }
     }
 
@@ -215,11 +232,11 @@ struct MeasureList {
     mutating func quantile(_ name: String, _ probability: Double) {
         guard let value = exact.output(prefix + name) else { return }
         guard value > 0 else {
-            // More than this share does not wait at all.
-            whole(name, .tail) { record in
-                let atOnce = record.waits.count { $0.seconds == 0 }
-                return Double(atOnce) >= probability * Double(record.waits.count) ? 0 : 1
+            // At least this share does not wait at all.
+            add(name, .tail) { record in
+                (Double(record.waits.count { $0.seconds == 0 }), Double(record.waits.count))
             }
+            measures[measures.count - 1].shareAtZero = probability
             return
         }
         add(name, .tail) { record in

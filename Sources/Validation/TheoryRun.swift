@@ -199,6 +199,7 @@ public struct TheoryRun: Sendable {
                 tolerated: measure.largestHalfWidth * slack, z: off / error, isUpperBound: false)
         }
         if measure.isSquared { return deviation(id, measure, estimate) }
+        if let share = measure.shareAtZero { return atZero(id, measure, estimate, share) }
         var error = estimate.standardError ?? .infinity
         var halfWidth = estimate.halfWidth() ?? .infinity
         if measure.kind == .probability {
@@ -209,6 +210,11 @@ public struct TheoryRun: Sendable {
             // A rare event may not have happened: the error is at least that of a Poisson count.
             let variance = max(measure.exact * (1 - measure.exact), 1 / trials)
             error = max(error, (variance / trials).squareRoot())
+        }
+        if measure.isCount, measure.exact < 1 {
+            let least = max(measure.exact, 1 / sample.trials) * (1 - measure.exact)
+            error = max(error, (least / sample.trials).squareRoot())
+            halfWidth = max(halfWidth, 1.96 * error)
         }
         if measure.kind == .seconds, measure.exact < 0.05 { error = max(error, 0.05 / 4) }
         let gap = estimate.value - measure.exact
@@ -224,6 +230,23 @@ public struct TheoryRun: Sendable {
 }
 
 extension TheoryRun {
+    /// A quantile of zero: it is one as long as enough contacts do not wait.
+    ///
+    /// Where just that share does not wait, any sample quantile is above zero half of the time; so
+    /// the share is compared, on the one side on which it contradicts. The half-width is its own.
+    private func atZero(
+        _ id: String, _ measure: Measure, _ share: ReplicatedEstimate, _ probability: Double
+    ) -> TheoryOutcome {
+        let error = share.standardError ?? .infinity
+        let halfWidth = share.halfWidth() ?? .infinity
+        let off = min(0, share.value - probability)
+        return TheoryOutcome(
+            caseID: id, output: measure.name, exact: measure.exact,
+            simulated: off < -halfWidth ? .infinity : 0, halfWidth: halfWidth,
+            tolerated: measure.largestHalfWidth * slack, z: off == 0 ? 0 : off / error,
+            isUpperBound: false)
+    }
+
     /// A deviation: the root of an estimated variance, with its error by the delta method.
     private func deviation(
         _ id: String, _ measure: Measure, _ square: ReplicatedEstimate
