@@ -62,6 +62,8 @@ public indirect enum FieldKind: Sendable {
     case choice([String])
     /// A list.
     case list(FieldKind)
+    /// One value, or a list of values of the same kind.
+    case oneOrMany(FieldKind)
     /// A mapping.
     case mapping(FieldTable)
     /// A list of mappings that have a `name`; paths reach them by it.
@@ -82,6 +84,7 @@ public indirect enum FieldKind: Sendable {
         case .quantity(let quantity): quantity.expectation
         case .choice(let words): "one of " + words.joined(separator: ", ")
         case .list, .named: "a list"
+        case .oneOrMany(let element): element.expectation + ", or a list of such"
         case .mapping, .map, .tagged: "a mapping"
         case .anyScalar: "a single value"
         }
@@ -91,7 +94,7 @@ public indirect enum FieldKind: Sendable {
     public var isScalar: Bool {
         switch self {
         case .text, .integer, .flag, .quantity, .choice, .anyScalar: true
-        case .list, .mapping, .named, .map, .tagged: false
+        case .list, .oneOrMany, .mapping, .named, .map, .tagged: false
         }
     }
 }

@@ -40,6 +40,9 @@ public struct JSONSchema {
         case .quantity(let quantity): return schema(quantity)
         case .choice(let words): return ["enum": .array(words.map(JSONValue.string))]
         case .list(let element): return ["type": "array", "items": schema(element)]
+        case .oneOrMany(let element):
+            let one = schema(element)
+            return ["anyOf": [one, ["type": "array", "items": one]]]
         case .mapping(let table): return schema(table)
         case .named(let table): return ["type": "array", "items": schema(table)]
         case .map(_, let value):

@@ -227,6 +227,20 @@ public struct MappingReader: Sendable {
         }
     }
 
+    /// One value, or the elements of a list, with their paths; empty when the key is absent.
+    public func oneOrMany(_ key: String) -> [(node: ModelNode, path: String)] {
+        guard let value = node[key] else { return [] }
+        return Self.oneOrMany(value, path: path(of: key))
+    }
+
+    /// One value, or the elements of a list, with their paths.
+    public static func oneOrMany(
+        _ node: ModelNode, path: String
+    ) -> [(node: ModelNode, path: String)] {
+        guard case .list(let items) = node.content else { return [(node, path)] }
+        return items.enumerated().map { ($1, "\(path).\($0)") }
+    }
+
     /// A list of numbers in the base unit; nil when the key is absent.
     public func optionalNumbers(_ key: String) throws(ModelReadingError) -> [Double]? {
         guard let value = node[key] else { return nil }
