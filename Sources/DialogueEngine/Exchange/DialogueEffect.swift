@@ -38,6 +38,19 @@ public struct Utterance: Hashable, Sendable {
     public var allowsBargeIn: Bool
     /// Whether it only fills a silence.
     public var isFiller: Bool
+
+    /// Stores the parts.
+    public init(
+        handle: PromptHandle, prompt: PromptID, text: String, act: SystemAct, allowsBargeIn: Bool,
+        isFiller: Bool
+    ) {
+        self.handle = handle
+        self.prompt = prompt
+        self.text = text
+        self.act = act
+        self.allowsBargeIn = allowsBargeIn
+        self.isFiller = isFiller
+    }
 }
 
 /// What an utterance of the voice agent asks or tells.
@@ -132,6 +145,19 @@ public struct HandoffPackage: Hashable, Sendable {
         public var turn: UInt16
         /// What data it is, for redaction.
         public var dataClass: DataClass
+
+        /// Stores the parts.
+        public init(
+            slot: SlotID, value: SlotValue, status: BeliefStatus, probability: Score, turn: UInt16,
+            dataClass: DataClass
+        ) {
+            self.slot = slot
+            self.value = value
+            self.status = status
+            self.probability = probability
+            self.turn = turn
+            self.dataClass = dataClass
+        }
     }
 
     /// What became of a factor.
@@ -140,5 +166,30 @@ public struct HandoffPackage: Hashable, Sendable {
         public var factor: Int
         /// Whether the caller passed.
         public var passed: Bool
+
+        /// Stores the parts.
+        public init(factor: Int, passed: Bool) {
+            self.factor = factor
+            self.passed = passed
+        }
+    }
+
+    /// Stores the parts.
+    public init(
+        queue: String, goal: IntentCandidate? = nil, slots: [SlotReport], level: UInt8,
+        factors: [FactorReport], tried: [String], trigger: FallbackTrigger? = nil, reason: String,
+        affect: Int, turns: Int, summary: String
+    ) {
+        self.queue = queue
+        self.goal = goal
+        self.slots = slots
+        self.level = level
+        self.factors = factors
+        self.tried = tried
+        self.trigger = trigger
+        self.reason = reason
+        self.affect = affect
+        self.turns = turns
+        self.summary = summary
     }
 }

@@ -10,6 +10,14 @@ public struct DialogueRecord: Hashable, Sendable {
     public var cause: UInt32
     /// What.
     public var event: DialogueEvent
+
+    /// Stores the parts.
+    public init(time: SimulationTime, turn: UInt16, cause: UInt32, event: DialogueEvent) {
+        self.time = time
+        self.turn = turn
+        self.cause = cause
+        self.event = event
+    }
 }
 
 /// What happened in a dialogue.
@@ -115,6 +123,19 @@ public struct DecisionReport: Hashable, Sendable {
     public var confirmAt: Score
     /// Failures in a row that are still allowed.
     public var failuresAllowed: Int
+
+    /// Stores the parts.
+    public init(
+        action: DecidedAction, best: Score, second: Score, acceptAt: Score, confirmAt: Score,
+        failuresAllowed: Int
+    ) {
+        self.action = action
+        self.best = best
+        self.second = second
+        self.acceptAt = acceptAt
+        self.confirmAt = confirmAt
+        self.failuresAllowed = failuresAllowed
+    }
 }
 
 /// What can be done with a reading. Raw values are part of logs: append only.

@@ -38,6 +38,26 @@ public struct DecisionRules: Hashable, Sendable {
         mode: .cost, accept: Score(0.7), confirm: Score(0.4), ambiguityGap: Score(0.1),
         outOfScope: Score(0.6), wrong: [3, 8, 12, 20], confirmImplicitly: 0.3,
         confirmExplicitly: 1, clarify: 1.2, rephrase: 1.6, person: 12, missedCorrection: 0.3)
+
+    /// Stores the parts.
+    public init(
+        mode: Mode, accept: Score, confirm: Score, ambiguityGap: Score, outOfScope: Score,
+        wrong: [Double], confirmImplicitly: Double, confirmExplicitly: Double, clarify: Double,
+        rephrase: Double, person: Double, missedCorrection: Double
+    ) {
+        self.mode = mode
+        self.accept = accept
+        self.confirm = confirm
+        self.ambiguityGap = ambiguityGap
+        self.outOfScope = outOfScope
+        self.wrong = wrong
+        self.confirmImplicitly = confirmImplicitly
+        self.confirmExplicitly = confirmExplicitly
+        self.clarify = clarify
+        self.rephrase = rephrase
+        self.person = person
+        self.missedCorrection = missedCorrection
+    }
 }
 
 /// When the voice agent gives up. A limit of zero, or nil, switches its trigger off.
@@ -83,6 +103,33 @@ public struct FallbackRules: Hashable, Sendable {
         scoreWeights: [1, 0.7, 1, 0.5], noProgressTurns: 8, maximumTurns: 40,
         maximumSeconds: 900, sameQuestion: 4, affect: 6, personRequests: 2, toolFailures: 3,
         toolSeconds: 10, verificationFailures: 3, policyBoundary: true, exit: .handoff)
+
+    /// Stores the parts.
+    public init(
+        turnConfidence: Score? = nil, noMatch: Int, noInput: Int, scoreDecay: Double,
+        scoreLimit: Double, scoreWeights: [Double], noProgressTurns: Int, maximumTurns: Int,
+        maximumSeconds: Double, sameQuestion: Int, affect: Int, personRequests: Int,
+        toolFailures: Int, toolSeconds: Double, verificationFailures: Int, policyBoundary: Bool,
+        exit: FallbackExit
+    ) {
+        self.turnConfidence = turnConfidence
+        self.noMatch = noMatch
+        self.noInput = noInput
+        self.scoreDecay = scoreDecay
+        self.scoreLimit = scoreLimit
+        self.scoreWeights = scoreWeights
+        self.noProgressTurns = noProgressTurns
+        self.maximumTurns = maximumTurns
+        self.maximumSeconds = maximumSeconds
+        self.sameQuestion = sameQuestion
+        self.affect = affect
+        self.personRequests = personRequests
+        self.toolFailures = toolFailures
+        self.toolSeconds = toolSeconds
+        self.verificationFailures = verificationFailures
+        self.policyBoundary = policyBoundary
+        self.exit = exit
+    }
 }
 
 /// What happens when a fallback trigger fires.
@@ -148,6 +195,13 @@ public struct HandoffRules: Hashable, Sendable {
     public var queue: String
     /// What is said before.
     public var prompt: PromptID?
+
+    /// Stores the parts.
+    public init(content: Content, queue: String, prompt: PromptID? = nil) {
+        self.content = content
+        self.queue = queue
+        self.prompt = prompt
+    }
 }
 
 /// How well the voice agent remembers within a call.
@@ -159,6 +213,12 @@ public struct MemoryRules: Hashable, Sendable {
 
     /// Forgets nothing.
     public static let standard = MemoryRules(fidelity: 1, carriesOver: true)
+
+    /// Stores the parts.
+    public init(fidelity: Double, carriesOver: Bool) {
+        self.fidelity = fidelity
+        self.carriesOver = carriesOver
+    }
 }
 
 /// When to listen, to speak and to stop. Times in seconds.
@@ -191,4 +251,23 @@ public struct TimingRules: Hashable, Sendable {
         falseInterruptionSeconds: 2, fillerSeconds: 1.5,
         stopWords: ["stop", "wait", "no"],
         acknowledgements: ["uh huh", "mm hmm", "okay", "yeah", "right", "i see"])
+
+    /// Stores the parts.
+    public init(
+        endpointSeconds: Double, endpointSpelledSeconds: Double, endpointYesNoSeconds: Double,
+        noInputSeconds: Double, maximumSpeechSeconds: Double, bargeInSeconds: Double,
+        falseInterruptionSeconds: Double, fillerSeconds: Double, stopWords: [String],
+        acknowledgements: [String]
+    ) {
+        self.endpointSeconds = endpointSeconds
+        self.endpointSpelledSeconds = endpointSpelledSeconds
+        self.endpointYesNoSeconds = endpointYesNoSeconds
+        self.noInputSeconds = noInputSeconds
+        self.maximumSpeechSeconds = maximumSpeechSeconds
+        self.bargeInSeconds = bargeInSeconds
+        self.falseInterruptionSeconds = falseInterruptionSeconds
+        self.fillerSeconds = fillerSeconds
+        self.stopWords = stopWords
+        self.acknowledgements = acknowledgements
+    }
 }

@@ -52,6 +52,34 @@ public struct DialogueModel: Sendable {
     public subscript(_ id: PromptID) -> Prompt { prompts[Int(id.rawValue)] }
     /// The tool of a number.
     public subscript(_ id: ToolID) -> Tool { tools[Int(id.rawValue)] }
+
+    /// Stores the parts.
+    public init(
+        name: String, owner: String, intents: [Intent], slots: [Slot], flows: [Flow],
+        steps: [Step], prompts: [Prompt], tools: [Tool], factors: [VerificationFactor],
+        patterns: PatternRules, mentionIntent: PromptID, decisions: DecisionRules,
+        fallback: FallbackRules, handoff: HandoffRules, timing: TimingRules, memory: MemoryRules,
+        classifier: (any IntentUnderstanding)? = nil, digest: UInt64
+    ) {
+        self.name = name
+        self.owner = owner
+        self.intents = intents
+        self.slots = slots
+        self.flows = flows
+        self.steps = steps
+        self.prompts = prompts
+        self.tools = tools
+        self.factors = factors
+        self.patterns = patterns
+        self.mentionIntent = mentionIntent
+        self.decisions = decisions
+        self.fallback = fallback
+        self.handoff = handoff
+        self.timing = timing
+        self.memory = memory
+        self.classifier = classifier
+        self.digest = digest
+    }
 }
 
 /// Something a caller may want or say, and what follows.
@@ -66,6 +94,17 @@ public struct Intent: Hashable, Sendable {
     public var effect: IntentEffect
     /// Ways to say it that understanding is trained on.
     public var examples: [String]
+
+    /// Stores the parts.
+    public init(
+        name: String, owner: String, label: String, effect: IntentEffect, examples: [String]
+    ) {
+        self.name = name
+        self.owner = owner
+        self.label = label
+        self.effect = effect
+        self.examples = examples
+    }
 }
 
 /// What an understood intent does.
@@ -147,6 +186,30 @@ public struct Slot: Hashable, Sendable {
     public var invalid: PromptID?
     /// Longest wait for an answer in seconds; the model's when nil.
     public var noInputSeconds: Double?
+
+    /// Stores the parts.
+    public init(
+        name: String, label: String, grammar: SlotGrammar, known: [SlotValue], risk: RiskClass,
+        confirmation: ConfirmationPolicy, dataClass: DataClass, isVolunteered: Bool, isKept: Bool,
+        isOptional: Bool, ask: [PromptID], confirm: PromptID, mention: PromptID,
+        invalid: PromptID? = nil, noInputSeconds: Double? = nil
+    ) {
+        self.name = name
+        self.label = label
+        self.grammar = grammar
+        self.known = known
+        self.risk = risk
+        self.confirmation = confirmation
+        self.dataClass = dataClass
+        self.isVolunteered = isVolunteered
+        self.isKept = isKept
+        self.isOptional = isOptional
+        self.ask = ask
+        self.confirm = confirm
+        self.mention = mention
+        self.invalid = invalid
+        self.noInputSeconds = noInputSeconds
+    }
 }
 
 /// A program that serves one purpose of the caller.
@@ -172,6 +235,22 @@ public struct Flow: Hashable, Sendable {
 
     /// The first step.
     public var first: StepID { StepID(UInt16(steps.lowerBound)) }
+
+    /// Stores the parts.
+    public init(
+        name: String, label: String, owner: String, steps: Range<Int>, collects: [SlotID],
+        level: UInt8, risk: RiskClass, isInterruptible: Bool, overrides: [PatternOverride]
+    ) {
+        self.name = name
+        self.label = label
+        self.owner = owner
+        self.steps = steps
+        self.collects = collects
+        self.level = level
+        self.risk = risk
+        self.isInterruptible = isInterruptible
+        self.overrides = overrides
+    }
 }
 
 /// A prompt of a pattern for one flow.
@@ -180,4 +259,10 @@ public struct PatternOverride: Hashable, Sendable {
     public var pattern: RepairPattern
     /// What is said instead, in order of attempts.
     public var prompts: [PromptID]
+
+    /// Stores the parts.
+    public init(pattern: RepairPattern, prompts: [PromptID]) {
+        self.pattern = pattern
+        self.prompts = prompts
+    }
 }

@@ -6,6 +6,13 @@ public struct Step: Hashable, Sendable {
     public var line: Int
     /// What is done.
     public var action: StepAction
+
+    /// Stores the parts.
+    public init(name: String, line: Int, action: StepAction) {
+        self.name = name
+        self.line = line
+        self.action = action
+    }
 }
 
 /// What a step does. After it the next step of the flow follows, unless the action says otherwise.
@@ -55,6 +62,12 @@ public struct BranchArm: Hashable, Sendable {
     public var condition: StepCondition
     /// Where it leads.
     public var target: StepID
+
+    /// Stores the parts.
+    public init(condition: StepCondition, target: StepID) {
+        self.condition = condition
+        self.target = target
+    }
 }
 
 /// What a branch can look at.
@@ -91,6 +104,22 @@ public struct Tool: Hashable, Sendable {
     public var timeoutSeconds: Double
     /// What it answers when no world is connected, in the order of `gives`.
     public var sample: [SlotValue]
+
+    /// Stores the parts.
+    public init(
+        name: String, owner: String, needs: [SlotID], gives: [SlotID], level: UInt8,
+        changesWorld: Bool, risk: RiskClass, timeoutSeconds: Double, sample: [SlotValue]
+    ) {
+        self.name = name
+        self.owner = owner
+        self.needs = needs
+        self.gives = gives
+        self.level = level
+        self.changesWorld = changesWorld
+        self.risk = risk
+        self.timeoutSeconds = timeoutSeconds
+        self.sample = sample
+    }
 }
 
 /// A way to prove who the caller is.
@@ -103,6 +132,14 @@ public struct VerificationFactor: Hashable, Sendable {
     public var slots: [SlotID]
     /// The hidden flow that collects and checks it.
     public var flow: FlowID
+
+    /// Stores the parts.
+    public init(name: String, level: UInt8, slots: [SlotID], flow: FlowID) {
+        self.name = name
+        self.level = level
+        self.slots = slots
+        self.flow = flow
+    }
 }
 
 /// Something that can be said.
@@ -113,12 +150,24 @@ public struct Prompt: Hashable, Sendable {
     public var variants: [PromptText]
     /// Whether the caller may interrupt it.
     public var allowsBargeIn: Bool
+
+    /// Stores the parts.
+    public init(name: String, variants: [PromptText], allowsBargeIn: Bool) {
+        self.name = name
+        self.variants = variants
+        self.allowsBargeIn = allowsBargeIn
+    }
 }
 
 /// A wording with places for values.
 public struct PromptText: Hashable, Sendable {
     /// Text and places in order.
     public var parts: [PromptPart]
+
+    /// Stores the parts.
+    public init(parts: [PromptPart]) {
+        self.parts = parts
+    }
 }
 
 /// A piece of a wording.

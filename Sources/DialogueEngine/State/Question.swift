@@ -50,6 +50,19 @@ public struct Frame: Hashable, Sendable {
     public var isDigression: Bool
     /// Whether it changed the world: then it is not run again.
     public var hasActed: Bool
+
+    /// Stores the parts.
+    public init(
+        flow: FlowID, step: StepID, intent: IntentID? = nil, probability: Score,
+        isDigression: Bool, hasActed: Bool
+    ) {
+        self.flow = flow
+        self.step = step
+        self.intent = intent
+        self.probability = probability
+        self.isDigression = isDigression
+        self.hasActed = hasActed
+    }
 }
 
 /// Where a call stands.

@@ -30,7 +30,8 @@ struct StepGraph {
     var reached: Set<Int> {
         var seen: Set<Int> = [0]
         var open = [0]
-        while let place = open.popLast() where place < end {
+        while let place = open.popLast() {
+            guard place < end else { continue }
             for next in successors[place] where seen.insert(next).inserted { open.append(next) }
         }
         return seen
@@ -77,7 +78,8 @@ struct StepGraph {
         var levels = Array(repeating: UInt8.max, count: end + 1)
         levels[0] = flow.level
         var open = [0]
-        while let place = open.popLast() where place < end {
+        while let place = open.popLast() {
+            guard place < end else { continue }
             let after = max(levels[place], raised(place))
             for next in successors[place] where after < levels[next] {
                 levels[next] = after

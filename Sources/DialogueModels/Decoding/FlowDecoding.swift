@@ -1,5 +1,6 @@
 import DialogueEngine
 import ModelReading
+import TwinPrimitives
 
 /// Steps of flows: names become numbers.
 struct FlowDecoding {

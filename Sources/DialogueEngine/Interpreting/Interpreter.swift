@@ -1,0 +1,190 @@
+/// Turns ranked hypotheses into meanings, in the light of the question asked.
+///
+/// Wishes are ranked for each hypothesis and averaged by its weight; values are read by the grammars
+/// of the slot asked for, of the flow in progress, and of the flows that the likeliest wishes start;
+/// yes and no, corrections and remarks come from the words of the best hypothesis that has them.
+public struct Interpreter: Sendable {
+    private let slots: [Slot]
+    private let flows: [Flow]
+    private let intents: [Intent]
+    private let classifier: (any IntentUnderstanding)?
+
+    /// Hypotheses that wishes are ranked for; further ones weigh little.
+    private static let rankedHypotheses = 3
+    /// Wishes that are kept.
+    private static let keptIntents = 5
+    /// Wishes whose slots are looked for in an utterance.
+    private static let wishesForValues = 2
+
+    /// Makes an interpreter for a model.
+    public init(model: DialogueModel) {
+        slots = model.slots
+        flows = model.flows
+        intents = model.intents
+        classifier = model.classifier
+    }
+
+    /// Interprets an utterance.
+    ///
+    /// - Parameters:
+    ///   - hypotheses: Readings, best first; at least one has words.
+    ///   - question: What was asked.
+    ///   - flow: The flow in progress.
+    ///   - context: What is known of the call.
+    ///   - partial: The beginning of the value asked for, said in earlier turns.
+    public func interpret(
+        _ hypotheses: [Hypothesis], question: Question?, flow: FlowID?, context: CallContext,
+        partial: SlotValue?
+    ) -> Interpretation {
+        let wordLists = hypotheses.map { Words($0.text).list }
+        let weights = SlotReader.weights(hypotheses)
+        let best = wordLists.first { !$0.isEmpty } ?? []
+        var meaning = Interpretation(text: hypotheses.first?.text ?? "")
+        let ranked = rank(hypotheses, weights)
+        meaning.intents = ranked.candidates
+        meaning.outOfScope = ranked.outOfScope
+        meaning.isCorrection = SpeechMarkers.isCorrection(best)
+        meaning.affect = SpeechMarkers.affect(best)
+        meaning.yesNo = yesNo(wordLists, weights)
+        meaning.answers = answers(
+            wordLists, weights, question: question, flow: flow, ranked: ranked.candidates,
+            context: context, partial: partial)
+        meaning.remark = SpeechMarkers.remark(best)
+        if question == nil || question == .wish || question == .anythingElse {
+            meaning.parts = parts(best)
+        }
+        return meaning
+    }
+
+    // MARK: Wishes
+
+    private func rank(_ hypotheses: [Hypothesis], _ weights: [Score]) -> RankedIntents {
+        guard let classifier else { return RankedIntents(candidates: [], outOfScope: .zero) }
+        var steps: [IntentID: Int] = [:]
+        var outside = 0
+        var total = 0
+        for (hypothesis, weight) in zip(hypotheses, weights).prefix(Self.rankedHypotheses) {
+            let ranked = classifier.rank(hypothesis.text)
+            for candidate in ranked.candidates {
+                steps[candidate.intent, default: 0] +=
+                    Int(candidate.probability.steps) * Int(weight.steps)
+            }
+            outside += Int(ranked.outOfScope.steps) * Int(weight.steps)
+            total += Int(weight.steps)
+        }
+        guard total > 0 else { return RankedIntents(candidates: [], outOfScope: .zero) }
+        // The mass of unread hypotheses lies with nothing: weights below one lower all scores.
+        let one = Int(Score.stepsInOne)
+        let divisor = max(total, one / 2)
+        let candidates = steps.map { intent, sum in
+            IntentCandidate(
+                intent: intent,
+                probability: Score(steps: Int16(min((sum + divisor / 2) / divisor, one))))
+        }.sorted {
+            $0.probability != $1.probability
+                ? $0.probability > $1.probability : $0.intent < $1.intent
+        }
+        return RankedIntents(
+            candidates: Array(candidates.prefix(Self.keptIntents)),
+            outOfScope: Score(steps: Int16(min((outside + divisor / 2) / divisor, one))))
+    }
+
+    /// Several wishes: the parts of the best hypothesis when each is about something else, and the
+    /// parts together are surer than the whole.
+    private func parts(_ words: [String]) -> [IntentCandidate] {
+        guard let classifier else { return [] }
+        let split = UtteranceSplitter.parts(words)
+        guard split.count > 1 else { return [] }
+        let whole = classifier.rank(words.joined(separator: " "))
+        var found: [IntentCandidate] = []
+        for part in split {
+            let ranked = classifier.rank(part.joined(separator: " "))
+            guard let top = ranked.candidates.first, top.probability >= Self.surePart,
+                ranked.outOfScope < Self.surePart, case .flow = intents[Int(top.intent.rawValue)].effect
+            else { continue }
+            if !found.contains(where: { $0.intent == top.intent }) { found.append(top) }
+        }
+        let least = found.map(\.probability).min() ?? .zero
+        guard found.count > 1, let top = whole.candidates.first,
+            least >= top.probability || found.contains(where: { $0.intent == top.intent })
+        else { return [] }
+        return found
+    }
+
+    /// Probability from which a part counts as a wish of its own.
+    private static let surePart = Score(0.5)
+
+    // MARK: Values
+
+    private func answers(
+        _ wordLists: [[String]], _ weights: [Score], question: Question?, flow: FlowID?,
+        ranked: [IntentCandidate], context: CallContext, partial: SlotValue?
+    ) -> [AnswerCandidate] {
+        var wanted: [SlotID] = []
+        if let asked = question?.slot { wanted.append(asked) }
+        var flowsInPlay = flow.map { [$0] } ?? []
+        if question?.slot == nil {
+            for candidate in ranked.prefix(Self.wishesForValues) {
+                if case .flow(let started) = intents[Int(candidate.intent.rawValue)].effect {
+                    flowsInPlay.append(started)
+                }
+            }
+        }
+        for flow in flowsInPlay {
+            for slot in flows[Int(flow.rawValue)].collects
+            where slots[Int(slot.rawValue)].isVolunteered && !wanted.contains(slot) {
+                wanted.append(slot)
+            }
+        }
+        var answers: [AnswerCandidate] = []
+        for slot in wanted {
+            let isAsked = slot == question?.slot
+            answers += read(
+                slot, wordLists, weights, context: context, partial: isAsked ? partial : nil,
+                isAsked: isAsked)
+        }
+        return answers
+    }
+
+    private func read(
+        _ id: SlotID, _ wordLists: [[String]], _ weights: [Score], context: CallContext,
+        partial: SlotValue?, isAsked: Bool
+    ) -> [AnswerCandidate] {
+        let slot = slots[Int(id.rawValue)]
+        if slot.grammar.isFree, !isAsked { return [] }
+        let grammarContext = GrammarContext(
+            today: context.today, minuteOfDay: context.minuteOfDay, known: slot.known)
+        let candidates = SlotReader.read(wordLists, weights, slot.grammar, grammarContext)
+        return candidates.compactMap { candidate in
+            var value = candidate.value
+            var isPartial = candidate.isPartial
+            var isInvalid = candidate.isInvalid
+            if let partial, let joined = slot.grammar.joined(partial, with: value) {
+                value = joined.value
+                isPartial = joined.isPartial
+                isInvalid = joined.isInvalid
+            }
+            if !isAsked, isPartial || isInvalid { return nil }
+            return AnswerCandidate(
+                slot: id, value: value, probability: candidate.probability,
+                coverage: candidate.coverage, isPartial: isPartial, isInvalid: isInvalid)
+        }
+    }
+
+    /// A yes or no: the weights of the hypotheses that agree with the best that has one.
+    private func yesNo(_ wordLists: [[String]], _ weights: [Score]) -> YesNoReading? {
+        var first: YesNoReading?
+        var steps = 0
+        for (words, weight) in zip(wordLists, weights) {
+            guard let reading = YesNoWords.match(words) else { continue }
+            if first == nil { first = reading }
+            if first?.isYes == reading.isYes {
+                steps += Int((reading.probability * weight).steps)
+            }
+        }
+        return first.map {
+            YesNoReading(
+                isYes: $0.isYes, probability: Score(steps: Int16(min(steps, Int(Score.stepsInOne)))))
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import DialogueEngine
+import ModelReading
+import TwinPrimitives
+
+/// A grammar as it is written in the file.
+enum GrammarDecoding {
+    static func grammar(_ reader: MappingReader) throws -> SlotGrammar {
+        switch try reader.text("kind") {
+        case "digits":
+            let word = try reader.text("check")
+            let check = CheckDigit.allCases.first { String(describing: $0) == word } ?? .none
+            return .digits(lengths: try lengths(reader), check: check)
+        case "spelled":
+            return .spelled(
+                lengths: try lengths(reader), lettersOnly: try reader.flag("lettersOnly"))
+        case "amount":
+            return .amount(
+                range: try range(
+                    reader, "least", "greatest", Int((try reader.number("least") * 100).rounded()),
+                    Int((try reader.number("greatest") * 100).rounded())),
+                currency: try currency(reader))
+        case "number":
+            return .number(
+                try range(
+                    reader, "least", "greatest", try reader.integer("least"),
+                    try reader.integer("greatest")))
+        case "date":
+            return .date(
+                days: try range(
+                    reader, "from", "to", try reader.integer("from"), try reader.integer("to")))
+        case "time":
+            return .time(
+                minutes: try range(
+                    reader, "from", "to", try minute(reader, "from"), try minute(reader, "to")))
+        case "name":
+            let items = try reader.optionalItems("names") ?? []
+            let names = items.compactMap { $0.node.scalar.map { SlotGrammar.PersonName($0) } }
+            guard names.count == items.count, !names.isEmpty else {
+                throw reader.invalid("names", "should be a list of names")
+            }
+            return .name(names)
+        case "choice": return .choice(try choices(reader))
+        case "yesNo": return .yesNo
+        default: return .text
+        }
+    }
+
+    private static func lengths(_ reader: MappingReader) throws -> ClosedRange<Int> {
+        if let length = try reader.optionalInteger("length") {
+            guard !reader.has("shortest"), !reader.has("longest") else {
+                throw reader.invalid("length", "stands beside shortest or longest")
+            }
+            return length...length
+        }
+        guard let shortest = try reader.optionalInteger("shortest"),
+            let longest = try reader.optionalInteger("longest"), shortest <= longest
+        else {
+            throw reader.invalid("kind", "needs length, or shortest and longest")
+        }
+        return shortest...longest
+    }
+
+    private static func range(
+        _ reader: MappingReader, _ low: String, _ high: String, _ from: Int, _ to: Int
+    ) throws -> ClosedRange<Int> {
+        guard from <= to else { throw reader.invalid(high, "lies below \(low)") }
+        return from...to
+    }
+
+    private static func currency(_ reader: MappingReader) throws -> SlotGrammar.Currency {
+        switch try reader.text("currency") {
+        case "dollars": .dollars
+        case "euros": .euros
+        default: .pounds
+        }
+    }
+
+    private static func minute(_ reader: MappingReader, _ key: String) throws -> Int {
+        guard let minute = WrittenValue.minute(try reader.text(key)) else {
+            throw reader.invalid(key, "is no time such as \"08:30\"")
+        }
+        return minute
+    }
+
+    private static func choices(_ reader: MappingReader) throws -> [SlotGrammar.Choice] {
+        var choices: [SlotGrammar.Choice] = []
+        for entry in try reader.entries("of") {
+            let items = try MappingReader.items(
+                entry.value, path: reader.path(of: "of.\(entry.key)"))
+            choices.append(
+                SlotGrammar.Choice(
+                    name: entry.key, synonyms: items.compactMap { $0.node.scalar }))
+        }
+        guard !choices.isEmpty else { throw reader.invalid("of", "has no choice") }
+        return choices
+    }
+}
+
+/// Values as they are written in model files.
+enum WrittenValue {
+    /// Reads a value of a grammar: digits and letters as they stand, amounts in major units, dates as
+    /// days from today or `YYYY-MM-DD`, times as `HH:MM`, names and choices by their name.
+    static func read(_ node: ModelNode, _ grammar: SlotGrammar, key: String) throws -> SlotValue {
+        guard let text = node.scalar else {
+            throw ModelReadingError.wrongShape(
+                location: node.location, key: key, expected: "a single value", got: node.shape)
+        }
+        guard let value = value(text, grammar) else {
+            throw DialogueModelError.invalid(
+                location: node.location,
+                what: "\(key): '\(clipped(text))' is no value of this slot's grammar"
+                    + known(grammar, text))
+        }
+        return value
+    }
+
+    private static func known(_ grammar: SlotGrammar, _ text: String) -> String {
+        switch grammar {
+        case .choice(let choices): hint(text, known: choices.map(\.name))
+        case .name(let names): hint(text, known: names.map(\.text))
+        case .date: "; known: a date such as 2026-05-03"
+        case .time: "; known: a time such as 08:30"
+        default: ""
+        }
+    }
+
+    static func value(_ text: String, _ grammar: SlotGrammar) -> SlotValue? {
+        switch grammar {
+        case .digits:
+            return text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? .digits(text) : nil
+        case .spelled:
+            return .letters(text.uppercased())
+        case .amount:
+            return Double(text).map { .amount(minorUnits: Int(($0 * 100).rounded())) }
+        case .number: return Int(text).map { .number($0) }
+        case .date: return CivilDate(text).map { .date($0) }
+        case .time: return minute(text).map { .time(minuteOfDay: $0) }
+        case .name(let names):
+            return names.firstIndex { $0.text.lowercased() == text.lowercased() }.map { .name($0) }
+        case .choice(let choices):
+            return choices.firstIndex { $0.name == text }.map { .choice($0) }
+        case .yesNo: return text == "yes" || text == "no" ? .yesNo(text == "yes") : nil
+        case .text: return .text(text)
+        }
+    }
+
+    static func minute(_ text: String) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].count == 2, let hour = Int(parts[0]),
+            let minute = Int(parts[1]), (0..<24).contains(hour), (0..<60).contains(minute)
+        else { return nil }
+        return hour * 60 + minute
+    }
+}

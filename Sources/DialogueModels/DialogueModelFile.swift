@@ -1,0 +1,103 @@
+public import DialogueEngine
+import ModelReading
+import TwinPrimitives
+
+/// A dialogue model file: the model, and what its static checks found.
+public struct DialogueModelFile: Sendable {
+    /// Path as the user gave it.
+    public let path: String
+    /// The model; its classifier is not trained yet.
+    public var model: DialogueModel
+    /// What is wrong or missing, by line.
+    public let findings: [ModelFinding]
+
+    /// Reads and checks a model file and the libraries that it includes.
+    ///
+    /// - Parameter path: Path of the YAML file; included files lie relative to it.
+    /// - Throws: What is wrong first, with its line. What can be read but would go wrong in some
+    ///   conversation is in `findings` instead.
+    public init(path: String) throws(DialogueModelError) {
+        self = try typed { try Self(file: ModelFile(path: path)) }
+    }
+
+    /// Reads and checks a model from text.
+    ///
+    /// - Parameters:
+    ///   - text: YAML.
+    ///   - path: Path for messages and for included files.
+    public init(text: String, path: String) throws(DialogueModelError) {
+        self = try typed { try Self(file: ModelFile(text: text, path: path)) }
+    }
+
+    private init(file: ModelFile) throws {
+        try Self.checkVersion(file.root, "dialogue")
+        let root = try MappingReader(file.root, DialogueLanguage.root, path: "")
+        var digest = Digest()
+        Self.add(file.root, to: &digest)
+        var libraries: [MappingReader] = []
+        for item in try root.optionalItems("include") ?? [] {
+            guard let name = item.node.scalar else {
+                throw ModelReadingError.wrongShape(
+                    location: item.node.location, key: item.path, expected: "a path",
+                    got: item.node.shape)
+            }
+            let library = try ModelFile(path: Self.beside(file.path, name))
+            try Self.checkVersion(library.root, "dialogueLibrary")
+            Self.add(library.root, to: &digest)
+            libraries.append(
+                try MappingReader(library.root, DialogueLanguage.library, path: ""))
+        }
+        var decoder = try DialogueDecoder(root: root, libraries: libraries)
+        var model = try decoder.model(digest: digest.value)
+        model.prompts = decoder.prompts.prompts
+        path = file.path
+        self.model = model
+        findings = ModelChecks(model, path: file.path, lines: decoder.lines).findings
+    }
+
+    private static func checkVersion(
+        _ root: ModelNode, _ key: String
+    ) throws(DialogueModelError) {
+        guard let node = root[key], let text = node.scalar, let version = Int(text),
+            version > DialogueLanguage.version
+        else { return }
+        throw .newerVersion(
+            location: node.location, found: text, known: DialogueLanguage.version)
+    }
+
+    /// Takes in the content of a tree: comments and layout do not count.
+    private static func add(_ node: ModelNode, to digest: inout Digest) {
+        switch node.content {
+        case .scalar(let text, _):
+            digest.add(1)
+            digest.add(text)
+        case .list(let items):
+            digest.add(2)
+            digest.add(items.count)
+            for item in items { add(item, to: &digest) }
+        case .mapping(let entries):
+            digest.add(3)
+            digest.add(entries.count)
+            for entry in entries {
+                digest.add(entry.key)
+                add(entry.value, to: &digest)
+            }
+        }
+    }
+
+    /// The path of a file that is named in another.
+    private static func beside(_ path: String, _ name: String) -> String {
+        guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
+        return String(path[...slash]) + name
+    }
+}
+
+/// The JSON Schema of dialogue models.
+public enum DialogueSchema {
+    /// The schema as JSON text, generated from the tables that decode models.
+    public static func json() -> String {
+        JSONSchema.text(
+            DialogueLanguage.root,
+            title: "Calltwin dialogue model, language version \(DialogueLanguage.version)")
+    }
+}

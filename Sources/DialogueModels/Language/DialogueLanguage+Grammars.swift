@@ -1,0 +1,80 @@
+import DialogueEngine
+import ModelReading
+
+extension DialogueLanguage {
+    private static let count = FieldKind.integer(1...40)
+
+    static let grammar = TaggedTables("slot grammar", tag: "kind") {
+        [
+            FieldTable(
+                "digits",
+                [
+                    Field("length", count, "how many digits; or shortest and longest"),
+                    Field("shortest", count, "fewest digits"),
+                    Field("longest", count, "most digits"),
+                    Field(
+                        "check", .choice(CheckDigit.allCases.map { String(describing: $0) }),
+                        default: "none", "how the last digits follow from the others"),
+                ]),
+            FieldTable(
+                "spelled",
+                [
+                    Field("length", count, "how many letters; or shortest and longest"),
+                    Field("shortest", count, "fewest letters"),
+                    Field("longest", count, "most letters"),
+                    Field("lettersOnly", .flag, default: "false", "whether digits are excluded"),
+                ]),
+            FieldTable(
+                "amount",
+                [
+                    Field(
+                        "currency", .choice(["pounds", "dollars", "euros"]), default: "pounds",
+                        "words of the currency"),
+                    Field("least", .quantity(Quantity(.number)), default: "0", "least amount"),
+                    Field(
+                        "greatest", .quantity(Quantity(.number, to: 9_000_000)),
+                        default: "1000000", "greatest amount"),
+                ]),
+            FieldTable(
+                "number",
+                [
+                    Field("least", .integer(0...999_999_999), default: "0", "least number"),
+                    Field(
+                        "greatest", .integer(0...999_999_999), default: "999999999",
+                        "greatest number"),
+                ]),
+            FieldTable(
+                "date",
+                [
+                    Field(
+                        "from", .integer(-60_000...60_000), default: "0",
+                        "first day that is possible, counted from today"),
+                    Field(
+                        "to", .integer(-60_000...60_000), default: "365",
+                        "last day that is possible, counted from today"),
+                ]),
+            FieldTable(
+                "time",
+                [
+                    Field(
+                        "from", .text(form: "a time such as \"08:00\""), default: "00:00",
+                        "first time that is possible"),
+                    Field(
+                        "to", .text(form: "a time such as \"18:00\""), default: "23:59",
+                        "last time that is possible"),
+                ]),
+            FieldTable(
+                "name",
+                [Field(required: "names", .list(text), "names that exist, first names first")]),
+            FieldTable(
+                "choice",
+                [
+                    Field(
+                        required: "of", .map(of: "choice", .list(text)),
+                        "what can be chosen, each with other words for it")
+                ]),
+            FieldTable("yesNo", []),
+            FieldTable("text", []),
+        ]
+    }
+}
