@@ -86,7 +86,7 @@ public struct DialogueModelFile: Sendable {
     }
 
     /// The path of a file that is named in another.
-    private static func beside(_ path: String, _ name: String) -> String {
+    static func beside(_ path: String, _ name: String) -> String {
         guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
         return String(path[...slash]) + name
     }
