@@ -42,7 +42,12 @@ let house: [(name: String, uses: [Target.Dependency])] = [
             "Distributions", "ContactCenterEvents", "TwinPrimitives",
         ]
     ),
+    ("Conversations", ["DialogueEngine", "TwinPrimitives"]),
     ("ModelReading", ["TwinPrimitives", yams]),
+    (
+        "DialogueModels",
+        ["ModelReading", "Conversations", "DialogueEngine", "Zstandard", "TwinPrimitives"]
+    ),
     (
         "Scenarios",
         [
