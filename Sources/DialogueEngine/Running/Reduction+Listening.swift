@@ -76,7 +76,7 @@ extension Reduction {
         }
         takeTurn(
             interpreter.interpret(
-                hypotheses, question: state.question, flow: state.stack.last?.flow,
+                hypotheses, question: state.question, flows: state.stack.map(\.flow),
                 context: state.context, partial: state.question?.slot.flatMap { state[$0].partial }))
     }
 
@@ -87,7 +87,7 @@ extension Reduction {
             takeTurn(
                 interpreter.interpret(
                     [Hypothesis(text: keys)], question: state.question,
-                    flow: state.stack.last?.flow, context: state.context,
+                    flows: state.stack.map(\.flow), context: state.context,
                     partial: state[slot].partial))
         } else if keys.hasPrefix("0"),
             let intent = model.intents.firstIndex(where: { $0.effect == .pattern(.person) })
