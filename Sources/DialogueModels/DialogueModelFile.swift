@@ -25,6 +25,7 @@ public struct DialogueModelFile: Sendable {
     /// - Parameters:
     ///   - text: YAML.
     ///   - path: Path for messages and for included files.
+    /// - Throws: As `init(path:)`.
     public init(text: String, path: String) throws(DialogueModelError) {
         self = try typed { try Self(file: ModelFile(text: text, path: path)) }
     }

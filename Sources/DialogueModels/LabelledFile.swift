@@ -56,6 +56,8 @@ public enum LabelledFile {
     /// - Parameters:
     ///   - path: Path of the file.
     ///   - part: For the JSON form: `train`, `val` or `test`, each with its utterances from outside.
+    /// - Returns: The utterances in the order of the file; at least one.
+    /// - Throws: What is wrong first, with its line where there is one.
     public static func read(
         _ path: String, part: String = "train"
     ) throws(LabelledFileError) -> [LabelledUtterance] {

@@ -49,7 +49,8 @@ struct CheckCommand: ParsableCommand {
             sentences.append(
                 "\(file): dialogue model '\(parts.name)': intents \(parts.intents.count), slots "
                     + "\(parts.slots.count), flows \(parts.flows.count), steps \(parts.steps.count); "
-                    + (model.findings.isEmpty ? "nothing found" : "findings \(model.findings.count)"))
+                    + (model.findings.isEmpty
+                        ? "nothing found" : "findings \(model.findings.count)"))
         }
         if json {
             try StandardOutput.line(jsonText(findings))

@@ -58,7 +58,9 @@ struct DialogueCoverage {
             "\(name): conversations \(conversations), steps \(steps - missing.count) of \(steps) ("
                 + String(format: "%.1f %%", 100 * stepShare) + ")"
         ]
-        for step in missing { lines.append("  never: \(step.flow), \(step.step) (line \(step.line))") }
+        for step in missing {
+            lines.append("  never: \(step.flow), \(step.step) (line \(step.line))")
+        }
         let never = patterns.filter { $0.count == 0 }.map(\.name)
         lines.append(
             "  patterns \(patterns.count - never.count) of \(patterns.count)"

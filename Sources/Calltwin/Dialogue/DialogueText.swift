@@ -24,7 +24,8 @@ struct DialogueText {
     private func explanation(_ event: DialogueEvent) -> String? {
         switch event {
         case .heard(let readings):
-            return "heard " + readings.map { "'\($0.text)' \(share($0.confidence))" }
+            return "heard "
+                + readings.map { "'\($0.text)' \(share($0.confidence))" }
                 .joined(separator: ", ")
         case .parsed(let meaning): return parsed(meaning)
         case .beliefChanged(let slot, let value, let status, let probability):

@@ -32,6 +32,7 @@ public struct Interpreter: Sendable {
     ///   - flows: The flows in progress, the current one last.
     ///   - context: What is known of the call.
     ///   - partial: The beginning of the value asked for, said in earlier turns.
+    /// - Returns: What the utterance may mean.
     public func interpret(
         _ hypotheses: [Hypothesis], question: Question?, flows: [FlowID], context: CallContext,
         partial: SlotValue?
@@ -100,7 +101,8 @@ public struct Interpreter: Sendable {
         for part in split {
             let ranked = classifier.rank(part.joined(separator: " "))
             guard let top = ranked.candidates.first, top.probability >= Self.surePart,
-                ranked.outOfScope < Self.surePart, case .flow = intents[Int(top.intent.rawValue)].effect
+                ranked.outOfScope < Self.surePart,
+                case .flow = intents[Int(top.intent.rawValue)].effect
             else { continue }
             if !found.contains(where: { $0.intent == top.intent }) { found.append(top) }
         }
@@ -184,7 +186,8 @@ public struct Interpreter: Sendable {
         }
         return first.map {
             YesNoReading(
-                isYes: $0.isYes, probability: Score(steps: Int16(min(steps, Int(Score.stepsInOne)))))
+                isYes: $0.isYes, probability: Score(steps: Int16(min(steps, Int(Score.stepsInOne))))
+            )
         }
     }
 }

@@ -9,7 +9,9 @@ extension Reduction {
         cancelTimer(.noInput)
         cancelTimer(.endpoint)
         cancelTimer(.falseInterruption)
-        if !runs(.maximumSpeech) { setTimer(.maximumSpeech, after: model.timing.maximumSpeechSeconds) }
+        if !runs(.maximumSpeech) {
+            setTimer(.maximumSpeech, after: model.timing.maximumSpeechSeconds)
+        }
         if let current = state.playing.first, current.allowsBargeIn {
             setTimer(.bargeIn, after: model.timing.bargeInSeconds)
         }
@@ -77,7 +79,8 @@ extension Reduction {
         takeTurn(
             interpreter.interpret(
                 hypotheses, question: state.question, flows: state.stack.map(\.flow),
-                context: state.context, partial: state.question?.slot.flatMap { state[$0].partial }))
+                context: state.context, partial: state.question?.slot.flatMap { state[$0].partial })
+        )
     }
 
     /// Takes in keys: digits of the value asked for, or 0 for a person.

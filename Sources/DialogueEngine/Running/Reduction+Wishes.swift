@@ -78,7 +78,9 @@ extension Reduction {
             enter(.digress, topic: model[wish.intent].label)
         }
         if mention {
-            say(model.mentionIntent, act: .mentionIntent(wish.intent), topic: model[wish.intent].label)
+            say(
+                model.mentionIntent, act: .mentionIntent(wish.intent),
+                topic: model[wish.intent].label)
         }
         if let next = state.pending.last, meaning.parts.count > 1, next.intent != wish.intent {
             enter(.multiIntent, topic: model[wish.intent].label, other: model[next.intent].label)
@@ -120,7 +122,9 @@ extension Reduction {
                     askWish()
                 }
             } else {
-                close(state.unserved == 0 ? .completed : .unresolved, pattern: .goodbye, act: .goodbye)
+                close(
+                    state.unserved == 0 ? .completed : .unresolved, pattern: .goodbye, act: .goodbye
+                )
             }
         case .offerHelp:
             if reading.isYes {
@@ -248,7 +252,9 @@ extension Reduction {
 extension Slot {
     /// Whether words name the slot: a word of its label that is no article.
     func isNamed(in words: [String]) -> Bool {
-        Words(label).list.contains { $0 != "the" && $0 != "your" && $0 != "a" && words.contains($0) }
+        Words(label).list.contains {
+            $0 != "the" && $0 != "your" && $0 != "a" && words.contains($0)
+        }
     }
 }
 

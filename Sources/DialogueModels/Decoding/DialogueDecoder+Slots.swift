@@ -63,8 +63,9 @@ extension DialogueDecoder {
                 let name = try reader.text("name")
                 // The model's own intents come first and stand for those of a library.
                 guard names.insert(name).inserted else { continue }
-                lines.intents.append(file.node.location.path == root.node.location.path
-                    ? reader.node.location.line : 1)
+                lines.intents.append(
+                    file.node.location.path == root.node.location.path
+                        ? reader.node.location.line : 1)
                 list.append(
                     Intent(
                         name: name, owner: try reader.optionalText("owner") ?? "",
