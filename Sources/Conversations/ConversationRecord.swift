@@ -2,20 +2,6 @@ public import CallerModel
 public import DialogueEngine
 public import TwinPrimitives
 
-/// An input of the engine with its instant.
-public struct TimedInput: Hashable, Sendable {
-    /// When it arrived.
-    public var time: SimulationTime
-    /// What arrived.
-    public var input: DialogueInput
-
-    /// Stores an input.
-    public init(time: SimulationTime, input: DialogueInput) {
-        self.time = time
-        self.input = input
-    }
-}
-
 /// Something that a caller said or pressed, with when.
 public struct SpokenSegment: Hashable, Sendable {
     /// What.
