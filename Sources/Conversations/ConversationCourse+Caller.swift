@@ -7,8 +7,16 @@ extension ConversationCourse {
     /// What the caller does now that something has happened.
     mutating func settle() {
         if sounding == nil, queue.isEmpty, speaking == nil, !agenda.has(.callerStarts) { decide() }
+        scheduleImpulse()
+    }
+
+    /// Keeps the caller's next impulse on the agenda; an unchanged one keeps its place among ties.
+    private mutating func scheduleImpulse() {
+        let time = speaking == nil ? caller.nextImpulse : nil
+        guard time != impulseAt else { return }
         agenda.remove(.impulse)
-        if speaking == nil, let time = caller.nextImpulse { agenda.add(.impulse, at: max(time, now)) }
+        impulseAt = time
+        if let time { agenda.add(.impulse, at: max(time, now)) }
     }
 
     /// Both sides are silent: the caller answers, goes on, or waits.
@@ -90,7 +98,7 @@ extension ConversationCourse {
             // Patience with the silence begins before the engine learns of it.
             caller.waits(from: now)
             watch.isCallerWaiting = true
-            if let time = caller.nextImpulse { agenda.add(.impulse, at: max(time, now)) }
+            scheduleImpulse()
         }
         guard segment.keys.isEmpty else { return feed(.keys(segment.keys)) }
         let words = segment.text.split(separator: " ")
@@ -102,6 +110,7 @@ extension ConversationCourse {
     // MARK: Impulses
 
     mutating func followImpulse() {
+        impulseAt = nil
         guard speaking == nil else { return }
         watch.isCallerWaiting = watch.isCallerWaiting && sounding == nil
         switch caller.followImpulse(at: now) {

@@ -24,6 +24,9 @@ struct ConversationCourse {
     var plan: [CallerSegment] = []
     var speaking: (segment: CallerSegment, start: SimulationTime, wordsTaken: Int)?
 
+    /// When the impulse on the agenda is due.
+    var impulseAt: SimulationTime?
+
     // The open utterance.
     var openText: [String] = []
     var openActs: [SaidAct] = []

@@ -35,6 +35,6 @@ struct RandomConversationTests {
             ends["\(record.persona) \(record.outcome)", default: 0] += 1
             #expect(record.endedAt >= record.startedAt)
         }
-        for line in ends.map({ "\($0.key): \($0.value)" }).sorted() { Swift.debugPrint(line) }
+
     }
 }
