@@ -89,9 +89,8 @@ public struct Sayings: Hashable, Sendable {
                 place += 1
             case .doubled: words.append(digit == 0 ? "oh" : NumberNames.units[digit])
             case .paired:
-                // A pair that ends in 0 and is followed by a lone digit would be heard as one.
-                let isLast = place + 2 >= values.count
-                if let next, digit > 0, next > 0 || digit == 1 || isLast {
+                // "Fifty" before a lone "six" would be heard as one number: such pairs are not made.
+                if let next, digit > 0, next > 0 || digit == 1 {
                     words.append(NumberNames.cardinal(digit * 10 + next))
                     place += 1
                 } else {
