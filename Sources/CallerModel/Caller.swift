@@ -139,7 +139,9 @@ public enum CallerFinding: Hashable, Sendable {
     case noReason
 }
 
-/// Why a caller leaves. Raw values are part of logs: append only.
+/// Why a caller leaves.
+///
+/// Raw values are part of logs: append only.
 public enum Leaving: UInt8, Hashable, Sendable, CaseIterable {
     /// The hazard of hanging up fired.
     case impatience
@@ -158,10 +160,8 @@ extension CallerValue {
     /// Another value of the same kind, as an impostor would give it.
     var falsified: CallerValue {
         switch self {
-        case .digits(let text):
-            .digits(String(decoding: text.utf8.map { (48...57).contains($0) ? ($0 - 48 + 3) % 10 + 48 : $0 }, as: UTF8.self))
-        case .letters(let text):
-            .letters(String(decoding: text.uppercased().utf8.map { (65...90).contains($0) ? ($0 - 65 + 5) % 26 + 65 : $0 }, as: UTF8.self))
+        case .digits(let text): .digits(Self.turned(text, 48...57, by: 3))
+        case .letters(let text): .letters(Self.turned(text.uppercased(), 65...90, by: 5))
         case .amount(let units): .amount(minorUnits: units + 1700)
         case .number(let number): .number(number + 7)
         case .date(let date): .date(date.adding(days: -37))
@@ -171,5 +171,16 @@ extension CallerValue {
         case .yesNo(let isYes): .yesNo(!isYes)
         case .text: .text("something else")
         }
+    }
+
+    /// A text in which each character of a range is another one of it.
+    private static func turned(_ text: String, _ range: ClosedRange<UInt8>, by step: UInt8)
+        -> String
+    {
+        let size = UInt8(range.count)
+        let bytes = text.utf8.map { byte in
+            range.contains(byte) ? (byte - range.lowerBound + step) % size + range.lowerBound : byte
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -36,8 +36,10 @@ extension Persona {
         return persona
     }()
 
-    /// The `regular` caller of tau-voice: answers after 1 s, tics and side speech together 0.7 a
-    /// minute, leaves after 2 unanswered check-ins. The wait before a check-in is assumed.
+    /// The `regular` caller of tau-voice.
+    ///
+    /// It answers after 1 s, has tics and side speech together 0.7 times a minute, and leaves after 2
+    /// unanswered check-ins. The wait before a check-in is assumed.
     public static let tauVoiceRegular: Persona = {
         var persona = Persona.tauVoiceControl
         persona.name = "tau-voice regular"
@@ -49,8 +51,10 @@ extension Persona {
         return persona
     }()
 
-    /// The `control` caller of tau-voice: answers after 1 s and leaves after 2 unanswered
-    /// check-ins, and does nothing else of itself. The wait before a check-in is assumed.
+    /// The `control` caller of tau-voice.
+    ///
+    /// It answers after 1 s, leaves after 2 unanswered check-ins, and does nothing else of itself. The
+    /// wait before a check-in is assumed.
     public static let tauVoiceControl: Persona = {
         var persona = Persona.ideal
         persona.name = "tau-voice control"
@@ -60,8 +64,10 @@ extension Persona {
         return persona
     }()
 
-    /// The caller of PyDial's agenda simulator: adds a value to an answer with probability 0.6 and
-    /// corrects with 0.4. Its patience of 10 acts is `turnHangup` 0.1 here: the same mean.
+    /// The caller of PyDial's agenda simulator.
+    ///
+    /// It adds a value with probability 0.6 and corrects with 0.4. Its patience of 10 acts is
+    /// `turnHangup` 0.1 here: the same mean.
     public static let pyDial: Persona = {
         var persona = Persona.ideal
         persona.name = "PyDial"

@@ -12,7 +12,9 @@ public struct SpokenSegment: Hashable, Sendable {
     public var end: SimulationTime
 }
 
-/// Why a conversation ended. Every one ends for one of these.
+/// Why a conversation ended.
+///
+/// Every one ends for one of these.
 public enum ConversationEnd: Hashable, Sendable {
     /// The voice agent said goodbye, with the wish done or not.
     case endedByAgent

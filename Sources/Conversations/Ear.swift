@@ -60,6 +60,7 @@ public protocol Ear: Sendable {
     /// - Parameters:
     ///   - speech: The utterance.
     ///   - streams: Random numbers of the run; draws are keyed by the caller and the utterance.
+    /// - Returns: Words or meaning, with the time the ear needs.
     func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading
 
     /// Hears the beginning of an utterance while it is spoken.
@@ -67,6 +68,7 @@ public protocol Ear: Sendable {
     /// - Parameters:
     ///   - speech: The words so far.
     ///   - streams: Random numbers of the run.
+    /// - Returns: What is heard of them; empty when nothing is.
     func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String
 }
 

@@ -59,7 +59,8 @@ struct CallerTests {
             meant(.mentionValue(slot: "amount", value: wrong), .ask(slot: "account", attempt: 1))
                 == [.no, .correct(slot: "amount", value: amount)])
         #expect(
-            meant(.confirmAction([HeardAct.SlotValuePair(slot: "amount", value: amount)])) == [.yes])
+            meant(.confirmAction([HeardAct.SlotValuePair(slot: "amount", value: amount)])) == [.yes]
+        )
         #expect(
             meant(.confirmAction([HeardAct.SlotValuePair(slot: "amount", value: wrong)]))
                 == [.no, .correct(slot: "amount", value: amount)])
@@ -199,7 +200,8 @@ struct CallerRateTests {
         Self.expect(corrected, is: 0.8 * 0.6, "corrected")
     }
 
-    @Test("goals and personas are drawn by their weights, and stay those of a caller's first attempt")
+    @Test(
+        "goals and personas are drawn by their weights, and stay those of a caller's first attempt")
     func weights() {
         var rare = CallerTests.goal
         rare.name = "rare"

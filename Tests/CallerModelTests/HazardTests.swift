@@ -13,7 +13,9 @@ struct HazardTests {
         let count = Double(sorted.count)
         return sorted.enumerated().reduce(0) { worst, item in
             let f = cdf(item.element)
-            return max(worst, abs(f - Double(item.offset) / count), abs(f - Double(item.offset + 1) / count))
+            return max(
+                worst, abs(f - Double(item.offset) / count),
+                abs(f - Double(item.offset + 1) / count))
         }
     }
 
@@ -121,6 +123,7 @@ struct HazardTests {
                 times.append(Self.seconds(caller.nextImpulse))
             }
         }
-        #expect(Self.distance(times) { law.cdf($0) } * Double(times.count).squareRoot() < Self.bound)
+        #expect(
+            Self.distance(times) { law.cdf($0) } * Double(times.count).squareRoot() < Self.bound)
     }
 }

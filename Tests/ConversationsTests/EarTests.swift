@@ -7,9 +7,11 @@ import TwinPrimitives
 @Suite("Ears")
 struct EarTests {
     static let streams = RandomStreams(seed: 4, replication: 0)
-    static let text = "please send forty five pounds from my savings to the account of my landlord today"
+    static let text =
+        "please send forty five pounds from my savings to the account of my landlord today"
 
-    static func speech(_ ordinal: Int, _ text: String = text, utterance: UInt16 = 1) -> HeardSpeech {
+    static func speech(_ ordinal: Int, _ text: String = text, utterance: UInt16 = 1) -> HeardSpeech
+    {
         HeardSpeech(
             text: text, acts: [],
             caller: CallerKey(contactType: ContactTypeID(0), ordinal: UInt32(ordinal)),
@@ -96,7 +98,8 @@ struct EarTests {
         for ordinal in 0..<4000 {
             var speech = Self.speech(ordinal)
             speech.acts = [.wish("transfer"), .give(slot: "amount", value: .amount(minorUnits: 5))]
-            guard case .meaning(let meaning) = ear.hear(speech, streams: Self.streams).content else {
+            guard case .meaning(let meaning) = ear.hear(speech, streams: Self.streams).content
+            else {
                 Issue.record("expected a meaning")
                 return
             }

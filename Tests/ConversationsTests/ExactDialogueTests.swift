@@ -118,10 +118,12 @@ struct ExactDialogueTests {
                 let parameters = entry["params"] as? [String: Any],
                 let latency = parameters["latency"] as? [String: Any],
                 let patience = parameters["silence_patience"] as? [String: Any],
-                let outputs = entry["outputs"] as? [String: Double], let id = entry["id"] as? String,
+                let outputs = entry["outputs"] as? [String: Double],
+                let id = entry["id"] as? String,
                 let median = latency["median_s"] as? Double,
                 let sigma = latency["sigma_log"] as? Double,
-                let shape = patience["shape"] as? Double, let scale = patience["scale_s"] as? Double,
+                let shape = patience["shape"] as? Double,
+                let scale = patience["scale_s"] as? Double,
                 let turns = parameters["turns"] as? Int, let hangup = outputs["P_hangup_in_call"]
             else { return nil }
             return LatencyCase(

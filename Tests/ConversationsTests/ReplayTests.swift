@@ -48,7 +48,8 @@ struct ReplayTests {
         other.lines[place] = log.lines[place].replacing("\"turn\":1", with: "\"turn\":2")
         #expect(
             Replay.verify(other, model: model)
-                == .differs(line: place + 2, logged: other.lines[place], replayed: log.lines[place]))
+                == .differs(line: place + 2, logged: other.lines[place], replayed: log.lines[place])
+        )
         other = log
         other.inputs.removeLast()
         #expect(Replay.verify(other, model: model) != .identical(lines: log.lines.count))
@@ -112,16 +113,23 @@ struct ConversationLogTests {
             ("", "call.jsonl:2: error: column 1: expected a value"),
             ("{", "call.jsonl:2: error: column 2: expected a key"),
             ("{\"a\":01}", "call.jsonl:2: error: column 7: expected no leading zero"),
-            ("{\"a\":1,\"a\":2}", "call.jsonl:2: error: column 11: expected another key than 'a' again"),
+            (
+                "{\"a\":1,\"a\":2}",
+                "call.jsonl:2: error: column 11: expected another key than 'a' again"
+            ),
             ("[1]", "call.jsonl:2: error: expected an object"),
             ("{\"t\":1}", "call.jsonl:2: error: neither input nor event"),
             ("{\"in\":\"speechStarted\"}", "call.jsonl:2: error: member 't' is missing"),
             ("{\"t\":1,\"in\":\"x\"}", "call.jsonl:2: error: no input is called 'x'"),
-            ("{\"t\":\"1\",\"in\":\"keys\",\"keys\":\"1\"}",
+            (
+                "{\"t\":\"1\",\"in\":\"keys\",\"keys\":\"1\"}",
                 "call.jsonl:2: error: member 't' should be a whole number from "
-                    + "-9223372036854775808 to 9223372036854775807"),
-            ("{\"t\":1,\"in\":\"final\",\"nbest\":[{\"text\":\"a\",\"confidence\":1025}]}",
-                "call.jsonl:2: error: member 'confidence' should be from 0 to 1024"),
+                    + "-9223372036854775808 to 9223372036854775807"
+            ),
+            (
+                "{\"t\":1,\"in\":\"final\",\"nbest\":[{\"text\":\"a\",\"confidence\":1025}]}",
+                "call.jsonl:2: error: member 'confidence' should be from 0 to 1024"
+            ),
         ])
     func malformed(line: String, message: String) throws {
         let header = try #require(Self.text.split(separator: "\n").first)

@@ -13,7 +13,8 @@ struct SayingsTests {
     static func draw(_ place: Int, below bound: Int, _ purpose: Int = 0) -> Int {
         let streams = RandomStreams(seed: 5, replication: 0)
         let u = streams.uniform(
-            .testing, CallerKey(contactType: ContactTypeID(UInt16(purpose)), ordinal: UInt32(place)))
+            .testing, CallerKey(contactType: ContactTypeID(UInt16(purpose)), ordinal: UInt32(place))
+        )
         return Int(u * Double(bound))
     }
 

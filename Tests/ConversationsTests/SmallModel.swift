@@ -20,7 +20,7 @@ struct KeyWords: IntentUnderstanding {
         return RankedIntents(
             candidates: hits.enumerated().map { place, hit in
                 IntentCandidate(
-                    intent: hit.intent, probability: Score(place == 0 ? 0.98 / Double(total) + 0.0 : 0.1))
+                    intent: hit.intent, probability: Score(place == 0 ? 0.98 / Double(total) : 0.1))
             }, outOfScope: hits.isEmpty ? Score(0.9) : Score(0.02))
     }
 }

@@ -93,7 +93,8 @@ enum InputCoding {
         case "final":
             .finalTranscript(
                 try reader.objects("nbest").map { item throws(JSONReader.Problem) in
-                    Hypothesis(text: try item.string("text"), confidence: try item.score("confidence"))
+                    Hypothesis(
+                        text: try item.string("text"), confidence: try item.score("confidence"))
                 })
         case "understood":
             .understood(try MeaningCoding.meaning(try reader.object("meaning")))
@@ -107,7 +108,8 @@ enum InputCoding {
         case "promptFinished": .promptFinished(PromptHandle(try reader.whole("prompt")))
         case "promptCut":
             .promptCut(
-                PromptHandle(try reader.whole("prompt")), wordsHeard: try reader.whole("wordsHeard"))
+                PromptHandle(try reader.whole("prompt")), wordsHeard: try reader.whole("wordsHeard")
+            )
         case "toolAnswered":
             .toolAnswered(
                 CallID(try reader.whole("call")),

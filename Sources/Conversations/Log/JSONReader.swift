@@ -20,7 +20,8 @@ struct JSONReader {
     subscript(_ key: String) -> JSONText? { value[key] }
 
     private func wanted(_ key: String, _ what: String) -> Problem {
-        Problem(value[key] == nil ? "member '\(key)' is missing" : "member '\(key)' should be \(what)")
+        let problem = value[key] == nil ? "is missing" : "should be \(what)"
+        return Problem("member '\(key)' \(problem)")
     }
 
     func string(_ key: String) throws(Problem) -> String {

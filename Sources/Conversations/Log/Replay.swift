@@ -19,6 +19,7 @@ public enum Replay {
     /// - Parameters:
     ///   - log: The log.
     ///   - model: The model that it was held by.
+    /// - Returns: Whether every line was the same, or the first that was not.
     public static func verify(_ log: ConversationLog, model: DialogueModel) -> Verdict {
         guard model.digest == log.modelDigest else {
             return .otherModel(logged: log.modelDigest, given: model.digest)
@@ -54,8 +55,9 @@ public enum Replay {
         return (records, effects)
     }
 
-    /// What was done upon each input: effects, and what was decided and believed. The thresholds in
-    /// force and the digests of states differ between models that do the same.
+    /// What was done upon each input: effects, and what was decided and believed.
+    ///
+    /// The thresholds in force and the digests of states differ between models that do the same.
     private static func decisions(
         _ fed: (records: [DialogueRecord], effects: [[DialogueEffect]])
     ) -> [Decisions] {
@@ -103,6 +105,7 @@ public enum Replay {
     ///   - model: The model that it was held by.
     ///   - other: The conversation with the other model, or with other thresholds; caller, ear, mouth,
     ///     latency and world are those of the log.
+    /// - Returns: Where the two part, and what would have happened.
     public static func whatIf(
         _ log: ConversationLog, model: DialogueModel, other: Conversation
     ) -> WhatIf {
