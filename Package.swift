@@ -42,7 +42,11 @@ let house: [(name: String, uses: [Target.Dependency])] = [
             "Distributions", "ContactCenterEvents", "TwinPrimitives",
         ]
     ),
-    ("Conversations", ["DialogueEngine", "TwinPrimitives"]),
+    ("CallerModel", ["RandomVariates", "Distributions", "TwinPrimitives"]),
+    (
+        "Conversations",
+        ["DialogueEngine", "CallerModel", "RandomVariates", "Distributions", "TwinPrimitives"]
+    ),
     ("ModelReading", ["TwinPrimitives", yams]),
     (
         "DialogueModels",
@@ -108,9 +112,11 @@ let withFixtures: Set<String> = ["RunLogs", "Scenarios"]
 let tests = [
     "BinaryCoding",
     "Calibration",
+    "CallerModel",
     "Calltwin",
     "ContactCenter",
     "ContactCenterEvents",
+    "Conversations",
     "DialogueEngine",
     "Distributions",
     "Documentation",
