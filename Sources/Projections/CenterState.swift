@@ -13,7 +13,8 @@ public struct WaitingState: Equatable, Sendable {
 public struct AgentState: Equatable, Sendable {
     /// Agents signed in.
     public var signedIn: Int
-    /// Agents in conversation.
+    /// Agents in conversation, those counted who have passed a caller on and stay until the next
+    /// agent takes over.
     public var talking: Int
     /// Agents in after-contact work, as far as the rest of the log tells when it ended.
     public var afterContact: Int
@@ -92,6 +93,13 @@ extension CenterFold {
             case .passedOn:
                 if let entry = later.contacts[slot.id] { state.add(entry, groups: groups) }
             case .left: break
+            }
+        }
+        for leg in later.keepers.values {
+            if Int(leg.group) < groups {
+                state.agents[Int(leg.group)].talking += 1
+            } else {
+                state.talkingUnassigned += 1
             }
         }
         return state
