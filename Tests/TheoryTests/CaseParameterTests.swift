@@ -138,7 +138,7 @@ struct CaseParameterTests {
         }
     }
 
-    @Test("everybody who meets a queue is called back: stable up to a load of all agents, not beyond")
+    @Test("callbacks are stable up to a load of all agents, not beyond")
     func callbacks() throws {
         func why(_ load: Double, _ changes: Members = [:]) throws -> String {
             let all: Members = [

@@ -59,7 +59,8 @@ extension ExactCase {
         case nil, .nothing: return nil
         case .number(let number): return number
         default:
-            throw UnsupportedParameters("'\(path.joined(separator: "."))' is no number and not null")
+            let name = path.joined(separator: ".")
+            throw UnsupportedParameters("'\(name)' is no number and not null")
         }
     }
 
@@ -78,6 +79,7 @@ extension ExactCase {
     /// - Parameters:
     ///   - name: A parameter that may be left out, and may be an object where that is known too.
     ///   - known: What it may say.
+    /// - Throws: When it says something else, with what is known.
     func expect(_ name: String, _ known: String...) throws(UnsupportedParameters) {
         switch parameters.members[name] {
         case nil, .nothing, .object: return
@@ -95,6 +97,7 @@ extension ExactCase {
     ///   - load: Offered load of those who never leave, in erlangs.
     ///   - agents: Agents who can serve them.
     ///   - whose: Who they are, for the message.
+    /// - Throws: When the load is not below the number of agents.
     func requireStable(
         load: Double, agents: Double, of whose: String = "the queue"
     ) throws(UnsupportedParameters) {

@@ -91,9 +91,8 @@ extension TheoryCase {
 
     /// A stationary queue that loses agents, who finish the call in hand.
     ///
-    /// One replication is a row of changes: agents return for `settling` seconds, long enough to forget,
-    /// and some leave again. It is 12 conversations and patiences; where nobody abandons, 8 relaxation
-    /// times and twice the time that clears what has queued up meanwhile.
+    /// One replication is a row of changes: agents return for `settling` seconds, long enough to forget
+    /// (12 conversations and patiences), and some leave again.
     static func staffingDrop(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
         let (before, after) = (try exact.needed("n_before"), try exact.needed("n_after"))
         let (rate, talk) = (try exact.needed("lambda_per_h"), try exact.needed("aht_s"))
@@ -105,16 +104,16 @@ extension TheoryCase {
         guard let latest = offsets.max(), offsets.count == exact.items("at").count,
             offsets.allSatisfy({ $0 >= 0 })
         else { throw UnsupportedParameters("an output of 'at' has no 't_s' from 0 on") }
-        var settling = 12 * max(talk, patience ?? 0)
+        let load = rate / 3600 * talk
         if patience == nil {
-            let load = rate / 3600 * talk
             try exact.requireStable(
                 load: load, agents: before, of: "the queue before the change")
-            let relaxation = relaxation(
-                perHour: rate, talk: .exponential(mean: talk), agents: before, isPatient: true)
-            let clearing = max(load - after, 0) * latest / (before - load)
-            settling = max(settling, 8 * relaxation) + 2 * clearing
         }
+        let settling =
+            patience.map { 12 * max(talk, $0) }
+            ?? settlingWithoutPatience(
+                perHour: rate, talk: talk, agents: before,
+                queued: max(load - after, 0) * latest)
         let cycle = settling + latest + 1
         let cycles = max(Int(contactsPerReplication / (rate / 3600 * cycle)), 1)
         var breaks: [Double] = []
@@ -139,7 +138,34 @@ extension TheoryCase {
                     name: "agents", staffing: Staffing(breaks: breaks, counts: counts),
                     skills: [Skill(talk: .exponential(mean: talk))])
             ], length: (end, 0))
-        let rows = offsets.count + 1
+        return TheoryCase(
+            id: exact.id, configuration: configuration,
+            measures: dropMeasures(exact, after: after, cycles: cycles, rows: offsets.count + 1),
+            questions: StateQuestions(instants: instants))
+    }
+
+    /// How long a queue that nobody abandons takes to forget: 12 conversations or 8 relaxation times,
+    /// and twice the time that clears what has queued up before.
+    ///
+    /// - Parameters:
+    ///   - rate: Contacts per hour.
+    ///   - talk: Mean conversation, in seconds.
+    ///   - agents: Agents, more than the offered load.
+    ///   - queued: Agent-seconds that could not be served.
+    /// - Returns: Seconds.
+    private static func settlingWithoutPatience(
+        perHour rate: Double, talk: Double, agents: Double, queued: Double
+    ) -> Double {
+        let relaxation = relaxation(
+            perHour: rate, talk: .exponential(mean: talk), agents: agents, isPatient: true)
+        let clearing = queued / (agents - rate / 3600 * talk)
+        return max(12 * talk, 8 * relaxation) + 2 * clearing
+    }
+
+    /// The outputs of a drop, each a mean over the cycles of a replication.
+    private static func dropMeasures(
+        _ exact: ExactCase, after: Double, cycles: Int, rows: Int
+    ) -> [Measure] {
         func mean(
             _ value: @escaping @Sendable (StateSnapshot, StateSnapshot) -> Double
         ) -> @Sendable (ReplicationRecord, Int) -> (Double, Double) {
@@ -164,8 +190,6 @@ extension TheoryCase {
                 ),
                 ("P_busy_gt_n2", .probability, 0, mean { Double($1.busy) > after ? 1 : 0 }),
             ])
-        return TheoryCase(
-            id: exact.id, configuration: configuration, measures: list.measures,
-            questions: StateQuestions(instants: instants))
+        return list.measures
     }
 }
