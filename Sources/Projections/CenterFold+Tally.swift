@@ -32,7 +32,7 @@ extension CenterFold {
             handlingTimes: (0..<types).map { histograms.value(types + $0) },
             latencies: (0..<types).map { histograms.value(2 * types + $0) },
             furtherServiceLevels: (0..<types).map { further(of: $0, contactTotals[$0]) },
-            inside: inside,
+            inside: inside, stillInside: Int64(contacts.live),
             waitInsideWindow: (0..<types).map { waitInsideWindow[$0] + openWaits[$0] },
             ignoredEvents: ignoredEvents, contactsSeen: contactsSeen, eventsSeen: eventsSeen,
             contactsReported: contactsReported < 0 ? nil : contactsReported)
