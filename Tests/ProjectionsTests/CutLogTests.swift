@@ -66,6 +66,28 @@ struct CutLogTests {
         #expect(idle(at: 170) == [1, 1])
     }
 
+    @Test("an agent with two chats is one agent, and the other one is idle")
+    func chatters() {
+        var configuration = CenterFoldConfiguration(
+            contactTypes: 1, agentGroups: 1, voicePools: 0)
+        configuration.contactsAtOnce = [2]
+        var script = EventScript()
+        for agent in 0..<2 as Range<UInt32> { script.signIn(0, agent) }
+        for contact in 0..<2 as Range<UInt32> {
+            script.arrive(10, contact)
+            script.answer(10, contact, AgentID(0))
+        }
+        script.end(50, 0, AgentID(0))
+        script.end(60, 1, AgentID(0))
+        for (instant, talking) in [(5.0, 0), (20, 1), (55, 1), (70, 0)] {
+            var projection = StateProjection(
+                configuration, at: SimulationTime(seconds: instant))
+            for (event, time) in script.events { projection.record(event, at: time) }
+            #expect(projection.state.agents[0].talking == talking, "\(instant)")
+            #expect(projection.state.agents[0].idle == 2 - talking, "\(instant)")
+        }
+    }
+
     @Test("a chat takes its part of the agent all along, not the whole agent at its start")
     func chats() {
         var configuration = CenterFoldConfiguration(
