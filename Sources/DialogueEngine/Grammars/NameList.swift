@@ -1,0 +1,104 @@
+/// Names of people or things, prepared for finding them by sound.
+///
+/// A value `.name(n)` is the n-th of them.
+public struct NameList: Hashable, Sendable {
+    private let names: [SlotGrammar.PersonName]
+
+    /// Words of each name, as places in `parts`.
+    let wordsOfName: [[Int]]
+    /// Different words of all names, in order of first use.
+    let parts: [Part]
+    /// Places in `parts` by the word.
+    private let byWord: [String: Int]
+    /// Places in `parts` by the phonetic key.
+    private let byKey: [[UInt8]: [Int]]
+
+    /// A word of a name.
+    struct Part: Hashable, Sendable {
+        var letters: [UInt8]
+        var key: [UInt8]
+        /// Names that hold it, in order.
+        var names: [Int]
+    }
+
+    /// Prepares names.
+    ///
+    /// - Parameter names: Each of one or more words; hyphens and apostrophes separate none.
+    /// - Complexity: Linear in the letters.
+    public init(_ names: [SlotGrammar.PersonName]) {
+        self.names = names
+        var parts: [Part] = []
+        var byWord: [String: Int] = [:]
+        var byKey: [[UInt8]: [Int]] = [:]
+        var wordsOfName: [[Int]] = []
+        for (name, person) in names.enumerated() {
+            var places: [Int] = []
+            for word in Words(person.text).list {
+                let place = byWord[word] ?? parts.count
+                if place == parts.count {
+                    let key = PhoneticKey.of(word)
+                    parts.append(Part(letters: Array(word.utf8), key: key, names: []))
+                    byWord[word] = place
+                    if !key.isEmpty { byKey[key, default: []].append(place) }
+                }
+                if parts[place].names.last != name { parts[place].names.append(name) }
+                places.append(place)
+            }
+            wordsOfName.append(places)
+        }
+        self.wordsOfName = wordsOfName
+        self.parts = parts
+        self.byWord = byWord
+        self.byKey = byKey
+    }
+
+    /// Likeness of a word that sounds the same.
+    private static let sameSound = Score(0.85)
+    /// Least likeness that counts.
+    private static let least = 0.6
+    /// Fewest letters of a word that may be recognised with mistakes.
+    private static let shortest = 3
+
+    /// Words of names like a word that was heard, with their likeness.
+    ///
+    /// Equal words count 1, words with the same phonetic key 0.85, others 0.85 times the share of
+    /// letters and of sounds that agree (mean of both), when that is at least 0.6.
+    func like(_ word: String) -> [(part: Int, likeness: Score)] {
+        if let place = byWord[word] { return [(place, .one)] }
+        let letters = Array(word.utf8)
+        guard letters.count >= NameList.shortest else { return [] }
+        let key = PhoneticKey.of(word)
+        if let places = byKey[key], key.count > 1 {
+            return places.map { ($0, NameList.sameSound) }
+        }
+        return parts.indices.compactMap { place in
+            let part = parts[place]
+            guard abs(part.letters.count - letters.count) <= 3,
+                abs(part.key.count - key.count) <= 2, part.letters.count >= NameList.shortest
+            else { return nil }
+            let sounds = share(key, part.key)
+            guard sounds >= 0.5 else { return nil }
+            let spelling = share(letters, part.letters)
+            let mean = (sounds + spelling) / 2
+            return mean >= NameList.least ? (place, Score(0.85 * mean)) : nil
+        }
+    }
+
+    /// The share of two strings that agrees, by their edit distance.
+    private func share(_ left: [UInt8], _ right: [UInt8]) -> Double {
+        let length = Swift.max(left.count, right.count)
+        return length == 0 ? 0 : 1 - Double(EditDistance.between(left, right)) / Double(length)
+    }
+}
+
+extension NameList: RandomAccessCollection, ExpressibleByArrayLiteral {
+    /// Prepares names.
+    public init(arrayLiteral elements: SlotGrammar.PersonName...) { self.init(elements) }
+
+    /// Place of the first name.
+    public var startIndex: Int { 0 }
+    /// Place after the last name.
+    public var endIndex: Int { names.count }
+    /// The name at a place.
+    public subscript(position: Int) -> SlotGrammar.PersonName { names[position] }
+}
