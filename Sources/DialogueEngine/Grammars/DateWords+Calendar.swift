@@ -2,20 +2,26 @@ import TwinPrimitives
 
 extension DateWords {
     /// "the third of May", "May third", "May the 3rd", "3 May 1984", "the third", "Christmas Eve".
-    func calendar(at place: Int) -> Reading? {
+    ///
+    /// - Parameters:
+    ///   - place: Where it begins.
+    ///   - weekday: The weekday said before it, 1 to 7; it chooses the year or the month that was left
+    ///     out. 0 when there is none.
+    /// - Returns: The date, and where its words end.
+    func calendar(at place: Int, weekday: Int = 0) -> Reading? {
         var start = place
         for word in ["on", "the"] where tokens.word(start) == word { start += 1 }
         guard start < tokens.count else { return nil }
         if let (code, length) = DateWords.holidays.match(tokens, at: start) {
-            return dated(code % 100, code / 100, end: start + length)
+            return dated(code % 100, code / 100, weekday, end: start + length)
         }
-        if tokens[start].facts.month > 0 { return monthFirst(at: start) }
+        if tokens[start].facts.month > 0 { return monthFirst(at: start, weekday) }
         guard let day = dayOfMonth(at: start) else { return nil }
         var end = start + day.length
         let hasOf = tokens.word(end) == "of"
         if hasOf { end += 1 }
         if end < tokens.count, tokens[end].facts.month > 0 {
-            return dated(day.value, Int(tokens[end].facts.month), end: end + 1)
+            return dated(day.value, Int(tokens[end].facts.month), weekday, end: end + 1)
         }
         if let word = tokens.word(end), ["next", "this", "last", "the"].contains(word),
             tokens.word(end + 1) == "month", day.isOrdinal
@@ -28,7 +34,8 @@ extension DateWords {
         }
         // "The third" alone needs its article, or a weekday before it.
         guard day.isOrdinal, !hasOf, start > place || isAfterWeekday(start),
-            !isCounted(start + day.length), let date = nearest(day: day.value, month: nil)
+            !isCounted(start + day.length),
+            let date = nearest(day: day.value, month: nil, weekday: weekday)
         else { return nil }
         return Reading(date: date, end: start + day.length, strength: DateWords.figures)
     }
@@ -54,7 +61,7 @@ extension DateWords {
         .contains(word)
     }
 
-    private func monthFirst(at start: Int) -> Reading? {
+    private func monthFirst(at start: Int, _ weekday: Int) -> Reading? {
         let month = Int(tokens[start].facts.month)
         var place = start + 1
         if tokens.word(place) == "the" { place += 1 }
@@ -65,11 +72,11 @@ extension DateWords {
         {
             return nil
         }
-        return dated(day.value, month, end: place + day.length)
+        return dated(day.value, month, weekday, end: place + day.length)
     }
 
     /// A day and a month, with the year that follows or the one that the window asks for.
-    private func dated(_ day: Int, _ month: Int, end: Int) -> Reading? {
+    private func dated(_ day: Int, _ month: Int, _ weekday: Int, end: Int) -> Reading? {
         if let (number, length) = yearNumber(at: end, isAfterMonth: true) {
             let year = number > 99 ? number : self.year(of: number, month: month, day: day)
             if let date = CivilDate(year: year, month: month, day: day) {
@@ -82,14 +89,19 @@ extension DateWords {
                 Reading(date: $0, end: end + 2)
             }
         }
-        return nearest(day: day, month: month).map { Reading(date: $0, end: end) }
+        return nearest(day: day, month: month, weekday: weekday).map { Reading(date: $0, end: end) }
     }
 
     /// A day of the month: "third", "twenty first", "3rd", "three", "oh three".
     func dayOfMonth(at place: Int) -> (value: Int, length: Int, isOrdinal: Bool)? {
         guard place < tokens.count else { return nil }
         let facts = tokens[place].facts
-        if facts.ordinal > 0 { return (Int(facts.ordinal), 1, true) }
+        if facts.ordinal > 0 {
+            // The "first" of "thirty first" is no day of its own.
+            let before = place > 0 ? tokens[place - 1].facts.number : 0
+            if facts.ordinal < 10, before == 20 || before == 30 { return nil }
+            return (Int(facts.ordinal), 1, true)
+        }
         if facts.number == 20 || facts.number == 30, place + 1 < tokens.count {
             let unit = Int(tokens[place + 1].facts.ordinal)
             let day = Int(facts.number) + unit

@@ -134,7 +134,7 @@ extension DateWords {
         let wanted = Int(tokens[start].facts.weekday)
         let end = start + 1
         // A date after the weekday says which one it is.
-        if let calendar = calendar(at: end) { return calendar }
+        if let calendar = calendar(at: end, weekday: wanted) { return calendar }
         let current = DateWords.weekdayNumber(today)
         let next = ahead(to: wanted)
         let isPast = tokens.word(start - 1) == "past"

@@ -72,7 +72,7 @@ struct DateWords {
     ///
     /// Inside the window on its longer side the nearest one; then the nearest inside on the other
     /// side; then the nearest on the longer side, which is impossible.
-    func nearest(day: Int, month: Int?) -> CivilDate? {
+    func nearest(day: Int, month: Int?, weekday: Int = 0) -> CivilDate? {
         let now = today.parts
         var candidates: [CivilDate] = []
         if let month {
@@ -91,14 +91,20 @@ struct DateWords {
                 }
             }
         }
-        return candidates.min { (cost($0), $0.dayNumber) < (cost($1), $1.dayNumber) }
+        // Who names the weekday speaks of a date not far away, on either side.
+        func rank(_ date: CivilDate) -> Int {
+            if weekday == 0 { return cost(date) }
+            let fits = DateWords.weekdayNumber(date) == weekday
+            return cost(date, side: 1000) + (fits ? 0 : 500_000)
+        }
+        return candidates.min { (rank($0), $0.dayNumber) < (rank($1), $1.dayNumber) }
     }
 
     /// How far a reading is from what is wanted: outside the window, on its shorter side, in days.
-    private func cost(_ date: CivilDate) -> Int {
+    private func cost(_ date: CivilDate, side: Int = 100_000) -> Int {
         let distance = date.dayNumber - today.dayNumber
         let isWrongSide = looksAhead ? distance < 0 : distance > 0
-        return abs(distance) + (isWrongSide ? 100_000 : 0)
+        return abs(distance) + (isWrongSide ? side : 0)
             + (window.contains(distance) ? 0 : 1_000_000)
     }
 

@@ -46,8 +46,12 @@ enum DigitWords {
         let order = wholes.indices.map { place in
             (place: place, cost: wholes[place].cost, fit: fit(wholes[place].digits, lengths, check))
         }.sorted { ($1.fit.rawValue, $0.cost, $0.place) < ($0.fit.rawValue, $1.cost, $1.place) }
+        // Once a string fits, readings that are too short or too long say nothing.
+        let fitting = order.filter { $0.fit == .whole || $0.fit == .wrongCheck }
         return Selection.unique(
-            order.map { match(wholes[$0.place], $0.fit, isCorrection: isCorrection) })
+            (fitting.isEmpty ? order : fitting).map {
+                match(wholes[$0.place], $0.fit, isCorrection: isCorrection)
+            })
     }
 
     /// Figures without what separates them; nil when there is anything else.
@@ -158,15 +162,16 @@ enum DigitWords {
         return blocked
     }
 
-    /// An "oh" is a zero next to a number, or alone.
+    /// An "oh" is a zero next to a number, hesitation apart, or alone.
     private static func isZero(_ tokens: [Token], at place: Int) -> Bool {
-        func isNumber(_ place: Int) -> Bool {
-            guard place >= 0, place < tokens.count else { return false }
-            let token = tokens[place]
+        func isNumber(_ token: Token?) -> Bool {
+            guard let token else { return false }
             return token.number != nil || token.facts.isOh || token.isWritten
                 || token.facts.times > 0 || token.facts.homophone >= 0
         }
-        return isNumber(place + 1) || isNumber(place - 1) || tokens.count == 1
+        let after = tokens[(place + 1)...].first { !$0.facts.isHesitation }
+        let before = tokens[..<place].last { !$0.facts.isHesitation }
+        return isNumber(after) || isNumber(before) || after == nil && before == nil
     }
 
     // MARK: Putting runs together

@@ -64,24 +64,34 @@ public struct NameList: Hashable, Sendable {
     /// Equal words count 1, words with the same phonetic key 0.85, others 0.85 times the share of
     /// letters and of sounds that agree (mean of both), when that is at least 0.6.
     func like(_ word: String) -> [(part: Int, likeness: Score)] {
-        if let place = byWord[word] { return [(place, .one)] }
         let letters = Array(word.utf8)
-        guard letters.count >= NameList.shortest else { return [] }
+        let equal = byWord[word].map { [(part: $0, likeness: Score.one)] } ?? []
+        guard letters.count >= NameList.shortest else { return equal }
         let key = PhoneticKey.of(word)
-        if let places = byKey[key], key.count > 1 {
-            return places.map { ($0, NameList.sameSound) }
-        }
+        let alike = key.count > 1 ? byKey[key] ?? [] : []
+        let sure = equal + alike.filter { $0 != equal.first?.part }.map { ($0, NameList.sameSound) }
+        if !sure.isEmpty { return sure }
         return parts.indices.compactMap { place in
-            let part = parts[place]
-            guard abs(part.letters.count - letters.count) <= 3,
-                abs(part.key.count - key.count) <= 2, part.letters.count >= NameList.shortest
-            else { return nil }
-            let sounds = share(key, part.key)
-            guard sounds >= 0.5 else { return nil }
-            let spelling = share(letters, part.letters)
-            let mean = (sounds + spelling) / 2
-            return mean >= NameList.least ? (place, Score(0.85 * mean)) : nil
+            likeness(of: letters, key, part: place).map { (place, $0) }
         }
+    }
+
+    /// How like a word that was heard is to one word of the names; nil when it is not.
+    func likeness(of word: String, part: Int) -> Score? {
+        let letters = Array(word.utf8)
+        guard letters.count >= NameList.shortest else { return nil }
+        return likeness(of: letters, PhoneticKey.of(word), part: part)
+    }
+
+    private func likeness(of letters: [UInt8], _ key: [UInt8], part place: Int) -> Score? {
+        let part = parts[place]
+        guard abs(part.letters.count - letters.count) <= 3, abs(part.key.count - key.count) <= 2,
+            part.letters.count >= NameList.shortest
+        else { return nil }
+        let sounds = share(key, part.key)
+        guard sounds >= 0.5 else { return nil }
+        let mean = (sounds + share(letters, part.letters)) / 2
+        return mean >= NameList.least ? Score(0.85 * mean) : nil
     }
 
     /// The share of two strings that agrees, by their edit distance.

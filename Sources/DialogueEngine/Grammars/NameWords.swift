@@ -22,7 +22,7 @@ enum NameWords {
                 if candidates.count > 256 { break }
             }
         }
-        var found = candidates.compactMap { match($0, names, hits) }
+        var found = candidates.compactMap { match($0, names, hits, tokens) }
         // Names that share the words that were heard share their strength.
         found.sort {
             (-Int($0.strength.steps), $1.words.lowerBound, name($0))
@@ -88,14 +88,23 @@ enum NameWords {
 
     /// The strength of a name: the mean likeness of its words, found in order; a word alone of
     /// several has three fifths of it.
-    private static func match(_ name: Int, _ names: NameList, _ hits: [Hit]) -> SlotMatch? {
+    private static func match(
+        _ name: Int, _ names: NameList, _ hits: [Hit], _ tokens: [Token]
+    ) -> SlotMatch? {
         var sum = 0
         var found = 0
         var start = Int.max
         var end = 0
         for part in names.wordsOfName[name] {
-            let best = hits.filter { $0.part == part && $0.place >= end }.min {
-                (-Int($0.likeness.steps), $0.place) < (-Int($1.likeness.steps), $1.place)
+            var best: Hit?
+            for hit in hits where hit.part == part && hit.place >= end {
+                if hit.likeness > best?.likeness ?? .zero { best = hit }
+            }
+            // A word like another name may still be this one, next to a word that is.
+            if best == nil, found > 0, let word = tokens.dropFirst(end).first,
+                let likeness = names.likeness(of: word.text, part: part)
+            {
+                best = Hit(place: end, length: 1, part: part, likeness: likeness)
             }
             guard let best else { continue }
             sum += Int(best.likeness.steps)

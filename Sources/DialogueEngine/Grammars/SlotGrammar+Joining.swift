@@ -11,6 +11,7 @@ extension SlotMatch {
     ///   - next: What was found in the following utterance; its places of words are kept.
     ///   - grammar: The grammar of both.
     ///   - context: What the call knows.
+    /// - Returns: The value of both, with the words of `next`.
     public func joined(
         with next: SlotMatch, in grammar: SlotGrammar, context: GrammarContext
     ) -> SlotMatch {
@@ -25,6 +26,7 @@ extension SlotGrammar {
     ///   - earlier: The value that was partial.
     ///   - next: What was found in the following utterance.
     ///   - context: What the call knows.
+    /// - Returns: The value of both, with the words of `next`.
     public func joined(
         _ earlier: SlotValue, with next: SlotMatch, context: GrammarContext
     ) -> SlotMatch {

@@ -43,7 +43,10 @@ enum Selection {
 
     /// Ranks matches, the chosen one first.
     ///
-    /// - Parameter found: In order of their words; readings of the same words lie together.
+    /// - Parameters:
+    ///   - found: In order of their words; readings of the same words lie together.
+    ///   - tokens: The words of the utterance.
+    /// - Returns: Matches of different values, best first.
     static func ranked(_ found: [SlotMatch], in tokens: [Token]) -> [SlotMatch] {
         guard let last = found.last else { return [] }
         var found = found.filter { !isNegated($0, in: tokens) || found.count == 1 }

@@ -41,6 +41,7 @@ public enum SlotReader {
     }
 
     /// Weights of hypotheses: their confidences, scaled down to sum to one when they exceed it.
+    ///
     /// What is missing to one stands for readings that were not listed.
     public static func weights(_ hypotheses: [Hypothesis]) -> [Score] {
         let sum = hypotheses.reduce(0) { $0 + Int($1.confidence.steps) }

@@ -23,12 +23,13 @@ enum SpelledWords {
     static func matches(
         _ tokens: [Token], lengths: ClosedRange<Int>, lettersOnly: Bool, check: CheckDigit
     ) -> [SlotMatch] {
-        let runs = runs(tokens, lettersOnly: lettersOnly)
+        // An article or a pronoun is no spelling, unless nothing else was said.
+        let runs = runs(tokens, lettersOnly: lettersOnly).filter {
+            $0.text != "A" && $0.text != "I" || tokens.count == 1
+        }
         var found: [SlotMatch] = []
         for run in joined(runs, tokens, lengths) {
             let count = run.text.utf8.count
-            // An article or a pronoun is no spelling, unless nothing else was said.
-            if run.pieces == 1, count == 1, "AI".contains(run.text), tokens.count > 1 { continue }
             let certainty = Score(max(0.5, 1 - 0.04 * Double(run.cost)))
             var match = SlotMatch(.letters(run.text), run.words, strength: certainty)
             match.isPartial = count < lengths.lowerBound
@@ -50,11 +51,16 @@ enum SpelledWords {
     // MARK: Runs of letters
 
     private static func runs(_ tokens: [Token], lettersOnly: Bool) -> [Run] {
+        let isSpelling = tokens.allSatisfy {
+            $0.facts.letter != 0 || $0.facts.letterSound != 0 || $0.facts.isOh
+                || $0.facts.isHesitation
+        }
         var runs: [Run] = []
         var run: Run?
         var place = 0
         while place < tokens.count {
-            if let piece = piece(tokens, at: place, lettersOnly: lettersOnly, isInside: run != nil)
+            if let piece = piece(
+                tokens, at: place, lettersOnly: lettersOnly, isInside: run != nil || isSpelling)
             {
                 var current = run ?? Run(words: place..<place)
                 current.text += piece.text
@@ -88,6 +94,9 @@ enum SpelledWords {
     ) -> Piece? {
         let token = tokens[place]
         if let piece = explained(tokens, at: place) { return piece }
+        if token.text == "x", tokens.word(place + 1) == "ray" {
+            return Piece(text: "X", words: 2, cost: 0)
+        }
         if token.facts.times > 1, place + 1 < tokens.count {
             if token.facts.times == 2, ["you", "u"].contains(tokens[place + 1].text) {
                 return Piece(text: "W", words: 2, cost: 0)
@@ -145,9 +154,10 @@ enum SpelledWords {
         ["as", "in"], ["is", "for"], ["like", "in"], ["for"], ["like"], ["as"],
     ]
 
-    /// A digit in a code; "oh" is a letter beside letters.
+    /// A digit in a code; "oh" is a zero beside digits and a letter beside letters, "o" a letter.
     private static func digits(_ tokens: [Token], at place: Int) -> Piece? {
         let token = tokens[place]
+        if token.text == "o" { return Piece(text: "O", words: 1, cost: 0) }
         if token.facts.isOh {
             let before = place > 0 && tokens[place - 1].number != nil
             let after = place + 1 < tokens.count && tokens[place + 1].number != nil
@@ -173,7 +183,8 @@ enum SpelledWords {
     private static func isSurrounded(_ tokens: [Token], at place: Int, isInside: Bool) -> Bool {
         func isLetter(_ place: Int) -> Bool {
             place >= 0 && place < tokens.count
-                && (tokens[place].facts.letter != 0 || tokens[place].facts.letterSound != 0)
+                && (tokens[place].facts.letter != 0 || tokens[place].facts.letterSound != 0
+                    || tokens[place].facts.isOh)
         }
         if isInside { return isLetter(place + 1) || place + 1 == tokens.count }
         guard isLetter(place + 1) else { return false }

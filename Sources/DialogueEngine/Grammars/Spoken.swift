@@ -20,6 +20,7 @@ public enum Spoken {
     ///   - today: The day of the call: dates near it are named from it, and the year is left out
     ///     where it is understood.
     ///   - locale: Habits of speech.
+    /// - Returns: Words; commas mark pauses.
     public static func text(
         of value: SlotValue, grammar: SlotGrammar, today: CivilDate, locale: Locale = .british
     ) -> String {
@@ -77,6 +78,7 @@ extension SlotGrammar {
     /// - Parameters:
     ///   - value: A value of this kind.
     ///   - today: The day of the call.
+    /// - Returns: Words; commas mark pauses.
     public func spoken(_ value: SlotValue, today: CivilDate) -> String {
         Spoken.text(of: value, grammar: self, today: today)
     }

@@ -26,7 +26,9 @@ enum YesNoWords {
         let all = votes.all(in: tokens)
         // "Right" and "I would" count only where the utterance is little else.
         let said = tokens.count { !$0.facts.isHesitation }
-        let found = all.filter { abs($0.value) > 75 || said <= $0.words.count + 3 }
+        let found = all.filter {
+            $0.value != 0 && (abs($0.value) > 75 || said <= $0.words.count + 3)
+        }
         guard let last = decisive(found) else { return nil }
         let isYes = last.value > 0
         var strength = abs(last.value)
@@ -43,8 +45,9 @@ enum YesNoWords {
         return (isYes, strength, first..<end)
     }
 
-    /// The vote that decides: the strongest, and of equals the last. "No, that's right" is a yes,
-    /// and "yeah, no" a no.
+    /// The vote that decides: the strongest, and of equals the last.
+    ///
+    /// "No, that's right" is a yes, and "yeah, no" a no.
     private static func decisive(
         _ found: [(value: Int, words: Range<Int>)]
     ) -> (value: Int, words: Range<Int>)? {
@@ -80,6 +83,10 @@ enum YesNoWords {
                     + "that will do, works for me, sounds good, sounds right, sounds great, ya, aye, yah, "
                     + "yes go ahead, that would be great, that'd be great, of course yes, "
                     + "i don't mind, no that's right, no that's correct, no that's fine, no you're right"
+            )
+            + weigh(
+                0,
+                "not sure, i'm not sure, i am not sure, make sure, to be sure, right now, right away, right there, no one, so far"
             )
             + weigh(85, "uh huh, mm hmm, mhm, okay, ok, alright, all right, why not, mm-hmm")
             + weigh(
