@@ -17,6 +17,8 @@ public struct NameList: Hashable, Sendable {
     struct Part: Hashable, Sendable {
         var letters: [UInt8]
         var key: [UInt8]
+        /// Which of the letters a to z it holds, by bits.
+        var set: UInt32
         /// Names that hold it, in order.
         var names: [Int]
     }
@@ -37,7 +39,10 @@ public struct NameList: Hashable, Sendable {
                 let place = byWord[word] ?? parts.count
                 if place == parts.count {
                     let key = PhoneticKey.of(word)
-                    parts.append(Part(letters: Array(word.utf8), key: key, names: []))
+                    parts.append(
+                        Part(
+                            letters: Array(word.utf8), key: key, set: NameList.set(word.utf8),
+                            names: []))
                     byWord[word] = place
                     if !key.isEmpty { byKey[key, default: []].append(place) }
                 }
@@ -63,34 +68,50 @@ public struct NameList: Hashable, Sendable {
     ///
     /// Equal words count 1, words with the same phonetic key 0.85, others 0.85 times the share of
     /// letters and of sounds that agree (mean of both), when that is at least 0.6.
-    func like(_ word: String) -> [(part: Int, likeness: Score)] {
-        let letters = Array(word.utf8)
-        let equal = byWord[word].map { [(part: $0, likeness: Score.one)] } ?? []
-        guard letters.count >= NameList.shortest else { return equal }
-        let key = PhoneticKey.of(word)
-        let alike = key.count > 1 ? byKey[key] ?? [] : []
+    func like(_ heard: Heard) -> [(part: Int, likeness: Score)] {
+        let equal = byWord[heard.word].map { [(part: $0, likeness: Score.one)] } ?? []
+        guard heard.letters.count >= NameList.shortest else { return equal }
+        let alike = heard.key.count > 1 ? byKey[heard.key] ?? [] : []
         let sure = equal + alike.filter { $0 != equal.first?.part }.map { ($0, NameList.sameSound) }
         if !sure.isEmpty { return sure }
         return parts.indices.compactMap { place in
-            likeness(of: letters, key, part: place).map { (place, $0) }
+            likeness(of: heard, part: place).map { (place, $0) }
         }
     }
 
-    /// How like a word that was heard is to one word of the names; nil when it is not.
-    func likeness(of word: String, part: Int) -> Score? {
-        let letters = Array(word.utf8)
-        guard letters.count >= NameList.shortest else { return nil }
-        return likeness(of: letters, PhoneticKey.of(word), part: part)
+    /// A word that was heard, prepared for comparing.
+    struct Heard: Sendable {
+        let word: String
+        let letters: [UInt8]
+        let key: [UInt8]
+        let set: UInt32
+
+        init(_ word: String) {
+            self.word = word
+            letters = Array(word.utf8)
+            key = PhoneticKey.of(word)
+            set = NameList.set(word.utf8)
+        }
     }
 
-    private func likeness(of letters: [UInt8], _ key: [UInt8], part place: Int) -> Score? {
+    /// Which of the letters a to z a word holds, by bits.
+    private static func set(_ letters: String.UTF8View) -> UInt32 {
+        letters.reduce(0) { (97...122).contains($1) ? $0 | 1 << UInt32($1 - 97) : $0 }
+    }
+
+    /// How like a word that was heard is to one word of the names; nil when it is not.
+    func likeness(of heard: Heard, part place: Int) -> Score? {
+        // Words that hold more different letters than they are long are passed over unread.
+        let length = Swift.max(parts[place].letters.count, heard.letters.count)
+        guard (parts[place].set ^ heard.set).nonzeroBitCount < length else { return nil }
         let part = parts[place]
-        guard abs(part.letters.count - letters.count) <= 3, abs(part.key.count - key.count) <= 2,
-            part.letters.count >= NameList.shortest
+        guard abs(part.letters.count - heard.letters.count) <= 3,
+            abs(part.key.count - heard.key.count) <= 2,
+            Swift.min(part.letters.count, heard.letters.count) >= NameList.shortest
         else { return nil }
-        let sounds = share(key, part.key)
+        let sounds = share(heard.key, part.key)
         guard sounds >= 0.5 else { return nil }
-        let mean = (sounds + share(letters, part.letters)) / 2
+        let mean = (sounds + share(heard.letters, part.letters)) / 2
         return mean >= NameList.least ? Score(0.85 * mean) : nil
     }
 

@@ -22,7 +22,8 @@ enum NameWords {
                 if candidates.count > 256 { break }
             }
         }
-        var found = candidates.compactMap { match($0, names, hits, tokens) }
+        let heard = tokens.map { NameList.Heard($0.text) }
+        var found = candidates.compactMap { match($0, names, hits, heard) }
         // Names that share the words that were heard share their strength.
         found.sort {
             (-Int($0.strength.steps), $1.words.lowerBound, name($0))
@@ -52,7 +53,7 @@ enum NameWords {
     private static func hits(_ tokens: [Token], _ names: NameList) -> [Hit] {
         var hits: [Hit] = []
         func look(_ word: String, _ place: Int, _ length: Int, _ factor: Score) {
-            for (part, likeness) in names.like(word) {
+            for (part, likeness) in names.like(NameList.Heard(word)) {
                 hits.append(
                     Hit(place: place, length: length, part: part, likeness: likeness * factor))
             }
@@ -61,7 +62,9 @@ enum NameWords {
             guard !token.facts.isHesitation, !carriers.contains(token.text) else { continue }
             var word = token.text
             if word.hasSuffix("'s") { word.removeLast(2) }
+            let before = hits.count
             look(word, place, 1, .one)
+            if hits.count == before + 1, hits[before].likeness == .one { continue }
             if place + 1 < tokens.count, !carriers.contains(tokens[place + 1].text),
                 token.facts.letter == 0
             {
@@ -89,7 +92,7 @@ enum NameWords {
     /// The strength of a name: the mean likeness of its words, found in order; a word alone of
     /// several has three fifths of it.
     private static func match(
-        _ name: Int, _ names: NameList, _ hits: [Hit], _ tokens: [Token]
+        _ name: Int, _ names: NameList, _ hits: [Hit], _ heard: [NameList.Heard]
     ) -> SlotMatch? {
         var sum = 0
         var found = 0
@@ -101,8 +104,8 @@ enum NameWords {
                 if hit.likeness > best?.likeness ?? .zero { best = hit }
             }
             // A word like another name may still be this one, next to a word that is.
-            if best == nil, found > 0, let word = tokens.dropFirst(end).first,
-                let likeness = names.likeness(of: word.text, part: part)
+            if best == nil, found > 0, end < heard.count,
+                let likeness = names.likeness(of: heard[end], part: part)
             {
                 best = Hit(place: end, length: 1, part: part, likeness: likeness)
             }
