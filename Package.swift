@@ -42,7 +42,12 @@ let house: [(name: String, uses: [Target.Dependency])] = [
             "Distributions", "ContactCenterEvents", "TwinPrimitives",
         ]
     ),
+    ("Conversations", ["DialogueEngine", "TwinPrimitives"]),
     ("ModelReading", ["TwinPrimitives", yams]),
+    (
+        "DialogueModels",
+        ["ModelReading", "Conversations", "DialogueEngine", "Zstandard", "TwinPrimitives"]
+    ),
     (
         "Scenarios",
         [
@@ -106,7 +111,9 @@ let tests = [
     "Calltwin",
     "ContactCenter",
     "ContactCenterEvents",
+    "Conversations",
     "DialogueEngine",
+    "DialogueModels",
     "Distributions",
     "Documentation",
     "EventLog",

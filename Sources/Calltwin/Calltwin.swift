@@ -8,5 +8,6 @@ struct RootCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ProjectCommand.self, CalibrateCommand.self, ErlangCommand.self,
             TheoryCommand.self, ImportCommand.self, ReplayCommand.self, LogCommand.self,
+            CheckCommand.self, TalkCommand.self, DialogueCommand.self, NLUCommand.self,
         ])
 }

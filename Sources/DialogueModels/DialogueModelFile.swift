@@ -25,8 +25,22 @@ public struct DialogueModelFile: Sendable {
     /// - Parameters:
     ///   - text: YAML.
     ///   - path: Path for messages and for included files.
+    /// - Throws: As `init(path:)`.
     public init(text: String, path: String) throws(DialogueModelError) {
         self = try typed { try Self(file: ModelFile(text: text, path: path)) }
+    }
+
+    /// What kind of model a file holds.
+    public enum Kind: Hashable, Sendable {
+        /// A scenario of a contact center.
+        case scenario
+        /// A dialogue model, or what should become one.
+        case dialogue
+    }
+
+    /// Tells a scenario from a dialogue model by its first key.
+    public static func kind(of path: String) throws(DialogueModelError) -> Kind {
+        try typed { try ModelFile(path: path).root["calltwin"] == nil ? .dialogue : .scenario }
     }
 
     private init(file: ModelFile) throws {
@@ -53,6 +67,24 @@ public struct DialogueModelFile: Sendable {
         path = file.path
         self.model = model
         findings = ModelChecks(model, path: file.path, lines: decoder.lines).findings
+    }
+
+    /// Utterances that understanding is trained on, with the names of their intents.
+    public var trainingUtterances: [LabelledUtterance] {
+        model.intents.flatMap { intent in
+            intent.examples.map { LabelledUtterance(text: $0, label: intent.name) }
+        }
+    }
+
+    /// Trains the model's understanding on its examples.
+    ///
+    /// - Parameter trainer: How; the same examples give the same bits.
+    /// - Returns: The model with its classifier; without one when no intent has an example.
+    public func trained(by trainer: IntentTrainer = IntentTrainer(.forExamples)) -> DialogueModel {
+        var trained = model
+        trained.classifier = trainer.classifier(
+            from: trainingUtterances, labels: model.intents.map(\.name))
+        return trained
     }
 
     private static func checkVersion(

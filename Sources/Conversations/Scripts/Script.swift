@@ -10,7 +10,9 @@ public struct Script: Hashable, Sendable {
     public var context: CallContext
     /// How tools behave, by tool; others answer their sample at once.
     public var tools: [ToolBehaviour]
-    /// Answers of verifications in order; the last repeats. Empty: all pass.
+    /// Answers of verifications in order; the last repeats.
+    ///
+    /// Empty: all pass.
     public var verifications: [Bool]
     /// What the caller does.
     public var turns: [Turn]

@@ -68,12 +68,14 @@ extension Stage {
                 : "expected a call of \(model[tool].name); called: "
                     + Self.list(asked.map { model[$0].name })
         case .toolNot(let tool):
-            return Self.tools(turn).contains(tool) ? "did not expect a call of \(model[tool].name)" : nil
+            return Self.tools(turn).contains(tool)
+                ? "did not expect a call of \(model[tool].name)" : nil
         case .level(let level):
             return state.level == level ? nil : "expected level \(level); it is \(state.level)"
         case .outcome(let outcome):
             return state.outcome == outcome
-                ? nil : "expected the end \(outcome.name); it is \(state.outcome?.name ?? "not ended")"
+                ? nil
+                : "expected the end \(outcome.name); it is \(state.outcome?.name ?? "not ended")"
         case .within(let seconds):
             guard let answeredAt else { return "expected an answer within \(seconds) s; none came" }
             let taken = (answeredAt - spokeAt).seconds
@@ -81,7 +83,11 @@ extension Stage {
                 ? nil : "expected an answer within \(seconds) s; it took \(taken) s"
         case .summary(let words):
             let summary = records.compactMap { record in
-                if case .handoffPackaged(let package) = record.event { package.summary } else { nil }
+                if case .handoffPackaged(let package) = record.event {
+                    package.summary
+                } else {
+                    nil
+                }
             }.last
             return summary?.contains(words) ?? false
                 ? nil : "expected '\(words)' in the summary; it is '\(summary ?? "missing")'"

@@ -91,7 +91,9 @@ public enum SystemAct: Hashable, Sendable {
     case goodbye
 }
 
-/// How a dialogue ended. Raw values are part of logs: append only.
+/// How a dialogue ended.
+///
+/// Raw values are part of logs: append only.
 public enum DialogueOutcome: UInt8, Hashable, Sendable, CaseIterable {
     /// Everything that was wished is done.
     case completed

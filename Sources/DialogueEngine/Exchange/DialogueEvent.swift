@@ -138,7 +138,9 @@ public struct DecisionReport: Hashable, Sendable {
     }
 }
 
-/// What can be done with a reading. Raw values are part of logs: append only.
+/// What can be done with a reading.
+///
+/// Raw values are part of logs: append only.
 public enum DecidedAction: UInt8, Hashable, Sendable, CaseIterable {
     /// Act on it.
     case accept

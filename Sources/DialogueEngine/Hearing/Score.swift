@@ -22,7 +22,9 @@ public struct Score: Hashable, Comparable, Sendable {
         self.steps = steps
     }
 
-    /// The nearest score to a probability; halves go up. Values outside [0, 1] are drawn in.
+    /// The nearest score to a probability; halves go up.
+    ///
+    /// Values outside [0, 1] are drawn in.
     ///
     /// - Parameter value: A finite number.
     public init(_ value: Double) {

@@ -29,11 +29,12 @@ public struct Interpreter: Sendable {
     /// - Parameters:
     ///   - hypotheses: Readings, best first; at least one has words.
     ///   - question: What was asked.
-    ///   - flow: The flow in progress.
+    ///   - flows: The flows in progress, the current one last.
     ///   - context: What is known of the call.
     ///   - partial: The beginning of the value asked for, said in earlier turns.
+    /// - Returns: What the utterance may mean.
     public func interpret(
-        _ hypotheses: [Hypothesis], question: Question?, flow: FlowID?, context: CallContext,
+        _ hypotheses: [Hypothesis], question: Question?, flows: [FlowID], context: CallContext,
         partial: SlotValue?
     ) -> Interpretation {
         let wordLists = hypotheses.map { Words($0.text).list }
@@ -47,7 +48,7 @@ public struct Interpreter: Sendable {
         meaning.affect = SpeechMarkers.affect(best)
         meaning.yesNo = yesNo(wordLists, weights)
         meaning.answers = answers(
-            wordLists, weights, question: question, flow: flow, ranked: ranked.candidates,
+            wordLists, weights, question: question, inProgress: flows, ranked: ranked.candidates,
             context: context, partial: partial)
         meaning.remark = SpeechMarkers.remark(best)
         if question == nil || question == .wish || question == .anythingElse {
@@ -100,7 +101,8 @@ public struct Interpreter: Sendable {
         for part in split {
             let ranked = classifier.rank(part.joined(separator: " "))
             guard let top = ranked.candidates.first, top.probability >= Self.surePart,
-                ranked.outOfScope < Self.surePart, case .flow = intents[Int(top.intent.rawValue)].effect
+                ranked.outOfScope < Self.surePart,
+                case .flow = intents[Int(top.intent.rawValue)].effect
             else { continue }
             if !found.contains(where: { $0.intent == top.intent }) { found.append(top) }
         }
@@ -117,12 +119,12 @@ public struct Interpreter: Sendable {
     // MARK: Values
 
     private func answers(
-        _ wordLists: [[String]], _ weights: [Score], question: Question?, flow: FlowID?,
+        _ wordLists: [[String]], _ weights: [Score], question: Question?, inProgress: [FlowID],
         ranked: [IntentCandidate], context: CallContext, partial: SlotValue?
     ) -> [AnswerCandidate] {
         var wanted: [SlotID] = []
         if let asked = question?.slot { wanted.append(asked) }
-        var flowsInPlay = flow.map { [$0] } ?? []
+        var flowsInPlay = Array(inProgress.reversed())
         if question?.slot == nil {
             for candidate in ranked.prefix(Self.wishesForValues) {
                 if case .flow(let started) = intents[Int(candidate.intent.rawValue)].effect {
@@ -184,7 +186,8 @@ public struct Interpreter: Sendable {
         }
         return first.map {
             YesNoReading(
-                isYes: $0.isYes, probability: Score(steps: Int16(min(steps, Int(Score.stepsInOne)))))
+                isYes: $0.isYes, probability: Score(steps: Int16(min(steps, Int(Score.stepsInOne))))
+            )
         }
     }
 }

@@ -60,7 +60,9 @@ public struct DecisionRules: Hashable, Sendable {
     }
 }
 
-/// When the voice agent gives up. A limit of zero, or nil, switches its trigger off.
+/// When the voice agent gives up.
+///
+/// A limit of zero, or nil, switches its trigger off.
 public struct FallbackRules: Hashable, Sendable {
     /// A turn whose best reading is below this is reason enough.
     public var turnConfidence: Score?
@@ -140,7 +142,9 @@ public enum FallbackExit: UInt8, Hashable, Sendable, CaseIterable {
     case end
 }
 
-/// Why the voice agent gave up. Raw values are part of logs: append only.
+/// Why the voice agent gave up.
+///
+/// Raw values are part of logs: append only.
 public enum FallbackTrigger: UInt8, Hashable, Sendable, CaseIterable {
     /// One turn was understood too badly.
     case turnConfidence
@@ -221,7 +225,9 @@ public struct MemoryRules: Hashable, Sendable {
     }
 }
 
-/// When to listen, to speak and to stop. Times in seconds.
+/// When to listen, to speak and to stop.
+///
+/// Times are in seconds.
 public struct TimingRules: Hashable, Sendable {
     /// Silence after which the caller has finished, when any answer is expected.
     public var endpointSeconds: Double

@@ -161,8 +161,9 @@ public struct Slot: Hashable, Sendable {
     public var label: String
     /// What values look like in speech.
     public var grammar: SlotGrammar
-    /// Values that exist in the world, sorted; empty when any value is plausible. They re-rank what
-    /// was heard.
+    /// Values that exist in the world, sorted; empty when any value is plausible.
+    ///
+    /// They re-rank what was heard.
     public var known: [SlotValue]
     /// What a wrong value would cost.
     public var risk: RiskClass

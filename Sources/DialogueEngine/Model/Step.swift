@@ -15,7 +15,9 @@ public struct Step: Hashable, Sendable {
     }
 }
 
-/// What a step does. After it the next step of the flow follows, unless the action says otherwise.
+/// What a step does.
+///
+/// After it the next step of the flow follows, unless the action says otherwise.
 public enum StepAction: Hashable, Sendable {
     /// Says a prompt.
     case say(PromptID)

@@ -105,10 +105,11 @@ extension Reduction {
 
     /// Takes values that nobody asked for, where their slots allow it and no belief stands.
     mutating func volunteer(_ meaning: Interpretation, except asked: SlotID? = nil) {
-        guard let frame = state.stack.last else { return }
         var seen: [SlotID] = asked.map { [$0] } ?? []
         for answer in meaning.answers
-        where !seen.contains(answer.slot) && model[frame.flow].collects.contains(answer.slot) {
+        where !seen.contains(answer.slot)
+            && state.stack.contains(where: { model[$0.flow].collects.contains(answer.slot) })
+        {
             seen.append(answer.slot)
             let slot = model[answer.slot]
             guard slot.isVolunteered, !answer.isPartial, !answer.isInvalid,
@@ -152,13 +153,17 @@ extension Reduction {
         return true
     }
 
-    /// Runs the current flow again from the step that asks for a slot, unless it has acted since.
+    /// Runs the flow that asks for a slot again from that step, unless it has acted since; what lies
+    /// upon it, such as a verification, is left and begun anew.
     private mutating func goBack(to slot: SlotID) {
-        guard let frame = state.stack.last, !frame.hasActed else { return }
-        let current = Int(frame.step.rawValue)
-        for place in model[frame.flow].steps where place <= current {
-            if model.steps[place].action == .collect(slot) {
-                state.stack[state.stack.count - 1].step = StepID(UInt16(place))
+        for depth in state.stack.indices.reversed() {
+            let frame = state.stack[depth]
+            guard !frame.hasActed else { return }
+            let current = Int(frame.step.rawValue)
+            for place in model[frame.flow].steps where place <= current {
+                guard model.steps[place].action == .collect(slot) else { continue }
+                state.stack.removeLast(state.stack.count - depth - 1)
+                state.stack[depth].step = StepID(UInt16(place))
                 return
             }
         }

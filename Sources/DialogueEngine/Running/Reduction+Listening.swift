@@ -9,7 +9,9 @@ extension Reduction {
         cancelTimer(.noInput)
         cancelTimer(.endpoint)
         cancelTimer(.falseInterruption)
-        if !runs(.maximumSpeech) { setTimer(.maximumSpeech, after: model.timing.maximumSpeechSeconds) }
+        if !runs(.maximumSpeech) {
+            setTimer(.maximumSpeech, after: model.timing.maximumSpeechSeconds)
+        }
         if let current = state.playing.first, current.allowsBargeIn {
             setTimer(.bargeIn, after: model.timing.bargeInSeconds)
         }
@@ -76,8 +78,9 @@ extension Reduction {
         }
         takeTurn(
             interpreter.interpret(
-                hypotheses, question: state.question, flow: state.stack.last?.flow,
-                context: state.context, partial: state.question?.slot.flatMap { state[$0].partial }))
+                hypotheses, question: state.question, flows: state.stack.map(\.flow),
+                context: state.context, partial: state.question?.slot.flatMap { state[$0].partial })
+        )
     }
 
     /// Takes in keys: digits of the value asked for, or 0 for a person.
@@ -87,7 +90,7 @@ extension Reduction {
             takeTurn(
                 interpreter.interpret(
                     [Hypothesis(text: keys)], question: state.question,
-                    flow: state.stack.last?.flow, context: state.context,
+                    flows: state.stack.map(\.flow), context: state.context,
                     partial: state[slot].partial))
         } else if keys.hasPrefix("0"),
             let intent = model.intents.firstIndex(where: { $0.effect == .pattern(.person) })

@@ -9,6 +9,7 @@ extension Reduction {
     ///   - act: What it means to the caller.
     ///   - topic: What it is about, for `PromptPart.topic`.
     ///   - other: The second thing it is about.
+    ///   - isFiller: Whether it only fills a silence.
     mutating func say(
         _ prompt: PromptID, act: SystemAct, topic: String = "", other: String = "",
         isFiller: Bool = false

@@ -176,10 +176,15 @@ extension Reduction {
         takeWish(meaning)
     }
 
-    /// Slots of the current flow that have a value to correct.
+    /// Slots of the flows in progress that have a value to correct, those of the current one first.
     var correctable: [SlotID] {
-        guard let frame = state.stack.last else { return [] }
-        return model[frame.flow].collects.filter { state[$0].status.isUsable }
+        var slots: [SlotID] = []
+        for frame in state.stack.reversed() {
+            slots += model[frame.flow].collects.filter {
+                state[$0].status.isUsable && !slots.contains($0)
+            }
+        }
+        return slots
     }
 
     /// Nothing that was heard can be acted on.

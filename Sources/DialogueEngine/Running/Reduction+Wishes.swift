@@ -2,7 +2,7 @@
 extension Reduction {
     /// Decides what to do with the best wish.
     mutating func takeWish(_ meaning: Interpretation) {
-        guard let wish = meaning.intents.first,
+        guard let wish = meaning.parts.first ?? meaning.intents.first,
             case .flow(let flow) = model[wish.intent].effect
         else { return failToMatch(meaning) }
         if state.stack.last?.flow == flow {
@@ -16,9 +16,8 @@ extension Reduction {
         if let frame = state.stack.last, !model[frame.flow].isInterruptible {
             return failToMatch(meaning)
         }
-        let others = meaning.intents.dropFirst().filter {
-            if case .flow = model[$0.intent].effect { true } else { false }
-        }
+        // Several wishes in one turn do not compete with each other.
+        let others = meaning.parts.isEmpty ? competitors(of: wish, in: meaning) : []
         let choice = decide(
             best: wish.probability, second: others.first?.probability ?? .zero,
             risk: model[flow].risk, policy: .byCost, canClarify: !others.isEmpty)
@@ -30,11 +29,22 @@ extension Reduction {
             state.lastSaid = []
             state.candidate = wish
             enter(.clarify, act: .confirmIntent(wish.intent), topic: model[wish.intent].label)
-        case .clarify: clarify(wish, others[others.startIndex])
+        case .clarify: clarify(wish, others[0])
         case .rephrase: failToMatch(meaning)
         case .handoff:
             fallBack(
                 .turnConfidence, value: wish.probability.value, limit: choice.confirmAt.value)
+        }
+    }
+
+    /// Other wishes that start flows, best first.
+    private func competitors(
+        of wish: IntentCandidate, in meaning: Interpretation
+    ) -> [IntentCandidate] {
+        meaning.intents.filter { other in
+            if other.intent == wish.intent { return false }
+            if case .flow = model[other.intent].effect { return true }
+            return false
         }
     }
 
@@ -68,7 +78,9 @@ extension Reduction {
             enter(.digress, topic: model[wish.intent].label)
         }
         if mention {
-            say(model.mentionIntent, act: .mentionIntent(wish.intent), topic: model[wish.intent].label)
+            say(
+                model.mentionIntent, act: .mentionIntent(wish.intent),
+                topic: model[wish.intent].label)
         }
         if let next = state.pending.last, meaning.parts.count > 1, next.intent != wish.intent {
             enter(.multiIntent, topic: model[wish.intent].label, other: model[next.intent].label)
@@ -110,7 +122,9 @@ extension Reduction {
                     askWish()
                 }
             } else {
-                close(state.unserved == 0 ? .completed : .unresolved, pattern: .goodbye, act: .goodbye)
+                close(
+                    state.unserved == 0 ? .completed : .unresolved, pattern: .goodbye, act: .goodbye
+                )
             }
         case .offerHelp:
             if reading.isYes {
@@ -238,7 +252,9 @@ extension Reduction {
 extension Slot {
     /// Whether words name the slot: a word of its label that is no article.
     func isNamed(in words: [String]) -> Bool {
-        Words(label).list.contains { $0 != "the" && $0 != "your" && $0 != "a" && words.contains($0) }
+        Words(label).list.contains {
+            $0 != "the" && $0 != "your" && $0 != "a" && words.contains($0)
+        }
     }
 }
 

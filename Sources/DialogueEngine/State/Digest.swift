@@ -25,11 +25,14 @@ public struct Digest: Hashable, Sendable {
     public mutating func add(_ flag: Bool) { add(flag ? 1 as UInt64 : 0) }
 
     /// Takes in a text: its length in UTF-8 bytes and the bytes, eight to a word.
-    public mutating func add(_ text: String) {
+    public mutating func add(_ text: String) { add(bytes: Array(text.utf8)) }
+
+    /// Takes in bytes: their number, and eight to a word.
+    public mutating func add(bytes: [UInt8]) {
         var word: UInt64 = 0
         var count = 0
-        add(text.utf8.count)
-        for byte in text.utf8 {
+        add(bytes.count)
+        for byte in bytes {
             word = word << 8 | UInt64(byte)
             count += 1
             if count % 8 == 0 {

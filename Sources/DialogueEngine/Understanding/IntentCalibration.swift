@@ -133,3 +133,18 @@ enum LinearSystem {
         return rows.indices.map { rows[$0][count] / rows[$0][$0] }
     }
 }
+
+extension IntentClassifier {
+    /// Fits the temperature anew, as after the words of a recogniser with other errors.
+    ///
+    /// - Parameter utterances: With labels that the classifier knows; others are left out.
+    public mutating func recalibrate(on utterances: [LabelledUtterance]) {
+        let items = utterances.compactMap { utterance in
+            utterance.label.flatMap { name in
+                labels.firstIndex(of: name).map { TrainingItem(text: utterance.text, label: $0) }
+            }
+        }
+        guard items.count >= IntentTrainer.leastHeld else { return }
+        sharpness = IntentCalibration(self, held: items, outside: [], seed: 1).sharpness
+    }
+}

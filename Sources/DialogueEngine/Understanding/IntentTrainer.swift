@@ -45,6 +45,14 @@ public struct IntentTrainer: Sendable {
                 FeatureBlock(kind: .words, lengths: 1...2, bits: 13),
                 FeatureBlock(kind: .letters, lengths: 3...5, bits: 13),
             ], epochs: 8, batch: 64, step: 0.1, biasStep: 0.05, smoothing: 0, noise: [], seed: 1)
+
+        /// For the dozen or so examples of a dialogue model's intents: noisy copies, more passes.
+        public static let forExamples: Configuration = {
+            var configuration = standard
+            configuration.epochs = 20
+            configuration.noise = [0.15, 0.3]
+            return configuration
+        }()
     }
 
     /// How training goes.

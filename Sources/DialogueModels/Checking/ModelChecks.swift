@@ -32,7 +32,8 @@ struct ModelChecks {
     private mutating func find(_ rule: ModelFinding.Rule, line: Int, _ text: String) {
         findings.append(
             ModelFinding(
-                rule: rule, location: SourceLocation(path: path, line: line, column: 0), text: text))
+                rule: rule, location: SourceLocation(path: path, line: line, column: 0), text: text)
+        )
     }
 
     // MARK: Steps
@@ -54,7 +55,8 @@ struct ModelChecks {
         if let stuck = reached.filter({ !leaving.contains($0) }).min() {
             find(
                 .loopWithoutExit, line: step(stuck).line,
-                "from step '\(step(stuck).name)' flow '\(flow.name)' never ends; lead one branch out")
+                "from step '\(step(stuck).name)' flow '\(flow.name)' never ends; lead one branch out"
+            )
         }
         let spinning = graph.spinning { position in
             switch step(position).action {
@@ -137,7 +139,8 @@ struct ModelChecks {
                 if flow == start {
                     find(
                         .recursion, line: lines.flows[start],
-                        "flow '\(model.flows[start].name)' calls itself, directly or through others")
+                        "flow '\(model.flows[start].name)' calls itself, directly or through others"
+                    )
                     break
                 }
                 if seen.insert(flow).inserted { open += calls[flow] }
@@ -166,7 +169,8 @@ struct ModelChecks {
             case .tool(let tool, _): use(model[tool].needs, line: step.line)
             case .say(let prompt), .confirm(let prompt, _):
                 use(Self.slots(of: model[prompt]), line: step.line)
-            case .branch(let arms): use(arms.flatMap { Self.slots(of: $0.condition) }, line: step.line)
+            case .branch(let arms):
+                use(arms.flatMap { Self.slots(of: $0.condition) }, line: step.line)
             default: break
             }
         }

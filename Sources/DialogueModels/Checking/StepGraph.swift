@@ -74,6 +74,7 @@ struct StepGraph {
     /// The verification that is certain before each step, whatever path led there.
     ///
     /// - Parameter raised: The level that a step makes sure of.
+    /// - Returns: A level for each position; the greatest number where no path leads.
     func certainLevels(raised: (Int) -> UInt8) -> [UInt8] {
         var levels = Array(repeating: UInt8.max, count: end + 1)
         levels[0] = flow.level

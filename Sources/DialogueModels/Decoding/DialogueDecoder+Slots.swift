@@ -63,8 +63,9 @@ extension DialogueDecoder {
                 let name = try reader.text("name")
                 // The model's own intents come first and stand for those of a library.
                 guard names.insert(name).inserted else { continue }
-                lines.intents.append(file.node.location.path == root.node.location.path
-                    ? reader.node.location.line : 1)
+                lines.intents.append(
+                    file.node.location.path == root.node.location.path
+                        ? reader.node.location.line : 1)
                 list.append(
                     Intent(
                         name: name, owner: try reader.optionalText("owner") ?? "",
@@ -106,6 +107,32 @@ extension DialogueDecoder {
             }
             list.append(text)
         }
+        for item in try reader.optionalItems("examplesFrom") ?? [] {
+            list += try fromFile(
+                MappingReader(item.node, DialogueLanguage.examples, path: item.path))
+        }
         return list
+    }
+
+    /// Utterances of a label of a file; every so manieth is left to callers.
+    private func fromFile(_ reader: MappingReader) throws -> [String] {
+        let name = try reader.text("file")
+        let label = try reader.text("label")
+        let path = DialogueModelFile.beside(reader.node.location.path, name)
+        let all: [LabelledUtterance]
+        do throws(LabelledFileError) {
+            all = try LabelledFile.read(path)
+        } catch {
+            throw reader.invalid("file", "cannot be used: \(error)")
+        }
+        let rows = all.filter { $0.label == label }.map(\.text)
+        guard !rows.isEmpty else {
+            throw DialogueModelError.unknownName(
+                location: reader.location(of: "label"), key: reader.path(of: "label"),
+                what: "label of '\(name)'", name: label,
+                known: Set(all.compactMap(\.label)).sorted())
+        }
+        guard let step = try reader.optionalInteger("leaveOut") else { return rows }
+        return rows.enumerated().filter { $0.offset % step != 0 }.map(\.element)
     }
 }

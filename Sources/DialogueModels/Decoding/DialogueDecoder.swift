@@ -103,7 +103,8 @@ struct DialogueDecoder {
             let name = try reader.text("name")
             let level = try reader.integer("level")
             guard level >= before else {
-                throw reader.invalid("level", "is lower than that of the factor before; weakest first")
+                throw reader.invalid(
+                    "level", "is lower than that of the factor before; weakest first")
             }
             before = level
             let slotIDs = try slots.places(reader, "slots").map(FlowDecoding.slot)

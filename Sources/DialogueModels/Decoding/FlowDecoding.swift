@@ -25,6 +25,8 @@ struct FlowDecoding {
     ///   - flow: The flow.
     ///   - first: Number of its first step in the model.
     ///   - prompts: Where prompts are kept.
+    /// - Returns: The steps in order.
+    /// - Throws: What is wrong first, with its line.
     func steps(
         _ flow: MappingReader, first: Int, prompts: inout PromptTable
     ) throws -> [Step] {

@@ -107,7 +107,8 @@ enum DialogueLanguage {
             Field("kept", .flag, default: "false", "whether it outlives its flow"),
             Field("optional", .flag, default: "false", "whether the caller may leave it out"),
             Field(
-                "ask", prompts, "questions by attempt; the last repeats. A slot that only tools "
+                "ask", prompts,
+                "questions by attempt; the last repeats. A slot that only tools "
                     + "give needs none"),
             Field("confirmPrompt", prompt, "question whether the value is right"),
             Field("mention", prompt, "the value said in passing"),

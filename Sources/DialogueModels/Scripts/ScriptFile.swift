@@ -14,6 +14,7 @@ public struct ScriptFile: Sendable {
     /// Reads a file; the model it names is read by the caller.
     ///
     /// - Parameter path: Path of the YAML file.
+    /// - Throws: What is wrong first, with its line.
     public init(path: String) throws(DialogueModelError) {
         self = try typed { try Self(file: ModelFile(path: path)) }
     }
@@ -27,6 +28,7 @@ public struct ScriptFile: Sendable {
     /// The scripts of the file, with the names of a model.
     ///
     /// - Parameter model: The model at `modelPath`.
+    /// - Returns: The scripts, in the order of the file.
     /// - Throws: What is wrong first, with its line.
     public func scripts(for model: DialogueModel) throws(DialogueModelError) -> [Script] {
         try typed {
@@ -157,7 +159,9 @@ private struct ScriptDecoding {
             let words = item.node.scalar ?? ""
             list.append(key == "says" ? .says(words) : .saysNot(words))
         }
-        if let slot = try slots.place(reader, "asks") { list.append(.asks(FlowDecoding.slot(slot))) }
+        if let slot = try slots.place(reader, "asks") {
+            list.append(.asks(FlowDecoding.slot(slot)))
+        }
         if let name = try reader.optionalText("question") { list.append(.question(name)) }
         for (key, change) in [
             ("starts", FlowChange.started), ("resumes", .resumed), ("cancels", .cancelled),
@@ -212,7 +216,8 @@ private struct ScriptDecoding {
         return list
     }
 
-    private func places(_ reader: MappingReader, _ key: String, _ table: NameTable) throws -> [Int] {
+    private func places(_ reader: MappingReader, _ key: String, _ table: NameTable) throws -> [Int]
+    {
         var list: [Int] = []
         for item in reader.oneOrMany(key) {
             list.append(

@@ -29,7 +29,8 @@ enum ScriptLanguage {
             Field(
                 "personAvailable", .flag, default: "true", "whether a person can take over"),
             Field("tools", .map(of: "tool", .mapping(tool)), "how tools behave"),
-            Field("verifications", .list(.flag), "answers of verifications; all pass when left out"),
+            Field(
+                "verifications", .list(.flag), "answers of verifications; all pass when left out"),
             Field(required: "turns", .list(.mapping(turn)), "what the caller does"),
             Field("ends", .mapping(expectation), "what holds at the end, over all turns"),
         ])

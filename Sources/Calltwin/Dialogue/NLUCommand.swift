@@ -1,0 +1,132 @@
+import ArgumentParser
+import DialogueEngine
+import DialogueModels
+import Foundation
+import Reporting
+
+/// Trains and judges understanding.
+struct NLUCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nlu",
+        abstract: "Train and judge the understanding of intents.",
+        discussion: """
+            Utterances come from .csv (text,category), .tsv (label, tab, text) or the .json of CLINC150, \
+            plain or as .zst or .gz. The label oos means: about none of the labels.
+
+            Examples:
+              calltwin nlu evaluate --train models/language/banking77_train.csv.zst --folds 5
+              calltwin nlu train --train models/language/clinc150.json.zst --out out/clinc.nlu
+            """,
+        subcommands: [NLUTrainCommand.self, NLUEvaluateCommand.self])
+}
+
+/// How a classifier is trained.
+struct TrainingOptions: ParsableArguments {
+    @Option(help: "Word-error rates of noisy copies to train on too, such as 15%,30%.")
+    var noise: String?
+
+    @Option(parsing: .unconditional, help: "Seed of the order and the noise of training.")
+    var seed: UInt64 = 1
+
+    @Option(parsing: .unconditional, help: "Passes over the utterances.")
+    var epochs: Int?
+
+    func trainer() throws(CommandFailure) -> IntentTrainer {
+        var configuration = IntentTrainer.Configuration.standard
+        configuration.seed = seed
+        if let epochs {
+            guard (1...1000).contains(epochs) else {
+                throw .usage("--epochs \(epochs): between 1 and 1000")
+            }
+            configuration.epochs = epochs
+        }
+        if let noise {
+            var rates: [Double] = []
+            for item in noise.split(separator: ",") {
+                rates.append(try Self.share(String(item), option: "--noise"))
+            }
+            configuration.noise = rates
+        }
+        return IntentTrainer(configuration)
+    }
+
+    /// A share such as 20% or 0.2.
+    static func share(_ text: String, option: String) throws(CommandFailure) -> Double {
+        let body = text.hasSuffix("%") ? String(text.dropLast()) : text
+        guard let number = Double(body) else { throw .usage("\(option) \(text): no share") }
+        let share = text.hasSuffix("%") ? number / 100 : number
+        guard (0...1).contains(share) else {
+            throw .usage("\(option) \(text): a share lies between 0% and 100%")
+        }
+        return share
+    }
+}
+
+/// Trains a classifier and stores it.
+struct NLUTrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train a classifier on labelled utterances.",
+        discussion: """
+            Example:
+              calltwin nlu train --train models/language/banking77_train.csv.zst --out out/banking.nlu
+            """)
+
+    @Option(help: "File of labelled utterances.")
+    var train: String
+
+    @Option(help: "File to write the classifier to.")
+    var out: String
+
+    @OptionGroup var options: TrainingOptions
+
+    func run() throws {
+        let utterances = try NLUFiles.read(train)
+        let start = ProcessClock.seconds
+        guard let classifier = try options.trainer().classifier(from: utterances) else {
+            throw CommandFailure(.badData, "no utterance has a label", at: train)
+        }
+        let seconds = ProcessClock.seconds - start
+        let bytes = classifier.bytes
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: out))
+        } catch {
+            throw CommandFailure(.cannotCreate, "cannot be written", at: out)
+        }
+        StandardError.line(
+            "trained in \(String(format: "%.1f", seconds)) s of processor time")
+        try StandardOutput.line(
+            "\(out): labels \(classifier.labels.count), utterances \(utterances.count), bytes "
+                + "\(bytes.count)")
+    }
+}
+
+/// Processor time of this process.
+enum ProcessClock {
+    static var seconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+}
+
+/// Files of utterances and classifiers.
+enum NLUFiles {
+    static func read(_ path: String, part: String = "train") throws(CommandFailure)
+        -> [LabelledUtterance]
+    {
+        do throws(LabelledFileError) {
+            return try LabelledFile.read(path, part: part)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    static func classifier(_ path: String) throws(CommandFailure) -> IntentClassifier {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure(.noInput, "there is no such file", at: path)
+        }
+        do throws(IntentClassifierError) {
+            return try IntentClassifier(bytes: Array(data))
+        } catch {
+            let isNewer = if case .newerVersion = error { true } else { false }
+            throw CommandFailure(isNewer ? .newerVersion : .badData, "\(error)", at: path)
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import ArgumentParser
+import DialogueEngine
+import Foundation
+import Reporting
+
+/// Judges a classifier on utterances that it was not trained on.
+struct NLUEvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Judge understanding on utterances that it was not trained on.",
+        discussion: """
+            With --folds the training file itself is judged: each fold by a classifier of the others. \
+            --word-errors passes the test utterances through a crude recogniser first (60 % \
+            substitutions, 25 % deletions, 15 % insertions); with --recalibrate the temperature is fitted \
+            anew to every second utterance and judged on the others.
+
+            Examples:
+              calltwin nlu evaluate --train models/language/banking77_train.csv.zst --folds 5
+              calltwin nlu evaluate --train models/language/clinc150.json.zst --test models/language/clinc150.json.zst --json
+            """)
+
+    @Option(help: "File of labelled utterances to train on.")
+    var train: String?
+
+    @Option(help: "Trained classifier to judge instead.")
+    var model: String?
+
+    @Option(help: "File of labelled utterances to judge on; of a CLINC150 file its test part.")
+    var test: String?
+
+    @Option(parsing: .unconditional, help: "Judge within the training file by so many folds.")
+    var folds: Int?
+
+    @Option(help: "Part of a CLINC150 file to judge on: val or test.")
+    var part = "test"
+
+    @Option(help: "Word-error rate of the test utterances, such as 20%.")
+    var wordErrors: String?
+
+    @Flag(help: "Fit the temperature anew on every second test utterance, and judge the others.")
+    var recalibrate = false
+
+    @OptionGroup var options: TrainingOptions
+
+    @Flag(help: "Print JSON (schema calltwin.nlu/1).")
+    var json = false
+
+    @Flag(help: "In JSON also processor times; these depend on the machine.")
+    var timing = false
+
+    /// What was measured.
+    private struct Outcome {
+        var evaluations: [IntentEvaluation] = []
+        var trainingSeconds: Double?
+        var microseconds = 0.0
+
+        func mean(_ value: (IntentEvaluation) -> Double) -> Double {
+            evaluations.reduce(0) { $0 + value($1) } / Double(max(evaluations.count, 1))
+        }
+
+        func mean(_ value: (IntentEvaluation) -> Double?) -> Double? {
+            let values = evaluations.compactMap(value)
+            return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+        }
+    }
+
+    func validate() throws {
+        guard (train == nil) != (model == nil) else {
+            throw ValidationError("give either --train or --model")
+        }
+        if let folds {
+            guard train != nil, test == nil, (2...100).contains(folds) else {
+                throw ValidationError(
+                    "--folds \(folds): between 2 and 100, with --train and without --test")
+            }
+        } else if test == nil {
+            throw ValidationError("--test is missing; or judge the training file with --folds")
+        }
+    }
+
+    func run() throws {
+        var outcome = Outcome()
+        if let folds, let train {
+            let utterances = try NLUFiles.read(train)
+            for fold in 0..<folds {
+                let kept = utterances.enumerated().filter { $0.offset % folds != fold }
+                let held = utterances.enumerated().filter { $0.offset % folds == fold }
+                try judge(try trained(kept.map(\.element), &outcome), held.map(\.element), &outcome)
+            }
+        } else if let test {
+            let classifier: IntentClassifier
+            if let model {
+                classifier = try NLUFiles.classifier(model)
+            } else {
+                classifier = try trained(try NLUFiles.read(train ?? ""), &outcome)
+            }
+            try judge(classifier, try NLUFiles.read(test, part: part), &outcome)
+        }
+        try StandardOutput.line(json ? jsonText(outcome) : table(outcome))
+    }
+
+    private func trained(
+        _ utterances: [LabelledUtterance], _ outcome: inout Outcome
+    ) throws -> IntentClassifier {
+        let start = ProcessClock.seconds
+        guard let classifier = try options.trainer().classifier(from: utterances) else {
+            throw CommandFailure(.badData, "no utterance has a label", at: train)
+        }
+        outcome.trainingSeconds = max(
+            outcome.trainingSeconds ?? 0, ProcessClock.seconds - start)
+        return classifier
+    }
+
+    private func judge(
+        _ classifier: IntentClassifier, _ utterances: [LabelledUtterance],
+        _ outcome: inout Outcome
+    ) throws {
+        var utterances = utterances
+        if let wordErrors {
+            let rate = try TrainingOptions.share(wordErrors, option: "--word-errors")
+            let words = utterances.flatMap { $0.text.split(separator: " ").map(String.init) }
+            let noise = WordNoise(vocabulary: words, rate: rate, seed: options.seed &+ 1000)
+            for place in utterances.indices {
+                utterances[place].text = noise.apply(utterances[place].text, ordinal: place)
+            }
+        }
+        var classifier = classifier
+        if recalibrate {
+            let fitting = utterances.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+            utterances = utterances.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+            classifier.recalibrate(on: fitting)
+        }
+        let start = ProcessClock.seconds
+        outcome.evaluations.append(IntentEvaluation(classifier, on: utterances))
+        let seconds = ProcessClock.seconds - start
+        outcome.microseconds += 1e6 * seconds / Double(max(utterances.count, 1))
+    }
+
+    // MARK: Output
+
+    private func table(_ outcome: Outcome) -> String {
+        func percent(_ value: Double) -> String { String(format: "%.2f %%", 100 * value) }
+        var lines = [
+            "utterances            \(outcome.evaluations.reduce(0) { $0 + $1.insideCount }) in scope, "
+                + "\(outcome.evaluations.reduce(0) { $0 + $1.outsideCount }) from outside",
+            "accuracy              \(percent(outcome.mean { $0.accuracy }))",
+            "calibration error     "
+                + percent(outcome.mean { $0.expectedCalibrationError }),
+            "coverage at 2 % error \(percent(outcome.mean { $0.coverageAt2PercentError }))",
+            "coverage at 5 % error \(percent(outcome.mean { $0.coverageAt5PercentError }))",
+        ]
+        if let area = outcome.mean({ $0.outOfScopeAUROC }) {
+            lines.append("out of scope, AUROC   " + String(format: "%.4f", area))
+            lines.append(
+                "accepted and right    \(percent(outcome.mean { $0.acceptedAndRight })), outside "
+                    + "rejected \(percent(outcome.mean { $0.outsideRejected } ?? 0)) at one half")
+        }
+        if let rejected = outcome.mean({ $0.outsideRejectedAt90PercentAccepted }) {
+            lines.append("outside rejected      \(percent(rejected)) at 90 % accepted and right")
+        }
+        lines.append(
+            "time                  "
+                + String(
+                    format: "%.1f us an utterance",
+                    outcome.microseconds / Double(max(outcome.evaluations.count, 1)))
+                + (outcome.trainingSeconds.map { String(format: ", training %.1f s", $0) } ?? ""))
+        return lines.joined(separator: "\n")
+    }
+
+    private func jsonText(_ outcome: Outcome) -> String {
+        func number(_ value: Double?) -> JSONValue { value.map(JSONValue.number) ?? .null }
+        var members: [(String, JSONValue)] = [
+            ("schema", .string("calltwin.nlu/1")),
+            ("inScope", .integer(outcome.evaluations.reduce(0) { $0 + $1.insideCount })),
+            ("outOfScope", .integer(outcome.evaluations.reduce(0) { $0 + $1.outsideCount })),
+            ("accuracy", .number(outcome.mean { $0.accuracy })),
+            ("expectedCalibrationError", .number(outcome.mean { $0.expectedCalibrationError })),
+            ("outOfScopeAUROC", number(outcome.mean { $0.outOfScopeAUROC })),
+            ("coverageAt2PercentError", .number(outcome.mean { $0.coverageAt2PercentError })),
+            ("coverageAt5PercentError", .number(outcome.mean { $0.coverageAt5PercentError })),
+            ("acceptedAndRight", .number(outcome.mean { $0.acceptedAndRight })),
+            ("outOfScopeRejected", number(outcome.mean { $0.outsideRejected })),
+            (
+                "outOfScopeRejectedAt90PercentAccepted",
+                number(outcome.mean { $0.outsideRejectedAt90PercentAccepted })
+            ),
+        ]
+        if timing {
+            members.append(
+                (
+                    "microsecondsPerUtterance",
+                    .number(outcome.microseconds / Double(max(outcome.evaluations.count, 1)))
+                ))
+            members.append(("trainingSeconds", number(outcome.trainingSeconds)))
+        }
+        return JSONValue.object(members).text(lines: 1)
+    }
+}

@@ -1,0 +1,79 @@
+public import CallerModel
+public import DialogueEngine
+public import TwinPrimitives
+
+/// One caller and one dialogue engine in simulated time.
+///
+/// A conversation is a value: what it is run by does not change, so the same caller key gives the
+/// same conversation whatever runs around it.
+public struct Conversation: Sendable {
+    /// The engine.
+    public let reducer: DialogueReducer
+    /// The callers.
+    public let profile: CallerProfile
+    /// How the engine hears.
+    public let ear: any Ear
+    /// How its prompts are spoken.
+    public let mouth: any Mouth
+    /// Stages between the end of an utterance and its transcript.
+    public let latency: LatencyLaw
+    /// What answers tools and verifications.
+    public let world: any World
+    /// Limits, and which partial transcripts are sent.
+    public let options: Options
+
+    let translation: Translation
+
+    /// Limits, and which partial transcripts are sent.
+    public struct Options: Hashable, Sendable {
+        /// Whether partial transcripts are sent while no prompt sounds, too; they change nothing then.
+        public var sendsAllPartials = false
+        /// Events of a call; more are a defect.
+        public var maximumEvents = 20_000
+        /// Seconds of a call; more are a defect.
+        public var maximumSeconds = 7200.0
+
+        /// The standard options.
+        public init() {}
+    }
+
+    /// Stores what a conversation is run by.
+    ///
+    /// - Parameters:
+    ///   - reducer: The engine.
+    ///   - profile: The callers.
+    ///   - ear: How the engine hears.
+    ///   - mouth: How its prompts are spoken.
+    ///   - latency: Stages between the end of an utterance and its transcript.
+    ///   - world: What answers tools; the records of the caller's goal when nil.
+    ///   - options: Limits.
+    public init(
+        reducer: DialogueReducer, profile: CallerProfile, ear: any Ear = PerfectEar(),
+        mouth: any Mouth = SpokenMouth(), latency: LatencyLaw = .none, world: (any World)? = nil,
+        options: Options = Options()
+    ) {
+        self.reducer = reducer
+        self.profile = profile
+        self.ear = ear
+        self.mouth = mouth
+        self.latency = latency
+        self.world = world ?? RecordsWorld(model: reducer.model)
+        self.options = options
+        translation = Translation(model: reducer.model)
+    }
+
+    /// Runs a conversation to its end.
+    ///
+    /// - Parameters:
+    ///   - context: What is known when the call begins; names the caller and the attempt.
+    ///   - start: When it begins.
+    /// - Returns: All that happened. It always ends: by one of its sides, or by a budget, which is a
+    ///   defect.
+    public func run(
+        _ context: CallContext, at start: SimulationTime = .zero
+    ) -> ConversationRecord {
+        var course = ConversationCourse(self, context: context, start: start)
+        course.run()
+        return course.record
+    }
+}

@@ -1,0 +1,92 @@
+import CallerModel
+import DialogueEngine
+import TwinPrimitives
+
+/// The voice agent speaks and listens.
+extension ConversationCourse {
+    /// Begins the next prompt.
+    mutating func soundNext() {
+        guard !queue.isEmpty else { return }
+        let utterance = queue.removeFirst()
+        let timing = conversation.mouth.speak(utterance)
+        sounding = (utterance, timing, now)
+        agenda.add(
+            .promptEnds(utterance.handle),
+            at: now + SimulationDuration(seconds: timing.durationSeconds))
+        watch.agentStarts(at: now, isCallerSpeaking: speaking != nil, panel: &panel)
+        let act = conversation.translation.heard(utterance.act, beliefs: state.beliefs)
+        caller.agentStarts(act, at: now)
+        if let current = speaking {
+            caller.takesTurn(at: now)
+            if current.segment.keys.isEmpty { scheduleWord() }
+        } else {
+            // What the caller was about to say waits until the voice agent is silent.
+            agenda.remove(.callerStarts)
+        }
+        feed(.promptStarted(utterance.handle))
+    }
+
+    mutating func promptEnds(_ handle: PromptHandle) {
+        guard let current = sounding, current.utterance.handle == handle else { return }
+        sounding = nil
+        caller.agentEnds(share: 1, at: now)
+        watch.agentStops(at: now)
+        feed(.promptFinished(handle))
+        if end == nil, sounding == nil { soundNext() }
+    }
+
+    /// Stops all prompts.
+    mutating func cutPrompts() {
+        if let current = sounding {
+            let elapsed = (now - current.start).seconds
+            let words = current.spoken.wordEnds.count { $0 <= elapsed }
+            agenda.remove(.promptEnds(current.utterance.handle))
+            sounding = nil
+            let count = max(current.spoken.wordEnds.count, 1)
+            caller.agentEnds(share: Double(words) / Double(count), at: now)
+            watch.agentCut(at: now, panel: &panel)
+            feed(.promptCut(current.utterance.handle, wordsHeard: words))
+        }
+        let waiting = queue
+        queue = []
+        for utterance in waiting { feed(.promptCut(utterance.handle, wordsHeard: 0)) }
+    }
+
+    /// Gives the open utterance to the ear.
+    mutating func closeUtterance() {
+        if var current = speaking, current.segment.keys.isEmpty {
+            // Cut off in the middle: the words so far, without what they would have meant.
+            let words = current.segment.text.split(separator: " ")
+            let said = wordsSaid(current.segment, since: current.start)
+            openText += words[min(current.wordsTaken, said)..<said].map(String.init)
+            current.wordsTaken = max(said, current.wordsTaken)
+            speaking = current
+        }
+        if utterances < .max { utterances += 1 }
+        let speech = HeardSpeech(
+            text: openText.joined(separator: " "), acts: openActs, caller: context.caller,
+            attempt: context.attempt, utterance: utterances, question: state.question)
+        openText = []
+        openActs = []
+        let streams = conversation.reducer.streams
+        let reading = conversation.ear.hear(speech, streams: streams)
+        let stages = conversation.latency.draw(
+            streams, context.caller, attempt: context.attempt, utterance: utterances)
+        note(.stagesServed(stages))
+        let seconds = stages.reduce(max(0, reading.delaySeconds), +)
+        let time = max(lastTranscriptAt, now + SimulationDuration(seconds: seconds))
+        lastTranscriptAt = time
+        switch reading.content {
+        case .hypotheses(let hypotheses):
+            agenda.add(.input(.finalTranscript(hypotheses)), at: time)
+        case .meaning(let meaning): agenda.add(.input(.understood(meaning)), at: time)
+        }
+    }
+
+    func wordsSaid(_ segment: CallerSegment, since start: SimulationTime) -> Int {
+        let count = segment.wordCount
+        guard segment.durationSeconds > 0 else { return count }
+        let share = (now - start).seconds / segment.durationSeconds
+        return min(count, Int((share * Double(count) + 1e-6).rounded(.down)))
+    }
+}

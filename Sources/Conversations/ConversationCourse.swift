@@ -1,0 +1,194 @@
+import CallerModel
+import DialogueEngine
+import TwinPrimitives
+
+/// A conversation in progress.
+struct ConversationCourse {
+    let conversation: Conversation
+    let context: CallContext
+    let start: SimulationTime
+
+    var state: DialogueState
+    var caller: Caller
+    var agenda = CourseAgenda()
+    var now: SimulationTime
+    /// Inputs that arise while effects are carried out.
+    var pending: [DialogueInput] = []
+    var isFeeding = false
+
+    // The voice agent's mouth.
+    var queue: [Utterance] = []
+    var sounding: (utterance: Utterance, spoken: SpokenPrompt, start: SimulationTime)?
+
+    // The caller's mouth.
+    var plan: [CallerSegment] = []
+    var speaking: (segment: CallerSegment, start: SimulationTime, wordsTaken: Int)?
+
+    /// When the impulse on the agenda is due.
+    var impulseAt: SimulationTime?
+
+    // The open utterance.
+    var openText: [String] = []
+    var openActs: [SaidAct] = []
+    var utterances: UInt16 = 0
+    var lastTranscriptAt: SimulationTime
+
+    // What is kept.
+    var inputs: [TimedInput] = []
+    var records: [DialogueRecord] = []
+    var spoken: [SpokenSegment] = []
+    var notices: [TimedNotice] = []
+    var panel = InteractionPanel()
+    var watch = PanelWatch()
+    var defects: [ConversationDefect] = []
+    var outcome: DialogueOutcome?
+    var end: ConversationEnd?
+
+    init(_ conversation: Conversation, context: CallContext, start: SimulationTime) {
+        self.conversation = conversation
+        self.context = context
+        self.start = start
+        now = start
+        lastTranscriptAt = start
+        state = conversation.reducer.begin(context)
+        caller = Caller(
+            profile: conversation.profile, streams: conversation.reducer.streams,
+            key: context.caller, attempt: context.attempt, today: context.today, at: start)
+    }
+
+    mutating func run() {
+        note(.sessionStarted)
+        feed(.callStarted(context))
+        if end == nil { settle() }
+        var left = conversation.options.maximumEvents
+        while end == nil {
+            guard let (time, item) = agenda.popFirst() else {
+                stop(.stalled)
+                break
+            }
+            now = time
+            left -= 1
+            if left < 0 { stop(.eventBudget) }
+            if (now - start).seconds > conversation.options.maximumSeconds { stop(.timeBudget) }
+            if end == nil { happen(item) }
+        }
+        finish()
+    }
+
+    private mutating func stop(_ defect: ConversationDefect) {
+        guard end == nil else { return }
+        defects.append(defect)
+        end = .stopped(defect)
+    }
+
+    private mutating func happen(_ item: CourseItem) {
+        switch item {
+        case .promptEnds(let handle): promptEnds(handle)
+        case .callerStarts: callerStarts()
+        case .callerWord: callerWord()
+        case .callerStops: callerStops()
+        case .impulse: followImpulse()
+        case .timer(let timer): feed(.timerFired(timer))
+        case .input(let input): feed(input)
+        }
+        if end == nil { settle() }
+    }
+
+    // MARK: The engine
+
+    /// Feeds an input, and those that arise from it, in order.
+    mutating func feed(_ input: DialogueInput) {
+        pending.append(input)
+        guard !isFeeding else { return }
+        isFeeding = true
+        var place = 0
+        while place < pending.count, end == nil {
+            let next = pending[place]
+            place += 1
+            inputs.append(TimedInput(time: now, input: next))
+            let reaction = conversation.reducer.step(state, next, at: now)
+            state = reaction.state
+            records += reaction.records
+            for effect in reaction.effects { carryOut(effect) }
+        }
+        pending.removeAll(keepingCapacity: true)
+        isFeeding = false
+    }
+
+    private mutating func carryOut(_ effect: DialogueEffect) {
+        switch effect {
+        case .say(let utterance):
+            queue.append(utterance)
+            if sounding == nil { soundNext() }
+        case .stopSpeaking: cutPrompts()
+        case .finishListening: closeUtterance()
+        case .setTimer(let timer, let time): agenda.add(.timer(timer), at: max(time, now))
+        case .cancelTimer(let timer): agenda.remove(.timer(timer))
+        case .callTool(let call, let tool, let values):
+            note(.toolCalled(tool))
+            let needed = conversation.reducer.model[tool].level
+            if state.level < needed { defects.append(.actionBelowLevel(tool)) }
+            ask(.tool(tool), values, call)
+        case .verify(let call, let factor, let values):
+            ask(.verification(factor: factor), values, call)
+        case .handoff(let package):
+            note(.handedOff(package))
+            conclude(.handedOff, .handedOff)
+        case .end(let outcome): conclude(.endedByAgent, outcome)
+        }
+    }
+
+    private mutating func ask(
+        _ matter: WorldRequest.Matter, _ values: [SlotValue], _ call: CallID
+    ) {
+        let request = WorldRequest(
+            matter: matter, values: values, goal: caller.goal, caller: context.caller,
+            attempt: context.attempt, call: call)
+        let reply = conversation.world.answer(request, streams: conversation.reducer.streams)
+        let time = now + SimulationDuration(seconds: max(0, reply.delaySeconds))
+        switch (matter, reply.content) {
+        case (.verification, .verdict(let passed)):
+            agenda.add(.input(.verificationAnswered(call, passed: passed)), at: time)
+        case (.verification, _):
+            agenda.add(.input(.verificationAnswered(call, passed: false)), at: time)
+        case (.tool, .values(let values)):
+            agenda.add(.input(.toolAnswered(call, values)), at: time)
+        case (.tool, _): agenda.add(.input(.toolFailed(call)), at: time)
+        }
+    }
+
+    mutating func conclude(_ reason: ConversationEnd, _ outcome: DialogueOutcome) {
+        guard end == nil else { return }
+        end = reason
+        self.outcome = outcome
+    }
+
+    mutating func note(_ notice: ConversationNotice) {
+        notices.append(TimedNotice(time: now, notice: notice))
+    }
+
+    // MARK: The end
+
+    private mutating func finish() {
+        caller.takesTurn(at: now)
+        note(.sessionEnded(outcome ?? .unresolved))
+        let budget = conversation.reducer.model.fallback.maximumTurns
+        if budget > 0, Int(state.turn) > budget { defects.append(.turnBudget) }
+        for record in records {
+            if case .actionRefused(let tool, _, _) = record.event {
+                defects.append(.actionBelowLevel(tool))
+            }
+        }
+        defects += caller.validate(spoken.map(\.segment)).map(ConversationDefect.caller)
+    }
+
+    var record: ConversationRecord {
+        ConversationRecord(
+            goal: caller.goal.name, persona: caller.persona.name, context: context,
+            startedAt: start, endedAt: now, inputs: inputs, records: records, spoken: spoken,
+            outcome: outcome ?? .unresolved, end: end ?? .stopped(.stalled),
+            callerTurns: Int(caller.turns), engineTurns: Int(state.turn),
+            remainingPatience: caller.remainingPatience, panel: panel, notices: notices,
+            defects: defects)
+    }
+}

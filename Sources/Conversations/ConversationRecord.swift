@@ -1,0 +1,112 @@
+public import CallerModel
+public import DialogueEngine
+public import TwinPrimitives
+
+/// Something that a caller said or pressed, with when.
+public struct SpokenSegment: Hashable, Sendable {
+    /// What.
+    public var segment: CallerSegment
+    /// First sound.
+    public var start: SimulationTime
+    /// Last sound.
+    public var end: SimulationTime
+}
+
+/// Why a conversation ended.
+///
+/// Every one ends for one of these.
+public enum ConversationEnd: Hashable, Sendable {
+    /// The voice agent said goodbye, with the wish done or not.
+    case endedByAgent
+    /// A person takes over.
+    case handedOff
+    /// The caller left.
+    case callerLeft(Leaving)
+    /// Nothing more could happen, or a budget was spent: a defect.
+    case stopped(ConversationDefect)
+}
+
+/// What must not happen in a conversation.
+public enum ConversationDefect: Hashable, Sendable {
+    /// More events than any sensible call has.
+    case eventBudget
+    /// More turns of the engine than its model allows.
+    case turnBudget
+    /// Longer than any call may last.
+    case timeBudget
+    /// Nobody will ever do anything.
+    case stalled
+    /// An action was called without the verification it needs.
+    case actionBelowLevel(ToolID)
+    /// The caller's conduct was unsound.
+    case caller(CallerFinding)
+}
+
+/// What the center outside hears of a conversation.
+public enum ConversationNotice: Hashable, Sendable {
+    /// The voice agent answered.
+    case sessionStarted
+    /// An utterance passed the stages of latency; seconds in each.
+    case stagesServed([Double])
+    /// A tool was called.
+    case toolCalled(ToolID)
+    /// The contact goes to a person.
+    case handedOff(HandoffPackage)
+    /// The session ended.
+    case sessionEnded(DialogueOutcome)
+}
+
+/// A notice with its instant.
+public struct TimedNotice: Hashable, Sendable {
+    /// When.
+    public var time: SimulationTime
+    /// What.
+    public var notice: ConversationNotice
+}
+
+/// All that happened in one conversation.
+public struct ConversationRecord: Sendable {
+    /// Name of the caller's goal.
+    public var goal: String
+    /// Name of the caller's persona.
+    public var persona: String
+    /// What was known when the call began.
+    public var context: CallContext
+    /// First instant.
+    public var startedAt: SimulationTime
+    /// Last instant.
+    public var endedAt: SimulationTime
+    /// What reached the engine, in order.
+    public var inputs: [TimedInput]
+    /// What the engine noted, in order.
+    public var records: [DialogueRecord]
+    /// What the caller said, in order.
+    public var spoken: [SpokenSegment]
+    /// How the dialogue ended.
+    public var outcome: DialogueOutcome
+    /// Why.
+    public var end: ConversationEnd
+    /// Answers of the caller.
+    public var callerTurns: Int
+    /// Turns that the engine counted.
+    public var engineTurns: Int
+    /// Unit-exponential hazard of leaving that is left: the patience carried into a queue.
+    public var remainingPatience: Double
+    /// How the two sides took turns.
+    public var panel: InteractionPanel
+    /// What the center outside hears.
+    public var notices: [TimedNotice]
+    /// What must not happen and did; empty for a sound call.
+    public var defects: [ConversationDefect]
+
+    /// Seconds from the first instant to the last.
+    public var durationSeconds: Double { (endedAt - startedAt).seconds }
+
+    /// What a person was told; nil unless the contact went to one.
+    public var package: HandoffPackage? {
+        for notice in notices.reversed() {
+            if case .handedOff(let package) = notice.notice { return package }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,115 @@
+public import CallerModel
+public import DialogueEngine
+public import TwinPrimitives
+
+/// What a caller said in one utterance, as it reaches the ear of the voice agent.
+public struct HeardSpeech: Hashable, Sendable {
+    /// Words with single blanks between them; empty for sounds without words.
+    public var text: String
+    /// What was meant.
+    public var acts: [SaidAct]
+    /// Who spoke.
+    public var caller: CallerKey
+    /// The caller's attempt.
+    public var attempt: UInt16
+    /// Number of the utterance in its call, from 1.
+    public var utterance: UInt16
+    /// What the voice agent had asked.
+    public var question: Question?
+
+    /// Stores an utterance.
+    public init(
+        text: String, acts: [SaidAct], caller: CallerKey, attempt: UInt16 = 0,
+        utterance: UInt16 = 1, question: Question? = nil
+    ) {
+        self.text = text
+        self.acts = acts
+        self.caller = caller
+        self.attempt = attempt
+        self.utterance = utterance
+        self.question = question
+    }
+}
+
+/// What an ear made of an utterance.
+public struct EarReading: Hashable, Sendable {
+    /// Words or meaning.
+    public enum Content: Hashable, Sendable {
+        /// Readings, best first; empty when there were no words.
+        case hypotheses([Hypothesis])
+        /// The meaning itself.
+        case meaning(Interpretation)
+    }
+
+    /// Words or meaning.
+    public var content: Content
+    /// Seconds that the ear needs after the end of the utterance, beside the stages of latency.
+    public var delaySeconds: Double
+
+    /// Stores a reading.
+    public init(_ content: Content, delaySeconds: Double = 0) {
+        self.content = content
+        self.delaySeconds = delaySeconds
+    }
+}
+
+/// How what a caller says reaches the engine.
+public protocol Ear: Sendable {
+    /// Hears a whole utterance.
+    ///
+    /// - Parameters:
+    ///   - speech: The utterance.
+    ///   - streams: Random numbers of the run; draws are keyed by the caller and the utterance.
+    /// - Returns: Words or meaning, with the time the ear needs.
+    func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading
+
+    /// Hears the beginning of an utterance while it is spoken.
+    ///
+    /// - Parameters:
+    ///   - speech: The words so far.
+    ///   - streams: Random numbers of the run.
+    /// - Returns: What is heard of them; empty when nothing is.
+    func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String
+}
+
+/// Hears every word.
+public struct PerfectEar: Ear {
+    /// Makes an ear.
+    public init() {}
+
+    /// The words as they were said, with confidence 1.
+    public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
+        EarReading(.hypotheses(speech.text.isEmpty ? [] : [Hypothesis(text: speech.text)]))
+    }
+
+    /// The words as they were said.
+    public func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String {
+        speech.text
+    }
+}
+
+/// Understands what was meant, except in a share of the turns, in which it understands nothing.
+///
+/// For exact cases: turns fail independently with one probability, and never with a wrong meaning.
+public struct StubEar: Ear {
+    /// Probability that a turn is not understood.
+    public let errorRate: Double
+    private let translation: Translation
+
+    /// Makes an ear for a model.
+    public init(model: DialogueModel, errorRate: Double) {
+        self.errorRate = errorRate
+        translation = Translation(model: model)
+    }
+
+    /// The meaning, or nothing.
+    public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
+        let draw = streams.uniform(
+            .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance)
+        if draw < errorRate { return EarReading(.meaning(Interpretation(text: speech.text))) }
+        return EarReading(.meaning(translation.meaning(of: speech)))
+    }
+
+    /// Nothing: it knows only whole utterances.
+    public func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String { "" }
+}

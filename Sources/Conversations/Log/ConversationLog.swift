@@ -1,0 +1,91 @@
+public import DialogueEngine
+import TwinPrimitives
+
+/// The log of one conversation: a header, then each input with the events that it caused.
+///
+/// JSON lines, one object a line, in one canonical form; times in nanoseconds, scores in 1/1024.
+public struct ConversationLog: Hashable, Sendable {
+    /// Version of the form.
+    public static let version = 1
+
+    /// Digest of the model that the conversation was held by.
+    public var modelDigest: UInt64
+    /// Name of that model.
+    public var modelName: String
+    /// Seed of the run.
+    public var seed: UInt64
+    /// Replication of the run.
+    public var replication: UInt32
+    /// What was known when the call began.
+    public var context: CallContext
+    /// Name of the persona and of the goal, for people.
+    public var persona: String
+    /// As `persona`.
+    public var goal: String
+    /// Inputs, in order.
+    public var inputs: [TimedInput]
+    /// Lines of the events, in order: those of an input follow it.
+    public var lines: [String]
+
+    /// Makes the log of a conversation.
+    ///
+    /// - Parameters:
+    ///   - record: What happened.
+    ///   - model: The model that it was held by.
+    ///   - seed: Seed of the run.
+    ///   - replication: Replication of the run.
+    public init(
+        _ record: ConversationRecord, model: DialogueModel, seed: UInt64, replication: UInt32
+    ) {
+        modelDigest = model.digest
+        modelName = model.name
+        self.seed = seed
+        self.replication = replication
+        context = record.context
+        persona = record.persona
+        goal = record.goal
+        inputs = record.inputs
+        lines = Self.lines(inputs: record.inputs, records: record.records)
+    }
+
+    /// The text: header and lines, each with a line end.
+    public var text: String {
+        let header = JSONText.object([
+            .init("log", .string("calltwin.conversation")), .init("version", .int(Self.version)),
+            .init("model", .string(EventCoding.hex(modelDigest))),
+            .init("name", .string(modelName)), .init("seed", .string(EventCoding.hex(seed))),
+            .init("replication", .int(Int(replication))), .init("persona", .string(persona)),
+            .init("goal", .string(goal)), .init("context", InputCoding.json(context)),
+        ])
+        return ([header.text] + lines).map { $0 + "\n" }.joined()
+    }
+
+    static func lines(inputs: [TimedInput], records: [DialogueRecord]) -> [String] {
+        var lines: [String] = []
+        lines.reserveCapacity(inputs.count + records.count)
+        var next = records.startIndex
+        for (place, timed) in inputs.enumerated() {
+            lines.append(line(timed))
+            while next < records.endIndex, Int(records[next].cause) == place {
+                lines.append(line(records[next]))
+                next += 1
+            }
+        }
+        return lines
+    }
+
+    static func line(_ timed: TimedInput) -> String {
+        JSONText.object(
+            [.init("t", .int(Int(timed.time.nanoseconds)))] + InputCoding.members(timed.input)
+        ).text
+    }
+
+    static func line(_ record: DialogueRecord) -> String {
+        JSONText.object(
+            [
+                .init("t", .int(Int(record.time.nanoseconds))),
+                .init("turn", .int(Int(record.turn))), .init("cause", .int(Int(record.cause))),
+            ] + EventCoding.members(record.event)
+        ).text
+    }
+}

@@ -1,0 +1,126 @@
+public import DialogueEngine
+public import TwinPrimitives
+
+/// Holds recorded conversations again.
+public enum Replay {
+    /// What a verification found.
+    public enum Verdict: Hashable, Sendable {
+        /// The same inputs gave the same bytes.
+        case identical(lines: Int)
+        /// The model is another one.
+        case otherModel(logged: UInt64, given: UInt64)
+        /// The first line that differs: its number in the log, from 2 behind the header; nil where
+        /// one of the two has no further line.
+        case differs(line: Int, logged: String?, replayed: String?)
+    }
+
+    /// Feeds the logged inputs to an engine and demands the logged bytes.
+    ///
+    /// - Parameters:
+    ///   - log: The log.
+    ///   - model: The model that it was held by.
+    /// - Returns: Whether every line was the same, or the first that was not.
+    public static func verify(_ log: ConversationLog, model: DialogueModel) -> Verdict {
+        guard model.digest == log.modelDigest else {
+            return .otherModel(logged: log.modelDigest, given: model.digest)
+        }
+        let records = feed(log.inputs, model: model, log).records
+        let replayed = ConversationLog.lines(inputs: log.inputs, records: records)
+        let common = min(replayed.count, log.lines.count)
+        if let place = (0..<common).first(where: { replayed[$0] != log.lines[$0] }) {
+            return .differs(line: place + 2, logged: log.lines[place], replayed: replayed[place])
+        }
+        if replayed.count != log.lines.count {
+            return .differs(
+                line: common + 2, logged: log.lines.dropFirst(common).first,
+                replayed: replayed.dropFirst(common).first)
+        }
+        return .identical(lines: replayed.count)
+    }
+
+    private static func feed(
+        _ inputs: [TimedInput], model: DialogueModel, _ log: ConversationLog
+    ) -> (records: [DialogueRecord], effects: [[DialogueEffect]]) {
+        let reducer = DialogueReducer(
+            model: model, streams: RandomStreams(seed: log.seed, replication: log.replication))
+        var state = reducer.begin(log.context)
+        var records: [DialogueRecord] = []
+        var effects: [[DialogueEffect]] = []
+        for timed in inputs {
+            let reaction = reducer.step(state, timed.input, at: timed.time)
+            state = reaction.state
+            records += reaction.records
+            effects.append(reaction.effects)
+        }
+        return (records, effects)
+    }
+
+    /// What was done upon each input: effects, and what was decided and believed.
+    ///
+    /// The thresholds in force and the digests of states differ between models that do the same.
+    private static func decisions(
+        _ fed: (records: [DialogueRecord], effects: [[DialogueEffect]])
+    ) -> [Decisions] {
+        var decisions = fed.effects.map { Decisions(effects: $0) }
+        for record in fed.records where Int(record.cause) < decisions.count {
+            let place = Int(record.cause)
+            switch record.event {
+            case .stateDigest: break
+            case .decided(let report): decisions[place].actions.append(report.action)
+            default: decisions[place].events.append(record.event)
+            }
+        }
+        return decisions
+    }
+
+    private struct Decisions: Hashable {
+        var effects: [DialogueEffect]
+        var actions: [DecidedAction] = []
+        var events: [DialogueEvent] = []
+    }
+
+    /// What would have happened otherwise.
+    public struct WhatIf: Sendable {
+        /// The first input, from 0, after which the engine did something else; nil: it did nothing else.
+        public var firstChange: Int?
+        /// When that was.
+        public var changedAt: SimulationTime?
+        /// The caller's turn in which it was.
+        public var turn: Int?
+        /// The conversation under the other model.
+        public var record: ConversationRecord
+        /// Whether that conversation had the logged inputs up to the change, as it must: else the
+        /// caller, the ear or the world given are not those of the log.
+        public var agreesBeforeChange: Bool
+    }
+
+    /// Holds a recorded conversation under another model.
+    ///
+    /// The logged inputs are fed to the other model until it first does something else than the log
+    /// says. From there the caller is simulated anew, with the same random streams; since they are
+    /// addressed by caller and turn, it is the same caller.
+    ///
+    /// - Parameters:
+    ///   - log: The log.
+    ///   - model: The model that it was held by.
+    ///   - other: The conversation with the other model, or with other thresholds; caller, ear, mouth,
+    ///     latency and world are those of the log.
+    /// - Returns: Where the two part, and what would have happened.
+    public static func whatIf(
+        _ log: ConversationLog, model: DialogueModel, other: Conversation
+    ) -> WhatIf {
+        let before = decisions(feed(log.inputs, model: model, log))
+        let after = decisions(feed(log.inputs, model: other.reducer.model, log))
+        let change = log.inputs.indices.first { before[$0] != after[$0] }
+        let start = log.inputs.first?.time ?? .zero
+        let record = other.run(log.context, at: start)
+        let common = change.map { $0 + 1 } ?? log.inputs.count
+        return WhatIf(
+            firstChange: change, changedAt: change.map { log.inputs[$0].time },
+            turn: change.map { place in
+                record.records.last { Int($0.cause) <= place }.map { Int($0.turn) } ?? 0
+            }, record: record,
+            agreesBeforeChange: record.inputs.prefix(common).elementsEqual(
+                log.inputs.prefix(common)))
+    }
+}

@@ -1,0 +1,117 @@
+import CallerModel
+import DialogueEngine
+public import TwinPrimitives
+
+/// Hears words through a channel that substitutes, drops and adds words.
+///
+/// Of the errors 60 % are substitutions by vocabulary words, 25 % deletions and 15 % insertions: the
+/// crude channel on which published understanding baselines were measured. Each word is hit
+/// independently, by a draw of its own, so the beginning of an utterance is heard the same while it
+/// is spoken and afterwards. Three readings are given, the second and third hit anew. Confidences
+/// follow the score model of PyDial fitted to DSTC2 (`ConfidenceScorer.py`): normal with mean 0.869 and
+/// variance 0.029 when the reading is right, 0.763 and 0.052 when it is wrong, cut to [0.05, 1].
+public struct WordErrorEar: Ear {
+    /// Probability that a word is hit.
+    public let rate: Double
+    /// Words that are heard instead of others; not empty.
+    public let vocabulary: [String]
+
+    private static let substitutions = 0.60
+    private static let deletions = 0.25
+    /// Readings given.
+    private static let readings = 3
+    /// Draws of one word of one reading.
+    private static let drawsPerWord: UInt32 = 2
+    /// Words of an utterance that are told apart; further ones share draws.
+    private static let wordLimit: UInt32 = 4096
+
+    /// Makes an ear.
+    ///
+    /// - Parameters:
+    ///   - rate: Probability that a word is hit, 0 to 1.
+    ///   - vocabulary: Words that are heard instead of others.
+    public init(rate: Double, vocabulary: [String] = WordErrorEar.commonWords) {
+        precondition(!vocabulary.isEmpty, "a channel that substitutes needs words")
+        self.rate = rate
+        self.vocabulary = vocabulary
+    }
+
+    /// Frequent words of telephone service.
+    public static let commonWords = [
+        "the", "a", "to", "and", "of", "i", "you", "my", "it", "for", "in", "on", "is", "that",
+        "have", "need", "want", "please", "account", "card", "number", "one", "two", "three",
+        "four", "five", "six", "seven", "eight", "nine", "oh", "yes", "no", "okay", "pay", "bill",
+        "may", "day", "at", "from", "with", "can", "be", "this", "what", "not", "now", "just",
+    ]
+
+    /// Three readings with confidences.
+    public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
+        guard !speech.text.isEmpty else { return EarReading(.hypotheses([])) }
+        var hypotheses: [Hypothesis] = []
+        for reading in 0..<Self.readings {
+            let text = corrupted(speech, reading: UInt32(reading), streams)
+            let confidence = confidence(
+                isRight: text == speech.text, reading: UInt32(reading), speech, streams)
+            guard !text.isEmpty, !hypotheses.contains(where: { $0.text == text }) else { continue }
+            let scaled = confidence / Double(1 << (2 * reading))
+            hypotheses.append(Hypothesis(text: text, confidence: Score(scaled)))
+        }
+        return EarReading(.hypotheses(hypotheses))
+    }
+
+    /// The first reading so far.
+    public func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String {
+        corrupted(speech, reading: 0, streams)
+    }
+
+    private func draw(
+        _ place: UInt32, _ speech: HeardSpeech, _ streams: RandomStreams
+    ) -> Double {
+        streams.uniform(
+            .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance,
+            draw: place)
+    }
+
+    private func corrupted(
+        _ speech: HeardSpeech, reading: UInt32, _ streams: RandomStreams
+    ) -> String {
+        guard rate > 0 else { return speech.text }
+        var words: [Substring] = []
+        for (index, word) in speech.text.split(separator: " ").enumerated() {
+            let place =
+                1 + (reading * Self.wordLimit + UInt32(index) % Self.wordLimit) * Self.drawsPerWord
+            let hit = draw(place, speech, streams)
+            guard hit < rate else {
+                words.append(word)
+                continue
+            }
+            let share = hit / rate
+            if share < Self.substitutions {
+                words.append(Substring(other(than: word, draw(place + 1, speech, streams))))
+            } else if share >= Self.substitutions + Self.deletions {
+                words.append(word)
+                words.append(Substring(other(than: "", draw(place + 1, speech, streams))))
+            }
+        }
+        return words.joined(separator: " ")
+    }
+
+    private func other(than word: Substring, _ u: Double) -> String {
+        let place = min(Int(u * Double(vocabulary.count)), vocabulary.count - 1)
+        if vocabulary[place] != word { return vocabulary[place] }
+        return vocabulary[(place + 1) % vocabulary.count]
+    }
+
+    /// Place of the first confidence among an utterance's draws, beyond those of its words.
+    private static let confidenceDraws = 1 + UInt32(readings) * wordLimit * drawsPerWord
+
+    private func confidence(
+        isRight: Bool, reading: UInt32, _ speech: HeardSpeech, _ streams: RandomStreams
+    ) -> Double {
+        let normal = PortableMath.inverseNormal(
+            draw(Self.confidenceDraws + reading, speech, streams))
+        // Standard deviations are the roots of the variances 0.029 and 0.052.
+        let value = isRight ? 0.869 + 0.1703 * normal : 0.763 + 0.228 * normal
+        return min(max(value, 0.05), 1)
+    }
+}

@@ -1,0 +1,159 @@
+import CallerModel
+import Conversations
+import DialogueEngine
+import Testing
+import TwinPrimitives
+
+@Suite("Replay")
+struct ReplayTests {
+    static let ears: [any Ear] = [
+        WordErrorEar(rate: 0.15), StubEar(model: SmallModel.make(), errorRate: 0.1),
+    ]
+
+    static func log(_ conversation: Conversation, _ ordinal: Int) -> ConversationLog {
+        ConversationLog(
+            conversation.run(SmallCallers.context(ordinal)), model: conversation.reducer.model,
+            seed: 7, replication: 0)
+    }
+
+    @Test("a thousand logged calls replay to the byte, through their text")
+    func replaysToTheByte() throws {
+        var kinds: Set<String> = []
+        for ear in Self.ears {
+            let conversation = RandomConversationTests.conversation(ear)
+            for ordinal in 0..<500 {
+                let log = Self.log(conversation, ordinal)
+                let text = log.text
+                let read = try ConversationLog(text, path: "call.jsonl")
+                #expect(read == log)
+                #expect(read.text == text)
+                let verdict = Replay.verify(read, model: conversation.reducer.model)
+                #expect(verdict == .identical(lines: log.lines.count))
+                for timed in read.inputs {
+                    kinds.insert(String(String(describing: timed.input).prefix { $0 != "(" }))
+                }
+            }
+        }
+        // Every input but the supervisor's lever, which no caller moves.
+        #expect(kinds.count == 15, "\(kinds.sorted())")
+    }
+
+    @Test("a log that was changed by one byte, or one input, does not verify")
+    func findsChanges() throws {
+        let conversation = RandomConversationTests.conversation(personas: [.ideal])
+        let model = conversation.reducer.model
+        let log = Self.log(conversation, 1)
+        var other = log
+        let place = try #require(log.lines.firstIndex { $0.contains("\"decided\"") })
+        other.lines[place] = log.lines[place].replacing("\"turn\":1", with: "\"turn\":2")
+        #expect(
+            Replay.verify(other, model: model)
+                == .differs(line: place + 2, logged: other.lines[place], replayed: log.lines[place])
+        )
+        other = log
+        other.inputs.removeLast()
+        #expect(Replay.verify(other, model: model) != .identical(lines: log.lines.count))
+        var changed = model
+        changed.digest += 1
+        #expect(
+            Replay.verify(log, model: changed)
+                == .otherModel(logged: model.digest, given: changed.digest))
+    }
+
+    @Test("the same caller says the same until the first changed decision")
+    func whatIf() {
+        let conversation = RandomConversationTests.conversation(WordErrorEar(rate: 0.25))
+        let model = conversation.reducer.model
+        var strict = model
+        strict.decisions.mode = .thresholds
+        strict.decisions.accept = Score(0.95)
+        strict.decisions.confirm = Score(0.6)
+        strict.fallback.noMatch = 2
+        let other = Conversation(
+            reducer: DialogueReducer(model: strict, streams: conversation.reducer.streams),
+            profile: conversation.profile, ear: conversation.ear, latency: conversation.latency,
+            world: conversation.world)
+        var changed = 0
+        for ordinal in 0..<300 {
+            let log = Self.log(conversation, ordinal)
+            let same = Replay.whatIf(log, model: model, other: conversation)
+            #expect(same.firstChange == nil && same.record.inputs == log.inputs)
+            let result = Replay.whatIf(log, model: model, other: other)
+            #expect(result.agreesBeforeChange, "caller \(ordinal)")
+            #expect(result.record.defects.isEmpty)
+            if result.firstChange != nil { changed += 1 }
+        }
+        #expect(changed > 150)
+    }
+}
+
+@Suite("Logs of conversations")
+struct ConversationLogTests {
+    static let text = ReplayTests.log(
+        RandomConversationTests.conversation(personas: [.ideal]), 2
+    ).text
+
+    @Test("a log cut at any byte is read as a prefix, or refused with its line")
+    func cut() {
+        let bytes = Array(Self.text.utf8)
+        for length in stride(from: 0, to: bytes.count, by: 7) {
+            let part = String(decoding: bytes[..<length], as: UTF8.self)
+            do {
+                let log = try ConversationLog(part, path: "call.jsonl")
+                #expect(Self.text.hasPrefix(log.text) || log.text.hasPrefix(part))
+            } catch {
+                #expect(error.description.hasPrefix("call.jsonl:"))
+            }
+        }
+    }
+
+    @Test(
+        "malformed lines are refused with path, line and reason",
+        arguments: [
+            ("", "call.jsonl:2: error: column 1: expected a value"),
+            ("{", "call.jsonl:2: error: column 2: expected a key"),
+            ("{\"a\":01}", "call.jsonl:2: error: column 7: expected no leading zero"),
+            (
+                "{\"a\":1,\"a\":2}",
+                "call.jsonl:2: error: column 11: expected another key than 'a' again"
+            ),
+            ("[1]", "call.jsonl:2: error: expected an object"),
+            ("{\"t\":1}", "call.jsonl:2: error: neither input nor event"),
+            ("{\"in\":\"speechStarted\"}", "call.jsonl:2: error: member 't' is missing"),
+            ("{\"t\":1,\"in\":\"x\"}", "call.jsonl:2: error: no input is called 'x'"),
+            (
+                "{\"t\":\"1\",\"in\":\"keys\",\"keys\":\"1\"}",
+                "call.jsonl:2: error: member 't' should be a whole number from "
+                    + "-9223372036854775808 to 9223372036854775807"
+            ),
+            (
+                "{\"t\":1,\"in\":\"final\",\"nbest\":[{\"text\":\"a\",\"confidence\":1025}]}",
+                "call.jsonl:2: error: member 'confidence' should be from 0 to 1024"
+            ),
+        ])
+    func malformed(line: String, message: String) throws {
+        let header = try #require(Self.text.split(separator: "\n").first)
+        do {
+            _ = try ConversationLog("\(header)\n\(line)\n\n", path: "call.jsonl")
+            Issue.record("a malformed line was read")
+        } catch {
+            #expect(error.description == message)
+        }
+    }
+
+    @Test("logs of later versions, and other files, are refused")
+    func header() {
+        func message(_ text: String) -> String {
+            do {
+                _ = try ConversationLog(text, path: "f")
+                return ""
+            } catch { return error.description }
+        }
+        #expect(message("") == "f:1: error: the log has no header")
+        #expect(
+            message("{\"log\":\"other\"}") == "f:1: error: this is no log of a conversation")
+        #expect(
+            message("{\"log\":\"calltwin.conversation\",\"version\":2}")
+                == "f:1: error: the log has version 2; known: up to 1")
+    }
+}

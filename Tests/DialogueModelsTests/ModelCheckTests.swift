@@ -1,0 +1,186 @@
+import DialogueEngine
+import DialogueModels
+import Testing
+import TwinPrimitives
+
+/// A model of one flow, to be spoiled.
+enum SmallModel {
+    static let sound = """
+        dialogue: 1
+        name: Small
+        owner: test
+        intents:
+          - {name: pay, owner: a, flow: pay, examples: [pay it, i want to pay, pay my bill, make a payment, settle the bill]}
+        slots:
+          - {name: amount, grammar: {kind: amount}, ask: How much?}
+          - {name: code, grammar: {kind: digits, length: 4}, ask: Your code?}
+        verification:
+          - {name: code, owner: a, level: 1, slots: [code]}
+        tools:
+          - {name: send, owner: a, needs: [amount], level: 1, changes: true}
+        flows:
+          - name: pay
+            owner: a
+            steps:
+              - {verify: 1}
+              - {collect: amount}
+              - {tool: send}
+              - {say: "Sent {amount}."}
+        handoff: {say: One moment.}
+        patterns:
+        \(patterns)
+        """
+
+    static let patterns = [
+        "greeting", "noMatch", "rephrase", "silence", "outOfScope", "clarify", "completed",
+        "goodbye",
+        "cancel", "resume", "toolError", "invalidValue", "verificationFailure", "noPersonAvailable",
+        "correct", "help", "holdOn", "doNotKnow", "skip", "multiIntent",
+    ].map { "  \($0): {say: Words for \($0).}" }.joined(separator: "\n")
+
+    static func read(_ text: String) throws -> DialogueModelFile {
+        try DialogueModelFile(text: text, path: "small.yaml")
+    }
+}
+
+@Suite("Static checks of dialogue models")
+struct ModelCheckTests {
+    private func rules(_ old: String, _ new: String) throws -> [ModelFinding.Rule] {
+        let text = SmallModel.sound.replacing(old, with: new)
+        #expect(text != SmallModel.sound, "the model must be spoiled")
+        return try SmallModel.read(text).findings.map(\.rule)
+    }
+
+    @Test("a sound model has no findings")
+    func sound() throws {
+        #expect(try SmallModel.read(SmallModel.sound).findings == [])
+    }
+
+    @Test("a step behind an end is never reached, with its line")
+    func unreachable() throws {
+        let text = SmallModel.sound.replacing(
+            "      - {tool: send}", with: "      - {end: completed}\n      - {tool: send}")
+        let findings = try SmallModel.read(text).findings
+        #expect(findings.map(\.rule) == [.unreachable, .unreachable])
+        #expect(findings.map(\.location.line) == [20, 21])
+    }
+
+    @Test("steps that lead only to each other")
+    func loopWithoutExit() throws {
+        #expect(
+            try rules(
+                "      - {say: \"Sent {amount}.\"}",
+                "      - {id: a, collect: code}\n      - {goTo: a}") == [.loopWithoutExit])
+    }
+
+    @Test("steps that turn without waiting for anybody")
+    func loopWithoutWait() throws {
+        let found = try rules(
+            "      - {say: \"Sent {amount}.\"}",
+            "      - {id: a, say: Again.}\n      - branch: [{slot: amount, above: 5, goTo: a}]")
+        #expect(found == [.loopWithoutWait])
+    }
+
+    @Test("an action that a path reaches without its verification")
+    func actionBelowLevel() throws {
+        #expect(try rules("      - {verify: 1}\n", "") == [.actionBelowLevel])
+        #expect(
+            try rules(
+                "      - {verify: 1}",
+                "      - branch: [{level: 1, goTo: on}]\n      - {goTo: on}\n      - {id: on, say: Hm.}"
+            )
+                == [.actionBelowLevel])
+        #expect(try rules("      - {verify: 1}", "      - {verify: 2}") == [.actionBelowLevel])
+    }
+
+    @Test("a slot that nothing fills, and one that nothing uses")
+    func slots() throws {
+        #expect(try rules("      - {collect: amount}\n", "").contains(.slotNeverFilled))
+        #expect(
+            try rules("verification:", "  - {name: spare, grammar: {kind: text}}\nverification:")
+                == [.slotUnused])
+    }
+
+    @Test("a question and a pattern without words")
+    func prompts() throws {
+        #expect(try rules(", ask: How much?", "") == [.missingPrompt])
+        #expect(try rules("  silence: {say: Words for silence.}\n", "") == [.missingPrompt])
+        #expect(try rules("handoff: {say: One moment.}", "handoff: {}") == [.missingPrompt])
+    }
+
+    @Test("parts that nobody answers for")
+    func owners() throws {
+        #expect(try rules("owner: test", "mentionIntent: Well.") == [.missingOwner])
+        #expect(try rules("{name: send, owner: a,", "{name: send,") == [.missingOwner])
+        #expect(try rules("{name: pay, owner: a,", "{name: pay,") == [.missingOwner])
+    }
+
+    @Test("an intent with too few examples")
+    func examples() throws {
+        #expect(try rules(", settle the bill", "") == [.intent])
+    }
+
+    @Test("a flow that calls itself")
+    func recursion() throws {
+        #expect(
+            try rules("      - {say: \"Sent {amount}.\"}", "      - {call: pay}") == [.recursion])
+    }
+
+    @Test("a flow that no intent starts, and a tool that nothing calls")
+    func unusedParts() throws {
+        #expect(
+            try rules(
+                "handoff:",
+                "  - {name: spare, owner: a, steps: [{say: Hello.}]}\nhandoff:") == [.unreachable])
+        #expect(
+            try rules("flows:", "  - {name: idle, owner: a}\nflows:") == [.unreachable])
+    }
+}
+
+@Suite("Errors of dialogue models")
+struct ModelErrorTests {
+    @Test(
+        "what is wrong is said with its line and what is known",
+        arguments: [
+            ("flow: pay,", "flow: pya,", "small.yaml:5:", "did you mean 'pay'?"),
+            ("collect: amount", "collect: amuont", "small.yaml:18:", "did you mean 'amount'?"),
+            ("{tool: send}", "{tool: sent}", "small.yaml:19:", "known: send"),
+            ("{tool: send}", "{tool: send, say: x}", "small.yaml:19:", "exactly one of"),
+            ("{tool: send}", "{onFailure: x}", "small.yaml:19:", "it has none"),
+            ("kind: amount", "kind: amonut", "small.yaml:7:", "did you mean 'amount'?"),
+            ("Sent {amount}.", "Sent {amount.", "small.yaml:20:", "'{' without '}'"),
+            ("Sent {amount}.", "Sent {amounts}.", "small.yaml:20:", "did you mean 'amount'?"),
+            ("length: 4", "shortest: 4", "small.yaml:8:", "needs length"),
+            ("silence: {", "silance: {", "small.yaml:", "did you mean 'silence'?"),
+            ("dialogue: 1", "dialogue: 2", "small.yaml:1:", "newer version"),
+        ])
+    func messages(old: String, new: String, place: String, words: String) throws {
+        let text = SmallModel.sound.replacing(old, with: new)
+        #expect(text != SmallModel.sound)
+        do {
+            _ = try SmallModel.read(text)
+            Issue.record("'\(new)' should be refused")
+        } catch let error as DialogueModelError {
+            #expect("\(error)".hasPrefix(place), "\(error)")
+            #expect("\(error)".contains(words), "\(error)")
+        }
+    }
+
+    @Test("the digest tells models apart, and not their layout")
+    func digest() throws {
+        let sound = try SmallModel.read(SmallModel.sound).model.digest
+        let spaced = try SmallModel.read("# A comment\n\n" + SmallModel.sound).model.digest
+        let other = try SmallModel.read(
+            SmallModel.sound.replacing("How much?", with: "How many?")
+        ).model.digest
+        #expect(sound == spaced)
+        #expect(sound != other)
+    }
+
+    @Test("the schema is JSON and knows the steps")
+    func schema() {
+        let schema = DialogueSchema.json()
+        #expect(schema.contains("\"collect\""))
+        #expect(schema.contains("slot-grammar"))
+    }
+}
