@@ -31,7 +31,8 @@ struct SpeechMarkerTests {
     @Test("corrections are marked, refusals of more help are not")
     func corrections() {
         for text in [
-            "no it was 46", "no i said savings", "that's wrong", "no four five", "i meant savings",
+            "no it was 46", "no i said savings", "i said savings", "that's wrong", "no four five",
+            "i meant savings",
             "actually make it fifty", "wait it's the third", "not monday tuesday",
         ] {
             #expect(SpeechMarkers.isCorrection(Words(text).list), "\(text)")
@@ -59,7 +60,9 @@ struct SpeechMarkerTests {
     func affect() {
         #expect(ChatMarkers.affect(of: "i'd like to check my balance please") == 0)
         #expect(ChatMarkers.affect(of: "i already said that") == 1)
+        #expect(ChatMarkers.affect(of: "not working again") == 1)
         #expect(ChatMarkers.affect(of: "this is ridiculous") == 2)
+        #expect(ChatMarkers.affect(of: "idiots") == 3)
         #expect(ChatMarkers.affect(of: "i'm not angry") == 0)
         #expect(ChatMarkers.affect(of: "hello!!") == 1)
         #expect(ChatMarkers.affect(of: "ANSWER THE QUESTION") == 1)

@@ -132,6 +132,8 @@ struct WordGrammarTests {
         #expect(strength("yes") > strength("yes but"))
         #expect(strength("yes") > strength("yes i think so"))
         #expect(strength("yes i think so") > strength("i guess so"))
+        #expect(strength("yes") > strength("probably"))
+        #expect(strength("no") > strength("i don't think that's right"))
         #expect(strength("no") > strength("not really"))
         #expect(strength("yeah no") < strength("no"))
     }
