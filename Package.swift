@@ -110,7 +110,7 @@ let house: [(name: String, uses: [Target.Dependency])] = [
 let modules = house.map { Target.Dependency(stringLiteral: $0.name) }
 
 /// Modules whose tests have a folder of fixtures.
-let withFixtures: Set<String> = ["RunLogs", "Scenarios"]
+let withFixtures: Set<String> = ["DialogueEngine", "RunLogs", "Scenarios"]
 /// Tests of the modules, and of what is above them.
 let tests = [
     "BinaryCoding",
