@@ -42,11 +42,18 @@ let house: [(name: String, uses: [Target.Dependency])] = [
             "Distributions", "ContactCenterEvents", "TwinPrimitives",
         ]
     ),
-    ("Conversations", ["DialogueEngine", "TwinPrimitives"]),
+    ("CallerModel", ["RandomVariates", "Distributions", "TwinPrimitives"]),
+    (
+        "Conversations",
+        ["DialogueEngine", "CallerModel", "RandomVariates", "Distributions", "TwinPrimitives"]
+    ),
     ("ModelReading", ["TwinPrimitives", yams]),
     (
         "DialogueModels",
-        ["ModelReading", "Conversations", "DialogueEngine", "Zstandard", "TwinPrimitives"]
+        [
+            "ModelReading", "Conversations", "CallerModel", "DialogueEngine", "Distributions",
+            "Zstandard", "TwinPrimitives",
+        ]
     ),
     (
         "Scenarios",
@@ -108,6 +115,7 @@ let withFixtures: Set<String> = ["DialogueEngine", "RunLogs", "Scenarios"]
 let tests = [
     "BinaryCoding",
     "Calibration",
+    "CallerModel",
     "Calltwin",
     "ContactCenter",
     "ContactCenterEvents",
