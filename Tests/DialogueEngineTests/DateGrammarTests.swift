@@ -50,6 +50,10 @@ struct DateGrammarTests {
             Phrase("may third eighty four", "1984-05-03"),
             Phrase("oh three oh five eighty four", "1984-05-03"),
             Phrase("three five nineteen eighty four", "1984-05-03"),
+            Phrase("twelfth of the third nineteen seventy", "1970-03-12"),
+            Phrase("23 11 1991", "1991-11-23"), Phrase("11/23/1991", "1991-11-23"),
+            Phrase("nineteen ninety one november twenty third", "1991-11-23"),
+            Phrase("fourteen oh two eighty", "1980-02-14"),
             Phrase("3.5.84", "1984-05-03"), Phrase("03/05/1984", "1984-05-03"),
             Phrase("twenty ninth of february two thousand and four", "2004-02-29"),
             Phrase("first of june nineteen oh five", "1905-06-01"),
@@ -118,6 +122,7 @@ struct DateGrammarTests {
             Phrase("3.30", "15:30"), Phrase("seventeen oh five", "!17:05"),
             Phrase("eight pm", "!20:00"), Phrase("in the morning", "~8:30"),
             Phrase("the afternoon", "~12:00"), Phrase("whenever you like", "-"),
+            Phrase("ten past", "-"), Phrase("nine to five", "17:00"),
         ])
     func readsTimes(_ phrase: Phrase) {
         #expect(GrammarTable.reading(phrase.text, .time(minutes: 510...1020)) == phrase.meaning)

@@ -41,7 +41,8 @@ struct DigitGrammarTests {
             Phrase("four five four five oh three", "4503"),
             Phrase("twenty three fifty", "2350"),
             Phrase("niner seven double six", "9766"),
-            Phrase("one oh oh one", "1001"),
+            Phrase("one oh oh one", "1001"), Phrase("won too three for", "1234"),
+            Phrase("nineteen eighty four", "1984"), Phrase("um i think it was 4 5 0 3", "4503"),
         ])
     func readsFour(_ phrase: Phrase) {
         #expect(GrammarTable.reading(phrase.text, Self.four) == phrase.meaning)

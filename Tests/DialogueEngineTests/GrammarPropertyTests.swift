@@ -178,6 +178,37 @@ struct GrammarPropertyTests {
         #expect(matches > 100)
     }
 
+    @Test(
+        "random words break no marker list and no splitter, and parts are words of the whole in order"
+    )
+    func markersOnWordSalad() {
+        var draws = TestDraws(5)
+        let joints = ["and", "also", "then", "plus", "i", "want", "to", "check", "order"]
+        var splits = 0
+        for _ in 0..<10_000 {
+            let words = (0..<draws.next(20)).map { _ in
+                draws.next(2) == 0
+                    ? joints[draws.next(joints.count)]
+                    : Self.vocabulary[draws.next(Self.vocabulary.count)]
+            }
+            let markers = UtteranceMarkers(words)
+            #expect(!(markers.isHesitation && markers.isAcknowledgement))
+            #expect((0...ChatMarkers.limit).contains(SpeechMarkers.affect(words)))
+            let parts = UtteranceSplitter.parts(words)
+            splits += parts.isEmpty ? 0 : 1
+            #expect(parts.isEmpty || parts.count > 1 && parts.allSatisfy { $0.count > 1 })
+            var rest = words[...]
+            for word in parts.joined() {
+                guard let place = rest.firstIndex(of: word) else {
+                    Issue.record("\(word) is not in the rest of \(words)")
+                    break
+                }
+                rest = rest[(place + 1)...]
+            }
+        }
+        #expect(splits > 100)
+    }
+
     @Test("readings are the same each time, and hypotheses in another order rank values alike")
     func isDeterministic() {
         var draws = TestDraws(99)

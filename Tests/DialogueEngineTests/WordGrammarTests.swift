@@ -20,6 +20,7 @@ struct WordGrammarTests {
             Phrase("a n n a", "ANNA"), Phrase("p as in peter a t", "PAT"),
             Phrase("n for november o r a", "NORA"), Phrase("tee oh em", "TOM"),
             Phrase("i would like a new card", "-"), Phrase("k", "~K"),
+            Phrase("that's with a k", "~K"), Phrase("o apostrophe b r i e n", "OBRIEN"),
         ])
     func readsSpelling(_ phrase: Phrase) {
         let grammar = SlotGrammar.spelled(lengths: 2...8, lettersOnly: true)
@@ -117,7 +118,7 @@ struct WordGrammarTests {
             Phrase("not yet", "no"), Phrase("definitely not", "no"), Phrase("yeah no", "no"),
             Phrase("no i don't think so i think that's it", "no"), Phrase("that's incorrect", "no"),
             Phrase("no yes", "yes"), Phrase("i would like to pay a bill", "-"),
-            Phrase("four five six", "-"), Phrase("i'm not sure", "-"),
+            Phrase("four five six", "-"), Phrase("i'm not sure", "-"), Phrase("i don't know", "-"),
         ])
     func readsYesNo(_ phrase: Phrase) {
         #expect(GrammarTable.reading(phrase.text, .yesNo) == phrase.meaning)

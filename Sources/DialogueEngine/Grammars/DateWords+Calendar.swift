@@ -20,6 +20,9 @@ extension DateWords {
         var end = start + day.length
         let hasOf = tokens.word(end) == "of"
         if hasOf { end += 1 }
+        if hasOf, let month = numberedMonth(at: end) {
+            return dated(day.value, month, weekday, end: end + 2)
+        }
         if end < tokens.count, tokens[end].facts.month > 0 {
             return dated(day.value, Int(tokens[end].facts.month), weekday, end: end + 1)
         }
@@ -38,6 +41,27 @@ extension DateWords {
             let date = nearest(day: day.value, month: nil, weekday: weekday)
         else { return nil }
         return Reading(date: date, end: start + day.length, strength: DateWords.figures)
+    }
+
+    /// The month in "the twelfth of the third nineteen seventy", which needs its year.
+    private func numberedMonth(at place: Int) -> Int? {
+        guard tokens.word(place) == "the", place + 1 < tokens.count,
+            (1...12).contains(tokens[place + 1].facts.ordinal),
+            yearNumber(at: place + 2, isAfterMonth: true) != nil
+        else { return nil }
+        return Int(tokens[place + 1].facts.ordinal)
+    }
+
+    /// "Nineteen ninety one November twenty third".
+    func yearFirst(at place: Int) -> Reading? {
+        guard let year = yearNumber(at: place, isAfterMonth: false),
+            place + year.length < tokens.count, tokens[place + year.length].facts.month > 0,
+            let rest = monthFirst(at: place + year.length, 0)
+        else { return nil }
+        let parts = rest.date.parts
+        return CivilDate(year: year.value, month: parts.month, day: parts.day).map {
+            Reading(date: $0, end: rest.end)
+        }
     }
 
     private static let holidays = PhraseTable([
@@ -201,6 +225,11 @@ extension DateWords {
                 return nil
             }
             return (digit, place + 2)
+        }
+        if tokens[place].isWritten, tokens[place].text.utf8.count <= 2,
+            let number = NumberWords.written(tokens[place].text), (1...31).contains(number)
+        {
+            return (number, place + 1)
         }
         guard let read = NumberWords.belowHundred(tokens, at: place), (1...31).contains(read.value)
         else { return nil }

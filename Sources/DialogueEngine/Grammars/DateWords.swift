@@ -49,7 +49,8 @@ struct DateWords {
     }
 
     private func reading(at place: Int) -> Reading? {
-        relative(at: place) ?? calendar(at: place) ?? weekday(at: place) ?? written(at: place)
+        relative(at: place) ?? yearFirst(at: place) ?? calendar(at: place) ?? weekday(at: place)
+            ?? written(at: place)
             ?? spokenFigures(at: place) ?? period(at: place)
     }
 

@@ -85,7 +85,7 @@ enum SpelledWords {
         token.facts.isHesitation || token.facts.isGlue
             || [
                 "capital", "lowercase", "uppercase", "lower", "upper", "case", "letter", "number",
-                "dot", "the", "small", "digit",
+                "dot", "apostrophe", "the", "small", "digit",
             ].contains(token.text)
     }
 
@@ -116,6 +116,12 @@ enum SpelledWords {
             return nil
         }
         if !lettersOnly, let piece = digits(tokens, at: place) { return piece }
+        // "With a k" has an article.
+        if token.text == "a", !isInside,
+            ["with", "like", "for"].contains(tokens.word(place - 1) ?? "")
+        {
+            return nil
+        }
         if token.facts.letter != 0 {
             return Piece(text: letter(token.facts.letter), words: 1, cost: 0)
         }

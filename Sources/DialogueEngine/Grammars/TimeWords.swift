@@ -152,7 +152,10 @@ struct TimeWords {
             }
             minutes = value
             place += length
-            if let word = tokens.word(place), word == "minutes" || word == "minute" { place += 1 }
+            let hasUnit = ["minutes", "minute"].contains(tokens.word(place) ?? "")
+            if hasUnit { place += 1 }
+            // "Nine to five" names two hours.
+            guard hasUnit || minutes % 5 == 0 else { return nil }
         }
         guard let joint = tokens.word(place), let hour = hour(at: place + 1) else { return nil }
         switch joint {
@@ -203,7 +206,8 @@ struct TimeWords {
         {
             return Clock(minute: hour.value * 60 + minute, end: end + length, isWhole: isLong)
         }
-        guard !hasOh else { return nil }
+        // "Ten past" waits for its hour.
+        guard !hasOh, tokens.word(end) != "past" else { return nil }
         return Clock(minute: hour.value * 60, end: end, isWhole: isLong, isBare: true)
     }
 

@@ -86,7 +86,8 @@ enum YesNoWords {
             )
             + weigh(
                 0,
-                "not sure, i'm not sure, i am not sure, make sure, to be sure, right now, right away, right there, no one, so far"
+                "i don't know, i do not know, i don't remember, i can't remember, i don't have, "
+                    + "not sure, i'm not sure, i am not sure, make sure, to be sure, right now, right away, right there, no one, so far"
             )
             + weigh(85, "uh huh, mm hmm, mhm, okay, ok, alright, all right, why not, mm-hmm")
             + weigh(
