@@ -45,7 +45,8 @@ enum ModuleTable {
         ModuleRow("CallerModel", ["RandomVariates"]),
         ModuleRow("Conversations", ["DialogueEngine", "CallerModel"]),
         ModuleRow("ModelReading", ["TwinPrimitives", "Yams"], platform: true),
-        ModuleRow("DialogueModels", ["ModelReading", "Conversations", "Zstandard"], platform: true),
+        ModuleRow(
+            "DialogueModels", ["ModelReading", "Conversations", "Zstandard"], platform: true),
         ModuleRow("Scenarios", ["ModelReading", "TwinSimulation"], platform: true),
         ModuleRow("TraceImport", ["RunLogs", "Zstandard"], platform: true),
         ModuleRow("Projections", ["RunLogs", "Statistics"]),

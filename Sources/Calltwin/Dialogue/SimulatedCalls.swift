@@ -69,7 +69,8 @@ struct CallTally {
         }
         lines.append(
             String(
-                format: "turns, seconds        %.1f, %.0f a call", Double(turns) / Double(max(calls, 1)),
+                format: "turns, seconds        %.1f, %.0f a call",
+                Double(turns) / Double(max(calls, 1)),
                 seconds / Double(max(calls, 1))))
         let fired = FallbackTrigger.allCases.filter { triggers[Int($0.rawValue)] > 0 }
         if !fired.isEmpty {

@@ -59,7 +59,8 @@ struct TalkCommand: ParsableCommand {
     @Option(help: "With --caller: word-error rate of the ear, such as 15%.")
     var wordErrors: String?
 
-    @Option(help: "Write the calls as JSON lines into this file, or numbered files in it with --calls.")
+    @Option(
+        help: "Write the calls as JSON lines into this file, or numbered files in it with --calls.")
     var log: String?
 
     @Option(help: "Log of a call whose inputs are fed to the model again.")
@@ -75,7 +76,9 @@ struct TalkCommand: ParsableCommand {
             if wordErrors != nil {
                 throw ValidationError("--word-errors has no effect without --caller")
             }
-            if whatIf != nil { throw ValidationError("--what-if needs --caller, who goes on talking") }
+            if whatIf != nil {
+                throw ValidationError("--what-if needs --caller, who goes on talking")
+            }
         }
         if whatIf != nil, replay == nil { throw ValidationError("--what-if needs --replay") }
         if replay != nil, calls > 1 || log != nil {
@@ -157,7 +160,8 @@ struct TalkCommand: ParsableCommand {
                 try FileManager.default.createDirectory(
                     atPath: log, withIntermediateDirectories: false)
             } catch {
-                throw CommandFailure(.cannotCreate, "cannot be created, or is there already", at: log)
+                throw CommandFailure(
+                    .cannotCreate, "cannot be created, or is there already", at: log)
             }
         }
         for ordinal in 0..<calls {

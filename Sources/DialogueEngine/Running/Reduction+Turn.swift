@@ -169,7 +169,8 @@ extension Reduction {
         if meaning.outOfScope >= model.decisions.outOfScope { return leaveScope() }
         if model[wish.intent].effect == .boundary, wishStrength >= state.confirm {
             guard model.fallback.policyBoundary else { return leaveScope() }
-            return fallBack(.policyBoundary, value: wish.probability.value, limit: state.confirm.value)
+            return fallBack(
+                .policyBoundary, value: wish.probability.value, limit: state.confirm.value)
         }
         if case .answer(let slot, let value) = model[wish.intent].effect,
             state.question == .slot(slot)

@@ -13,7 +13,9 @@ public struct CallerFile: Sendable {
     private let root: MappingReader
 
     /// Personas that a file can begin from.
-    static let presets: [Persona] = [.everyday, .ideal, .tauVoiceControl, .tauVoiceRegular, .pyDial]
+    static let presets: [Persona] = [
+        .everyday, .ideal, .tauVoiceControl, .tauVoiceRegular, .pyDial,
+    ]
 
     /// The lists of `CallerWordings` that a file can replace.
     static let wordingKeys: [(key: String, meaning: String)] = [
@@ -154,7 +156,11 @@ private struct CallerDecoding {
         case .name(let place):
             if case .name(let names) = grammar { .name(names[place].text) } else { .text("") }
         case .choice(let place):
-            if case .choice(let choices) = grammar { .choice(choices[place].name) } else { .text("") }
+            if case .choice(let choices) = grammar {
+                .choice(choices[place].name)
+            } else {
+                .text("")
+            }
         case .yesNo(let isYes): .yesNo(isYes)
         case .text(let text): .text(text)
         }

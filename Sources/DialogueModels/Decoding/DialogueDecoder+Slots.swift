@@ -81,7 +81,8 @@ extension DialogueDecoder {
         guard keys.count == 1 else {
             throw DialogueModelError.invalid(
                 location: reader.node.location,
-                what: "\(reader.path) should have exactly one of flow, pattern, answers, boundary; it has "
+                what:
+                    "\(reader.path) should have exactly one of flow, pattern, answers, boundary; it has "
                     + (keys.isEmpty ? "none" : keys.joined(separator: ", ")))
         }
         if reader.has("boundary") {
