@@ -10,10 +10,9 @@ public struct ScriptPlayer: Sendable {
     /// The engine.
     public let reducer: DialogueReducer
 
-    /// Words a second that prompts are spoken with; assumed.
+    /// Words a second that prompts are spoken with.
     ///
-    /// Agents of the Harper Valley calls speak 3.8, less
-    /// pauses.
+    /// Assumed: agents of the Harper Valley calls speak 3.8, less pauses.
     static let wordsPerSecond = 3.2
     /// Most inputs of one conversation: more mean that it does not end.
     static let inputLimit = 5000
