@@ -46,6 +46,8 @@ struct Descent {
         }
     }
 
+    /// Draws of starts and of what is left out stand apart from those of the orders of passes.
+    private static let replication: UInt32 = 1 << 20
     /// Where accumulators start, so that the first step is finite.
     private static let leastSquare: Float = 1e-8
     /// Step of the outer layer and the biases, as a share of that of the features.
@@ -53,17 +55,17 @@ struct Descent {
     /// Spread of the weights of features at the start, where units must differ.
     private static let innerSpread = 0.1
 
-    init(
-        _ configuration: IntentTrainer.Configuration, size: Int, labels: Int, member: Int
-    ) {
+    init(_ configuration: IntentTrainer.Configuration, size: Int, labels: Int) {
+        precondition(
+            configuration.hidden > 0 && configuration.hidden % 8 == 0,
+            "hidden units come in eights")
         self.configuration = configuration
         self.labels = labels
         hidden = configuration.hidden
-        streams = RandomStreams(
-            seed: configuration.seed &+ UInt64(member), replication: 1 << 20)
+        streams = RandomStreams(seed: configuration.seed, replication: Self.replication)
         squares = Array(repeating: Self.leastSquare, count: size)
         isTouched = Array(repeating: false, count: size)
-        let outerSpread = 1 / Double(max(hidden, 1)).squareRoot()
+        let outerSpread = 1 / Double(hidden).squareRoot()
         inner = Layer(
             Self.start(size * hidden, spread: Self.innerSpread, streams, matrix: 0), own: false)
         outer = Layer(

@@ -10,13 +10,14 @@ struct IntentCalibration {
     /// Range of the sharpness that is searched.
     private static let sharpnesses = 0.2...5.0
 
-    /// Share of the rightly understood held-out utterances that the rule's threshold of one half lets
-    /// pass. Where 93 % are understood rightly, 91 % are accepted and right.
-    static let passed = 0.98
-
-    init(_ cases: CalibrationCases) {
+    /// Fits both.
+    ///
+    /// - Parameters:
+    ///   - cases: Utterances that the classifiers were not trained on.
+    ///   - passed: Share of the rightly understood ones that the rule's threshold of one half accepts.
+    init(_ cases: CalibrationCases, passed: Double) {
         sharpness = Self.sharpness(cases.inside)
-        rule = Self.rule(cases, sharpness)
+        rule = Self.rule(cases, sharpness, passed: passed)
     }
 
     /// The sharpness of least cross-entropy, by golden section (Kiefer 1953).
@@ -41,7 +42,9 @@ struct IntentCalibration {
     }
 
     /// A rule whose threshold of one half lets `passed` of what is rightly understood pass.
-    private static func rule(_ cases: CalibrationCases, _ sharpness: Double) -> OutOfScopeRule {
+    private static func rule(
+        _ cases: CalibrationCases, _ sharpness: Double, passed: Double
+    ) -> OutOfScopeRule {
         var rule = OutOfScopeRule(weights: logistic(cases, sharpness))
         let sums = cases.inside.compactMap { item -> Double? in
             let evidence = item.evidence(sharpness)

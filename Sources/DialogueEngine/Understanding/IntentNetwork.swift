@@ -113,30 +113,15 @@ struct SmallWeights {
 }
 
 extension IntentNetwork {
-    /// Joins trained networks side by side: their scores are averaged.
-    init(_ networks: [Descent]) {
-        let part = networks.first.map(\.hidden) ?? 0
-        let labels = networks.first.map(\.labels) ?? 0
-        let hidden = part * networks.count
-        let places = part > 0 ? (networks.first?.inner.values.count ?? 0) / part : 0
-        var inner: [Float] = []
-        inner.reserveCapacity(places * hidden)
-        for place in 0..<places {
-            for network in networks {
-                inner += network.inner.values[place * part..<(place + 1) * part]
-            }
-        }
-        let share = 1 / Float(max(networks.count, 1))
-        let outer = networks.flatMap { $0.outer.values.map { $0 * share } }
-        let small = SmallWeights(inner, columns: hidden)
-        let smallOuter = SmallWeights(outer, rowsOf: labels)
+    /// Rounds trained weights to eight bits.
+    init(_ trained: Descent) {
+        let inner = SmallWeights(trained.inner.values, columns: trained.hidden)
+        let outer = SmallWeights(trained.outer.values, rowsOf: trained.labels)
         self.init(
-            hidden: hidden, labels: labels, inner: small.weights, innerScales: small.scales,
-            innerBiases: networks.flatMap { $0.innerBiases.values.map(Double.init) },
-            outer: smallOuter.weights, outerScales: smallOuter.scales,
-            outerBiases: (0..<labels).map { label in
-                networks.reduce(0) { $0 + Double($1.outerBiases.values[label]) }
-                    * Double(share)
-            })
+            hidden: trained.hidden, labels: trained.labels, inner: inner.weights,
+            innerScales: inner.scales,
+            innerBiases: trained.innerBiases.values.map(Double.init), outer: outer.weights,
+            outerScales: outer.scales,
+            outerBiases: trained.outerBiases.values.map(Double.init))
     }
 }
