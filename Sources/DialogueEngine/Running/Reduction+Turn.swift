@@ -167,6 +167,11 @@ extension Reduction {
             return
         }
         if meaning.outOfScope >= model.decisions.outOfScope { return leaveScope() }
+        if model[wish.intent].effect == .boundary, wishStrength >= state.confirm {
+            guard model.fallback.policyBoundary else { return leaveScope() }
+            return fallBack(
+                .policyBoundary, value: wish.probability.value, limit: state.confirm.value)
+        }
         if case .answer(let slot, let value) = model[wish.intent].effect,
             state.question == .slot(slot)
         {

@@ -71,6 +71,9 @@ enum DialogueLanguage {
             Field("answers", .text(form: "the name of a slot"), "slot that it gives a value to"),
             Field("value", .anyScalar, "that value"),
             Field(
+                "boundary", .flag,
+                "understood, and beyond what the voice agent may do: a person does it"),
+            Field(
                 "examples", .list(.text(form: "an utterance")), "ways to say it, for training"),
             Field(
                 "examplesFrom", .list(.mapping(examples)),
