@@ -24,7 +24,9 @@ extension IntentClassifier {
     static let formVersion = 2
     private static let magic = Array("CTNLU".utf8)
     /// Most labels, blocks, and bits of a block that a file may claim.
-    private static let limits = (labels: 65_535, blocks: 8, bits: 20, words: 1 << 24, hidden: 1 << 14)
+    private static let limits = (
+        labels: 65_535, blocks: 8, bits: 20, words: 1 << 24, hidden: 1 << 14
+    )
 
     /// The classifier as bytes: equal classifiers give equal bytes.
     ///
@@ -82,7 +84,8 @@ extension IntentClassifier {
             let bits = try source.count(Self.limits.bits)
             guard let kind, low >= 1, low <= high else { throw .damaged }
             blocks.append(
-                FeatureBlock(kind: kind, lengths: low...high, bits: bits, weight: try source.real()))
+                FeatureBlock(kind: kind, lengths: low...high, bits: bits, weight: try source.real())
+            )
         }
         var labels: [String] = []
         for _ in 0..<(try source.count(Self.limits.labels)) {
@@ -104,7 +107,7 @@ extension IntentClassifier {
         let extractor = FeatureExtractor(blocks: blocks)
         let inner = try source.take(extractor.size * hidden)
         let outer = try source.take(hidden * labels.count)
-        guard rule.count == OutOfScopeEvidence.count + 1, !labels.isEmpty,
+        guard rule.count == OutOfScopeEvidence.count + 1, !labels.isEmpty, sharpness > 0,
             source.place == bytes.count - 8
         else { throw .damaged }
         let network = IntentNetwork(
@@ -141,6 +144,7 @@ private struct ByteSink {
 private struct ByteSource {
     let bytes: [UInt8]
     var place: Int
+    private static let largest = 1e6
 
     mutating func take(_ count: Int) throws(IntentClassifierError) -> ArraySlice<UInt8> {
         guard count >= 0, count <= bytes.count - place else { throw .damaged }
@@ -170,7 +174,8 @@ private struct ByteSource {
 
     mutating func real() throws(IntentClassifierError) -> Double {
         let number = Double(bitPattern: try word())
-        guard number.isFinite else { throw .damaged }
+        // No trained number comes near; larger ones would leave scores without a value.
+        guard abs(number) <= Self.largest else { throw .damaged }
         return number
     }
 }

@@ -8,7 +8,9 @@ import TwinPrimitives
 public struct IntentClassifier: Hashable, Sendable {
     /// Labels in order of their numbers.
     public let labels: [String]
-    /// Factor on scores before they are probabilities: one over the temperature (Guo et al. 2017).
+    /// Factor on scores before they are probabilities.
+    ///
+    /// One over the temperature of Guo, Pleiss, Sun, Weinberger, ICML 2017.
     public internal(set) var sharpness: Double
     /// What tells utterances from outside: see `OutOfScopeRule`.
     public internal(set) var outOfScope: OutOfScopeRule
@@ -25,11 +27,13 @@ public struct IntentClassifier: Hashable, Sendable {
         /// Probability that it is about none of the labels.
         public var outOfScope: Double
 
+        /// Whether all ranks and probabilities are the same.
         public static func == (left: Self, right: Self) -> Bool {
             left.outOfScope == right.outOfScope
                 && left.ranked.elementsEqual(right.ranked) { $0 == $1 }
         }
 
+        /// Takes in the ranks.
         public func hash(into hasher: inout Hasher) {
             hasher.combine(outOfScope)
             for item in ranked { hasher.combine(item.label) }
@@ -55,6 +59,7 @@ public struct IntentClassifier: Hashable, Sendable {
     /// - Parameters:
     ///   - text: Words.
     ///   - count: Labels that are ranked.
+    /// - Returns: The best labels with probabilities 0 to 1, and how likely the words are from outside.
     public func read(_ text: String, count: Int = 5) -> Reading {
         let scores = scores(text)
         let probabilities = Self.probabilities(scores, sharpness)
@@ -149,7 +154,8 @@ extension IntentClassifier: IntentUnderstanding {
         let reading = read(text)
         return RankedIntents(
             candidates: reading.ranked.map {
-                IntentCandidate(intent: IntentID(UInt16($0.label)), probability: Score($0.probability))
+                IntentCandidate(
+                    intent: IntentID(UInt16($0.label)), probability: Score($0.probability))
             }, outOfScope: Score(reading.outOfScope))
     }
 }
