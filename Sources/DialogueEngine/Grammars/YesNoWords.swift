@@ -8,8 +8,13 @@ enum YesNoWords {
 
     /// A yes or a no with its probability; nil when the words hold neither.
     static func match(_ words: [String]) -> YesNoReading? {
-        read(words.tokens).map {
-            YesNoReading(isYes: $0.isYes, probability: Score(Double($0.strength) / 100))
+        let tokens = words.tokens
+        return read(tokens).map { reading in
+            let said = tokens.indices.count { !tokens[$0].facts.isHesitation }
+            let share = Double(reading.words.count) / Double(max(said, 1))
+            return YesNoReading(
+                isYes: reading.isYes, probability: Score(Double(reading.strength) / 100),
+                coverage: Score(0.4 + 0.6 * min(share, 1)))
         }
     }
 

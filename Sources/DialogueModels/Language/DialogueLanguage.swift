@@ -140,6 +140,9 @@ enum DialogueLanguage {
             Field("risk", .choice(riskWords), default: "information", "what a wrong call costs"),
             Field("timeout", positiveTime, default: "8s", "when its answer counts as lost"),
             Field(
+                "retries", .integer(0...9), default: "0",
+                "times it is called again after it failed; only where it changes nothing"),
+            Field(
                 "sample", .list(.anyScalar),
                 "what it answers when no world is connected, in the order of gives"),
         ])
