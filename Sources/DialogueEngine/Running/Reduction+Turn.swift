@@ -95,6 +95,7 @@ extension Reduction {
         case .slot(let slot):
             if let answer = meaning.answers.first(where: { $0.slot == slot }),
                 answer.probability * answer.coverage >= wishStrength
+                    || answer.coverage >= Self.wholeAnswer
             {
                 takeAnswer(answer, meaning)
             } else {
@@ -113,6 +114,9 @@ extension Reduction {
         guard case .slot(let slot) = state.question else { return false }
         return meaning.answers.contains { $0.slot == slot && !$0.isPartial && !$0.isInvalid }
     }
+
+    /// Coverage from which an utterance is nothing but an answer, even an impossible one.
+    private static let wholeAnswer = Score(0.95)
 
     /// How strongly a wish competes with an answer.
     private func strength(of wish: IntentCandidate, _ meaning: Interpretation) -> Score {
