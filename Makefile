@@ -44,7 +44,7 @@ bench: setup ## print CPU times and instruction counts of the hot paths
 validation: setup ## simulate exact and published cases and write docs/validation.md (long)
 	@SWIFTFLAGS='$(SWIFTFLAGS)' scripts/validation.sh
 
-soak: setup ## run the statistical tests over SOAK_SEEDS seeds from SOAK_FIRST
+soak: setup ## run a million conversations, and the statistical tests over SOAK_SEEDS seeds
 	@SWIFTFLAGS='$(SWIFTFLAGS)' scripts/soak.sh $(SOAK_FIRST) $(SOAK_SEEDS)
 
 install: setup ## install calltwin and its models under PREFIX

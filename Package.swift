@@ -42,11 +42,18 @@ let house: [(name: String, uses: [Target.Dependency])] = [
             "Distributions", "ContactCenterEvents", "TwinPrimitives",
         ]
     ),
-    ("Conversations", ["DialogueEngine", "TwinPrimitives"]),
+    ("CallerModel", ["RandomVariates", "Distributions", "TwinPrimitives"]),
+    (
+        "Conversations",
+        ["DialogueEngine", "CallerModel", "RandomVariates", "Distributions", "TwinPrimitives"]
+    ),
     ("ModelReading", ["TwinPrimitives", yams]),
     (
         "DialogueModels",
-        ["ModelReading", "Conversations", "DialogueEngine", "Zstandard", "TwinPrimitives"]
+        [
+            "ModelReading", "Conversations", "CallerModel", "DialogueEngine", "Distributions",
+            "Zstandard", "TwinPrimitives",
+        ]
     ),
     (
         "Scenarios",
@@ -103,11 +110,12 @@ let house: [(name: String, uses: [Target.Dependency])] = [
 let modules = house.map { Target.Dependency(stringLiteral: $0.name) }
 
 /// Modules whose tests have a folder of fixtures.
-let withFixtures: Set<String> = ["RunLogs", "Scenarios"]
+let withFixtures: Set<String> = ["DialogueEngine", "RunLogs", "Scenarios"]
 /// Tests of the modules, and of what is above them.
 let tests = [
     "BinaryCoding",
     "Calibration",
+    "CallerModel",
     "Calltwin",
     "ContactCenter",
     "ContactCenterEvents",

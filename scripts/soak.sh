@@ -1,16 +1,27 @@
 #!/bin/sh
 # Runs the statistical tests with other seeds. Each rejects a right simulator with probability 1 % at
 # most; the number of rejections is held against the binomial law, at one false alarm in a thousand.
+# Before them SOAK_CALLS simulated conversations must be sound, each and every one.
 #   scripts/soak.sh FIRST COUNT
 set -eu
 cd "$(dirname "$0")/.."
 : "${SWIFTFLAGS:=}"
+: "${SOAK_CALLS:=1000000}"
 first=$1
 count=$2
 mkdir -p out/soak
 echo "== building everything in release"
 # shellcheck disable=SC2086 # flags are words on purpose
 swift build -c release --build-tests $SWIFTFLAGS
+echo "== $SOAK_CALLS conversations of random callers under random rules"
+# shellcheck disable=SC2086
+CALLTWIN_SOAK_CALLS=$SOAK_CALLS CALLTWIN_SOAK_SEED=$first swift test -c release --skip-build \
+    --disable-xctest $SWIFTFLAGS --filter 'RandomConversationTests' >out/soak/conversations.log 2>&1 ||
+    {
+        echo "REJECTED, see out/soak/conversations.log"
+        exit 2
+    }
+echo "== statistical tests"
 rejected=0
 seed=$first
 while [ "$seed" -lt $((first + count)) ]; do

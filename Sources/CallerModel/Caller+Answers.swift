@@ -33,7 +33,8 @@ extension Caller {
         if happens(persona.underInforms) { return Saying("i need some help", [.noise]) }
         var text = choose(wordings.wish(intent))
         var acts: [SaidAct] = [.wish(intent)]
-        if turns <= 1 || isWishTaken == false, let fact = facts.first(where: { !$0.isLookedUp }),
+        if turns <= 1 || isWishTaken == false,
+            let fact = facts.first(where: { !$0.isLookedUp && !$0.isIdentity }),
             happens(persona.overInforms)
         {
             let value = groups(of: fact, attempt: 1).joined(separator: " ")

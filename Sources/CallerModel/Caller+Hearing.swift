@@ -26,9 +26,9 @@ extension Caller {
         sounding = nil
         begin(.own, at: time)
         guard !hasAnsweredAhead else { return }
-        if act.isQuestion { question = act }
-        // Less than half of a prompt tells nothing that could be objected to.
+        // Less than half of a prompt asks and tells nothing.
         guard share >= 0.5 else { return }
+        if act.isQuestion { question = act }
         take(act)
     }
 

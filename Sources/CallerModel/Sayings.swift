@@ -25,6 +25,10 @@ public struct Sayings: Hashable, Sendable {
 
         /// Pounds and pence.
         public static let pounds = Currency(major: "pounds", singular: "pound", minor: "pence")
+        /// Dollars and cents.
+        public static let dollars = Currency(major: "dollars", singular: "dollar", minor: "cents")
+        /// Euros and cents.
+        public static let euros = Currency(major: "euros", singular: "euro", minor: "cents")
     }
 
     /// Ways to say digits.

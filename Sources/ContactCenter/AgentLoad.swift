@@ -66,6 +66,30 @@ extension AgentTable {
         return chosen.map { AgentID($0) }
     }
 
+    /// The agents of a group, present or not, by number.
+    public func numbers(of group: AgentGroupID) -> Range<UInt32> {
+        let index = Int(group.rawValue)
+        return (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    }
+
+    /// The agents of a group who are above its plan while all are busy: the ones with the highest
+    /// numbers, as many as are signed in beyond the plan.
+    ///
+    /// Complexity: O(1) when the group keeps its plan, O(agents of the group) otherwise.
+    ///
+    /// - Parameter group: The group.
+    /// - Returns: The number from which on its agents are above the plan; `UInt32.max` when none is.
+    public func firstAbovePlan(_ group: AgentGroupID) -> UInt32 {
+        var surplus = Int(signedIn(group)) - Int(target(group))
+        guard surplus > 0 else { return .max }
+        var first = ends[Int(group.rawValue)]
+        while surplus > 0 {
+            first -= 1
+            if agents[Int(first)].phase != .away { surplus -= 1 }
+        }
+        return first
+    }
+
     mutating func take(
         _ agent: AgentID, _ contact: ContactID, _ share: UInt16, at time: SimulationTime
     ) {

@@ -80,6 +80,8 @@ public struct AgentTable: ~Copyable {
     @usableFromInline let withRoom: UnsafeMutablePointer<LinkedEnds>
     @usableFromInline let signedInCount: UnsafeMutablePointer<UInt32>
     @usableFromInline let target: UnsafeMutablePointer<UInt32>
+    /// One past the last agent of each group.
+    @usableFromInline let ends: UnsafeMutablePointer<UInt32>
     /// Agents over all groups.
     public let count: Int
     /// Groups.
@@ -97,6 +99,7 @@ public struct AgentTable: ~Copyable {
         signedInCount = .allocate(capacity: max(groups, 1))
         target = .allocate(capacity: max(groups, 1))
         idle.initialize(repeating: LinkedEnds(), count: groups)
+        ends = .allocate(capacity: max(groups, 1))
         withRoom = .allocate(capacity: max(groups, 1))
         withRoom.initialize(repeating: LinkedEnds(), count: groups)
         away.initialize(repeating: LinkedEnds(), count: groups)
@@ -109,6 +112,7 @@ public struct AgentTable: ~Copyable {
                 append(UInt32(agent), to: away + group)
                 agent += 1
             }
+            ends[group] = UInt32(agent)
         }
     }
 
@@ -117,6 +121,7 @@ public struct AgentTable: ~Copyable {
         idle.deallocate()
         away.deallocate()
         withRoom.deallocate()
+        ends.deallocate()
         signedInCount.deallocate()
         target.deallocate()
     }

@@ -30,13 +30,6 @@ extension CenterState {
         }
     }
 
-    /// Counts a contact that takes no line as inside, or not: who waits to be called back is outside.
-    @inlinable
-    @inline(__always)
-    mutating func countLineless(_ type: ContactTypeID, _ change: Int) {
-        if hasTypesWithoutLine, !usesLine(type) { store.pointee.withoutLine &+= change }
-    }
-
     /// A contact leaves its queue, or the list of callbacks, for good.
     @inlinable
     @inline(__always)

@@ -73,15 +73,15 @@ public struct CenterState: ~Copyable {
     @inlinable
     @inline(__always)
     mutating func drop(_ contact: UInt32) {
-        if hasTypesWithoutLine { noteLineless(contact) }
+        if hasTypesWithoutLine { countLineless(queues.contacts[contact].contactType, -1) }
         queues.contacts.remove(contact)
     }
 
+    /// Counts a contact that takes no line as inside, or not: who waits to be called back is outside.
     @usableFromInline
     @inline(never)
-    mutating func noteLineless(_ contact: UInt32) {
-        let type = queues.contacts[contact].contactType
-        if !usesLine(type) { store.pointee.withoutLine &-= 1 }
+    mutating func countLineless(_ type: ContactTypeID, _ change: Int) {
+        if !usesLine(type) { store.pointee.withoutLine &+= change }
     }
 
     /// Wait of the contact of a type's queue that entered service last after waiting, in
@@ -142,7 +142,7 @@ public struct CenterState: ~Copyable {
                 contact: fact.contact, contactType: fact.contactType, caller: fact.caller,
                 attempt: fact.attempt))
         store.pointee.arrivedCount = fact.contact.rawValue &+ 1
-        if hasTypesWithoutLine, !usesLine(fact.contactType) { store.pointee.withoutLine &+= 1 }
+        if hasTypesWithoutLine { countLineless(fact.contactType, 1) }
     }
 
     @inlinable

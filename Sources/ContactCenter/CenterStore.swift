@@ -36,11 +36,10 @@ struct CenterStore: ~Copyable {
         abandonedCounts = .allocate(capacity: max(types, 1))
         abandonedCounts.initialize(repeating: 0, count: types)
         shares = .allocate(capacity: max(types, 1))
-        for (type, contactType) in configuration.contactTypes.enumerated() {
-            shares[type] = AgentLoad.share(atOnce: contactType.atOnce)
-        }
         usesLine = .allocate(capacity: max(types, 1))
         for (type, contactType) in configuration.contactTypes.enumerated() {
+            headStarts[type] = SimulationDuration(seconds: contactType.headStartSeconds).nanoseconds
+            shares[type] = AgentLoad.share(atOnce: contactType.atOnce)
             usesLine[type] = contactType.channel == .call
         }
         hasTypesWithoutLine = configuration.contactTypes.contains { $0.channel != .call }
@@ -48,9 +47,6 @@ struct CenterStore: ~Copyable {
         servesSeveralAtOnce = configuration.contactTypes.contains { $0.atOnce > 1 }
         lastWaits = .allocate(capacity: max(types, 1))
         lastWaits.initialize(repeating: 0, count: types)
-        for (type, contactType) in configuration.contactTypes.enumerated() {
-            headStarts[type] = SimulationDuration(seconds: contactType.headStartSeconds).nanoseconds
-        }
         let pairs = max(types * configuration.agentGroups.count, 1)
         afterContactWork = .allocate(capacity: pairs)
         afterContactWork.initialize(repeating: false, count: pairs)

@@ -49,9 +49,10 @@ extension Decider {
         _ condition: RouteCondition, _ first: WaitingContact, of type: ContactTypeID,
         _ group: AgentGroupID, at now: SimulationTime, state: borrowing CenterState
     ) -> Bool {
-        let reserve = max(callbackReserves[Int(type.rawValue)], condition.reserve)
-        return state.agents.idleCount(group) > reserve
-            && now.nanoseconds &- first.since >= condition.after
-            && state.queues.callbackLength(type) >= condition.whenWaiting
+        let idle = state.agents.idleCount(group)
+        return idle > callbackReserves[Int(type.rawValue)]
+            && condition.holds(
+                waited: now.nanoseconds &- first.since,
+                waiting: state.queues.callbackLength(type), idle: idle)
     }
 }

@@ -195,10 +195,10 @@ public struct Decider: ~Copyable {
         let now = SimulationTime(nanoseconds: request.now)
         let waiting = state.queues.length(request.contactType) &+ (request.isInQueue ? 0 : 1)
         for route in skills.routes(of: request.contactType) {
-            guard request.waited >= route.condition.after,
-                waiting >= route.condition.whenWaiting,
-                route.condition.reserve == 0
-                    || state.agents.idleCount(route.group) > route.condition.reserve,
+            guard
+                route.condition.holds(
+                    waited: request.waited, waiting: waiting,
+                    idle: state.agents.idleCount(route.group)),
                 let agent = leastLoaded(route.group, share: share, now: now, state: state)
             else { continue }
             return agent
@@ -210,9 +210,9 @@ public struct Decider: ~Copyable {
         _ group: AgentGroupID, share: UInt16, now: SimulationTime, state: borrowing CenterState
     ) -> AgentID? {
         guard hasTimetable, let timetable, timetable.hasShifts(group) else {
-            // Above the plan, who has some contacts in hand takes no more, and leaves in the end.
-            guard state.agents.signedIn(group) <= state.agents.target(group) else { return nil }
-            return state.agents.leastLoaded(group, share: share) { _ in true }
+            // Who is above the plan takes no more, and leaves in the end.
+            let abovePlan = state.agents.firstAbovePlan(group)
+            return state.agents.leastLoaded(group, share: share) { $0.rawValue < abovePlan }
         }
         return state.agents.leastLoaded(group, share: share) {
             timetable.duty(of: $0, at: now) == .atWork
@@ -228,7 +228,7 @@ public struct Decider: ~Copyable {
         let group = state.agents.group(of: agent)
         if hasTimetable, let timetable, timetable.hasShifts(group) {
             guard timetable.duty(of: agent, at: now) == .atWork else { return nil }
-        } else if state.agents.signedIn(group) > state.agents.target(group) {
+        } else if agent.rawValue >= state.agents.firstAbovePlan(group) {
             return nil
         }
         let room = AgentLoad.whole - state.agents.load(of: agent)

@@ -48,6 +48,10 @@ extension ConversationCourse {
         watch.isCallerWaiting = false
         caller.takesTurn(at: now)
         speaking = (segment, now, 0)
+        if segment.kind == .answer || segment.kind == .interruption, caller.turns != countedTurn {
+            countedTurn = caller.turns
+            answers += 1
+        }
         watch.callerStarts(
             segment.kind, at: now, isAgentTalking: sounding != nil, panel: &panel)
         agenda.add(.callerStops, at: now + SimulationDuration(seconds: segment.durationSeconds))

@@ -24,6 +24,9 @@ struct ConversationCourse {
     var plan: [CallerSegment] = []
     var speaking: (segment: CallerSegment, start: SimulationTime, wordsTaken: Int)?
 
+    /// Answers begun, and the caller's turn of the last one: a planned answer may never be spoken.
+    var answers = 0
+    var countedTurn: UInt16 = 0
     /// When the impulse on the agenda is due.
     var impulseAt: SimulationTime?
 
@@ -187,7 +190,7 @@ struct ConversationCourse {
             goal: caller.goal.name, persona: caller.persona.name, context: context,
             startedAt: start, endedAt: now, inputs: inputs, records: records, spoken: spoken,
             outcome: outcome ?? .unresolved, end: end ?? .stopped(.stalled),
-            callerTurns: Int(caller.turns), engineTurns: Int(state.turn),
+            callerTurns: answers, engineTurns: Int(state.turn),
             remainingPatience: caller.remainingPatience, panel: panel, notices: notices,
             defects: defects)
     }

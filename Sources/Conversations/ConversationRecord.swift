@@ -86,7 +86,7 @@ public struct ConversationRecord: Sendable {
     public var outcome: DialogueOutcome
     /// Why.
     public var end: ConversationEnd
-    /// Answers of the caller.
+    /// Answers that the caller began to speak.
     public var callerTurns: Int
     /// Turns that the engine counted.
     public var engineTurns: Int

@@ -102,8 +102,9 @@ public struct StubEar: Ear {
         translation = Translation(model: model)
     }
 
-    /// The meaning, or nothing.
+    /// The meaning, or nothing; a sound without words is no utterance.
     public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
+        guard !speech.text.isEmpty else { return EarReading(.hypotheses([])) }
         let draw = streams.uniform(
             .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance)
         if draw < errorRate { return EarReading(.meaning(Interpretation(text: speech.text))) }

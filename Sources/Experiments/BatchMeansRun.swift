@@ -8,8 +8,8 @@ public import TwinSimulation
 
 /// An indicator estimated from one long run.
 public struct BatchedKPI: Equatable, Sendable {
-    /// The estimate; without error where the indicator is a quantile or a cost, which are not kept
-    /// by parts of the run.
+    /// The estimate; without error where the indicator is a cost, or where a quantile's interval
+    /// would reach beyond what was observed.
     public let estimate: KPIEstimate
     /// How the run was cut; nil for an estimate without error.
     public let batches: Batches?
@@ -52,7 +52,7 @@ public struct BatchMeansRun: Sendable {
     /// Slots of a run; a power of two, so that batches fill it.
     public static let slots = 1024
 
-    private let configuration: TwinConfiguration
+    let configuration: TwinConfiguration
     private let seed: UInt64
     private let findsWarmUp: Bool
 
@@ -112,9 +112,10 @@ public struct BatchMeansRun: Sendable {
             isAtLimit = found.isAtLimit
         }
         let cut = try slotted(from: warmUp, selection.parts)
-        let tally = try tally(cut.fold)
+        let (tally, sections) = try sectioned(cut.fold)
         return BatchMeansResult(
-            kpis: try kpis(tally, cut, prices, selection, breakdown), warmUpSeconds: warmUp,
+            kpis: try kpis(tally, cut, sections, prices, selection, breakdown),
+            warmUpSeconds: warmUp,
             isWarmUpFound: findsWarmUp,
             isWarmUpAtLimit: isAtLimit, tally: tally)
     }
@@ -168,7 +169,7 @@ public struct BatchMeansRun: Sendable {
     /// MSER-5 on the mean number inside the center, slot by slot.
     private func warmUpTruncation() throws(BatchMeansError) -> WarmUpTruncation {
         let cut = try slotted(from: 0, .all)
-        let intervals = try tally(cut.fold).intervals
+        let intervals = try sectioned(cut.fold, at: []).tally.intervals
         let inside = cut.range.map { slot -> Double in
             guard slot < intervals.count else { return 0 }
             let time = intervals[slot].time
@@ -183,8 +184,23 @@ public struct BatchMeansRun: Sendable {
         }
     }
 
-    private func tally(_ fold: CenterFoldConfiguration) throws(BatchMeansError) -> CenterTally {
-        let statistics = SinkReceiver(CenterFold(fold))
+    /// Simulates, and looks at what was counted at the end of each section.
+    private func sectioned(
+        _ fold: CenterFoldConfiguration
+    ) throws(BatchMeansError) -> (tally: CenterTally, sections: DistributionSections) {
+        let (tally, looks) = try sectioned(fold, at: Self.ends(fold))
+        let window = Double(fold.horizon.nanoseconds - fold.warmUp.nanoseconds) / 1e9
+        return (
+            tally,
+            DistributionSections(
+                looks: looks + [tally], seconds: window / Double(Self.sections))
+        )
+    }
+
+    private func sectioned(
+        _ fold: CenterFoldConfiguration, at instants: [SimulationTime]
+    ) throws(BatchMeansError) -> (tally: CenterTally, looks: [CenterTally]) {
+        let statistics = SinkReceiver(SectionedFold(fold, at: instants))
         do throws(SimulationError) {
             var simulation = try CenterSimulation(
                 configuration, seed: seed, replication: 0, receivers: [statistics])
@@ -192,15 +208,15 @@ public struct BatchMeansRun: Sendable {
         } catch {
             throw .simulation(error)
         }
-        return statistics.sink.tally()
+        return (statistics.sink.tally(), statistics.sink.looks)
     }
 }
 
 extension BatchMeansRun {
     /// All indicators of the center, of contact types and of agent groups.
     private func kpis(
-        _ tally: CenterTally, _ cut: Slots, _ prices: PriceTable?, _ selection: KPISelection,
-        _ breakdown: KPIBreakdown
+        _ tally: CenterTally, _ cut: Slots, _ sections: DistributionSections,
+        _ prices: PriceTable?, _ selection: KPISelection, _ breakdown: KPIBreakdown
     ) throws(BatchMeansError) -> [BatchedKPI] {
         var kpis: [BatchedKPI] = []
         let names = configuration.description
@@ -216,6 +232,10 @@ extension BatchMeansRun {
             // Slots at the end may be missing, and hold nothing.
             let places = bySlot.first ?? []
             for row in tally.kpiRows(scope, names: names, prices: prices, selection) {
+                if row.value != nil, tally.quantile(row.kpi, scope, names: names) != nil {
+                    kpis.append(try batchedQuantile(row, scope, sections))
+                    continue
+                }
                 let place = places.firstIndex { $0.kpi == row.kpi }
                 let fractions = place.map { place in
                     bySlot.map { $0.isEmpty ? nil : $0[place].fraction }

@@ -17,8 +17,9 @@ extension CenterFold {
         rows[Int(row)].ended &+= 1
         rows[Int(row)].talkTime &+= Int128(talk)
         if parts.contains(.agentTime) {
-            let time = sharesAgents ? share(of: talk, Int(slot.pointee.type)) : talk
-            book(from: since, to: since &+ time, at: layout.talking &+ Int(slot.pointee.place))
+            let offset = layout.talking &+ Int(slot.pointee.place)
+            let atOnce = sharesAgents ? contactsAtOnce(Int(slot.pointee.type)) : 1
+            book(from: since, to: since &+ talk, at: offset, atOnce: atOnce)
         }
         let type = slot.pointee.type
         if parts.contains(.handlingDistribution), row != 0 {
@@ -33,11 +34,12 @@ extension CenterFold {
         }
     }
 
-    /// What a conversation takes of its agent's time, when the agent may have several in hand.
+    /// Contacts of a type that an agent may have in hand at once: each takes so much less of the time
+    /// that it lasts.
     @usableFromInline
     @inline(never)
-    func share(of talk: Int64, _ type: Int) -> Int64 {
-        talk / Int64(configuration.contactsAtOnce[type])
+    func contactsAtOnce(_ type: Int) -> Int64 {
+        sharesAgents ? Int64(configuration.contactsAtOnce[type]) : 1
     }
 
     @usableFromInline

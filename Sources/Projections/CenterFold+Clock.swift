@@ -80,13 +80,14 @@ extension CenterFold {
     ///   - start: Its start.
     ///   - end: Its end: now.
     ///   - offset: The integral it belongs to.
+    ///   - atOnce: Of how many such stretches one takes the time, each its part, all along.
     @inlinable
     @inline(__always)
-    mutating func book(from start: Int64, to end: Int64, at offset: Int) {
-        if start >= bookableFrom {
+    mutating func book(from start: Int64, to end: Int64, at offset: Int, atOnce: Int64 = 1) {
+        if start >= bookableFrom, atOnce == 1 {
             currentTimes[offset] &+= Int128(end &- start)
         } else {
-            bookAcross(from: start, to: end, at: offset, in: times)
+            bookAcross(from: start, to: end, at: offset, atOnce: atOnce, in: times)
         }
     }
 
@@ -96,11 +97,14 @@ extension CenterFold {
     ///   - start: Its start.
     ///   - end: Its end.
     ///   - offset: The integral it belongs to.
+    ///   - atOnce: Of how many such stretches one takes the time; parts of a nanosecond are dropped so
+    ///     that all pieces of a whole stretch add up to its part rounded down.
     ///   - table: Rows of integrals as in `times`.
     @usableFromInline
     @inline(never)
     func bookAcross(
-        from start: Int64, to end: Int64, at offset: Int, in table: UnsafeMutablePointer<Int128>
+        from start: Int64, to end: Int64, at offset: Int, atOnce: Int64,
+        in table: UnsafeMutablePointer<Int128>
     ) {
         var from = max(start, windowStart)
         let to = min(end, windowEnd)
@@ -113,7 +117,8 @@ extension CenterFold {
                     upTo = min(to, configuration.intervalStart(index + 1).nanoseconds)
                 }
             }
-            table[(1 + index) * layout.stride + offset] &+= Int128(upTo - from)
+            let booked = (upTo - start) / atOnce - (from - start) / atOnce
+            table[(1 + index) * layout.stride + offset] &+= Int128(booked)
             from = upTo
         }
     }

@@ -69,11 +69,13 @@ extension CenterFold {
         }
         var entry = LaterContact(
             stage: .between, since: now, queue: Int(fact.contactType.rawValue))
-        let leg: (since: Int64, group: UInt16)
+        let leg: EndedLeg
         if slot.pointee.stage == .service {
-            leg = (slot.pointee.since, slot.pointee.place)
+            leg = EndedLeg(
+                since: slot.pointee.since, group: slot.pointee.place,
+                queue: Int(slot.pointee.type))
         } else if let before = later.contacts[fact.contact.rawValue], before.stage == .service {
-            leg = (before.since, before.group)
+            leg = EndedLeg(since: before.since, group: before.group, queue: before.queue)
             entry.talk = before.talk
         } else {
             return ignoredEvents &+= 1
@@ -99,11 +101,11 @@ extension CenterFold {
 
     /// An agent is done with a contact that goes on: its after-contact work counts as time of agents,
     /// not of the contact.
-    private mutating func endLeg(
-        _ agent: AgentID, _ leg: (since: Int64, group: UInt16), _ now: Int64
-    ) {
+    private mutating func endLeg(_ agent: AgentID, _ leg: EndedLeg, _ now: Int64) {
         if parts.contains(.agentTime) {
-            book(from: leg.since, to: max(now, leg.since), at: layout.talking &+ Int(leg.group))
+            book(
+                from: leg.since, to: max(now, leg.since), at: layout.talking &+ Int(leg.group),
+                atOnce: contactsAtOnce(leg.queue))
         }
         if let slot = agents.find(agent) {
             slot.pointee.lastEnd = now
@@ -196,10 +198,9 @@ extension CenterFold {
         rows[Int(row)].ended &+= 1
         rows[Int(row)].talkTime &+= Int128(talk)
         if parts.contains(.agentTime) {
-            let time = sharesAgents ? share(of: leg, entry.queue) : leg
             book(
-                from: entry.since, to: entry.since &+ time,
-                at: layout.talking &+ Int(entry.group))
+                from: entry.since, to: entry.since &+ leg,
+                at: layout.talking &+ Int(entry.group), atOnce: contactsAtOnce(entry.queue))
         }
         if parts.contains(.handlingDistribution), row != 0 {
             histograms.add(talk, to: layout.types &+ Int(type))

@@ -32,7 +32,7 @@ extension CenterFold {
             handlingTimes: (0..<types).map { histograms.value(types + $0) },
             latencies: (0..<types).map { histograms.value(2 * types + $0) },
             furtherServiceLevels: (0..<types).map { further(of: $0, contactTotals[$0]) },
-            inside: inside,
+            inside: inside, stillInside: Int64(contacts.live),
             waitInsideWindow: (0..<types).map { waitInsideWindow[$0] + openWaits[$0] },
             ignoredEvents: ignoredEvents, contactsSeen: contactsSeen, eventsSeen: eventsSeen,
             contactsReported: contactsReported < 0 ? nil : contactsReported)
@@ -66,10 +66,22 @@ extension CenterFold {
         copy.initialize(from: times, count: count)
         guard parts.contains(.agentTime) else { return copy }
         let (first, now) = (layout.talking, lastTime)
-        contacts.forEachLive { slot in
-            guard slot.stage == .service else { return }
-            bookAcross(from: slot.since, to: now, at: first + Int(slot.place), in: copy)
+        func book(_ since: Int64, _ group: UInt16, _ type: Int) {
+            bookAcross(
+                from: since, to: now, at: first + Int(group), atOnce: contactsAtOnce(type),
+                in: copy)
         }
+        contacts.forEachLive { slot in
+            if slot.stage == .service {
+                book(slot.since, slot.place, Int(slot.type))
+            } else if slot.stage == .passedOn, let entry = later.contacts[slot.id],
+                entry.stage == .service
+            {
+                book(entry.since, entry.group, entry.queue)
+            }
+        }
+        // Whole numbers are summed: in which order does not matter.
+        for leg in later.keepers.values { book(leg.since, leg.group, leg.queue) }
         return copy
     }
 

@@ -13,7 +13,8 @@ public struct WaitingState: Equatable, Sendable {
 public struct AgentState: Equatable, Sendable {
     /// Agents signed in.
     public var signedIn: Int
-    /// Agents in conversation.
+    /// Agents in conversation, those counted who have passed a caller on and stay until the next
+    /// agent takes over.
     public var talking: Int
     /// Agents in after-contact work, as far as the rest of the log tells when it ended.
     public var afterContact: Int
@@ -54,7 +55,8 @@ extension CenterFold {
     /// The state of the center after the events so far.
     ///
     /// After-contact work that goes on is not visible yet (an event tells only its end): its agents
-    /// count as idle here; `StateProjection` reads on and tells them apart.
+    /// count as idle here; `StateProjection` reads on and tells them apart. An agent with several
+    /// contacts in hand counts once for each; `StateProjection` counts the agent once.
     ///
     /// - Parameter time: The instant, not before the last event.
     /// - Returns: The state.
@@ -94,6 +96,13 @@ extension CenterFold {
             case .left: break
             }
         }
+        for leg in later.keepers.values {
+            if Int(leg.group) < groups {
+                state.agents[Int(leg.group)].talking += 1
+            } else {
+                state.talkingUnassigned += 1
+            }
+        }
         return state
     }
 }
@@ -126,6 +135,9 @@ extension CenterState {
 public struct StateProjection: ~Copyable, EventSink {
     private let instant: SimulationTime
     private var fold: CenterFold
+    private let sharesAgents: Bool
+    /// Contacts in hand by agent, those counted that an agent has passed on and stays with.
+    private var inHand: [AgentID: Int] = [:]
     private var passed = false
     private var afterContact: [Int]
     private var open: [Bool] = []
@@ -142,6 +154,7 @@ public struct StateProjection: ~Copyable, EventSink {
             CenterFoldConfiguration(
                 contactTypes: configuration.contactTypes, agentGroups: configuration.agentGroups,
                 voicePools: configuration.voicePools, parts: .service))
+        sharesAgents = configuration.contactsAtOnce.contains { $0 > 1 }
         afterContact = Array(repeating: 0, count: configuration.agentGroups + 1)
     }
 
@@ -152,6 +165,7 @@ public struct StateProjection: ~Copyable, EventSink {
     public mutating func record(_ event: ContactCenterEvent, at time: SimulationTime) {
         if time <= instant {
             fold.record(event, at: time)
+            if sharesAgents { count(event) }
             return
         }
         if !passed {
@@ -168,6 +182,17 @@ public struct StateProjection: ~Copyable, EventSink {
         }
     }
 
+    private mutating func count(_ event: ContactCenterEvent) {
+        switch event {
+        case .contactAnswered(let fact): inHand[fact.agent, default: 0] += 1
+        case .contactEnded(let fact): inHand[fact.agent, default: 0] -= 1
+        case .agentReleased(let fact): inHand[fact.agent, default: 0] -= 1
+        case .contactTransferred(let fact) where !fact.agentStays:
+            inHand[fact.agent, default: 0] -= 1
+        default: break
+        }
+    }
+
     private mutating func settle(_ agent: AgentID, worked: Bool) {
         let index = Int(agent.rawValue)
         guard index < open.count, open[index] else { return }
@@ -180,6 +205,12 @@ public struct StateProjection: ~Copyable, EventSink {
     public var state: CenterState {
         var state = fold.state(at: instant)
         for group in state.agents.indices { state.agents[group].afterContact = afterContact[group] }
+        // Whole numbers are summed: in which order does not matter.
+        for (agent, contacts) in inHand where contacts > 1 {
+            let group = fold.group(of: Int(agent.rawValue))
+            guard group < state.agents.count else { continue }
+            state.agents[group].talking = max(0, state.agents[group].talking - (contacts - 1))
+        }
         return state
     }
 }
@@ -189,5 +220,7 @@ extension CenterFold {
         (0..<agents.capacity).map { agents.slots[$0].mayWork }
     }
 
-    borrowing func group(of agent: Int) -> Int { Int(agents.slots[agent].group) }
+    borrowing func group(of agent: Int) -> Int {
+        agent < agents.capacity ? Int(agents.slots[agent].group) : Int(agents.unassigned)
+    }
 }

@@ -106,6 +106,11 @@ public struct CenterTally: Equatable, Sendable {
     public var furtherServiceLevels: [[FurtherServiceLevel]]
     /// Contacts still inside when the fold was read, by contact type.
     public var inside: [InsideTally]
+    /// Contacts of any time still inside when the fold was read, counted or not.
+    ///
+    /// After a whole run they are those whom nobody will ever serve. A fold that does not follow
+    /// service knows of the first leg only.
+    public var stillInside: Int64
     /// Waiting time inside the window summed wait by wait, by contact type, in nanoseconds.
     public var waitInsideWindow: [Int128]
     /// Events that did not fit the state of their contact or agent and changed nothing.
@@ -154,6 +159,7 @@ public struct CenterTally: Equatable, Sendable {
         }
         mergeIntervals(other.intervals)
         ignoredEvents += other.ignoredEvents
+        stillInside += other.stillInside
         contactsSeen += other.contactsSeen
         eventsSeen += other.eventsSeen
         if let left = contactsReported, let right = other.contactsReported {

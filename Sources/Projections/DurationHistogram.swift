@@ -45,15 +45,35 @@ public struct DurationHistogram: Equatable, Sendable {
     public func quantileSeconds(permille: Int) -> Double? {
         let total = count
         guard total > 0 else { return nil }
-        let rank = max(1, (Int128(total) * Int128(permille) + 999) / 1000)
+        return seconds(ofRank: max(1, (Int128(total) * Int128(permille) + 999) / 1000))
+    }
+
+    /// The rank of a probability in (0, 1), in ascending order from 1.
+    func rank(of probability: Double) -> Int128 {
+        max(1, Int128((probability * Double(count)).rounded(.up)))
+    }
+
+    /// The mean of the bucket that holds the duration of a rank, in seconds; nil beyond the last one.
+    func seconds(ofRank rank: Int128) -> Double? {
+        bucket(ofRank: rank).map { Double(Self.sum(of: $0)) / Double($0.count) / 1e9 }
+    }
+
+    /// The bucket that holds the duration of a rank; nil beyond the last one.
+    func bucket(ofRank rank: Int128) -> Bucket? {
         var below: Int128 = 0
         for bucket in buckets {
             below += Int128(bucket.count)
-            if below >= rank {
-                return Double(Self.sum(of: bucket)) / Double(bucket.count) / 1e9
-            }
+            if below >= rank { return bucket }
         }
         return nil
+    }
+
+    /// Durations counted in a bucket and in those below it.
+    ///
+    /// - Parameter index: Number of the bucket.
+    /// - Returns: How many.
+    public func count(upTo index: Int) -> Int64 {
+        buckets.reduce(0) { $0 + ($1.index <= index ? $1.count : 0) }
     }
 
     /// Adds `count` durations of zero.

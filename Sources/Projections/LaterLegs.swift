@@ -23,6 +23,16 @@ struct LaterContact {
     var talk: Int64 = 0
 }
 
+/// A leg of a conversation that its agent has passed on.
+struct EndedLeg {
+    /// Nanoseconds at which it began.
+    let since: Int64
+    /// Group of its agent.
+    let group: UInt16
+    /// Contact type in whose queue the contact stood before it.
+    let queue: Int
+}
+
 /// What a fold remembers of few contacts and agents; looked up by number only, so that the order of
 /// a dictionary reaches nothing.
 @usableFromInline
@@ -30,7 +40,7 @@ struct LaterLegs {
     /// Contacts after their first leg, by number.
     var contacts: [UInt32: LaterContact] = [:]
     /// Agents who stay with a caller until the next one answers: since when, and of which group.
-    var keepers: [UInt32: (since: Int64, group: UInt16)] = [:]
+    var keepers: [UInt32: EndedLeg] = [:]
     /// Since when contacts are on hold, by number.
     var holds: [UInt32: Int64] = [:]
     /// Agents on a break, by number.

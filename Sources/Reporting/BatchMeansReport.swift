@@ -37,6 +37,7 @@ public struct BatchMeansReport: Sendable {
             ["indicator", "unit", "estimate", "± 95 %", "batches", "batch min", "lag 1"],
             leftColumns: 2)
         var dependent: [String] = []
+        var withoutInterval: [String] = []
         for kpi in result.kpis {
             let estimate = kpi.estimate
             guard estimate.contactType == "all", estimate.agentGroup == nil,
@@ -51,10 +52,16 @@ public struct BatchMeansReport: Sendable {
                 kpi.batches.map { NumberText.fixed($0.lagOneCorrelation, 2) } ?? "-",
             ])
             if kpi.batches?.isIndependent == false { dependent.append(estimate.kpi) }
+            if estimate.halfWidth95 == nil { withoutInterval.append(estimate.kpi) }
         }
         text += table.text()
         let estimates = result.kpis.map(\.estimate)
         text += RunReport.byType(estimates) + RunReport.bySegment(estimates)
+        if !withoutInterval.isEmpty {
+            text +=
+                "\nno interval for: " + withoutInterval.joined(separator: ", ")
+                + "; parts of the run do not tell their error\n"
+        }
         if !dependent.isEmpty {
             text +=
                 "\nthe run is too short for independent batches of: "
@@ -73,6 +80,7 @@ public struct BatchMeansReport: Sendable {
         [
             ("schema", .string("calltwin.kpis/1")), ("scenario", .string(scenario)),
             ("runId", .string(runID)), ("seed", .unsigned(seed)), ("replications", .integer(1)),
+            ("stillInside", .integer(Int(result.tally.stillInside))),
             (
                 "batchMeans",
                 .object([

@@ -68,6 +68,7 @@ public struct ReplayReport: Sendable {
         for (name, words) in Self.voiceAgentLines where all.sessionsStarted > 0 {
             line(words, NumberText.value(value[name], unit: "share"))
         }
+        if tally.stillInside > 0 { line("still inside at the end", whole(tally.stillInside)) }
         if tally.ignoredEvents > 0 {
             line("events ignored", whole(tally.ignoredEvents), "do not fit the rest")
         }
@@ -92,7 +93,8 @@ public struct ReplayReport: Sendable {
             ResultJSON.kpis(
                 (tally.kpiRows(names: description, by: [.type, .group, .interval]) + segmentRows)
                     .map { KPIEstimate($0) },
-                scenario: description.name, runID: runID, seed: seed, replications: 1))
+                scenario: description.name, runID: runID, seed: seed, replications: 1,
+                stillInside: tally.stillInside))
     }
 
     /// The figures of each contact type, a row each.

@@ -13,15 +13,17 @@ public enum ResultJSON {
     ///   - runID: Id of the run.
     ///   - seed: Seed; 0 for a recorded log.
     ///   - replications: Replications.
+    ///   - stillInside: Contacts that were inside at the end, over all replications.
     /// - Returns: The object; a caller may add `timing`.
     public static func kpis(
         _ estimates: [KPIEstimate], scenario: String, runID: String, seed: UInt64,
-        replications: Int
+        replications: Int, stillInside: Int64
     ) -> [(name: String, value: JSONValue)] {
         [
             ("schema", .string("calltwin.kpis/1")), ("scenario", .string(scenario)),
             ("runId", .string(runID)), ("seed", .unsigned(seed)),
             ("replications", .integer(replications)),
+            ("stillInside", .integer(Int(stillInside))),
             ("kpis", .array(estimates.map(estimate))),
         ]
     }

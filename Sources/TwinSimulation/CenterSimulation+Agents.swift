@@ -76,10 +76,9 @@ extension CenterSimulation {
     mutating func endAfterContactWork(_ agent: AgentID) {
         record(.afterContactWorkEnded(AfterContactWorkEnded(agent: agent)))
         useFreed(agent)
-        if center.servesSeveralAtOnce { fillRoom(agent) }
     }
 
-    /// What an agent does who has become idle.
+    /// What an agent does who has become idle: all that is left to it, and then to the dialers.
     @inline(__always)
     mutating func useFreed(_ agent: AgentID) {
         switch decider.onFreedAgent(agent, at: now, state: center) {
@@ -89,6 +88,7 @@ extension CenterSimulation {
         case .callBack(let contact): callBack(contact, by: agent)
         case .stayIdle: break
         }
+        if center.servesSeveralAtOnce { useRoom(agent) }
         if hasDialers { dial() }
     }
 
@@ -104,11 +104,11 @@ extension CenterSimulation {
             if change.signsIn {
                 record(.agentSignedIn(AgentSignedIn(agent: change.agent, group: group)))
                 useFreed(change.agent)
-                if center.servesSeveralAtOnce { fillRoom(change.agent) }
             } else {
                 record(.agentSignedOut(AgentSignedOut(agent: change.agent)))
             }
         }
+        if center.servesSeveralAtOnce { fillRooms(of: group) }
         staffingPosition[index] = position + 1
         guard position + 1 < steps.instants.count else { return }
         schedule(
@@ -127,15 +127,15 @@ extension CenterSimulation {
                 .agentSignedIn(
                     AgentSignedIn(agent: agent, group: center.agents.group(of: agent))))
             useFreed(agent)
-            if center.servesSeveralAtOnce { fillRoom(agent) }
         case (.atWork, .onBreak):
             record(.breakEnded(BreakEnded(agent: agent)))
             useFreed(agent)
-            if center.servesSeveralAtOnce { fillRoom(agent) }
         case (.onBreak, .idle): record(.breakStarted(BreakStarted(agent: agent)))
         case (.away, .idle), (.away, .onBreak):
             record(.agentSignedOut(AgentSignedOut(agent: agent)))
-        default: break
+        default:
+            // Busy across a break or a shift's start: whoever is at work again has room again.
+            if center.servesSeveralAtOnce { fillRoom(agent) }
         }
         let instants = timetable.courses[Int(agent.rawValue)].instants
         guard let next = instants.first(where: { $0 > now.nanoseconds }) else { return }

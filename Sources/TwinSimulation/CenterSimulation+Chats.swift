@@ -26,11 +26,37 @@ extension CenterSimulation {
         considerReturn(entry, .afterService)
         guard center.agents.inHand(agent) > 0 else {
             finishContact(agent, of: entry, queue: entry.queue)
-            fillRoom(agent)
             return
         }
         fillRoom(agent)
         if hasDialers { dial() }
+    }
+
+    /// What follows when an agent was freed: one who took a contact may have room for more, and one
+    /// who left may have left its place in the plan to a colleague.
+    @inline(never)
+    mutating func useRoom(_ agent: AgentID) {
+        if center.agents.phase(of: agent) == .away {
+            fillRooms(of: center.agents.group(of: agent))
+        } else {
+            fillRoom(agent)
+        }
+    }
+
+    /// The agents of a group may take more than before: contact by contact in turn, by number.
+    mutating func fillRooms(of group: AgentGroupID) {
+        var hasTaken = true
+        while hasTaken {
+            hasTaken = false
+            for number in center.agents.numbers(of: group) {
+                let agent = AgentID(number)
+                guard center.agents.inHand(agent) > 0,
+                    let next = decider.onRoom(agent, at: now, state: center)
+                else { continue }
+                takeWaiting(next, by: agent)
+                hasTaken = true
+            }
+        }
     }
 
     /// An agent with contacts in hand takes more as long as there is room and somebody waits.

@@ -118,7 +118,7 @@ extension CenterSimulation {
     mutating func seekHuman(_ contact: ContactID, _ entry: ContactIdentity) {
         let request = AgentRequest(
             contact: contact, contactType: entry.contactType, waited: 0, isInQueue: false,
-            now: now.nanoseconds, uniform: decider.drawsAgents ? routingUniform(entry) : 0.5)
+            now: now.nanoseconds, uniform: routingUniform(entry))
         switch decider.onHumanStage(request, state: center) {
         case .answer(let agent): answer(contact, entry, by: agent)
         case .refuse: refuse(contact)

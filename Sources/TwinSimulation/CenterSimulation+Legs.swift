@@ -192,7 +192,7 @@ extension CenterSimulation {
         let request = AgentRequest(
             contact: contact, contactType: entry.queue, waited: 0, isInQueue: false,
             now: now.nanoseconds,
-            uniform: decider.drawsAgents ? routingUniform(who, leg: entry.transfers) : 0.5)
+            uniform: routingUniform(who, leg: entry.transfers))
         if let agent = decider.agent(for: request, state: center) {
             answer(contact, who, by: agent)
             return

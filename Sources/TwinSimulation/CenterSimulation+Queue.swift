@@ -7,9 +7,11 @@ import TwinPrimitives
 
 /// What else can happen at a queue: announcements, callbacks, wider searches, closing.
 extension CenterSimulation {
-    /// The number by which a policy that draws chooses an agent for a contact.
+    /// The number by which a policy that draws chooses an agent for a contact; 0.5 for all others.
+    @inline(__always)
     func routingUniform(_ who: ContactIdentity, leg: UInt8 = 0) -> Double {
-        streams.uniform(.routing, who.caller, attempt: who.attempt, turn: UInt16(leg))
+        guard decider.drawsAgents else { return 0.5 }
+        return streams.uniform(.routing, who.caller, attempt: who.attempt, turn: UInt16(leg))
     }
 
     /// What a caller does who meets a queue of which more is said than its existence.
@@ -132,7 +134,7 @@ extension CenterSimulation {
         let request = AgentRequest(
             contact: contact, contactType: queue,
             waited: now.nanoseconds - entry.waitingSince, isInQueue: true, now: now.nanoseconds,
-            uniform: decider.drawsAgents ? routingUniform(who, leg: entry.transfers) : 0.5)
+            uniform: routingUniform(who, leg: entry.transfers))
         guard let agent = decider.agent(for: request, state: center) else { return false }
         takeWaiting(contact, by: agent)
         return true

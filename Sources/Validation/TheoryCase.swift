@@ -22,30 +22,46 @@ public struct TheoryCase: Sendable {
     /// States a case.
     ///
     /// - Parameter exact: The case.
-    /// - Returns: The configuration and its measures; nil for a family or a rule that the simulator
-    ///   does not know.
-    public static func make(_ exact: ExactCase) -> TheoryCase? {
-        switch exact.family {
-        case "erlangB", "erlangC", "erlangA", "mmn_plus_G", "mmnK_balking", "mg1", "mdn":
-            singleQueue(exact)
-        case "priority_np_same_mu", "priority_abandon_same_mu", "v_design": twoClasses(exact)
-        case "n_design": nDesign(exact)
-        case "w_design": wDesign(exact)
-        case "busyness_gamma_mixture": busyDays(exact)
-        case "abandon_redial": redialling(exact)
-        case "mm1_retrial": retrying(exact)
-        case "feedback_jackson": repeating(exact)
-        case "callback_option": callingBack(exact)
-        case "time_varying_sin": sinusoidalDay(exact)
-        case "staffing_drop_exhaustive": staffingDrop(exact)
-        case "fluid_ai_human_orbit": fluidTier(exact)
-        case "ai_meltdown_hysteresis": meltdown(exact)
-        case "ai_tier_overflow", "ai_infinite_then_erlangA", "hybrid_ai_human_orbit":
-            voiceTier(exact)
-        case "dialogue_fallback", "ai_gate_to_erlangA", "latency_hangup": dialogue(exact)
-        default: nil
+    /// - Returns: The configuration and its measures.
+    /// - Throws: What the simulator does not know of the case: its family, a parameter or a rule; or
+    ///   that it has no steady state to compare.
+    public static func make(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        guard let family = families[exact.family] else {
+            throw UnsupportedParameters(
+                "the family or rule '\(exact.family)' cannot be built; known: "
+                    + families.keys.sorted().joined(separator: ", "))
         }
+        try exact.allow(family.parameters)
+        return try family.build(exact)
     }
+
+    private static let families: [String: CaseFamily] = {
+        let queue = CaseFamily(singleQueueParameters, singleQueue)
+        let classes = CaseFamily(twoClassesParameters, twoClasses)
+        let tier = CaseFamily(voiceTierParameters, voiceTier)
+        let dialogues = CaseFamily(dialogueParameters, dialogue)
+        return [
+            "erlangB": queue, "erlangC": queue, "erlangA": queue, "mmn_plus_G": queue,
+            "mmnK_balking": queue, "mg1": queue, "mdn": queue,
+            "priority_np_same_mu": classes, "priority_abandon_same_mu": classes,
+            "v_design": classes,
+            "n_design": CaseFamily(designParameters(groups: 2), nDesign),
+            "w_design": CaseFamily(designParameters(groups: 3), wDesign),
+            "busyness_gamma_mixture": CaseFamily(busyDaysParameters, busyDays),
+            "abandon_redial": CaseFamily(redialParameters, redialling),
+            "mm1_retrial": CaseFamily(retryParameters, retrying),
+            "feedback_jackson": CaseFamily(repeatParameters, repeating),
+            "callback_option": CaseFamily(callbackParameters, callingBack),
+            "time_varying_sin": CaseFamily(sinusoidalDayParameters, sinusoidalDay),
+            "staffing_drop_exhaustive": CaseFamily(staffingDropParameters, staffingDrop),
+            "fluid_ai_human_orbit": CaseFamily(fluidParameters, fluidTier),
+            "ai_meltdown_hysteresis": CaseFamily(fluidParameters, meltdown),
+            "ai_tier_overflow": tier, "ai_infinite_then_erlangA": tier,
+            "hybrid_ai_human_orbit": tier,
+            "dialogue_fallback": dialogues, "ai_gate_to_erlangA": dialogues,
+            "latency_hangup": dialogues,
+        ]
+    }()
 
     /// Length of a replication and of the warm-up before it, in seconds.
     ///

@@ -36,6 +36,28 @@ struct TheoryCommandTests {
         let run = try CommandRun("theory", "--cases", file.path)
         #expect(run.status == 2 && run.errors.isEmpty)
         #expect(run.output.contains("tandem-01: the family or rule"))
+        #expect(run.output.contains("known: abandon_redial, ai_gate_to_erlangA"))
+    }
+
+    @Test("an unstable case and an unknown parameter are named, counted and fail: exit code 2")
+    func refusedParameters() throws {
+        let file = FileManager.default.temporaryDirectory
+            .appendingPathComponent("calltwin-theory-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let text = """
+            {"cases": [
+              {"id": "erlangC-91", "family": "erlangC", "outputs": {"P_wait": 1},
+               "params": {"n": 1, "lambda_per_h": 30, "aht_s": 120}},
+              {"id": "erlangC-92", "family": "erlangC", "outputs": {"P_wait": 0.5},
+               "params": {"n": 1, "lambda_per_h": 15, "aht_s": 120, "breaks": 2}}]}
+            """
+        try Data(text.utf8).write(to: file)
+        let run = try CommandRun("theory", "--cases", file.path)
+        #expect(run.status == 2 && run.errors.isEmpty)
+        #expect(
+            run.output.contains("erlangC-91: unstable: the queue offers 1.0 erlangs to 1.0 agents"))
+        #expect(run.output.contains("erlangC-92: the parameter 'breaks' is not known; known: n, "))
+        #expect(run.output.contains("2 cases unsupported"))
     }
 
     @Test("a scenario with published values is set beside them, and one without is refused")

@@ -2,6 +2,7 @@ import ContactCenter
 import ContactCenterEvents
 import Distributions
 import Experiments
+import Foundation
 import Projections
 import QueueingTheory
 import RandomVariates
@@ -59,6 +60,7 @@ struct BatchMeansRunTests {
         let level = exact.thresholds[0].servedWithin
         var covered: [String: Int] = [:]
         let wanted = [
+            "waitP90": try quantileOfWaits(queue, 0.9), "handlingTimeMedian": 240 * log(2.0),
             "abandonmentRate": exact.abandonment, "meanWait": exact.meanWait,
             "meanQueueLength": exact.meanQueueLength, "occupancy": exact.occupancy,
             "serviceLevelOffered": level, "delayProbability": exact.delayProbability,
@@ -77,6 +79,41 @@ struct BatchMeansRunTests {
         for name in covered.keys.sorted() {
             #expect(covered[name] ?? 0 >= 30, "\(name): \(covered[name] ?? 0) of 40")
         }
+    }
+
+    /// The wait that a share of the callers does not exceed, by bisection of the exact distribution.
+    private func quantileOfWaits(_ queue: ImpatientQueue, _ share: Double) throws -> Double {
+        var (low, high) = (0.0, 1000.0)
+        while high - low > 1e-6 {
+            let middle = (low + high) / 2
+            let exceeds = try queue.performance(thresholds: [middle]).thresholds[0].waitExceeds
+            if exceeds > 1 - share { low = middle } else { high = middle }
+        }
+        return high
+    }
+
+    @Test("quantiles have intervals, which shrink with the root of the run's length")
+    func quantiles() throws {
+        func halfWidths(_ hours: Double) throws -> [String: Double] {
+            let result = try BatchMeansRun(
+                center(hours: hours, warmUpSeconds: 3600), seed: 8, findsWarmUp: false
+            ).result()
+            var found: [String: Double] = [:]
+            for kpi in result.kpis
+            where kpi.estimate.contactType == "all" && kpi.estimate.agentGroup == nil {
+                guard kpi.batches != nil else { continue }
+                found[kpi.estimate.kpi] = kpi.estimate.halfWidth95
+            }
+            return found
+        }
+        let (short, long) = (try halfWidths(400), try halfWidths(6400))
+        // A half-width by 32 batches has a relative error of 13 %: a factor of 4 is one of 2 to 8.
+        for name in ["waitP90", "waitP95", "handlingTimeMedian"] {
+            let ratio = (short[name] ?? 0) / (long[name] ?? .infinity)
+            #expect((2...8).contains(ratio), "\(name): \(ratio)")
+        }
+        // More than half of the callers do not wait: the median is 0, and known to be.
+        #expect(short["waitP50"] == 0)
     }
 
     @Test("the warm-up of a center that fills for hours is found, and is not half the run")

@@ -42,9 +42,11 @@ enum ModuleTable {
         ModuleRow("DialogueEngine", ["TwinPrimitives"]),
         ModuleRow("VoiceAgents", ["RandomVariates", "ContactCenterEvents"]),
         ModuleRow("TwinSimulation", ["SimulationKernel", "ContactCenter", "VoiceAgents"]),
-        ModuleRow("Conversations", ["DialogueEngine"]),
+        ModuleRow("CallerModel", ["RandomVariates"]),
+        ModuleRow("Conversations", ["DialogueEngine", "CallerModel"]),
         ModuleRow("ModelReading", ["TwinPrimitives", "Yams"], platform: true),
-        ModuleRow("DialogueModels", ["ModelReading", "Conversations", "Zstandard"], platform: true),
+        ModuleRow(
+            "DialogueModels", ["ModelReading", "Conversations", "Zstandard"], platform: true),
         ModuleRow("Scenarios", ["ModelReading", "TwinSimulation"], platform: true),
         ModuleRow("TraceImport", ["RunLogs", "Zstandard"], platform: true),
         ModuleRow("Projections", ["RunLogs", "Statistics"]),

@@ -10,12 +10,15 @@ struct RandomStreamTests {
         let warmUp = [0, 0, 1000, 7200, 40_000][Int(seed % 5)]
         let horizon: SimulationTime =
             seed % 3 == 0 ? .distantFuture : SimulationTime(seconds: 60_000)
-        return CenterFoldConfiguration(
+        var configuration = CenterFoldConfiguration(
             contactTypes: 3, agentGroups: 2, voicePools: 2,
             interval: SimulationDuration(seconds: seed % 2 == 0 ? 1800 : 900),
             timeOfDayAtStart: SimulationDuration(seconds: seed % 4 < 2 ? 0 : 25_530),
             warmUp: SimulationTime(seconds: Double(warmUp)), horizon: horizon,
             acceptableWait: SimulationDuration(seconds: 20), perInterval: perInterval)
+        // Of some types an agent may have several in hand.
+        if seed % 4 > 1 { configuration.contactsAtOnce = [1, 3, 7] }
+        return configuration
     }
 
     @Test("counts, integrals and quantiles agree to the last bit", arguments: 0..<24)

@@ -13,6 +13,8 @@ struct SlowRecount {
         var place: Int
         var from: Int64
         var to: Int64
+        /// Of how many such activities at once it is one.
+        var atOnce: Int64 = 1
     }
 
     let configuration: CenterFoldConfiguration
@@ -134,9 +136,12 @@ struct SlowRecount {
         sessions += reader.sessionSpans
         if let answer = reader.answer {
             let group = groups[answer.agent] ?? -1
+            let atOnce = Int64(
+                configuration.contactsAtOnce.isEmpty ? 1 : configuration.contactsAtOnce[type])
             if let end = reader.end {
                 if end.recorded {
-                    talks.append(Span(place: group, from: answer.time, to: end.time))
+                    talks.append(
+                        Span(place: group, from: answer.time, to: end.time, atOnce: atOnce))
                     var total = end.time - answer.time
                     reader.tally.ended = 1
                     reader.tally.talkTime = Int128(total)
@@ -151,7 +156,8 @@ struct SlowRecount {
                     reader.tally.endedUnrecorded = 1
                 }
             } else {
-                talks.append(Span(place: group, from: answer.time, to: lastTime))
+                talks.append(
+                    Span(place: group, from: answer.time, to: lastTime, atOnce: atOnce))
             }
         }
         if counted {
@@ -166,8 +172,11 @@ struct SlowRecount {
     func time(_ spans: [Span], place: Int, from: Int64, to: Int64) -> Int128 {
         let start = max(from, configuration.warmUp.nanoseconds)
         let end = min(to, configuration.horizon.nanoseconds)
+        // Whole parts of a nanosecond are counted from the start of the activity.
         return spans.filter { $0.place == place }.reduce(0) {
-            $0 + Int128(max(0, min($1.to, end) - max($1.from, start)))
+            let last = max(min($1.to, end), $1.from) - $1.from
+            let first = max($1.from, start) - $1.from
+            return $0 + Int128(max(0, last / $1.atOnce - first / $1.atOnce))
         }
     }
 }

@@ -14,7 +14,7 @@ func languageTables() -> [FieldTable] {
     }
     func visit(_ kind: FieldKind) {
         switch kind {
-        case .list(let element): visit(element)
+        case .list(let element), .oneOrMany(let element): visit(element)
         case .mapping(let table), .named(let table): visit(table, table.name)
         case .map(_, let value): visit(value)
         case .tagged(let tables):
@@ -50,6 +50,7 @@ extension FieldKind {
             let upper = range.upperBound == .max ? "" : ", <= \(range.upperBound)"
             return "whole number, >= \(range.lowerBound)\(upper)"
         case .list(let element): return "list of: " + element.reference
+        case .oneOrMany(let element): return element.reference + ", or a list of such"
         case .named(let table): return "list of mappings: \(table.name)"
         case .mapping(let table): return "mapping: \(table.name)"
         case .map(let of, let value): return "mapping from \(of) to \(value.reference)"

@@ -60,7 +60,7 @@ struct RoutingReferenceTests {
         var tables: [String: FieldTable] = [:]
         func visit(_ kind: FieldKind) {
             switch kind {
-            case .list(let element): visit(element)
+            case .list(let element), .oneOrMany(let element): visit(element)
             case .map(_, let value): visit(value)
             case .tagged(let tagged): for table in tagged.tables { fields(of: table) }
             case .mapping(let table), .named(let table):

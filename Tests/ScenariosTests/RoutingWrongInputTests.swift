@@ -162,7 +162,10 @@ struct RoutingWrongInputTests {
         let files = FileManager.default.enumerator(at: models, includingPropertiesForKeys: nil)
         var count = 0
         while let file = files?.nextObject() as? URL {
-            guard file.pathExtension == "yaml" else { continue }
+            // Dialogue models, callers and scripts are no scenarios.
+            guard file.pathExtension == "yaml", !file.path.contains("/models/dialogue/"),
+                !file.path.contains("/models/callers/")
+            else { continue }
             _ = try Scenario(path: file.path)
             count += 1
         }

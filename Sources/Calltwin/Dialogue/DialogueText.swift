@@ -1,3 +1,5 @@
+import CallerModel
+import Conversations
 import DialogueEngine
 import Foundation
 import TwinPrimitives
@@ -9,6 +11,20 @@ struct DialogueText {
     let explains: Bool
 
     func lines(_ records: [DialogueRecord]) -> [String] { records.compactMap(line) }
+
+    /// A whole conversation: what both said, in order of time.
+    func lines(of record: ConversationRecord) -> [String] {
+        let said = record.spoken.map { spoken in
+            let segment = spoken.segment
+            let words = segment.keys.isEmpty ? segment.text : "[keys \(segment.keys)]"
+            return (spoken.start, "caller: " + (words.isEmpty ? "[\(segment.kind.name)]" : words))
+        }
+        let events = record.records.compactMap { event in line(event).map { (event.time, $0) } }
+        // Stable: at equal times what the voice agent did stands first.
+        return (events + said).enumerated().sorted {
+            ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
+        }.map(\.element.1)
+    }
 
     private func line(_ record: DialogueRecord) -> String? {
         switch record.event {

@@ -6,17 +6,21 @@ import Reporting
 struct RunCounts: Sendable {
     var contacts: Int64 = 0
     var events: Int64 = 0
+    /// Contacts that never left.
+    var stillInside: Int64 = 0
 
     init() {}
 
     init(_ tally: CenterTally) {
         contacts = tally.contactsSeen
         events = tally.eventsSeen
+        stillInside = tally.stillInside
     }
 
     mutating func add(_ other: RunCounts) {
         contacts += other.contacts
         events += other.events
+        stillInside += other.stillInside
     }
 }
 

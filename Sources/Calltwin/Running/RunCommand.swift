@@ -123,6 +123,7 @@ struct RunCommand: AsyncParsableCommand {
         if mode.batchMeans {
             let result = try mode.longRun(
                 scenario, seed: seed, selection, by: breakdown, at: options.scenario)
+            warn(of: RunCounts(result.tally))
             return try report(
                 result, scenario, seed: seed,
                 timing: timing ? meter.read(RunCounts(result.tally)) : nil)
@@ -151,8 +152,9 @@ struct RunCommand: AsyncParsableCommand {
         if logAll, series.count > firstReplications {
             _ = try writer?.write(firstReplications..<series.count) { _ in }
         }
+        warn(of: counts)
         try report(
-            scenario, series, runner, timing: timing ? meter.read(counts) : nil)
+            scenario, series, runner, counts, timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
             throw CommandFailure(
                 .runFailed,
@@ -185,9 +187,19 @@ struct RunCommand: AsyncParsableCommand {
         return runner
     }
 
+    /// Says that contacts were left, as when shifts end before the arrivals do.
+    private func warn(of counts: RunCounts) {
+        guard counts.stillInside > 0 else { return }
+        let (left, all) = (Int(counts.stillInside), Int(counts.contacts))
+        StandardError.line(
+            "\(options.scenario): warning: \(NumberText.grouped(left)) of"
+                + " \(NumberText.grouped(all)) contacts wait for ever: nobody who may take them"
+                + " comes back before the run ends")
+    }
+
     private func report(
         _ scenario: Scenario, _ series: KPISeries, _ runner: ReplicationRunner,
-        timing: ResourceReading?
+        _ counts: RunCounts, timing: ResourceReading?
     ) throws {
         let seed = runner.seed
         let estimates = series.estimates()
@@ -195,7 +207,7 @@ struct RunCommand: AsyncParsableCommand {
             var members = ResultJSON.kpis(
                 estimates, scenario: scenario.name,
                 runID: RunIdentity.id(scenario.twin, seed: seed), seed: seed,
-                replications: series.count)
+                replications: series.count, stillInside: counts.stillInside)
             members.append(("assumed", ResultJSON.assumed(scenario.assumed)))
             if mode.antithetic { members.append(("antithetic", .bool(true))) }
             if let timing { members.append(("timing", timing.json)) }

@@ -72,18 +72,17 @@ struct TheoryCommand: AsyncParsableCommand {
         var formulas: [FormulaOutcome] = []
         var reasons: [String: String] = [:]
         for (number, exact) in chosen.enumerated() {
-            if FormulaCase.knows(family: exact.family) {
-                do throws(UnsupportedParameters) {
+            do {
+                if FormulaCase.knows(family: exact.family) {
                     formulas += try FormulaCase.outcomes(of: exact)
-                } catch {
-                    unsupported.append(exact)
-                    reasons[exact.id] = error.description
+                } else {
+                    let theory = try TheoryCase.make(exact)
+                    outcomes += try await run.outcomes(of: theory)
+                    notMeasured += theory.outputsNotMeasured(exact)
                 }
-            } else if let theory = TheoryCase.make(exact) {
-                outcomes += try await run.outcomes(of: theory)
-                notMeasured += theory.outputsNotMeasured(exact)
-            } else {
+            } catch let error as UnsupportedParameters {
                 unsupported.append(exact)
+                reasons[exact.id] = error.description
             }
             bar.show(Double(number + 1) / Double(chosen.count))
         }

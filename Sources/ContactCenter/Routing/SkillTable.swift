@@ -42,6 +42,22 @@ public struct RouteCondition: Equatable, Sendable {
     /// Whether there is no condition.
     @inlinable
     public var isVoid: Bool { after == 0 && whenWaiting == 0 && reserve == 0 }
+
+    /// Whether every part holds.
+    ///
+    /// Without a reserve the group need not have an idle agent: one with a contact in hand may have
+    /// room for another one.
+    ///
+    /// - Parameters:
+    ///   - waited: How long the contact has waited, in nanoseconds.
+    ///   - waiting: Contacts of the type that wait, the one in hand counted.
+    ///   - idle: Idle agents of the group.
+    /// - Returns: Whether the group may take the contact.
+    @inlinable
+    @inline(__always)
+    public func holds(waited: Int64, waiting: UInt32, idle: UInt32) -> Bool {
+        waited >= after && waiting >= whenWaiting && (reserve == 0 || idle > reserve)
+    }
 }
 
 /// Who can serve whom, compiled for routing: the groups of each type by level, and the types of
@@ -236,10 +252,9 @@ public struct SkillTable: ~Copyable {
         guard hasConditions, !route.condition.isVoid else { return idle }
         let waiting =
             center.queues.length(request.contactType) &+ (request.isInQueue ? 0 : 1)
-        guard request.waited >= route.condition.after, waiting >= route.condition.whenWaiting,
-            center.agents.idleCount(route.group) > route.condition.reserve
-        else { return nil }
-        return idle
+        let holds = route.condition.holds(
+            waited: request.waited, waiting: waiting, idle: center.agents.idleCount(route.group))
+        return holds ? idle : nil
     }
 
     /// The first contact that waits for an open service, or nil.
@@ -260,11 +275,10 @@ public struct SkillTable: ~Copyable {
         guard let first = center.queues.first(service.contactType) else { return nil }
         if offer.room < center.share(service.contactType) { return nil }
         guard hasConditions, !service.condition.isVoid else { return first }
-        guard offer.now &- first.since >= service.condition.after,
-            center.queues.length(service.contactType) >= service.condition.whenWaiting,
-            center.agents.idleCount(offer.group) > service.condition.reserve
-        else { return nil }
-        return first
+        let holds = service.condition.holds(
+            waited: offer.now &- first.since, waiting: center.queues.length(service.contactType),
+            idle: center.agents.idleCount(offer.group))
+        return holds ? first : nil
     }
 
     /// The types that each group can serve in the group's own order: by rank, then by number.

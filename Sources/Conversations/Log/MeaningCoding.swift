@@ -16,6 +16,7 @@ enum MeaningCoding {
                     .object([
                         .init("yes", .bool(reading.isYes)),
                         .init("probability", .int(Int(reading.probability.steps))),
+                        .init("coverage", .int(Int(reading.coverage.steps))),
                     ])))
         }
         if meaning.isCorrection { members.append(.init("correction", .bool(true))) }
@@ -66,7 +67,8 @@ enum MeaningCoding {
         if reader["yesNo"] != nil {
             let reading = try reader.object("yesNo")
             meaning.yesNo = YesNoReading(
-                isYes: try reading.flag("yes"), probability: try reading.score("probability"))
+                isYes: try reading.flag("yes"), probability: try reading.score("probability"),
+                coverage: try reading.score("coverage"))
         }
         meaning.isCorrection = reader["correction"] != nil
         if reader["remark"] != nil {

@@ -10,8 +10,9 @@ public struct ScriptPlayer: Sendable {
     /// The engine.
     public let reducer: DialogueReducer
 
-    /// Words a second that prompts are spoken with: agents of the Harper Valley calls, 3.8, less
-    /// pauses. Assumed.
+    /// Words a second that prompts are spoken with.
+    ///
+    /// Assumed: agents of the Harper Valley calls speak 3.8, less pauses.
     static let wordsPerSecond = 3.2
     /// Most inputs of one conversation: more mean that it does not end.
     static let inputLimit = 5000

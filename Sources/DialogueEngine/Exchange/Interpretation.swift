@@ -102,9 +102,16 @@ public struct YesNoReading: Hashable, Sendable {
     /// Probability, lower when the caller hedges.
     public var probability: Score
 
+    /// Share of the words that it explains: "there is no signal here" is hardly a no.
+    public var coverage: Score
+
+    /// How strongly it competes with a wish.
+    public var strength: Score { probability * coverage }
+
     /// Stores a reading.
-    public init(isYes: Bool, probability: Score) {
+    public init(isYes: Bool, probability: Score, coverage: Score = .one) {
         self.isYes = isYes
         self.probability = probability
+        self.coverage = coverage
     }
 }

@@ -1,188 +1,254 @@
-/// How the last digit of a number follows from the others.
-public enum CheckDigit: UInt8, Hashable, Sendable, CaseIterable {
-    /// It does not.
-    case none
-    /// ISO/IEC 7812-1, annex B (Luhn): cards.
-    case luhn
-    /// Weights 2, 3, 4 … from the right, modulo 11; a remainder of 10 is never issued.
-    case mod11
-    /// ISO/IEC 7064 MOD 97-10: the number modulo 97 is 1.
-    case mod97
-
-    /// Whether a string of digits obeys it.
-    public func holds(_ digits: String) -> Bool {
-        let values = digits.utf8.map { Int($0) - 48 }
-        guard !values.isEmpty, values.allSatisfy({ (0...9).contains($0) }) else { return false }
-        switch self {
-        case .none: return true
-        case .luhn:
-            let sum = values.reversed().enumerated().reduce(0) { sum, item in
-                let doubled = item.element * (item.offset % 2 == 1 ? 2 : 1)
-                return sum + (doubled > 9 ? doubled - 9 : doubled)
-            }
-            return sum % 10 == 0
-        case .mod11:
-            let sum = values.dropLast().reversed().enumerated().reduce(0) { sum, item in
-                sum + item.element * (item.offset + 2)
-            }
-            return (11 - sum % 11) % 11 == values[values.count - 1]
-        case .mod97: return values.reduce(0) { ($0 * 10 + $1) % 97 } == 1
-        }
-    }
-}
-
 /// Digit strings as people say them.
+///
+/// Runs of number words are read by `DigitLattice`; what stands between two runs decides whether the
+/// second continues the first, takes its place, or takes the place of its tail.
 enum DigitWords {
-    private static let single: [String: String] = [
-        "zero": "0", "oh": "0", "o": "0", "nought": "0", "nil": "0", "one": "1", "two": "2",
-        "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
-        "nine": "9", "niner": "9",
-    ]
-    /// Words that recognisers write for digits; they count only between digits.
-    private static let homophones: [String: String] = [
-        "to": "2", "too": "2", "for": "4", "fore": "4", "ate": "8", "won": "1", "tree": "3",
-        "free": "3", "sex": "6", "know": "0",
-    ]
-    /// Words that may stand between digits.
-    private static let between: Set<String> = [
-        "uh", "um", "er", "erm", "dash", "and", "then", "hyphen", "space", "hm", "mm", "so",
-    ]
-    /// Words after which the caller begins anew.
-    private static let restarts: [[String]] = [
-        ["no"], ["sorry"], ["wait"], ["i", "mean"], ["actually"], ["scratch", "that"],
-        ["let", "me", "start", "again"], ["correction"], ["rather"],
-    ]
-
-    /// One piece of a digit string.
-    private static func piece(
-        _ words: [String], at place: Int, inside: Bool
-    ) -> (digits: String, length: Int)? {
-        let word = words[place]
-        if word == "double" || word == "triple" || word == "treble", place + 1 < words.count,
-            let digit = single[words[place + 1]]
-        {
-            return (String(repeating: digit, count: word == "double" ? 2 : 3), 2)
-        }
-        if let digit = single[word] {
-            if place + 1 < words.count, words[place + 1] == "hundred", digit != "0" {
-                return (digit + "00", 2)
-            }
-            if place + 1 < words.count, words[place + 1] == "thousand", digit != "0" {
-                return (digit + "000", 2)
-            }
-            return (digit, 1)
-        }
-        if let (value, length) = NumberWords.belowHundred(words, at: place) {
-            if place + length < words.count, words[place + length] == "hundred" {
-                return (String(value) + "00", length + 1)
-            }
-            return (String(value), length)
-        }
-        let stripped = word.filter { $0 != "-" && $0 != "/" && $0 != "." && $0 != "," }
-        if !stripped.isEmpty, stripped.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) {
-            return (stripped, 1)
-        }
-        if inside, let digit = homophones[word] { return (digit, 1) }
-        return nil
+    /// One way to put the runs together.
+    private struct Whole {
+        var digits: String
+        var words: Range<Int>
+        var cost: Int
+        var isRepaired = false
     }
 
-    /// Strings of digits in the words, in order, split where the caller begins anew.
-    private static func runs(_ words: [String]) -> [(digits: String, words: Range<Int>)] {
-        var runs: [(digits: String, words: Range<Int>)] = []
-        var digits = ""
-        var start = 0
-        var end = 0
-        func close() {
-            if !digits.isEmpty { runs.append((digits, start..<end)) }
-            digits = ""
+    /// Most ways that are followed at once.
+    private static let beam = 24
+    /// What it costs to pass over words between two runs.
+    private static let gapCost = 1
+    /// What it costs to leave out a run that nothing took back.
+    private static let dropCost = 2
+    /// What it costs to keep to a run that the caller took back.
+    private static let keepCost = 6
+
+    static func matches(
+        _ tokens: [Token], lengths: ClosedRange<Int>, check: CheckDigit
+    ) -> [SlotMatch] {
+        let runs = runs(tokens)
+        guard !runs.isEmpty else { return [] }
+        let isCorrection = UtteranceMarkers.isCorrection(tokens)
+        var wholes: [Whole] = []
+        for (number, run) in runs.enumerated() {
+            let readings = DigitLattice.readings(tokens[run])
+            let new = readings.map { Whole(digits: $0.digits, words: run, cost: $0.cost) }
+            if number == 0 {
+                wholes = new
+            } else {
+                let gap = runs[number - 1].upperBound..<run.lowerBound
+                let isRepair = gap.contains {
+                    UtteranceMarkers.repair.match(tokens, at: $0) != nil
+                }
+                wholes = isRepair ? repaired(wholes, new, lengths) : continued(wholes, new)
+            }
+            wholes.sort { ($0.cost, $1.digits.utf8.count) < ($1.cost, $0.digits.utf8.count) }
+            if wholes.count > beam { wholes.removeLast(wholes.count - beam) }
         }
-        var place = 0
-        while place < words.count {
-            if let (piece, length) = piece(words, at: place, inside: !digits.isEmpty) {
-                if digits.isEmpty { start = place }
-                digits += piece
-                place += length
-                end = place
-            } else if !digits.isEmpty, between.contains(words[place]) {
-                place += 1
+        wholes += wholes.compactMap { untangled($0, lengths) }
+        let order = wholes.indices.map { place in
+            (place: place, cost: wholes[place].cost, fit: fit(wholes[place].digits, lengths, check))
+        }.sorted { ($1.fit.rawValue, $0.cost, $0.place) < ($0.fit.rawValue, $1.cost, $1.place) }
+        // Once a string fits, readings that are too short or too long say nothing.
+        let fitting = order.filter { $0.fit == .whole || $0.fit == .wrongCheck }
+        return Selection.unique(
+            (fitting.isEmpty ? order : fitting).map {
+                match(wholes[$0.place], $0.fit, isCorrection: isCorrection)
+            })
+    }
+
+    /// Figures without what separates them; nil when there is anything else.
+    static func typed(_ word: String) -> String? {
+        var digits = ""
+        for byte in word.utf8 {
+            switch byte {
+            case 48...57: digits.unicodeScalars.append(Unicode.Scalar(byte))
+            case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: ","):
+                continue
+            default: return nil
+            }
+        }
+        return digits.isEmpty ? nil : digits
+    }
+
+    /// How well a string fits what is asked for, worst first.
+    private enum Fit: Int {
+        case tooLong
+        case partial
+        case wrongCheck
+        case whole
+    }
+
+    private static func fit(
+        _ digits: String, _ lengths: ClosedRange<Int>, _ check: CheckDigit
+    ) -> Fit {
+        let count = digits.utf8.count
+        if count < lengths.lowerBound { return .partial }
+        if count > lengths.upperBound { return .tooLong }
+        return check.holds(digits) ? .whole : .wrongCheck
+    }
+
+    private static func match(_ whole: Whole, _ fit: Fit, isCorrection: Bool) -> SlotMatch {
+        let certainty = Score(max(0.5, 1 - 0.06 * Double(whole.cost)))
+        let share =
+            switch fit {
+            case .whole: Score.one
+            case .wrongCheck, .partial: Score(0.8)
+            case .tooLong: Score(0.3)
+            }
+        return SlotMatch(
+            .digits(whole.digits), whole.words, strength: certainty * share,
+            isPartial: fit == .partial, isInvalid: fit == .tooLong || fit == .wrongCheck,
+            isCorrection: whole.isRepaired || isCorrection)
+    }
+
+    // MARK: Runs
+
+    /// Ranges of words that are digits, with what may stand between digits.
+    private static func runs(_ tokens: [Token]) -> [Range<Int>] {
+        let blocked = blocked(tokens)
+        var runs: [Range<Int>] = []
+        var start: Int?
+        var end = 0
+        var hasDigit = false
+        func close() {
+            if let start, hasDigit { runs.append(start..<end) }
+        }
+        for (place, token) in tokens.enumerated() {
+            let isDigit = !blocked[place] && isDigits(tokens, at: place)
+            let isSound = token.facts.homophone >= 0
+            if isDigit || isSound && !blocked[place] {
+                if start == nil { start = place }
+                hasDigit = hasDigit || isDigit
+                end = place + 1
+            } else if start != nil,
+                token.facts.isGlue || token.facts.isHesitation || token.facts.scale > 0
+                    || token.facts.plural >= 0
+            {
+                if token.facts.scale > 0 || token.facts.plural >= 0 { end = place + 1 }
             } else {
                 close()
-                place += 1
+                start = nil
+                hasDigit = false
             }
         }
         close()
+        let isSoundOnly = tokens.allSatisfy { $0.facts.homophone >= 0 || $0.facts.isHesitation }
+        if runs.isEmpty, isSoundOnly, tokens.contains(where: { $0.facts.homophone >= 0 }) {
+            return [tokens.indices]
+        }
         return runs
     }
 
-    /// Whether the caller begins anew just before a place.
-    private static func restartsBefore(_ words: [String], _ place: Int, after end: Int) -> Bool {
-        restarts.contains { marker in
-            guard place - marker.count >= end else { return false }
-            return (end...(place - marker.count)).contains { at in
-                Array(words[at..<at + marker.count]) == marker
-            }
+    private static func isDigits(_ tokens: [Token], at place: Int) -> Bool {
+        let token = tokens[place]
+        if token.number != nil || token.facts.isOh { return true }
+        if token.facts.times > 0, place + 1 < tokens.count {
+            return tokens[place + 1].digit != nil || tokens[place + 1].facts.homophone >= 0
         }
+        return token.isWritten && typed(token.text) != nil
     }
 
-    static func match(
-        _ words: [String], lengths: ClosedRange<Int>, check: CheckDigit
-    ) -> SlotMatch? {
-        let runs = runs(words)
-        guard !runs.isEmpty else { return nil }
-        // Pieces that are no new beginning belong together when that makes the length right.
-        var joined: [(digits: String, words: Range<Int>)] = []
-        for run in runs {
-            if let last = joined.last,
-                !restartsBefore(words, run.words.lowerBound, after: last.words.upperBound),
-                !lengths.contains(last.digits.utf8.count),
-                last.digits.utf8.count + run.digits.utf8.count <= lengths.upperBound
+    /// Number words that count something else: "one moment", "the last four digits", and an "oh"
+    /// of surprise.
+    private static func blocked(_ tokens: [Token]) -> [Bool] {
+        var blocked = [Bool](repeating: false, count: tokens.count)
+        for (place, token) in tokens.enumerated() {
+            if token.facts.isOh, !isZero(tokens, at: place) { blocked[place] = true }
+            guard token.number != nil, let next = tokens.word(place + 1) else { continue }
+            if ["moment", "second", "sec", "minute", "digit", "digits", "numbers", "of", "seconds"]
+                .contains(next)
             {
-                joined[joined.count - 1] = (
-                    last.digits + run.digits, last.words.lowerBound..<run.words.upperBound
-                )
-            } else {
-                joined.append(run)
+                blocked[place] = true
             }
         }
-        // A correction of the tail ("four five six no seven"): the new piece replaces as much.
-        if joined.count > 1, let last = joined.last, !lengths.contains(last.digits.utf8.count) {
-            let before = joined[joined.count - 2]
-            if last.digits.utf8.count < before.digits.utf8.count,
-                lengths.contains(before.digits.utf8.count),
-                restartsBefore(words, last.words.lowerBound, after: before.words.upperBound)
-            {
-                let kept = before.digits.dropLast(last.digits.utf8.count)
-                joined[joined.count - 1] = (
-                    kept + last.digits, before.words.lowerBound..<last.words.upperBound
-                )
-            }
-        }
-        let fitting = joined.filter { lengths.contains($0.digits.utf8.count) }
-        let right = fitting.filter { check.holds($0.digits) }
-        if let best = right.last ?? fitting.last {
-            let isWrong = !check.holds(best.digits)
-            return SlotMatch(
-                .digits(best.digits), best.words, strength: isWrong ? Score(0.5) : .one,
-                isInvalid: isWrong)
-        }
-        guard let longest = joined.max(by: { $0.digits.utf8.count < $1.digits.utf8.count }) else {
-            return nil
-        }
-        let isShort = longest.digits.utf8.count < lengths.lowerBound
-        return SlotMatch(
-            .digits(longest.digits), longest.words, strength: Score(0.8), isPartial: isShort,
-            isInvalid: !isShort)
+        return blocked
     }
 
-    /// How digits are said back: singly, in groups, equal pairs doubled.
-    static func spoken(_ digits: String) -> String {
-        let names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-        var words: [String] = []
-        for (place, byte) in digits.utf8.enumerated() {
-            guard byte >= 48, byte <= 57 else { continue }
-            if place > 0, place % 4 == 0 { words[words.count - 1] += "," }
-            words.append(names[Int(byte) - 48])
+    /// An "oh" is a zero next to a number, hesitation apart, or alone.
+    private static func isZero(_ tokens: [Token], at place: Int) -> Bool {
+        func isNumber(_ token: Token?) -> Bool {
+            guard let token else { return false }
+            return token.number != nil || token.facts.isOh || token.isWritten
+                || token.facts.times > 0 || token.facts.homophone >= 0
         }
-        return words.joined(separator: " ")
+        let after = tokens[(place + 1)...].first { !$0.facts.isHesitation }
+        let before = tokens[..<place].last { !$0.facts.isHesitation }
+        return isNumber(after) || isNumber(before) || after == nil && before == nil
+    }
+
+    // MARK: Putting runs together
+
+    /// Two runs with other words between them: the second goes on, or stands for itself.
+    private static func continued(_ old: [Whole], _ new: [Whole]) -> [Whole] {
+        var wholes: [Whole] = []
+        for first in old {
+            wholes.append(
+                Whole(
+                    digits: first.digits, words: first.words, cost: first.cost + dropCost + 1,
+                    isRepaired: first.isRepaired))
+            for second in new {
+                wholes.append(
+                    Whole(
+                        digits: first.digits + second.digits,
+                        words: first.words.lowerBound..<second.words.upperBound,
+                        cost: first.cost + second.cost + gapCost, isRepaired: first.isRepaired))
+            }
+        }
+        for second in new {
+            var alone = second
+            alone.cost += dropCost
+            wholes.append(alone)
+        }
+        return wholes
+    }
+
+    /// A run after "no", "sorry" …: it takes the place of all, of the tail from the digit that it
+    /// repeats, of as many last digits, or of the tail that makes the length right.
+    private static func repaired(
+        _ old: [Whole], _ new: [Whole], _ lengths: ClosedRange<Int>
+    ) -> [Whole] {
+        var wholes: [Whole] = []
+        for second in new {
+            var alone = second
+            alone.isRepaired = true
+            wholes.append(alone)
+        }
+        for first in old {
+            wholes.append(
+                Whole(digits: first.digits, words: first.words, cost: first.cost + keepCost))
+            for second in new {
+                let before = Array(first.digits.utf8)
+                let after = Array(second.digits.utf8)
+                for kept in before.indices.dropFirst() {
+                    let total = kept + after.count
+                    let repeats = before[kept] == after[0]
+                    let isTail = total == before.count
+                    guard lengths.contains(total) || isTail && total < lengths.lowerBound else {
+                        continue
+                    }
+                    wholes.append(
+                        Whole(
+                            digits: String(first.digits.prefix(kept)) + second.digits,
+                            words: first.words.lowerBound..<second.words.upperBound,
+                            cost: first.cost + second.cost + (isTail ? 1 : repeats ? 1 : 2),
+                            isRepaired: true))
+                }
+            }
+        }
+        return wholes
+    }
+
+    /// The value in a string that is too long because the caller said it twice or began it anew.
+    private static func untangled(_ whole: Whole, _ lengths: ClosedRange<Int>) -> Whole? {
+        let digits = whole.digits
+        let count = digits.utf8.count
+        guard count > lengths.upperBound else { return nil }
+        for length in lengths.reversed() where count <= 2 * length {
+            let last = digits.suffix(length)
+            if last.hasPrefix(digits.prefix(count - length)) {
+                return Whole(
+                    digits: String(last), words: whole.words, cost: whole.cost + 1,
+                    isRepaired: whole.isRepaired)
+            }
+        }
+        return nil
     }
 }

@@ -1,99 +1,124 @@
-/// Names of people, matched by sound against a list.
-///
-/// A name is compared by a key of its consonants (vowels after the first letter are dropped, letters
-/// that sound alike are one, doubled ones single: a short form of Metaphone, Philips 1990) and by the
-/// edit distance of its letters.
+/// Names of a list in words, mis-heard ones among them.
 enum NameWords {
-    /// The key of a word's sound.
-    static func key(_ word: String) -> String {
-        let letters = Array(word.lowercased().unicodeScalars.filter { $0.value >= 97 && $0.value <= 122 })
-        var key = ""
-        var place = 0
-        while place < letters.count {
-            let letter = letters[place]
-            let next = place + 1 < letters.count ? letters[place + 1] : nil
-            var sound: Character?
-            var length = 1
-            switch (letter, next) {
-            case ("p", "h"): (sound, length) = ("f", 2)
-            case ("c", "h"), ("s", "h"): (sound, length) = ("x", 2)
-            case ("t", "h"): (sound, length) = ("0", 2)
-            case ("c", "k"), ("q", "u"): (sound, length) = ("k", 2)
-            case ("w", "r"): (sound, length) = ("r", 2)
-            case ("k", "n"), ("g", "n"): (sound, length) = place == 0 ? ("n", 2) : ("k", 1)
-            case ("g", "h"): (sound, length) = (nil, 2)
-            case ("c", "e"), ("c", "i"), ("c", "y"): sound = "s"
-            case ("c", _), ("k", _), ("q", _), ("g", _): sound = "k"
-            case ("z", _), ("s", _): sound = "s"
-            case ("x", _): sound = "s"
-            case ("d", _), ("t", _): sound = "t"
-            case ("b", _), ("p", _): sound = "p"
-            case ("v", _), ("f", _): sound = "f"
-            case ("m", _), ("n", _): sound = "n"
-            case ("j", _): sound = "j"
-            case ("l", _): sound = "l"
-            case ("r", _): sound = "r"
-            default: sound = place == 0 ? "a" : nil
-            }
-            if let sound, key.last != sound { key.append(sound) }
-            place += length
-        }
-        return key
+    /// Most candidates that are given back.
+    private static let limit = 5
+    /// Share of a name's strength that one of its words alone has.
+    private static let single = Score(0.6)
+
+    /// A word of a name at a place of the utterance.
+    private struct Hit {
+        var place: Int
+        var length: Int
+        var part: Int
+        var likeness: Score
     }
 
-    /// Letters to change, add or drop to make one word of another (Levenshtein 1966).
-    static func distance(_ left: String, _ right: String) -> Int {
-        let left = Array(left.utf8)
-        let right = Array(right.utf8)
-        var row = Array(0...right.count)
-        for (i, letter) in left.enumerated() {
-            var before = row[0]
-            row[0] = i + 1
-            for (j, other) in right.enumerated() {
-                let cost = min(row[j + 1] + 1, row[j] + 1, before + (letter == other ? 0 : 1))
-                before = row[j + 1]
-                row[j + 1] = cost
+    static func matches(_ tokens: [Token], names: NameList) -> [SlotMatch] {
+        let hits = hits(tokens, names)
+        var candidates: [Int] = []
+        for hit in hits {
+            for name in names.parts[hit.part].names where !candidates.contains(name) {
+                candidates.append(name)
+                if candidates.count > 256 { break }
             }
         }
-        return row[right.count]
-    }
-
-    /// How alike two words are, from 0 to 1: letters, or sound where that is the same.
-    private static func likeness(_ word: String, _ name: String) -> Double {
-        if word == name { return 1 }
-        let longest = max(word.utf8.count, name.utf8.count)
-        let letters = 1 - Double(distance(word, name)) / Double(max(longest, 1))
-        return key(word) == key(name) ? max(letters, 0.8) : letters
-    }
-
-    static func match(
-        _ words: [String], names: [SlotGrammar.PersonName]
-    ) -> SlotMatch? {
-        // "m a i n" spells the name that follows or went before.
-        var best: (place: Int, score: Double, words: Range<Int>)?
-        for (index, name) in names.enumerated() {
-            let parts = Words(name.text).list
-            guard !parts.isEmpty, parts.count <= words.count || parts.count == 1 else { continue }
-            let count = min(parts.count, words.count)
-            for start in 0...(words.count - count) {
-                var score = 0.0
-                for offset in 0..<count {
-                    score += likeness(words[start + offset], parts[offset])
-                }
-                score /= Double(parts.count)
-                if score > best?.score ?? 0.65 { best = (index, score, start..<start + count) }
+        let heard = tokens.map { NameList.Heard($0.text) }
+        var found = candidates.compactMap { match($0, names, hits, heard) }
+        // Names that share the words that were heard share their strength.
+        found.sort {
+            (-Int($0.strength.steps), $1.words.lowerBound, name($0))
+                < (-Int($1.strength.steps), $0.words.lowerBound, name($1))
+        }
+        found = Array(found.prefix(limit))
+        guard let best = found.first else { return [] }
+        let equals = found.count { $0.strength == best.strength && $0.words == best.words }
+        if equals > 1 {
+            for place in 0..<equals {
+                found[place].strength = Score(
+                    steps: best.strength.steps / Int16(equals))
             }
-            let letters = parts.joined()
-            if let spelled = SpelledWords.match(
-                words, lengths: letters.count...letters.count, lettersOnly: true),
-                case .letters(let text) = spelled.value, text.lowercased() == letters,
-                best?.score ?? 0 < 0.95
+        }
+        if UtteranceMarkers.isCorrection(tokens) {
+            for place in found.indices { found[place].isCorrection = true }
+        }
+        return found
+    }
+
+    private static func name(_ match: SlotMatch) -> Int {
+        if case .name(let name) = match.value { return name }
+        return 0
+    }
+
+    /// Words, pairs of words, and spelled words that are like words of the list.
+    private static func hits(_ tokens: [Token], _ names: NameList) -> [Hit] {
+        var hits: [Hit] = []
+        func look(_ word: String, _ place: Int, _ length: Int, _ factor: Score) {
+            for (part, likeness) in names.like(NameList.Heard(word)) {
+                hits.append(
+                    Hit(place: place, length: length, part: part, likeness: likeness * factor))
+            }
+        }
+        for (place, token) in tokens.enumerated() {
+            guard !token.facts.isHesitation, !carriers.contains(token.text) else { continue }
+            var word = token.text
+            if word.hasSuffix("'s") { word.removeLast(2) }
+            let before = hits.count
+            look(word, place, 1, .one)
+            if hits.count == before + 1, hits[before].likeness == .one { continue }
+            if place + 1 < tokens.count, !carriers.contains(tokens[place + 1].text),
+                token.facts.letter == 0
             {
-                best = (index, 0.95, spelled.words)
+                look(token.text + tokens[place + 1].text, place, 2, Score(0.9))
             }
         }
-        return best.map {
-            SlotMatch(.name($0.place), $0.words, strength: Score($0.score))
+        for spelled in SpelledWords.matches(
+            tokens, lengths: 2...40, lettersOnly: true, check: .none)
+        where spelled.words.count > 1 {
+            if case .letters(let text) = spelled.value {
+                look(text.lowercased(), spelled.words.lowerBound, spelled.words.count, .one)
+            }
         }
+        return hits
+    }
+
+    private static let carriers: Set<String> = [
+        "my", "name", "is", "the", "a", "it's", "i'm", "this", "that's", "hi", "hello", "last",
+        "first",
+        "and", "to", "for", "of", "in", "please", "i", "am", "it", "was", "no", "yes", "from", "on",
+        "would", "like", "company", "account", "with", "but", "speaking", "here", "you", "can",
+        "do", "need", "want", "pay", "bill", "spelled",
+    ]
+
+    /// The strength of a name: the mean likeness of its words, found in order; a word alone of
+    /// several has three fifths of it.
+    private static func match(
+        _ name: Int, _ names: NameList, _ hits: [Hit], _ heard: [NameList.Heard]
+    ) -> SlotMatch? {
+        var sum = 0
+        var found = 0
+        var start = Int.max
+        var end = 0
+        for part in names.wordsOfName[name] {
+            var best: Hit?
+            for hit in hits where hit.part == part && hit.place >= end {
+                if hit.likeness > best?.likeness ?? .zero { best = hit }
+            }
+            // A word like another name may still be this one, next to a word that is.
+            if best == nil, found > 0, end < heard.count,
+                let likeness = names.likeness(of: heard[end], part: part)
+            {
+                best = Hit(place: end, length: 1, part: part, likeness: likeness)
+            }
+            guard let best else { continue }
+            sum += Int(best.likeness.steps)
+            found += 1
+            start = min(start, best.place)
+            end = best.place + best.length
+        }
+        guard found > 0 else { return nil }
+        let mean = Score(steps: Int16(sum / found))
+        let isWhole = found == names.wordsOfName[name].count
+        return SlotMatch(
+            .name(name), start..<end, strength: isWhole ? mean : mean * single)
     }
 }

@@ -1,21 +1,21 @@
-public import TwinPrimitives
-
 /// What the values of a slot look like in speech.
 public enum SlotGrammar: Hashable, Sendable {
     /// Digits said singly, in groups, or doubled.
     case digits(lengths: ClosedRange<Int>, check: CheckDigit)
     /// Letters, or letters and digits, said one by one or with alphabet words.
-    case spelled(lengths: ClosedRange<Int>, lettersOnly: Bool)
+    case spelled(lengths: ClosedRange<Int>, lettersOnly: Bool, check: CheckDigit = .none)
     /// Money, in minor units.
     case amount(range: ClosedRange<Int>, currency: Currency)
     /// A whole number.
     case number(ClosedRange<Int>)
-    /// A date in days from today.
+    /// A date in days from today. "The third" and "Monday" are looked for on the longer side of the
+    /// window first: a window of past days reads them backwards.
     case date(days: ClosedRange<Int>)
-    /// A time in minutes of the day.
+    /// A time in minutes of the day. What is left open between morning and afternoon is taken from
+    /// the window.
     case time(minutes: ClosedRange<Int>)
     /// A name of a list.
-    case name([PersonName])
+    case name(NameList)
     /// One of several things, each with other words for it.
     case choice([Choice])
     /// Yes or no.
@@ -29,15 +29,19 @@ public enum SlotGrammar: Hashable, Sendable {
         public var name: String
         /// Other words for it.
         public var synonyms: [String]
+        /// Words such as "from" that mark it as this slot's value when the utterance names several
+        /// things.
+        public var cues: [String]
 
         /// Stores a choice.
-        public init(name: String, synonyms: [String] = []) {
+        public init(name: String, synonyms: [String] = [], cues: [String] = []) {
             self.name = name
             self.synonyms = synonyms
+            self.cues = cues
         }
     }
 
-    /// A name of a person.
+    /// A name of a person or a thing.
     public struct PersonName: Hashable, Sendable {
         /// The name as written, first name first.
         public var text: String
@@ -48,9 +52,9 @@ public enum SlotGrammar: Hashable, Sendable {
 
     /// Words of a currency.
     public struct Currency: Hashable, Sendable {
-        /// Words for the major unit, the one said back first, such as "pounds", "pound", "quid".
+        /// Words for the major unit, plural and singular first: "pounds", "pound", "quid".
         public var major: [String]
-        /// Words for the minor unit, such as "pence", "penny", "p".
+        /// Words for the minor unit, plural first: "pence", "p", "penny".
         public var minor: [String]
 
         /// Stores words.
@@ -61,13 +65,13 @@ public enum SlotGrammar: Hashable, Sendable {
 
         /// Pounds and pence.
         public static let pounds = Currency(
-            major: ["pounds", "pound", "quid"], minor: ["pence", "p", "penny"])
+            major: ["pounds", "pound", "quid", "£", "gbp"], minor: ["pence", "p", "penny"])
         /// Dollars and cents.
         public static let dollars = Currency(
-            major: ["dollars", "dollar", "bucks", "buck"], minor: ["cents", "cent"])
+            major: ["dollars", "dollar", "bucks", "buck", "$", "usd"], minor: ["cents", "cent"])
         /// Euros and cents.
         public static let euros = Currency(
-            major: ["euros", "euro"], minor: ["cents", "cent"])
+            major: ["euros", "euro", "€", "eur"], minor: ["cents", "cent"])
     }
 
     /// Whether values are said piece by piece, with pauses.
@@ -87,79 +91,51 @@ public enum SlotGrammar: Hashable, Sendable {
     }
 
     /// Whether any words are a value.
-    var isFree: Bool { self == .text }
-}
-
-/// What the call knows that decides what words mean.
-public struct GrammarContext: Hashable, Sendable {
-    /// The day of the call.
-    public var today: CivilDate
-    /// Minute of the day, 0 to 1439.
-    public var minuteOfDay: Int
-    /// Values that exist, sorted by their written form; empty when any may.
-    public var known: [SlotValue]
-
-    /// Stores a context.
-    public init(today: CivilDate, minuteOfDay: Int = 720, known: [SlotValue] = []) {
-        self.today = today
-        self.minuteOfDay = minuteOfDay
-        self.known = known
-    }
-}
-
-/// A value found in words.
-public struct SlotMatch: Hashable, Sendable {
-    /// The value.
-    public var value: SlotValue
-    /// The words that say it.
-    public var words: Range<Int>
-    /// How sure the grammar is that these words mean this value.
-    public var strength: Score
-    /// Whether it is only the beginning of a value.
-    public var isPartial = false
-    /// Whether it is impossible: out of range, or with a wrong check digit.
-    public var isInvalid = false
-
-    /// Stores a match.
-    public init(
-        _ value: SlotValue, _ words: Range<Int>, strength: Score = .one, isPartial: Bool = false,
-        isInvalid: Bool = false
-    ) {
-        self.value = value
-        self.words = words
-        self.strength = strength
-        self.isPartial = isPartial
-        self.isInvalid = isInvalid
-    }
+    public var isFree: Bool { self == .text }
 }
 
 extension SlotGrammar {
-    /// Finds the value in words; at most one, the last that the caller settled on.
+    /// Finds the value in words: the one that the caller settled on.
     ///
     /// - Parameters:
-    ///   - words: Words in lower case.
+    ///   - words: Words in lower case, as `Words` splits them.
     ///   - context: What the call knows.
     /// - Returns: The match; nil when the words hold no value of this kind.
     public func match(_ words: [String], _ context: GrammarContext) -> SlotMatch? {
-        guard !words.isEmpty else { return nil }
+        matches(words, context).first
+    }
+
+    /// Finds all values in words, the one that the caller settled on first.
+    ///
+    /// Never fails: words that are no value are passed over, wherever they stand.
+    ///
+    /// - Parameters:
+    ///   - words: Words in lower case, as `Words` splits them.
+    ///   - context: What the call knows.
+    /// - Returns: Matches of different values, best first; empty when there is none.
+    public func matches(_ words: [String], _ context: GrammarContext) -> [SlotMatch] {
+        matches(words.tokens, context)
+    }
+
+    func matches(_ tokens: [Token], _ context: GrammarContext) -> [SlotMatch] {
+        guard !tokens.isEmpty else { return [] }
         switch self {
         case .digits(let lengths, let check):
-            return DigitWords.match(words, lengths: lengths, check: check)
-        case .spelled(let lengths, let lettersOnly):
-            return SpelledWords.match(words, lengths: lengths, lettersOnly: lettersOnly)
+            return DigitWords.matches(tokens, lengths: lengths, check: check)
+        case .spelled(let lengths, let lettersOnly, let check):
+            return SpelledWords.matches(
+                tokens, lengths: lengths, lettersOnly: lettersOnly, check: check)
         case .amount(let range, let currency):
-            return AmountWords.match(words, range: range, currency: currency)
-        case .number(let range): return NumberWords.match(words, range: range)
-        case .date(let days): return DateWords.match(words, days: days, today: context.today)
-        case .time(let minutes): return TimeWords.match(words, minutes: minutes)
-        case .name(let names): return NameWords.match(words, names: names)
-        case .choice(let choices): return ChoiceWords.match(words, choices: choices)
-        case .yesNo:
-            return YesNoWords.match(words).map { reading in
-                SlotMatch(
-                    .yesNo(reading.isYes), 0..<words.count, strength: reading.probability)
-            }
-        case .text: return SlotMatch(.text(words.joined(separator: " ")), 0..<words.count)
+            return AmountWords.matches(tokens, range: range, currency: currency)
+        case .number(let range): return NumberWords.matches(tokens, range: range)
+        case .date(let days):
+            return DateWords(tokens: tokens, window: days, context: context).matches()
+        case .time(let minutes): return TimeWords(tokens: tokens, window: minutes).matches()
+        case .name(let names): return NameWords.matches(tokens, names: names)
+        case .choice(let choices): return ChoiceWords.matches(tokens, choices: choices)
+        case .yesNo: return YesNoWords.matches(tokens)
+        case .text:
+            return [SlotMatch(.text(tokens.map(\.text).joined(separator: " ")), tokens.indices)]
         }
     }
 }

@@ -156,20 +156,14 @@ public struct Interpreter: Sendable {
         if slot.grammar.isFree, !isAsked { return [] }
         let grammarContext = GrammarContext(
             today: context.today, minuteOfDay: context.minuteOfDay, known: slot.known)
-        let candidates = SlotReader.read(wordLists, weights, slot.grammar, grammarContext)
+        let candidates = SlotReader.read(
+            wordLists, weights, slot.grammar, grammarContext, partial: partial)
         return candidates.compactMap { candidate in
-            var value = candidate.value
-            var isPartial = candidate.isPartial
-            var isInvalid = candidate.isInvalid
-            if let partial, let joined = slot.grammar.joined(partial, with: value) {
-                value = joined.value
-                isPartial = joined.isPartial
-                isInvalid = joined.isInvalid
-            }
-            if !isAsked, isPartial || isInvalid { return nil }
+            if !isAsked, candidate.isPartial || candidate.isInvalid { return nil }
             return AnswerCandidate(
-                slot: id, value: value, probability: candidate.probability,
-                coverage: candidate.coverage, isPartial: isPartial, isInvalid: isInvalid)
+                slot: id, value: candidate.value, probability: candidate.probability,
+                coverage: candidate.coverage, isPartial: candidate.isPartial,
+                isInvalid: candidate.isInvalid)
         }
     }
 
@@ -186,8 +180,8 @@ public struct Interpreter: Sendable {
         }
         return first.map {
             YesNoReading(
-                isYes: $0.isYes, probability: Score(steps: Int16(min(steps, Int(Score.stepsInOne))))
-            )
+                isYes: $0.isYes, probability: Score(steps: Int16(min(steps, Int(Score.stepsInOne)))),
+                coverage: $0.coverage)
         }
     }
 }

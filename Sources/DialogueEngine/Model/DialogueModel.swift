@@ -115,6 +115,8 @@ public enum IntentEffect: Hashable, Sendable {
     case pattern(RepairPattern)
     /// Sets the slot it answers to one of its values, such as "savings" for the account.
     case answer(SlotID, SlotValue)
+    /// Names what the voice agent understands and may not do: a person does it.
+    case boundary
 }
 
 /// What a wrong belief would cost.

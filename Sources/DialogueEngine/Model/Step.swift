@@ -104,13 +104,16 @@ public struct Tool: Hashable, Sendable {
     public var risk: RiskClass
     /// Seconds after which its answer counts as lost.
     public var timeoutSeconds: Double
+    /// Times it is called again after it failed; 0 for tools that change the world.
+    public var retries: UInt8
     /// What it answers when no world is connected, in the order of `gives`.
     public var sample: [SlotValue]
 
     /// Stores the parts.
     public init(
         name: String, owner: String, needs: [SlotID], gives: [SlotID], level: UInt8,
-        changesWorld: Bool, risk: RiskClass, timeoutSeconds: Double, sample: [SlotValue]
+        changesWorld: Bool, risk: RiskClass, timeoutSeconds: Double,
+        retries: UInt8 = 0, sample: [SlotValue]
     ) {
         self.name = name
         self.owner = owner
@@ -120,6 +123,7 @@ public struct Tool: Hashable, Sendable {
         self.changesWorld = changesWorld
         self.risk = risk
         self.timeoutSeconds = timeoutSeconds
+        self.retries = retries
         self.sample = sample
     }
 }

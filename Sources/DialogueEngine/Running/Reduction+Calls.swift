@@ -33,6 +33,7 @@ extension Reduction {
         let tool = model[id]
         guard values.count == tool.gives.count else { return takeFailure(call, isTimeout: false) }
         stopWaiting()
+        state.retries = 0
         note(.toolAnswered(call, id, values))
         for (slot, value) in zip(tool.gives, values) {
             set(slot, value, .confirmed, .one)
@@ -61,21 +62,22 @@ extension Reduction {
         stopWaiting()
         note(.toolFailed(call, id, isTimeout: isTimeout))
         state.failures.tools += 1
-        let attempt = enter(.toolError)
+        enter(.toolError)
         if !checkTriggers(), case .tool(_, let onFailure) = model[waiting.step].action {
-            if let onFailure {
+            // What may have been done already is never repeated: the checks allow no retries there.
+            if state.retries < model[id].retries, !model[id].changesWorld {
+                state.retries += 1
+            } else if let onFailure {
+                state.retries = 0
                 jump(to: onFailure)
-            } else if attempt > Self.toolRetries || model[id].changesWorld {
-                // Never repeat what may have been done already.
+            } else {
+                state.retries = 0
                 endFlow(.unresolved)
             }
             run()
         }
         closeTurn()
     }
-
-    /// Times a reading tool is called again after it failed.
-    static let toolRetries = 1
 
     // MARK: Verification
 

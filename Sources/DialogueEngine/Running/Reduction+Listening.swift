@@ -64,9 +64,8 @@ extension Reduction {
 
     /// Takes in the final transcript of an utterance.
     mutating func hear(_ hypotheses: [Hypothesis]) {
+        // A timer that still runs belongs to a newer utterance: its own transcript will come.
         note(.heard(hypotheses))
-        cancelTimer(.endpoint)
-        cancelTimer(.maximumSpeech)
         guard hypotheses.contains(where: { !Words($0.text).list.isEmpty }) else {
             // Noise: no turn. A prompt that it stopped goes on.
             if state.playing.isEmpty { resumePrompt() }

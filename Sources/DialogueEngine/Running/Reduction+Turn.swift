@@ -88,7 +88,7 @@ extension Reduction {
 
     /// Chooses the reading that fits the question best, and acts on it.
     private mutating func act(on meaning: Interpretation) {
-        if let remark = meaning.remark, take(remark, meaning) { return }
+        if let remark = meaning.remark, !isAnswer(meaning), take(remark, meaning) { return }
         let wish = meaning.intents.first
         let wishStrength = wish.map { strength(of: $0, meaning) } ?? .zero
         switch state.question {
@@ -106,6 +106,12 @@ extension Reduction {
         case .change(let step): takeChange(meaning, at: step, wishStrength)
         case .wish, nil: takeOther(meaning, wishStrength)
         }
+    }
+
+    /// Whether the words give the value asked for, whatever else they are: "yes" to a slot of yes or no.
+    private func isAnswer(_ meaning: Interpretation) -> Bool {
+        guard case .slot(let slot) = state.question else { return false }
+        return meaning.answers.contains { $0.slot == slot && !$0.isPartial && !$0.isInvalid }
     }
 
     /// How strongly a wish competes with an answer.
@@ -167,6 +173,11 @@ extension Reduction {
             return
         }
         if meaning.outOfScope >= model.decisions.outOfScope { return leaveScope() }
+        if model[wish.intent].effect == .boundary, wishStrength >= state.confirm {
+            guard model.fallback.policyBoundary else { return leaveScope() }
+            return fallBack(
+                .policyBoundary, value: wish.probability.value, limit: state.confirm.value)
+        }
         if case .answer(let slot, let value) = model[wish.intent].effect,
             state.question == .slot(slot)
         {

@@ -95,7 +95,8 @@ extension Reduction {
     /// Takes the answer to a yes-no question.
     mutating func takeYesNo(_ meaning: Interpretation, _ wishStrength: Score) {
         guard let reading = meaning.yesNo, reading.probability >= state.confirm,
-            meaning.isCorrection || reading.probability >= wishStrength
+            meaning.isCorrection && state.question != .anythingElse
+                || reading.strength >= wishStrength
         else { return takeNeither(meaning, wishStrength) }
         makeProgress()
         switch state.question {

@@ -76,7 +76,10 @@ struct Reduction {
         note(.leverMoved(lever))
         switch lever {
         case .handoffNow: fallBack(.lever, value: 1, limit: 1)
-        case .endNow: close(.unresolved, pattern: .goodbye, act: .goodbye)
+        case .endNow:
+            note(.fallback(.lever, value: 1, limit: 1))
+            state.trigger = .lever
+            close(.unresolved, pattern: .goodbye, act: .goodbye)
         case .personAvailable(let isAvailable): state.context.isPersonAvailable = isAvailable
         case .thresholds(let accept, let confirm):
             state.accept = accept

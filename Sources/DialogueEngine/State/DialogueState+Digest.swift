@@ -22,6 +22,7 @@ extension DialogueState {
         for utterance in playing { digest.add(Int(utterance.handle.rawValue)) }
         digest.add(Int(waiting?.call.rawValue ?? 0))
         digest.add(isCallerSpeaking)
+        digest.add(Int(retries))
         digest.add(Int(served))
         digest.add(Int(unserved))
         digest.add(Int(accept.steps))

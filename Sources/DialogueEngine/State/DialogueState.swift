@@ -45,6 +45,8 @@ public struct DialogueState: Hashable, Sendable {
     public var timerRuns: [Bool] = Array(repeating: false, count: TimerID.Purpose.allCases.count)
     /// The request that a step waits for.
     public var waiting: WaitingCall?
+    /// Times the current tool was called again after it failed.
+    public var retries: UInt8 = 0
     /// Whether the caller is speaking.
     public var isCallerSpeaking = false
     /// What the recogniser has of the current utterance.

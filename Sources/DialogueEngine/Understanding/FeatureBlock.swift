@@ -6,17 +6,11 @@ public struct FeatureBlock: Hashable, Sendable {
         case words = 0
         /// Runs of letters within words, which are padded with one space on each side.
         case letters = 1
-        /// Pairs of words with one or two words between them, in order.
-        case skips = 2
-        /// Runs of letters across the spaces of the whole utterance.
-        case crossing = 3
-        /// Pairs of any two words, in either order.
-        case pairs = 4
     }
 
     /// What is counted.
     public var kind: Kind
-    /// Lengths of the runs; for skips the words between.
+    /// Lengths of the runs.
     public var lengths: ClosedRange<Int>
     /// The table has 2 to this power places.
     public var bits: Int
@@ -133,27 +127,6 @@ struct FeatureExtractor: Hashable, Sendable {
             }
         case .letters:
             for word in words { collectRuns([32] + word + [32], block.lengths, into: &hashes) }
-        case .crossing:
-            collectRuns([32] + words.joined(separator: [32]) + [32], block.lengths, into: &hashes)
-        case .skips:
-            for first in words.indices {
-                for gap in block.lengths where first + gap + 1 < words.count {
-                    var value = hash(start, UInt8(truncatingIfNeeded: gap))
-                    for byte in words[first] { value = hash(value, byte) }
-                    value = hash(value, 32)
-                    for byte in words[first + gap + 1] { value = hash(value, byte) }
-                    hashes.append(value)
-                }
-            }
-        case .pairs:
-            let single = words.map { word in word.reduce(start) { hash($0, $1) } }
-            for first in single.indices {
-                for second in single.indices where second > first {
-                    let low = min(single[first], single[second])
-                    let high = max(single[first], single[second])
-                    hashes.append((low &* prime) ^ (high &* 2_654_435_761))
-                }
-            }
         }
     }
 

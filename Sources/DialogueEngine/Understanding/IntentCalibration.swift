@@ -10,30 +10,24 @@ struct IntentCalibration {
     /// Range of the sharpness that is searched.
     private static let sharpnesses = 0.2...5.0
 
-    init(
-        _ classifier: IntentClassifier, held: [TrainingItem], outside: [String], seed: UInt64
-    ) {
-        var classifier = classifier
-        let scored = held.map {
-            (classifier.linearScores(classifier.extractor.features($0.text)), $0.label)
-        }
-        sharpness = Self.sharpness(classifier, scored)
-        classifier.sharpness = sharpness
-        // Where no example of outside is given, words of different utterances are mixed.
-        let negatives =
-            outside.count >= IntentTrainer.leastHeld ? outside : Self.mixtures(held, seed: seed)
-        rule = Self.rule(classifier, inside: held.map(\.text), outside: negatives)
+    /// Fits both.
+    ///
+    /// - Parameters:
+    ///   - cases: Utterances that the classifiers were not trained on.
+    ///   - passed: Share of the rightly understood ones that the rule's threshold of one half accepts.
+    init(_ cases: CalibrationCases, passed: Double) {
+        sharpness = Self.sharpness(cases.inside)
+        rule = Self.rule(cases, sharpness, passed: passed)
     }
 
     /// The sharpness of least cross-entropy, by golden section (Kiefer 1953).
-    private static func sharpness(
-        _ classifier: IntentClassifier, _ scored: [([Double], Int)]
-    ) -> Double {
-        var classifier = classifier
+    static func sharpness(_ cases: [CalibrationCase]) -> Double {
         func loss(_ logarithm: Double) -> Double {
-            classifier.sharpness = PortableMath.exp(logarithm)
-            return scored.reduce(0) { sum, item in
-                sum - PortableMath.log(max(classifier.probabilities(item.0)[item.1], 1e-12))
+            let sharpness = PortableMath.exp(logarithm)
+            return cases.reduce(0) { sum, item in
+                guard let label = item.label else { return sum }
+                let probability = IntentClassifier.probabilities(item.scores, sharpness)[label]
+                return sum - PortableMath.log(max(probability, 1e-12))
             }
         }
         let ratio = 0.618_033_988_749_895
@@ -47,33 +41,33 @@ struct IntentCalibration {
         return PortableMath.exp((low + high) / 2)
     }
 
-    /// Utterances that mean nothing: every second word of one, every second of another.
-    private static func mixtures(_ items: [TrainingItem], seed: UInt64) -> [String] {
-        let streams = RandomStreams(seed: seed, replication: 77)
-        return items.indices.map { place in
-            let draw = streams.uniform(
-                .bootstrap, CallerKey(contactType: ContactTypeID(1), ordinal: UInt32(place)))
-            let other = items[min(Int(draw * Double(items.count)), items.count - 1)]
-            let left = items[place].text.split(separator: " ")
-            let right = other.text.split(separator: " ")
-            var words: [Substring] = []
-            for index in 0..<max(left.count, right.count) {
-                if index % 2 == 0, index < left.count { words.append(left[index]) }
-                if index % 2 == 1, index < right.count { words.append(right[index]) }
-            }
-            return words.joined(separator: " ")
-        }
+    /// A rule whose threshold of one half lets `passed` of what is rightly understood pass.
+    private static func rule(
+        _ cases: CalibrationCases, _ sharpness: Double, passed: Double
+    ) -> OutOfScopeRule {
+        var rule = OutOfScopeRule(weights: logistic(cases, sharpness))
+        let sums = cases.inside.compactMap { item -> Double? in
+            let evidence = item.evidence(sharpness)
+            return evidence.best == item.label ? rule.sum(evidence) : nil
+        }.sorted()
+        guard !sums.isEmpty else { return rule }
+        let place = Int(passed * Double(sums.count))
+        let border =
+            place + 1 < sums.count ? (sums[place] + sums[place + 1]) / 2 : sums[place] + 0.1
+        rule.weights[0] -= border
+        return rule
     }
 
     /// Logistic regression with even weight on inside and outside, by Newton steps with a small
     /// ridge.
-    private static func rule(
-        _ classifier: IntentClassifier, inside: [String], outside: [String]
-    ) -> OutOfScopeRule {
+    private static func logistic(_ cases: CalibrationCases, _ sharpness: Double) -> [Double] {
         let count = OutOfScopeEvidence.count + 1
-        let rows =
-            inside.map { (row(classifier, $0), 0.0, 0.5 / Double(inside.count)) }
-            + outside.map { (row(classifier, $0), 1.0, 0.5 / Double(outside.count)) }
+        func rows(_ cases: [CalibrationCase], _ target: Double) -> [([Double], Double, Double)] {
+            cases.map {
+                ([1] + $0.evidence(sharpness).values, target, 0.5 / Double(cases.count))
+            }
+        }
+        let rows = rows(cases.inside, 0) + rows(cases.outside, 1)
         var weights = [Double](repeating: 0, count: count)
         for _ in 0..<25 {
             var slope = [Double](repeating: 0, count: count)
@@ -95,21 +89,35 @@ struct IntentCalibration {
             guard let move = LinearSystem.solve(curve, slope) else { break }
             for i in 0..<count { weights[i] += move[i] }
         }
-        return OutOfScopeRule(weights: weights)
+        return weights
+    }
+}
+
+/// What a classifier makes of an utterance that it was not trained on.
+struct CalibrationCase {
+    let scores: [Double]
+    /// The right label; nil from outside.
+    let label: Int?
+    let unknownShare: Double
+
+    init(_ text: String, label: Int?, _ classifier: IntentClassifier) {
+        scores = classifier.scores(text)
+        self.label = label
+        unknownShare = classifier.unknownShare(text)
     }
 
-    private static func row(_ classifier: IntentClassifier, _ text: String) -> [Double] {
-        let scores = classifier.linearScores(classifier.extractor.features(text))
-        let probabilities = classifier.probabilities(scores)
-        let order = probabilities.indices.sorted {
-            (probabilities[$0], $1) > (probabilities[$1], $0)
-        }
-        return [1]
-            + OutOfScopeEvidence(
-                probabilities: probabilities, scores: scores, order: Array(order.prefix(2)),
-                unknownShare: classifier.unknownShare(text)
-            ).values
+    func evidence(_ sharpness: Double) -> OutOfScopeEvidence {
+        let probabilities = IntentClassifier.probabilities(scores, sharpness)
+        return OutOfScopeEvidence(
+            probabilities: probabilities, scores: scores,
+            order: IntentClassifier.best(of: probabilities, count: 2), unknownShare: unknownShare)
     }
+}
+
+/// What temperature and rule are fitted to.
+struct CalibrationCases {
+    var inside: [CalibrationCase] = []
+    var outside: [CalibrationCase] = []
 }
 
 /// Small systems of linear equations.
@@ -139,12 +147,12 @@ extension IntentClassifier {
     ///
     /// - Parameter utterances: With labels that the classifier knows; others are left out.
     public mutating func recalibrate(on utterances: [LabelledUtterance]) {
-        let items = utterances.compactMap { utterance in
+        let cases = utterances.compactMap { utterance in
             utterance.label.flatMap { name in
-                labels.firstIndex(of: name).map { TrainingItem(text: utterance.text, label: $0) }
+                labels.firstIndex(of: name).map { CalibrationCase(utterance.text, label: $0, self) }
             }
         }
-        guard items.count >= IntentTrainer.leastHeld else { return }
-        sharpness = IntentCalibration(self, held: items, outside: [], seed: 1).sharpness
+        guard cases.count >= IntentTrainer.leastHeld else { return }
+        sharpness = IntentCalibration.sharpness(cases)
     }
 }

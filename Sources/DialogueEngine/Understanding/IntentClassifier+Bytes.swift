@@ -21,15 +21,17 @@ public enum IntentClassifierError: Error, Hashable, Sendable, CustomStringConver
 
 extension IntentClassifier {
     /// Version of the form of `bytes`.
-    static let formVersion = 1
+    static let formVersion = 2
     private static let magic = Array("CTNLU".utf8)
     /// Most labels, blocks, and bits of a block that a file may claim.
-    private static let limits = (labels: 65_535, blocks: 8, bits: 20, words: 1 << 24)
+    private static let limits = (
+        labels: 65_535, blocks: 8, bits: 20, words: 1 << 24, hidden: 1 << 14
+    )
 
     /// The classifier as bytes: equal classifiers give equal bytes.
     ///
-    /// Little-endian: magic, version, blocks, labels, sharpness, rule, scale, biases, vocabulary,
-    /// weights, and the digest of all that went before.
+    /// Little-endian: magic, version, blocks, labels, sharpness, rule, scales and biases of the
+    /// layers, vocabulary, weights, and the digest of all that went before.
     public var bytes: [UInt8] {
         var writer = ByteSink()
         writer.bytes = Self.magic + [UInt8(Self.formVersion)]
@@ -50,11 +52,13 @@ extension IntentClassifier {
         writer.add(sharpness)
         writer.add(UInt32(outOfScope.weights.count))
         for weight in outOfScope.weights { writer.add(weight) }
-        writer.add(scale)
-        for bias in biases { writer.add(bias) }
+        writer.add(UInt32(network.hidden))
+        for number in network.innerScales + network.innerBiases { writer.add(number) }
+        for number in network.outerScales + network.outerBiases { writer.add(number) }
         writer.add(UInt32(vocabulary.count))
         for word in vocabulary { writer.add(word) }
-        writer.bytes += weights.map { UInt8(bitPattern: $0) }
+        writer.bytes += network.inner.map { UInt8(bitPattern: $0) }
+        writer.bytes += network.outer.map { UInt8(bitPattern: $0) }
         var digest = Digest()
         digest.add(bytes: writer.bytes)
         writer.add(digest.value)
@@ -80,7 +84,8 @@ extension IntentClassifier {
             let bits = try source.count(Self.limits.bits)
             guard let kind, low >= 1, low <= high else { throw .damaged }
             blocks.append(
-                FeatureBlock(kind: kind, lengths: low...high, bits: bits, weight: try source.real()))
+                FeatureBlock(kind: kind, lengths: low...high, bits: bits, weight: try source.real())
+            )
         }
         var labels: [String] = []
         for _ in 0..<(try source.count(Self.limits.labels)) {
@@ -90,20 +95,29 @@ extension IntentClassifier {
         let sharpness = try source.real()
         var rule: [Double] = []
         for _ in 0..<(try source.count(64)) { rule.append(try source.real()) }
-        let scale = try source.real()
-        var biases: [Double] = []
-        for _ in labels { biases.append(try source.real()) }
+        let hidden = try source.count(Self.limits.hidden)
+        let innerScales = try source.reals(hidden)
+        let innerBiases = try source.reals(hidden)
+        let outerScales = try source.reals(hidden)
+        let outerBiases = try source.reals(labels.count)
         var vocabulary: [UInt32] = []
         for _ in 0..<(try source.count(Self.limits.words)) {
             vocabulary.append(UInt32(truncatingIfNeeded: try source.small()))
         }
         let extractor = FeatureExtractor(blocks: blocks)
-        let weights = try source.take(extractor.size * labels.count)
-        guard rule.count == OutOfScopeEvidence.count + 1, !labels.isEmpty else { throw .damaged }
+        let inner = try source.take(extractor.size * hidden)
+        let outer = try source.take(hidden * labels.count)
+        guard rule.count == OutOfScopeEvidence.count + 1, !labels.isEmpty, sharpness > 0,
+            source.place == bytes.count - 8
+        else { throw .damaged }
+        let network = IntentNetwork(
+            hidden: hidden, labels: labels.count, inner: inner.map { Int8(bitPattern: $0) },
+            innerScales: innerScales, innerBiases: innerBiases,
+            outer: outer.map { Int8(bitPattern: $0) }, outerScales: outerScales,
+            outerBiases: outerBiases)
         self.init(
             labels: labels, sharpness: sharpness, outOfScope: OutOfScopeRule(weights: rule),
-            extractor: extractor, weights: weights.map { Int8(bitPattern: $0) }, scale: scale,
-            biases: biases, vocabulary: vocabulary)
+            extractor: extractor, network: network, vocabulary: vocabulary)
     }
 }
 
@@ -130,6 +144,7 @@ private struct ByteSink {
 private struct ByteSource {
     let bytes: [UInt8]
     var place: Int
+    private static let largest = 1e6
 
     mutating func take(_ count: Int) throws(IntentClassifierError) -> ArraySlice<UInt8> {
         guard count >= 0, count <= bytes.count - place else { throw .damaged }
@@ -151,9 +166,16 @@ private struct ByteSource {
         return count
     }
 
+    mutating func reals(_ count: Int) throws(IntentClassifierError) -> [Double] {
+        var numbers: [Double] = []
+        for _ in 0..<count { numbers.append(try real()) }
+        return numbers
+    }
+
     mutating func real() throws(IntentClassifierError) -> Double {
         let number = Double(bitPattern: try word())
-        guard number.isFinite else { throw .damaged }
+        // No trained number comes near; larger ones would leave scores without a value.
+        guard abs(number) <= Self.largest else { throw .damaged }
         return number
     }
 }

@@ -1,26 +1,22 @@
 import TwinPrimitives
 
-/// Softmax regression on hashed features with weights of eight bits.
+/// A small network on hashed features with weights of eight bits.
 ///
-/// Scores are whole sums of counts times weights for each block, divided by the block's length once
-/// (square root and division are correctly rounded everywhere), and turned into probabilities by the
-/// portable exponential: the same bits on every machine. Probabilities are those of the whole set of
-/// labels; `Score` quantises them.
+/// What is rounded is rounded in a fixed order by operations that IEEE 754 defines exactly, and scores
+/// become probabilities by the portable exponential: the same bits on every machine. Probabilities are
+/// those of the whole set of labels; `Score` quantises them.
 public struct IntentClassifier: Hashable, Sendable {
     /// Labels in order of their numbers.
     public let labels: [String]
-    /// Factor on scores before they are probabilities: one over the temperature (Guo et al. 2017).
+    /// Factor on scores before they are probabilities.
+    ///
+    /// One over the temperature of Guo, Pleiss, Sun, Weinberger, ICML 2017.
     public internal(set) var sharpness: Double
     /// What tells utterances from outside: see `OutOfScopeRule`.
     public internal(set) var outOfScope: OutOfScopeRule
 
     let extractor: FeatureExtractor
-    /// Weights by place, then label.
-    let weights: [Int8]
-    /// Scale of the weights.
-    let scale: Double
-    /// Scores without features.
-    let biases: [Double]
+    let network: IntentNetwork
     /// Words seen in training, hashed, sorted: unknown words speak for outside.
     let vocabulary: [UInt32]
 
@@ -31,49 +27,26 @@ public struct IntentClassifier: Hashable, Sendable {
         /// Probability that it is about none of the labels.
         public var outOfScope: Double
 
+        /// Whether all ranks and probabilities are the same.
         public static func == (left: Self, right: Self) -> Bool {
             left.outOfScope == right.outOfScope
                 && left.ranked.elementsEqual(right.ranked) { $0 == $1 }
         }
 
+        /// Takes in the ranks.
         public func hash(into hasher: inout Hasher) {
             hasher.combine(outOfScope)
             for item in ranked { hasher.combine(item.label) }
         }
     }
 
-    /// The linear scores of all labels, before temperature.
-    func linearScores(_ features: [BlockFeatures]) -> [Double] {
-        let count = labels.count
-        var scores = biases
-        var length = 0.0
-        for (block, part) in zip(extractor.blocks, features) where part.inverseNorm > 0 {
-            length += block.weight * block.weight
-        }
-        guard length > 0 else { return scores }
-        let unit = scale / length.squareRoot()
-        var sums = [Int32](repeating: 0, count: count)
-        weights.withUnsafeBufferPointer { weights in
-            for (block, part) in zip(extractor.blocks, features) where part.inverseNorm > 0 {
-                for label in 0..<count { sums[label] = 0 }
-                sums.withUnsafeMutableBufferPointer { sums in
-                    for (place, times) in zip(part.places, part.counts) {
-                        let row = Int(place) * count
-                        let times = Int32(times)
-                        for label in 0..<count {
-                            sums[label] &+= times &* Int32(weights[row + label])
-                        }
-                    }
-                }
-                let factor = unit * block.weight * part.inverseNorm
-                for label in 0..<count { scores[label] += factor * Double(sums[label]) }
-            }
-        }
-        return scores
+    /// The scores of all labels, before temperature.
+    func scores(_ text: String) -> [Double] {
+        network.scores(extractor.features(text), blocks: extractor.blocks)
     }
 
     /// Probabilities of all labels.
-    func probabilities(_ scores: [Double]) -> [Double] {
+    static func probabilities(_ scores: [Double], _ sharpness: Double) -> [Double] {
         let highest = scores.max() ?? 0
         var powers = scores.map { PortableMath.exp(($0 - highest) * sharpness) }
         let sum = powers.reduce(0, +)
@@ -86,10 +59,21 @@ public struct IntentClassifier: Hashable, Sendable {
     /// - Parameters:
     ///   - text: Words.
     ///   - count: Labels that are ranked.
+    /// - Returns: The best labels with probabilities 0 to 1, and how likely the words are from outside.
     public func read(_ text: String, count: Int = 5) -> Reading {
-        let features = extractor.features(text)
-        let scores = linearScores(features)
-        let probabilities = probabilities(scores)
+        let scores = scores(text)
+        let probabilities = Self.probabilities(scores, sharpness)
+        let order = Self.best(of: probabilities, count: max(count, 2))
+        let evidence = OutOfScopeEvidence(
+            probabilities: probabilities, scores: scores, order: order,
+            unknownShare: unknownShare(text))
+        return Reading(
+            ranked: order.prefix(count).map { ($0, probabilities[$0]) },
+            outOfScope: outOfScope.probability(evidence))
+    }
+
+    /// Places of the highest probabilities, highest first; the earlier place wins ties.
+    static func best(of probabilities: [Double], count: Int) -> [Int] {
         var order: [Int] = []
         for label in probabilities.indices {
             let place =
@@ -99,12 +83,7 @@ public struct IntentClassifier: Hashable, Sendable {
                 if order.count > count { order.removeLast() }
             }
         }
-        let evidence = OutOfScopeEvidence(
-            probabilities: probabilities, scores: scores, order: order,
-            unknownShare: unknownShare(text))
-        return Reading(
-            ranked: order.map { ($0, probabilities[$0]) },
-            outOfScope: outOfScope.probability(evidence))
+        return order
     }
 
     /// Share of the words that training has not seen.
@@ -132,10 +111,13 @@ public struct IntentClassifier: Hashable, Sendable {
 
 /// What an utterance shows of being from outside.
 struct OutOfScopeEvidence {
-    /// Best probability, margin to the second, best linear score, unknown words.
+    /// Best probability, margin to the second, best score above the mean, unknown words.
     let values: [Double]
+    /// The label of the best probability.
+    let best: Int?
 
     init(probabilities: [Double], scores: [Double], order: [Int], unknownShare: Double) {
+        self.best = order.first
         let best = order.first.map { probabilities[$0] } ?? 0
         let second = order.count > 1 ? probabilities[order[1]] : 0
         let top = order.first.map { scores[$0] } ?? 0
@@ -154,10 +136,15 @@ public struct OutOfScopeRule: Hashable, Sendable {
     /// A rule that takes one minus the best probability.
     static let plain = OutOfScopeRule(weights: [2, -4, 0, 0, 0])
 
+    /// The probability; one half is the threshold that was fitted.
     func probability(_ evidence: OutOfScopeEvidence) -> Double {
+        1 / (1 + PortableMath.exp(-sum(evidence)))
+    }
+
+    func sum(_ evidence: OutOfScopeEvidence) -> Double {
         var sum = weights[0]
         for (weight, value) in zip(weights.dropFirst(), evidence.values) { sum += weight * value }
-        return 1 / (1 + PortableMath.exp(-sum))
+        return sum
     }
 }
 
@@ -167,7 +154,8 @@ extension IntentClassifier: IntentUnderstanding {
         let reading = read(text)
         return RankedIntents(
             candidates: reading.ranked.map {
-                IntentCandidate(intent: IntentID(UInt16($0.label)), probability: Score($0.probability))
+                IntentCandidate(
+                    intent: IntentID(UInt16($0.label)), probability: Score($0.probability))
             }, outOfScope: Score(reading.outOfScope))
     }
 }

@@ -6,8 +6,9 @@ public struct IntentEvaluation: Hashable, Sendable {
     public let outsideCount: Int
     /// Share of inside utterances whose best label is right.
     public let accuracy: Double
-    /// Expected calibration error of the best probability: 15 bins of equal width (Naeini et al. 2015,
-    /// Guo et al. 2017).
+    /// Expected calibration error of the best probability.
+    ///
+    /// Over 15 bins of equal width (Naeini, Cooper, Hauskrecht, AAAI 2015; Guo et al., ICML 2017).
     public let expectedCalibrationError: Double
     /// Area under the curve of the out-of-scope score; nil without utterances from outside.
     public let outOfScopeAUROC: Double?
@@ -25,10 +26,17 @@ public struct IntentEvaluation: Hashable, Sendable {
     public let outsideRejectedAt90PercentAccepted: Double?
 
     /// One inside utterance.
-    private struct Case {
+    package struct Case {
         let isRight: Bool
         let probability: Double
         let outOfScope: Double
+
+        /// Stores whether the best label is right, its probability, and the out-of-scope score.
+        package init(isRight: Bool, probability: Double, outOfScope: Double) {
+            self.isRight = isRight
+            self.probability = probability
+            self.outOfScope = outOfScope
+        }
     }
 
     /// Evaluates a classifier.
@@ -52,6 +60,15 @@ public struct IntentEvaluation: Hashable, Sendable {
                     isRight: best.map { classifier.labels[$0.label] == label } ?? false,
                     probability: best?.probability ?? 0, outOfScope: reading.outOfScope))
         }
+        self.init(cases, outside: outside)
+    }
+
+    /// Computes the measures of readings.
+    ///
+    /// - Parameters:
+    ///   - cases: Readings of utterances from inside.
+    ///   - outside: Out-of-scope scores of utterances from outside.
+    package init(_ cases: [Case], outside: [Double]) {
         let count = Double(max(cases.count, 1))
         insideCount = cases.count
         outsideCount = outside.count

@@ -34,6 +34,7 @@ public struct WordNoise: Sendable {
     /// - Parameters:
     ///   - text: Words.
     ///   - ordinal: Which utterance: equal ordinals meet equal draws.
+    /// - Returns: The words that are left, with one space between each.
     public func apply(_ text: String, ordinal: Int) -> String {
         let caller = CallerKey(contactType: ContactTypeID(0), ordinal: UInt32(ordinal))
         var words: [Substring] = []
@@ -46,7 +47,8 @@ public struct WordNoise: Sendable {
                 words.append(word)
                 continue
             }
-            let other = vocabulary[min(Int(draw(2) * Double(vocabulary.count)), vocabulary.count - 1)]
+            let drawn = Int(draw(2) * Double(vocabulary.count))
+            let other = vocabulary[min(drawn, vocabulary.count - 1)]
             let kind = draw(1)
             if kind < Self.replaced {
                 words.append(other[...])

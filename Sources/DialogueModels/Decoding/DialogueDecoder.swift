@@ -68,6 +68,9 @@ struct DialogueDecoder {
         for reader in try root.namedMappings("tools") {
             let gives = try slots.places(reader, "gives").map(FlowDecoding.slot)
             lines.tools.append(reader.node.location.line)
+            if try reader.flag("changes"), try reader.integer("retries") > 0 {
+                throw reader.invalid("retries", "would do twice what changes the world")
+            }
             let sample = try reader.optionalItems("sample") ?? []
             guard sample.isEmpty || sample.count == gives.count else {
                 throw reader.invalid("sample", "should have a value for each slot of gives")
@@ -84,7 +87,8 @@ struct DialogueDecoder {
                     needs: try slots.places(reader, "needs").map(FlowDecoding.slot), gives: gives,
                     level: UInt8(try reader.integer("level")),
                     changesWorld: try reader.flag("changes"), risk: try Self.risk(reader),
-                    timeoutSeconds: try reader.number("timeout"), sample: values))
+                    timeoutSeconds: try reader.number("timeout"),
+                    retries: UInt8(try reader.integer("retries")), sample: values))
         }
         return tools
     }

@@ -38,7 +38,7 @@ enum GrammarDecoding {
             guard names.count == items.count, !names.isEmpty else {
                 throw reader.invalid("names", "should be a list of names")
             }
-            return .name(names)
+            return .name(NameList(names))
         case "choice": return .choice(try choices(reader))
         case "yesNo": return .yesNo
         default: return .text

@@ -71,6 +71,9 @@ enum DialogueLanguage {
             Field("answers", .text(form: "the name of a slot"), "slot that it gives a value to"),
             Field("value", .anyScalar, "that value"),
             Field(
+                "boundary", .flag,
+                "understood, and beyond what the voice agent may do: a person does it"),
+            Field(
                 "examples", .list(.text(form: "an utterance")), "ways to say it, for training"),
             Field(
                 "examplesFrom", .list(.mapping(examples)),
@@ -136,6 +139,9 @@ enum DialogueLanguage {
             Field("changes", .flag, default: "false", "whether it changes the world"),
             Field("risk", .choice(riskWords), default: "information", "what a wrong call costs"),
             Field("timeout", positiveTime, default: "8s", "when its answer counts as lost"),
+            Field(
+                "retries", .integer(0...9), default: "0",
+                "times it is called again after it failed; only where it changes nothing"),
             Field(
                 "sample", .list(.anyScalar),
                 "what it answers when no world is connected, in the order of gives"),

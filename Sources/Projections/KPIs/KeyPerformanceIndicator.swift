@@ -79,6 +79,8 @@ public struct KeyPerformanceIndicator: Sendable {
     public let needs: FoldParts
     /// The formula over what a scope counted; nil where it has no meaning.
     let measure: @Sendable (KPIContext) -> KPIFraction?
+    /// What it is taken of if it is a quantile.
+    var quantile: QuantileRule?
 
     /// What the name of a mean of ratios has behind that of its ratio.
     static let meanOfRatiosSuffix = "MeanOfRatios"
@@ -128,7 +130,7 @@ public struct KeyPerformanceIndicator: Sendable {
         needs: FoldParts,
         _ histogram: @escaping @Sendable (KPIContext) -> DurationHistogram
     ) -> Self {
-        Self(
+        var kpi = Self(
             name: name, unit: "seconds", kind: .quantile, attribution: .contactDistribution,
             formula: formula, denominator: population, needs: needs
         ) { context in
@@ -136,5 +138,7 @@ public struct KeyPerformanceIndicator: Sendable {
                 KPIFraction($0, over: 1)
             }
         }
+        kpi.quantile = QuantileRule(permille: permille, histogram: histogram)
+        return kpi
     }
 }

@@ -4,23 +4,34 @@ import Projections
 import TwinSimulation
 
 extension TheoryCase {
+    static let twoClassesParameters = """
+        n lambda1_per_h lambda2_per_h aht_s aht1_s aht2_s patience1_mean_s patience2_mean_s discipline
+        """
+
     /// Two classes before one group, class 1 first.
-    static func twoClasses(_ exact: ExactCase) -> TheoryCase? {
-        guard let agents = exact.number("n"), let rate1 = exact.number("lambda1_per_h"),
-            let rate2 = exact.number("lambda2_per_h"),
-            let talk1 = exact.number("aht1_s") ?? exact.number("aht_s"),
-            let talk2 = exact.number("aht2_s") ?? exact.number("aht_s")
-        else { return nil }
+    static func twoClasses(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let agents = try exact.needed("n")
+        let (rate1, rate2) = (
+            try exact.needed("lambda1_per_h"), try exact.needed("lambda2_per_h")
+        )
+        let talk1 = try exact.needed(firstOf: "aht1_s", "aht_s")
+        let talk2 = try exact.needed(firstOf: "aht2_s", "aht_s")
+        let patience1 = try exact.optional("patience1_mean_s")
+        let patience2 = try exact.optional("patience2_mean_s")
+        try exact.requireStable(
+            load: (patience1 == nil ? rate1 * talk1 : 0) / 3600
+                + (patience2 == nil ? rate2 * talk2 : 0) / 3600,
+            agents: agents, of: "who never abandons")
         let mean = (rate1 * talk1 + rate2 * talk2) / (rate1 + rate2)
         let length = length(
             perHour: rate1 + rate2,
             relaxation: relaxation(
                 perHour: rate1 + rate2, talk: .exponential(mean: mean), agents: agents,
-                isPatient: exact.number("patience1_mean_s") == nil))
+                isPatient: patience1 == nil || patience2 == nil))
         let configuration = twin(
             types: [
-                type("one", rate1, exact.number("patience1_mean_s"), priority: 1, length.end),
-                type("two", rate2, exact.number("patience2_mean_s"), priority: 0, length.end),
+                type("one", rate1, patience1, priority: 1, length.end),
+                type("two", rate2, patience2, priority: 0, length.end),
             ],
             groups: [
                 group(
@@ -56,9 +67,15 @@ extension TheoryCase {
             patience: patience.map { .exponential(mean: $0) } ?? .never, priority: priority)
     }
 
+    static func designParameters(groups: Int) -> String {
+        "lambda1_per_h lambda2_per_h patience1_mean_s patience2_mean_s routing aht_depends_on"
+            + (1...groups).map { " n\($0) aht_group\($0)_s" }.joined()
+    }
+
     /// Type 1 asks group 1 first, then group 2, whose own type 2 goes first.
-    static func nDesign(_ exact: ExactCase) -> TheoryCase? {
-        guard let setup = Design(exact, groups: 2) else { return nil }
+    static func nDesign(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let setup = try Design(exact, groups: 2)
+        try setup.requireStable(reach: [[0, 1], [1]])
         let (talk1, talk2) = (setup.talk(0), setup.talk(1))
         return setup.theory(
             priorities: [0, 1],
@@ -69,8 +86,9 @@ extension TheoryCase {
     }
 
     /// Each type has a group of its own; a third, flexible group serves both, type 1 first.
-    static func wDesign(_ exact: ExactCase) -> TheoryCase? {
-        guard let setup = Design(exact, groups: 3) else { return nil }
+    static func wDesign(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let setup = try Design(exact, groups: 3)
+        try setup.requireStable(reach: [[0, 2], [1, 2]])
         let flexible = Skill(talk: setup.talk(2), level: 2)
         return setup.theory(
             priorities: [1, 0],
@@ -87,14 +105,44 @@ extension TheoryCase {
         let rates: [Double]
         let agents: [Double]
         let talks: [Double]
+        let patiences: [Double?]
 
-        init?(_ exact: ExactCase, groups: Int) {
+        init(_ exact: ExactCase, groups: Int) throws(UnsupportedParameters) {
             self.exact = exact
-            rates = (1...2).compactMap { exact.number("lambda\($0)_per_h") }
-            agents = (1...groups).compactMap { exact.number("n\($0)") }
-            talks = (1...groups).compactMap { exact.number("aht_group\($0)_s") }
-            guard rates.count == 2, agents.count == groups, talks.count == groups else {
-                return nil
+            try exact.expect("aht_depends_on", "group only")
+            var (rates, patiences, agents, talks) = (
+                [Double](), [Double?](), [Double](), [Double]()
+            )
+            for number in 1...2 {
+                rates.append(try exact.needed("lambda\(number)_per_h"))
+                patiences.append(try exact.optional("patience\(number)_mean_s"))
+            }
+            for number in 1...groups {
+                agents.append(try exact.needed("n\(number)"))
+                talks.append(try exact.needed("aht_group\(number)_s"))
+            }
+            (self.rates, self.patiences, self.agents, self.talks) = (
+                rates, patiences, agents, talks
+            )
+        }
+
+        /// Refuses types that never abandon and bring more than the groups that they reach can end,
+        /// alone or together.
+        func requireStable(reach: [[Int]]) throws(UnsupportedParameters) {
+            let patient = [0, 1].filter { patiences[$0] == nil }
+            for types in patient.map({ [$0] }) + (patient.count == 2 ? [patient] : []) {
+                var groups: [Int] = []
+                for group in types.flatMap({ reach[$0] }) where !groups.contains(group) {
+                    groups.append(group)
+                }
+                let capacity = groups.reduce(0) { $0 + agents[$1] * 3600 / talks[$1] }
+                let rate = types.reduce(0) { $0 + rates[$1] }
+                guard rate < capacity else {
+                    let names = types.map { "\($0 + 1)" }.joined(separator: " and ")
+                    throw UnsupportedParameters(
+                        "unstable: of type \(names) \(rate) contacts arrive per hour, its groups"
+                            + " can end \(capacity), and nobody abandons")
+                }
             }
         }
 
@@ -106,8 +154,7 @@ extension TheoryCase {
             let types = (0..<2).map { number in
                 TheoryCase.type(
                     "type \(number + 1)", rates[number],
-                    exact.number("patience\(number + 1)_mean_s"), priority: priorities[number],
-                    length.end)
+                    patiences[number], priority: priorities[number], length.end)
             }
             var list = MeasureList(exact)
             for number in 0..<2 {

@@ -20,22 +20,22 @@ extension TheoryCase {
     private static let fluidError = 0.02
 
     /// A tier under a peak of first contacts.
-    static func fluidTier(_ exact: ExactCase) -> TheoryCase? {
-        guard let model = fluidModel(exact),
-            let steps = rateSteps(exact), let base = steps.first?.rate
-        else { return nil }
+    static func fluidTier(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let model = try fluidModel(exact)
+        let steps = try rateSteps(exact)
+        let base = steps[0].rate
         let warmUp = 16 * model.returnSeconds
         let end = warmUp + (steps.last?.to ?? 0)
         let rate = PiecewiseConstantRate(
             breaks: [0] + steps.dropFirst().map { warmUp + $0.from },
             rates: steps.map { scale * $0.rate / 3600 }, end: end)
-        let configuration = fluidTwin(
+        let configuration = try fluidTwin(
             exact, model, scale: scale, arrivals: .piecewisePoisson(rate, busyness: nil),
             length: (end, warmUp))
         let instants = exact.items("at").compactMap { $0.members["t_s"]?.number }
         guard instants.count == exact.items("at").count,
             instants.allSatisfy({ $0 >= 0 && $0 <= steps.last?.to ?? 0 })
-        else { return nil }
+        else { throw UnsupportedParameters("an output of 'at' lies outside the steps") }
         let known = steps
         func state(
             _ value: @escaping @Sendable (StateSnapshot, Double) -> Double
@@ -68,13 +68,15 @@ extension TheoryCase {
     }
 
     /// A tier that has two stable states: first the calm one, then, after a peak, the congested one.
-    static func meltdown(_ exact: ExactCase) -> TheoryCase? {
-        guard let model = fluidModel(exact), let first = exact.number("lambda0_per_h") else {
-            return nil
-        }
+    static func meltdown(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let model = try fluidModel(exact)
+        let first = try exact.needed("lambda0_per_h")
         let equilibria = model.equilibria(first: first)
         let listed = exact.items("equilibria_at_lambda0")
-        guard equilibria.count == listed.count else { return nil }
+        guard equilibria.count == listed.count else {
+            throw UnsupportedParameters(
+                "\(listed.count) equilibria are listed, the equations have \(equilibria.count)")
+        }
         let settling = 30 * model.returnSeconds
         let peak = 4 * model.returnSeconds
         let looks = (0..<40).map { Double($0) * model.returnSeconds / 4 }
@@ -86,7 +88,7 @@ extension TheoryCase {
         let rate = PiecewiseConstantRate(
             breaks: [0, start, start + peak],
             rates: [first, 2.5 * first, first].map { stationaryScale * $0 / 3600 }, end: end)
-        let configuration = fluidTwin(
+        let configuration = try fluidTwin(
             exact, model, scale: stationaryScale,
             arrivals: .piecewisePoisson(rate, busyness: nil), length: (end, 0))
         var list = MeasureList(exact)
@@ -133,43 +135,60 @@ extension TheoryCase {
             questions: StateQuestions(instants: calm + congested))
     }
 
-    private static func fluidModel(_ exact: ExactCase) -> FluidOrbit? {
-        guard let sessions = exact.number("ai_concurrency"), let agents = exact.number("n_humans"),
-            let session = exact.number("ai_session_mean_s"),
-            let talk = exact.number("human_aht_s"), let patience = exact.number("patience_mean_s"),
-            let back = exact.number("return_delay_mean_s"),
-            let escalated = exact.number("p_escalate_given_not_hung"),
-            let defects = exact.number("p_defect_of_contained"),
-            let hangup = exact.number("p_hangup_in_ai"),
-            let afterHangup = exact.number("p_return_after_hangup"),
-            let afterAbandon = exact.number("p_return_after_abandon"),
-            let afterService = exact.number("p_return_after_human")
-        else { return nil }
+    static let fluidParameters = """
+        ai_concurrency n_humans ai_session_mean_s human_aht_s patience_mean_s return_delay_mean_s \
+        p_escalate_given_not_hung p_defect_of_contained p_hangup_in_ai p_return_after_hangup \
+        p_return_after_abandon p_return_after_human lambda0_per_h.from_s lambda0_per_h.to_s \
+        lambda0_per_h.rate hangup_under_load.law hangup_under_load.h1 hangup_under_load.kappa \
+        hangup_under_load.ustar
+        """
+
+    private static func fluidModel(
+        _ exact: ExactCase
+    ) throws(UnsupportedParameters) -> FluidOrbit {
+        guard let patience = try exact.optional("patience_mean_s") else {
+            throw UnsupportedParameters(
+                "'patience_mean_s' is needed: beyond the agents' capacity the fluid limit has an"
+                    + " equilibrium only with abandonment")
+        }
+        let hangup = try exact.needed("p_hangup_in_ai")
         var law: @Sendable (Double) -> Double = { _ in hangup }
-        if let load = hangupUnderLoad(exact) {
+        if let load = try hangupUnderLoad(exact) {
             law = { share in
                 hangup + (load.full - hangup)
                     / (1 + PortableMath.exp(-load.steepness * (share - load.midpoint)))
             }
         }
         return FluidOrbit(
-            sessions: sessions, agents: agents, sessionSeconds: session, talkSeconds: talk,
-            patienceSeconds: patience, returnSeconds: back, escalated: escalated,
-            defects: defects, hangup: law,
-            returns: (hangup: afterHangup, abandonment: afterAbandon, service: afterService))
+            sessions: try exact.needed("ai_concurrency"), agents: try exact.needed("n_humans"),
+            sessionSeconds: try exact.needed("ai_session_mean_s"),
+            talkSeconds: try exact.needed("human_aht_s"), patienceSeconds: patience,
+            returnSeconds: try exact.needed("return_delay_mean_s"),
+            escalated: try exact.needed("p_escalate_given_not_hung"),
+            defects: try exact.needed("p_defect_of_contained"), hangup: law,
+            returns: (
+                hangup: try exact.needed("p_return_after_hangup"),
+                abandonment: try exact.needed("p_return_after_abandon"),
+                service: try exact.needed("p_return_after_human")
+            ))
     }
 
-    private static func hangupUnderLoad(_ exact: ExactCase) -> HangupUnderLoad? {
-        guard let full = exact.number("hangup_under_load", "h1"),
-            let steepness = exact.number("hangup_under_load", "kappa"),
-            let midpoint = exact.number("hangup_under_load", "ustar")
-        else { return nil }
-        return HangupUnderLoad(full: full, steepness: steepness, midpoint: midpoint)
+    private static func hangupUnderLoad(
+        _ exact: ExactCase
+    ) throws(UnsupportedParameters) -> HangupUnderLoad? {
+        guard exact.parameters.at(["hangup_under_load"])?.members.isEmpty == false else {
+            return nil
+        }
+        return HangupUnderLoad(
+            full: try exact.needed("hangup_under_load", "h1"),
+            steepness: try exact.needed("hangup_under_load", "kappa"),
+            midpoint: try exact.needed("hangup_under_load", "ustar"))
     }
 
+    /// The rate of first contacts step by step, at least one; the first step begins at 0.
     private static func rateSteps(
         _ exact: ExactCase
-    ) -> [(from: Double, to: Double, rate: Double)]? {
+    ) throws(UnsupportedParameters) -> [(from: Double, to: Double, rate: Double)] {
         if let rate = exact.number("lambda0_per_h") {
             let end = exact.items("at").compactMap { $0.members["t_s"]?.number }.max() ?? 3600
             return [(0, end + 1, rate)]
@@ -182,7 +201,8 @@ extension TheoryCase {
             return (from, to, rate)
         }
         guard steps.count == items.count, let first = steps.first, first.from == 0 else {
-            return nil
+            throw UnsupportedParameters(
+                "'lambda0_per_h' is neither a number nor steps of from_s, to_s, rate from 0 on")
         }
         return steps
     }
@@ -190,7 +210,7 @@ extension TheoryCase {
     private static func fluidTwin(
         _ exact: ExactCase, _ model: FluidOrbit, scale: Double, arrivals: Arrivals,
         length: (end: Double, warmUp: Double)
-    ) -> TwinConfiguration {
+    ) throws(UnsupportedParameters) -> TwinConfiguration {
         let delay = Law.exponential(mean: model.returnSeconds)
         func again(_ probability: Double) -> Redial {
             Redial(probability: probability, delay: delay)
@@ -198,11 +218,11 @@ extension TheoryCase {
         // One turn is the session; all that is heard is acted on, so wrong is wrongly contained.
         let pool = VoicePoolConfiguration(
             name: "voice", sessions: Int((scale * model.sessions).rounded()),
-            hangupUnderLoad: hangupUnderLoad(exact), turnsNeeded: .deterministic(1),
+            hangupUnderLoad: try hangupUnderLoad(exact), turnsNeeded: .deterministic(1),
             defects: model.defects, scoreWhenRight: .deterministic(1),
             scoreWhenWrong: .deterministic(0), fallback: Fallback(accept: 0),
             latency: Latency(body: .deterministic(0)), silencePatience: .never,
-            hangupPerTurn: exact.number("p_hangup_in_ai") ?? 0, callerSpeech: .deterministic(0),
+            hangupPerTurn: try exact.needed("p_hangup_in_ai"), callerSpeech: .deterministic(0),
             prompt: .exponential(mean: model.sessionSeconds), inScope: 1,
             asksForPerson: model.escalated, handoffTalkFactor: 1)
         return twin(

@@ -6,24 +6,41 @@ import RandomVariates
 import TwinSimulation
 
 extension TheoryCase {
-    /// Callers who abandon call again, without limit.
-    static func redialling(_ exact: ExactCase) -> TheoryCase? {
-        guard let agents = exact.number("n"), let rate = exact.number("lambda_first_calls_per_h"),
-            let talk = exact.number("aht_s"), let patience = exact.number("patience_mean_s"),
-            let again = exact.number("p_redial_after_abandon"),
-            let delay = exact.number("redial_delay_mean_s")
-        else { return nil }
-        let length = length(perHour: rate, relaxation: 2 * max(talk, delay))
+    static let redialParameters = """
+        n lambda_first_calls_per_h aht_s patience_mean_s p_redial_after_abandon redial_delay_mean_s \
+        rule
+        """
+
+    /// Callers who abandon call again, without limit; with patience that never ends nobody does.
+    static func redialling(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let (agents, rate) = (
+            try exact.needed("n"), try exact.needed("lambda_first_calls_per_h")
+        )
+        let (talk, patience) = (
+            try exact.needed("aht_s"), try exact.optional("patience_mean_s")
+        )
+        let again = try exact.needed("p_redial_after_abandon")
+        let delay = try exact.needed("redial_delay_mean_s")
+        let law = Law.exponential(mean: talk)
+        // Who calls again for certain is lost to nobody either.
+        if patience == nil || again >= 1 {
+            try exact.requireStable(load: rate / 3600 * talk, agents: agents)
+        }
+        let length = length(
+            perHour: rate,
+            relaxation: max(
+                2 * delay,
+                relaxation(perHour: rate, talk: law, agents: agents, isPatient: patience == nil)))
         let configuration = twin(
             types: [
                 ContactTypeConfiguration(
                     name: "call", arrivals: poisson(perHour: rate, until: length.end),
-                    patience: .exponential(mean: patience),
+                    patience: patience.map { .exponential(mean: $0) } ?? .never,
                     returns: Returns(
                         afterAbandon: Redial(
                             probability: again, delay: .exponential(mean: delay))))
             ],
-            groups: [group("agents", agents, [Skill(talk: .exponential(mean: talk))])],
+            groups: [group("agents", agents, [Skill(talk: law)])],
             length: length)
         var list = MeasureList(exact)
         list.addPerHour("total_attempts_per_h") { $0.arrived }
@@ -43,12 +60,22 @@ extension TheoryCase {
             questions: StateQuestions(orbitMean: exact.output("E_orbit") ?? 0))
     }
 
+    static let busyDaysParameters = """
+        n lambda_mean_per_h aht_s patience_mean_s busyness.law busyness.shape busyness.cv
+        """
+
     /// Days whose rate has a gamma factor, each stationary: one replication is one day.
-    static func busyDays(_ exact: ExactCase) -> TheoryCase? {
-        guard let agents = exact.number("n"), let rate = exact.number("lambda_mean_per_h"),
-            let talk = exact.number("aht_s"), let patience = exact.number("patience_mean_s"),
-            let cv = exact.number("busyness", "cv")
-        else { return nil }
+    static func busyDays(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let (agents, rate) = (try exact.needed("n"), try exact.needed("lambda_mean_per_h"))
+        let (talk, patience) = (try exact.needed("aht_s"), try exact.needed("patience_mean_s"))
+        let cv = try exact.needed("busyness", "cv")
+        if let law = exact.text("busyness", "law"), !law.hasPrefix("gamma, mean 1") {
+            throw UnsupportedParameters(
+                "the busyness.law '\(law)' is not known; known: gamma, mean 1, one draw per day")
+        }
+        if let shape = try exact.optional("busyness", "shape"), abs(shape * cv * cv - 1) > 1e-6 {
+            throw UnsupportedParameters("'busyness.shape' is not 1 / 'busyness.cv'^2")
+        }
         // Days are short, since what differs is the days; the warm-up is 16 conversations.
         let warmUp = 16 * talk
         let end = warmUp + max(20_000 / rate * 3600, 4 * 3600)

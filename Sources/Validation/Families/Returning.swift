@@ -4,14 +4,15 @@ import Projections
 import TwinSimulation
 
 extension TheoryCase {
+    static let retryParameters = "n lambda_per_h aht_s retry_mean_s rule"
+
     /// Callers who find all lines taken try again for ever (M/M/n/n with retrials).
-    static func retrying(_ exact: ExactCase) -> TheoryCase? {
-        guard let rate = exact.number("lambda_per_h"), let talk = exact.number("aht_s"),
-            let delay = exact.number("retry_mean_s")
-        else { return nil }
-        let agents = exact.number("n") ?? 1
+    static func retrying(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let (rate, talk) = (try exact.needed("lambda_per_h"), try exact.needed("aht_s"))
+        let delay = try exact.needed("retry_mean_s")
+        let agents = try exact.optional("n") ?? 1
+        try exact.requireStable(load: rate / 3600 * talk, agents: agents)
         let load = rate / 3600 * talk / agents
-        guard load < 1 else { return nil }
         // As a queue of the same load, whose customers also spend their retries.
         let length = length(
             perHour: rate, relaxation: 4 * (talk + delay) / ((1 - load) * (1 - load)))
@@ -39,17 +40,29 @@ extension TheoryCase {
             questions: StateQuestions(orbitMean: exact.output("E_orbit") ?? 0))
     }
 
+    static let repeatParameters = """
+        n lambda_first_calls_per_h aht_s p_repeat repeat_delay_mean_s patience patience_mean_s \
+        sl_threshold_s rule
+        """
+
     /// Customers who need further contacts after service (a Jackson network with feedback).
-    static func repeating(_ exact: ExactCase) -> TheoryCase? {
-        guard let agents = exact.number("n"), let rate = exact.number("lambda_first_calls_per_h"),
-            let talk = exact.number("aht_s"), let again = exact.number("p_repeat"),
-            exact.text("patience") ?? "infinite" == "infinite",
-            exact.number("patience_mean_s") == nil, again < 1
-        else { return nil }
-        let delay = exact.number("repeat_delay_mean_s") ?? 0
+    static func repeating(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let (agents, rate) = (
+            try exact.needed("n"), try exact.needed("lambda_first_calls_per_h")
+        )
+        let (talk, again) = (try exact.needed("aht_s"), try exact.needed("p_repeat"))
+        try exact.expect("patience", "infinite")
+        guard try exact.optional("patience_mean_s") == nil else {
+            throw UnsupportedParameters(
+                "with 'patience_mean_s' the network has no product form; known: null")
+        }
+        guard again < 1 else {
+            throw UnsupportedParameters("unstable: 'p_repeat' is \(again), nobody is ever done")
+        }
+        let delay = try exact.optional("repeat_delay_mean_s") ?? 0
         let law = Law.exponential(mean: talk)
         let effective = rate / (1 - again)
-        guard effective / 3600 * talk < agents else { return nil }
+        try exact.requireStable(load: effective / 3600 * talk, agents: agents)
         let length = length(
             perHour: effective,
             relaxation: relaxation(perHour: effective, talk: law, agents: agents, isPatient: true)
@@ -70,7 +83,7 @@ extension TheoryCase {
             "contacts_per_customer", .number, { $0.arrived }, { $0.arrived - $0.repeated })
         list.share("P_wait", of: { $0.queued }, among: { _ in true })
         list.meanWait("E_W_per_contact_s", among: { _ in true })
-        let threshold = exact.number("sl_threshold_s") ?? 20
+        let threshold = try exact.optional("sl_threshold_s") ?? 20
         list.share("SL", of: { $0.seconds <= threshold }, among: { _ in true })
         list.addTime(agents: agents)
         list.add("E_in_orbit", .number) { ($0.state.orbit, $0.state.observed) }
@@ -86,13 +99,23 @@ extension TheoryCase {
             questions: StateQuestions())
     }
 
-    /// Callers who meet a queue may be called back.
-    static func callingBack(_ exact: ExactCase) -> TheoryCase? {
-        guard let agents = exact.number("n"), let rate = exact.number("lambda_per_h"),
-            let talk = exact.number("aht_s"), let patience = exact.number("patience_mean_s"),
-            let accept = exact.number("p_accept"),
-            let waiting = exact.number("offer_when_waiting_at_least")
-        else { return nil }
+    static let callbackParameters = """
+        n idle_reserve lambda_per_h aht_s patience_mean_s offer_when_waiting_at_least p_accept rule
+        """
+
+    /// Callers who meet a queue may be called back; patience that never ends keeps the others there.
+    static func callingBack(_ exact: ExactCase) throws(UnsupportedParameters) -> TheoryCase {
+        let (agents, rate) = (try exact.needed("n"), try exact.needed("lambda_per_h"))
+        let (talk, patience) = (
+            try exact.needed("aht_s"), try exact.optional("patience_mean_s")
+        )
+        let accept = try exact.needed("p_accept")
+        let waiting = try exact.needed("offer_when_waiting_at_least")
+        let reserve = try exact.optional("idle_reserve") ?? 0
+        try CallbackDrift(
+            agents: agents, load: rate / 3600 * talk, impatience: patience.map { talk / $0 } ?? 0,
+            accept: accept, from: waiting, reserve: reserve
+        ).requireStable()
         // The list has no end but service: it relaxes like a queue without abandonment.
         let law = Law.exponential(mean: talk)
         let length = length(
@@ -102,10 +125,9 @@ extension TheoryCase {
             types: [
                 ContactTypeConfiguration(
                     name: "call", arrivals: poisson(perHour: rate, until: length.end),
-                    patience: .exponential(mean: patience),
+                    patience: patience.map { .exponential(mean: $0) } ?? .never,
                     callback: CallbackOffer(
-                        whenWaiting: Int(waiting), accept: accept,
-                        reserve: Int(exact.number("idle_reserve") ?? 0)))
+                        whenWaiting: Int(waiting), accept: accept, reserve: Int(reserve)))
             ],
             groups: [group("agents", agents, [Skill(talk: law)])], length: length)
         var list = MeasureList(exact)

@@ -43,10 +43,11 @@ public enum FormulaCase {
 extension ExactCase {
     /// Refuses parameters that a family would otherwise pass over in silence.
     func allow(_ names: String...) throws(UnsupportedParameters) {
-        let prose: Set = ["note", "notes", "what"]
         for name in parameters.members.keys.sorted()
-        where !names.contains(name) && !prose.contains(name) {
-            throw UnsupportedParameters("the parameter '\(name)' is not known")
+        where !names.contains(name) && !Self.prose.contains(name) {
+            throw UnsupportedParameters(
+                "the parameter '\(name)' is not known; known: "
+                    + names.joined(separator: ", "))
         }
     }
 

@@ -11,7 +11,7 @@ import VoiceAgents
 enum Feature: Int, CaseIterable {
     case after, whenWaiting, reserve, priorities, policies, menu, balking, announcement, capacity
     case trunks, callback, redial, change, holds, transfers, shifts, pace, fractions, dialer
-    case initial, headStart, voice, closing, channels
+    case initial, headStart, voice, closing, channels, chats
 }
 
 /// A small random center, determined by its seed and the features that it may have.
@@ -83,7 +83,8 @@ struct RandomTwin {
         twin = SmallCenter.twin(
             types: center.contactTypes, groups: center.agentGroups, pools: pools,
             horizonSeconds: horizon)
-        let description = twin.description
+        var description = twin.description
+        description.contactsAtOnce = center.contactTypes.map(\.atOnce)
         twin = TwinConfiguration(center: center, voicePools: pools, description: description)
     }
 
@@ -132,6 +133,11 @@ struct RandomTwin {
         }
         if has(.headStart, place) { type.headStartSeconds = 20 }
         if has(.channels, place) { type.channel = .chat }
+        if has(.chats, place, share: 0.6) {
+            type.channel = .chat
+            type.atOnce = 2 + Int(uniform(.chats, place, 2) * 3)
+            type.slowdown = uniform(.chats, place, 3) * 0.5
+        }
         if has(.initial, place) { type.initialContacts = 3 }
         if has(.voice, place) { type.firstServedBy = VoicePoolID(0) }
         if has(.redial, place, share: 0.8) { type.returns = returns(place, of: types) }

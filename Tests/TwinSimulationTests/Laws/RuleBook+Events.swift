@@ -66,7 +66,7 @@ extension RuleBook {
             let queue = contacts[id]?.queue ?? 0
             require(contacts[id]?.keeper == nil, "contact \(id) ends with two agents")
             move(fact.contact, from: [.service(fact.agent.rawValue)], to: nil)
-            finish(fact.agent.rawValue, .busy(id), queue)
+            giveBack(id, by: fact.agent.rawValue, queue)
         default: judgeAgents(event)
         }
     }
@@ -103,6 +103,7 @@ extension RuleBook {
         let reserve = center.contactTypes[entry.queue].callback?.reserve ?? 0
         let count = callbacks[entry.queue].count
         require(callbacks[entry.queue].first == id, "callback of \(id) out of turn")
+        require(agents[agent]?.duty == .idle, "agent \(agent) calls back while not idle")
         require(
             mayTake(group, entry.queue, since: entry.since, count: count, reserve: reserve),
             "group \(group) may not call \(id) back")
@@ -116,7 +117,9 @@ extension RuleBook {
             return complain("an answer to nobody, or by nobody")
         }
         answers += 1
-        require(duty == .idle, "agent \(agent) answers \(id) while \(duty)")
+        require(
+            duty == .idle || hasRoom(agent, for: entry.queue),
+            "agent \(agent) answers \(id) while \(duty)")
         require(skill(group, entry.queue) != nil, "group \(group) has no skill for \(id)")
         let line = queues[entry.queue]
         if entry.place == .waiting {
@@ -131,8 +134,20 @@ extension RuleBook {
                 mayTake(group, entry.queue, since: now, count: 1),
                 "group \(group) may not take \(id) now")
         }
-        agents[agent]?.duty = .busy(id)
+        let contactsInHand = inHand(agent) + [id]
+        agents[agent]?.duty = .busy(contactsInHand)
         move(ContactID(id), from: [.waiting, .arrived], to: .service(agent))
+    }
+
+    /// A contact leaves an agent's hands, who is done if it was the last one.
+    private mutating func giveBack(_ id: UInt32, by agent: UInt32, _ queue: Int) {
+        let others = inHand(agent).filter { $0 != id }
+        guard others.isEmpty else {
+            require(others.count < inHand(agent).count, "agent \(agent) had not \(id) in hand")
+            agents[agent]?.duty = .busy(others)
+            return
+        }
+        finish(agent, .busy([id]), queue)
     }
 
     /// An agent is done with a contact of a queue.
@@ -154,6 +169,8 @@ extension RuleBook {
 
     private mutating func judgeAgents(_ event: ContactCenterEvent) {
         switch event {
+        case .staffingChanged(let fact):
+            targets[Int(fact.group.rawValue)] = Int(fact.count)
         case .agentSignedIn(let fact):
             let id = fact.agent.rawValue
             require(agents[id] == nil || agents[id]?.duty == .away, "agent \(id) signs in twice")
@@ -192,9 +209,9 @@ extension RuleBook {
         contacts[id]?.transfers += 1
         if fact.agentStays {
             contacts[id]?.keeper = agent
-            shift(fact.agent, from: [.busy(id)], to: .kept(id))
+            shift(fact.agent, from: [.busy([id])], to: .kept(id))
         } else {
-            finish(agent, .busy(id), entry.queue)
+            giveBack(id, by: agent, entry.queue)
         }
     }
 }

@@ -16,7 +16,20 @@ extension RuleBook {
         }
     }
 
-    private func isAtWork(_ shift: Shift) -> Bool {
+    /// The shift of an agent; nil for one whose group works none.
+    func shift(of agent: UInt32) -> Shift? {
+        guard agents[agent]?.group == 0, let shifts = center.agentGroups[0].shifts else {
+            return nil
+        }
+        var first: UInt32 = 0
+        for shift in shifts {
+            first += UInt32(shift.agents)
+            if agent < first { return shift }
+        }
+        return nil
+    }
+
+    func isAtWork(_ shift: Shift) -> Bool {
         func contains(_ start: Double, _ length: Double) -> Bool {
             now >= SimulationTime(seconds: start).nanoseconds
                 && now < SimulationTime(seconds: start + length).nanoseconds

@@ -29,7 +29,8 @@ struct RuleBook {
 
     enum Duty: Equatable {
         case away, idle, work, onBreak
-        case busy(UInt32)
+        /// With contacts in hand, in the order of their answers.
+        case busy([UInt32])
         case kept(UInt32)
     }
 
@@ -37,6 +38,8 @@ struct RuleBook {
     let isLastFirst: Bool
     var contacts: [UInt32: Contact] = [:]
     var agents: [UInt32: (group: Int, duty: Duty)] = [:]
+    /// Planned agents by group; groups that work shifts have no plan.
+    var targets: [Int?]
     /// Those who wait by queue, and to be called back, in order.
     var queues: [[UInt32]]
     var callbacks: [[UInt32]]
@@ -52,6 +55,7 @@ struct RuleBook {
         isLastFirst = center.routing.contactFor == LastComeFirstServed.keyword
         queues = center.contactTypes.map { _ in [] }
         callbacks = queues
+        targets = center.agentGroups.map { _ in nil }
     }
 
     mutating func complain(_ what: String) {
@@ -99,13 +103,15 @@ struct RuleBook {
     /// Whether a group may take a contact of a queue now.
     func mayTake(_ group: Int, _ queue: Int, since: Int64, count: Int, reserve: Int = 0) -> Bool {
         guard let skill = skill(group, queue) else { return false }
+        let reserve = max(skill.reserve, reserve)
         return Double(now - since) >= skill.afterSeconds * 1e9 && count >= skill.whenWaiting
-            && idleCount(group) > max(skill.reserve, reserve)
+            && (reserve == 0 || idleCount(group) > reserve)
     }
 
     /// Nobody idles beside somebody whom they may take.
     mutating func checkIdle() {
         checkShifts()
+        checkRoom()
         for queue in queues.indices {
             for group in center.agentGroups.indices where idleCount(group) > 0 {
                 for id in queues[queue]

@@ -1,0 +1,90 @@
+import CallerModel
+import Conversations
+import DialogueEngine
+import DialogueModels
+import Foundation
+import TwinPrimitives
+
+/// Calls of simulated callers, one after another.
+struct SimulatedCalls {
+    let conversation: Conversation
+    let model: DialogueModel
+    let context: CallContext
+    let seed: UInt64
+
+    /// Runs the call of a number, from 0.
+    func record(_ ordinal: Int) -> ConversationRecord {
+        var context = context
+        context.caller = CallerKey(
+            contactType: ContactTypeID(0), ordinal: UInt32(truncatingIfNeeded: ordinal))
+        return conversation.run(context)
+    }
+
+    /// The log of a call.
+    func log(_ record: ConversationRecord) -> String {
+        ConversationLog(record, model: model, seed: seed, replication: 0).text
+    }
+}
+
+/// What became of many calls.
+struct CallTally {
+    private(set) var calls = 0
+    private var outcomes = [Int](repeating: 0, count: DialogueOutcome.allCases.count)
+    private var turns = 0
+    private var seconds = 0.0
+    private var decisions = 0
+    private(set) var defects = 0
+    /// Triggers by raw value.
+    private var triggers = [Int](repeating: 0, count: FallbackTrigger.allCases.count)
+    /// Calls and completed ones by goal, in order of first appearance.
+    private var goals: [(name: String, calls: Int, completed: Int)] = []
+
+    mutating func add(_ record: ConversationRecord) {
+        calls += 1
+        outcomes[Int(record.outcome.rawValue)] += 1
+        turns += record.callerTurns
+        seconds += (record.endedAt - record.startedAt).seconds
+        defects += record.defects.count
+        for event in record.records.map(\.event) {
+            if case .fallback(let trigger, _, _) = event { triggers[Int(trigger.rawValue)] += 1 }
+        }
+        let isCompleted = record.outcome == .completed
+        if let place = goals.firstIndex(where: { $0.name == record.goal }) {
+            goals[place].calls += 1
+            goals[place].completed += isCompleted ? 1 : 0
+        } else {
+            goals.append((record.goal, 1, isCompleted ? 1 : 0))
+        }
+    }
+
+    var lines: [String] {
+        func share(_ count: Int) -> String {
+            String(format: "%5.1f %%", 100 * Double(count) / Double(max(calls, 1)))
+        }
+        var lines = ["calls                 \(calls)"]
+        for outcome in DialogueOutcome.allCases {
+            lines.append(
+                outcome.name.padding(toLength: 22, withPad: " ", startingAt: 0)
+                    + share(outcomes[Int(outcome.rawValue)]))
+        }
+        lines.append(
+            String(
+                format: "turns, seconds        %.1f, %.0f a call",
+                Double(turns) / Double(max(calls, 1)),
+                seconds / Double(max(calls, 1))))
+        let fired = FallbackTrigger.allCases.filter { triggers[Int($0.rawValue)] > 0 }
+        if !fired.isEmpty {
+            lines.append(
+                "fallbacks             "
+                    + fired.map { "\($0.name) \(triggers[Int($0.rawValue)])" }
+                    .joined(separator: ", "))
+        }
+        lines.append("defects               \(defects)")
+        for goal in goals.sorted(by: { $0.name < $1.name }) {
+            lines.append(
+                "  " + goal.name.padding(toLength: 20, withPad: " ", startingAt: 0)
+                    + "\(goal.completed) of \(goal.calls) completed")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,261 @@
+public import CallerModel
+public import DialogueEngine
+import Foundation
+import ModelReading
+import TwinPrimitives
+
+/// A file of simulated callers for one dialogue model.
+public struct CallerFile: Sendable {
+    /// Path as the user gave it.
+    public let path: String
+    /// Path of the model.
+    public let modelPath: String
+    private let root: MappingReader
+
+    /// Personas that a file can begin from.
+    static let presets: [Persona] = [
+        .everyday, .ideal, .tauVoiceControl, .tauVoiceRegular, .pyDial,
+    ]
+
+    /// The lists of `CallerWordings` that a file can replace.
+    static let wordingKeys: [(key: String, meaning: String)] = [
+        ("anyValue", "answers for slots without own ones, with {value}"), ("yes", "yes"),
+        ("hedgedYes", "yes, not quite sure"), ("no", "no"), ("hedgedNo", "no, not quite sure"),
+        ("correction", "no, with the right {value}"), ("change", "what is to be changed"),
+        ("holdOn", "needs a moment"), ("doNotKnow", "does not know"),
+        ("person", "asks for a person"), ("checkIn", "asks whether anybody is there"),
+        ("nothingElse", "wants nothing more"), ("somethingElse", "wants {value} too"),
+        ("sideSpeech", "words to somebody else"), ("injection", "instructions to the machine"),
+    ]
+
+    /// Reads a file; the model it names is read by the caller.
+    ///
+    /// - Parameter path: Path of the YAML file.
+    /// - Throws: What is wrong first, with its line.
+    public init(path: String) throws(DialogueModelError) {
+        self = try typed { try Self(file: ModelFile(path: path)) }
+    }
+
+    private init(file: ModelFile) throws {
+        root = try MappingReader(file.root, CallerLanguage.root, path: "")
+        path = file.path
+        modelPath = DialogueModelFile.beside(file.path, try root.text("model"))
+    }
+
+    /// The callers, with the names of a model.
+    ///
+    /// - Parameter model: The model at `modelPath`.
+    /// - Returns: Each goal for each customer, and the personas.
+    /// - Throws: What is wrong first, with its line.
+    public func profile(for model: DialogueModel) throws(DialogueModelError) -> CallerProfile {
+        try typed { try CallerDecoding(model: model, root: root, path: path).profile() }
+    }
+
+    /// Everything that a caller of this file can say as a wish, for comparison with examples.
+    ///
+    /// - Returns: Utterances with the names of their intents.
+    /// - Throws: What is wrong with the file of wishes.
+    public func wishes() throws(DialogueModelError) -> [LabelledUtterance] {
+        try typed { try CallerDecoding.wishes(root, path: path) }
+    }
+}
+
+/// Names of a callers file become values of the caller model.
+private struct CallerDecoding {
+    let model: DialogueModel
+    let root: MappingReader
+    let path: String
+    let slots: NameTable
+    let intents: NameTable
+
+    init(model: DialogueModel, root: MappingReader, path: String) {
+        self.model = model
+        self.root = root
+        self.path = path
+        slots = NameTable("slot", model.slots.map(\.name))
+        intents = NameTable("intent", model.intents.map(\.name))
+    }
+
+    func profile() throws -> CallerProfile {
+        let goals = try decodeGoals()
+        let personas = try root.namedMappings("personas").map { try persona($0) }
+        guard !goals.isEmpty else { throw root.invalid("goals", "has no goal") }
+        guard !personas.isEmpty else { throw root.invalid("personas", "has no persona") }
+        let currency: Sayings.Currency
+        switch try root.text("currency") {
+        case "dollars": currency = .dollars
+        case "euros": currency = .euros
+        default: currency = .pounds
+        }
+        return CallerProfile(
+            name: try root.text("name"), goals: goals, personas: personas,
+            wordings: try wordings(), currency: currency)
+    }
+
+    // MARK: Goals
+
+    private func decodeGoals() throws -> [CallerGoal] {
+        let records = try root.optionalItems("records") ?? []
+        let identity = Set(try slots.places(root, "identity"))
+        let lookedUp = Set(try slots.places(root, "lookedUp"))
+        func fact(_ key: String, _ node: ModelNode, _ entry: ModelEntry, _ path: String) throws
+            -> CallerFact
+        {
+            let place = try slots.place(key, at: entry.location, key: path)
+            let grammar = model.slots[place].grammar
+            let value = try WrittenValue.read(node, grammar, key: path)
+            return CallerFact(
+                slot: key, value: Self.callerValue(value, grammar),
+                isIdentity: identity.contains(place), isLookedUp: lookedUp.contains(place))
+        }
+        var goals: [CallerGoal] = []
+        for reader in try root.namedMappings("goals") {
+            let names = try intents.places(reader, "intents").map { intents.names[$0] }
+            guard !names.isEmpty else { throw reader.invalid("intents", "names none") }
+            let count = max(records.count, 1)
+            for customer in 0..<count {
+                var facts: [CallerFact] = []
+                if customer < records.count {
+                    let item = records[customer]
+                    guard case .mapping(let entries) = item.node.content else {
+                        throw ModelReadingError.wrongShape(
+                            location: item.node.location, key: item.path, expected: "a mapping",
+                            got: item.node.shape)
+                    }
+                    for entry in entries {
+                        facts.append(try fact(entry.key, entry.value, entry, item.path))
+                    }
+                }
+                for entry in try reader.entries("facts") {
+                    let path = reader.path(of: "facts.\(entry.key)")
+                    let values = MappingReader.oneOrMany(entry.value, path: path)
+                    guard !values.isEmpty else { continue }
+                    let chosen = values[customer % values.count]
+                    facts.removeAll { $0.slot == entry.key }
+                    facts.append(try fact(entry.key, chosen.node, entry, path))
+                }
+                goals.append(
+                    CallerGoal(
+                        name: try reader.text("name"),
+                        weight: try reader.number("weight") / Double(count), intents: names,
+                        facts: facts, mustReachPerson: try reader.flag("person")))
+            }
+        }
+        return goals
+    }
+
+    /// A value in the caller's own terms.
+    private static func callerValue(_ value: SlotValue, _ grammar: SlotGrammar) -> CallerValue {
+        switch value {
+        case .digits(let text): .digits(text)
+        case .letters(let text): .letters(text)
+        case .amount(let units): .amount(minorUnits: units)
+        case .number(let number): .number(number)
+        case .date(let date): .date(date)
+        case .time(let minute): .time(minuteOfDay: minute)
+        case .name(let place):
+            if case .name(let names) = grammar { .name(names[place].text) } else { .text("") }
+        case .choice(let place):
+            if case .choice(let choices) = grammar {
+                .choice(choices[place].name)
+            } else {
+                .text("")
+            }
+        case .yesNo(let isYes): .yesNo(isYes)
+        case .text(let text): .text(text)
+        }
+    }
+
+    // MARK: Wordings
+
+    static func wishes(_ root: MappingReader, path: String) throws -> [LabelledUtterance] {
+        guard let name = try root.optionalText("wishes") else { return [] }
+        let file = DialogueModelFile.beside(path, name)
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw root.invalid("wishes", "'\(name)' is no file beside this one")
+        }
+        let text = String(decoding: data, as: UTF8.self)
+        var list: [LabelledUtterance] = []
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated() where !line.isEmpty && !line.hasPrefix("#")
+        {
+            let fields = line.split(separator: "\t")
+            guard fields.count == 2 else {
+                throw DialogueModelError.invalid(
+                    location: SourceLocation(path: file, line: number + 1, column: 0),
+                    what: "should be an intent, a tab and an utterance")
+            }
+            list.append(LabelledUtterance(text: String(fields[1]), label: String(fields[0])))
+        }
+        return list
+    }
+
+    private func wordings() throws -> CallerWordings {
+        var phrases: [String: [String]] = [:]
+        for utterance in try Self.wishes(root, path: path) {
+            guard let name = utterance.label else { continue }
+            _ = try intents.place(name, at: root.location(of: "wishes"), key: "wishes")
+            phrases[name, default: []].append(utterance.text)
+        }
+        var wordings = CallerWordings(
+            wishes: phrases.keys.sorted().map { .init(name: $0, phrases: phrases[$0] ?? []) })
+        guard let reader = try root.optionalMapping("wordings") else { return wordings }
+        for entry in try reader.entries("values") {
+            let path = reader.path(of: "values.\(entry.key)")
+            _ = try slots.place(entry.key, at: entry.location, key: path)
+            wordings.values.append(
+                .init(name: entry.key, phrases: try texts(entry.value, path: path)))
+        }
+        let lists: [(String, WritableKeyPath<CallerWordings, [String]>)] = [
+            ("anyValue", \.anyValue), ("yes", \.yes), ("hedgedYes", \.hedgedYes), ("no", \.no),
+            ("hedgedNo", \.hedgedNo), ("correction", \.correction), ("change", \.change),
+            ("holdOn", \.holdOn), ("doNotKnow", \.doNotKnow), ("person", \.person),
+            ("checkIn", \.checkIn), ("nothingElse", \.nothingElse),
+            ("somethingElse", \.somethingElse), ("sideSpeech", \.sideSpeech),
+            ("injection", \.injection),
+        ]
+        for (key, list) in lists {
+            if let node = reader.node[key] {
+                wordings[keyPath: list] = try texts(node, path: reader.path(of: key))
+            }
+        }
+        return wordings
+    }
+
+    private func texts(_ node: ModelNode, path: String) throws -> [String] {
+        let items = try MappingReader.items(node, path: path)
+        let texts = items.compactMap { $0.node.scalar }.filter { !$0.isEmpty }
+        guard texts.count == items.count, !texts.isEmpty else {
+            throw DialogueModelError.invalid(
+                location: node.location, what: "\(path) should be a list of texts")
+        }
+        return texts
+    }
+
+    // MARK: Personas
+
+    private func persona(_ reader: MappingReader) throws -> Persona {
+        let presetName = try reader.text("preset")
+        var persona = CallerFile.presets.first { $0.name == presetName } ?? .everyday
+        persona.name = try reader.text("name")
+        persona.weight = try reader.number("weight")
+        if let word = try reader.optionalText("behaviour"),
+            let behaviour = Persona.Behaviour.allCases.first(where: { $0.name == word })
+        {
+            persona.behaviour = behaviour
+        }
+        let numbers: [(String, WritableKeyPath<Persona, Double>)] = [
+            ("overInforms", \.overInforms), ("underInforms", \.underInforms),
+            ("corrects", \.corrects), ("misses", \.misses), ("hedges", \.hedges),
+            ("hesitates", \.hesitates), ("wantsPerson", \.wantsPerson),
+            ("groupsDigits", \.groupsDigits), ("pausesInside", \.pausesInside),
+            ("knowledgeGap", \.knowledgeGap), ("turnHangup", \.turnHangup),
+            ("wordsPerSecond", \.wordsPerSecond),
+        ]
+        for (key, number) in numbers {
+            if let value = try reader.optionalNumber(key) { persona[keyPath: number] = value }
+        }
+        if let median = try reader.optionalNumber("reaction") { persona.reaction.median = median }
+        return persona
+    }
+}
