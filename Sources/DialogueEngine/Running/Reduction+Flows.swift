@@ -44,9 +44,7 @@ extension Reduction {
         case .clear(let slots):
             for slot in slots { state[slot] = .none }
             advance()
-        case .call(let flow):
-            advance()
-            push(flow, intent: nil, isDigression: false)
+        case .call(let flow): push(flow, intent: nil, isDigression: false)
         case .goTo(let target): jump(to: target)
         case .check(let factor): check(factor)
         case .end(let ending): endFlow(ending)
@@ -141,8 +139,10 @@ extension Reduction {
         note(.flow(frame.flow, isDone ? .completed : .unresolved))
         makeProgress()
         guard frame.intent != nil else {
-            // A flow called by a flow: an unresolved one ends its caller too.
-            if !isDone, !state.stack.isEmpty { endFlow(.unresolved) }
+            // A flow called by a flow: its caller goes on, or ends unresolved too.
+            guard let caller = state.stack.last else { return }
+            if !isDone { return endFlow(.unresolved) }
+            if model[caller.step].action == .call(frame.flow) { advance() }
             return
         }
         if isDone { state.served += 1 } else { state.unserved += 1 }

@@ -67,14 +67,20 @@ extension Reduction {
         _ meaning: Interpretation, to mentioned: [SlotID]
     ) -> Bool {
         let saysNo = meaning.yesNo.map { !$0.isYes && $0.probability >= state.confirm } ?? false
-        guard !mentioned.isEmpty, saysNo || meaning.isCorrection,
-            !(state.question?.isYesNo ?? false)
+        guard !mentioned.isEmpty, saysNo || meaning.isCorrection, !asksYesNo
         else { return false }
         if correct(meaning, among: mentioned) { return true }
         guard let slot = mentioned.last, saysNo else { return false }
         reject(slot)
         ask(slot)
         return true
+    }
+
+    /// Whether a no answers the question, and so objects to nothing.
+    private var asksYesNo: Bool {
+        guard let question = state.question else { return false }
+        if case .slot(let slot) = question, model[slot].grammar == .yesNo { return true }
+        return question.isYesNo
     }
 
     /// Values said in passing that nobody objected to are confirmed.

@@ -116,7 +116,12 @@ extension Reduction {
                 }
             }
         case .anythingElse:
-            if reading.isYes {
+            if reading.isYes, let top = meaning.intents.first,
+                model[top.intent].effect == .pattern(.goodbye), top.probability >= state.confirm
+            {
+                // "That's it" wants nothing more.
+                take(pattern: .goodbye, meaning)
+            } else if reading.isYes {
                 if meaning.intents.first != nil, wishStrength >= state.confirm {
                     takeOther(meaning, wishStrength)
                 } else {
