@@ -54,11 +54,9 @@ struct ShippedCallerTests {
     func sound(path: String) throws {
         for rate in [0.0, 0.2] {
             let conversation = try Self.conversation(path) { model in
-                rate == 0
-                    ? PerfectEar()
-                    : WordErrorEar(
-                        rate: rate,
-                        vocabulary: model.intents.flatMap { $0.examples.flatMap { Words($0).list } })
+                guard rate > 0 else { return PerfectEar() }
+                let words = model.intents.flatMap { $0.examples.flatMap { Words($0).list } }
+                return WordErrorEar(rate: rate, vocabulary: words)
             }
             for ordinal in 0..<150 {
                 let record = conversation.run(Self.context(ordinal))

@@ -23,12 +23,29 @@ struct CheckCommand: ParsableCommand {
             """)
 
     @Argument(help: "Files of scenarios and dialogue models.")
-    var files: [String]
+    var files: [String] = []
+
+    @Option(help: "Print the JSON Schema of a language instead: scenario or dialogue.")
+    var schema: String?
 
     @Flag(help: "Print JSON (schema calltwin.check/1).")
     var json = false
 
+    func validate() throws {
+        if let schema, schema != "scenario", schema != "dialogue" {
+            throw ValidationError("--schema \(schema): known: scenario, dialogue")
+        }
+        guard (schema == nil) != files.isEmpty else {
+            throw ValidationError("give files to check, or --schema alone")
+        }
+    }
+
     func run() throws {
+        if let schema {
+            let text = schema == "dialogue" ? DialogueSchema.json() : ScenarioSchema.json()
+            // The text ends with a line end of its own.
+            return try StandardOutput.line(String(text.dropLast()))
+        }
         var findings: [ModelFinding] = []
         var sentences: [String] = []
         for file in files {

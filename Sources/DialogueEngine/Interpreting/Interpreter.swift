@@ -180,7 +180,8 @@ public struct Interpreter: Sendable {
         }
         return first.map {
             YesNoReading(
-                isYes: $0.isYes, probability: Score(steps: Int16(min(steps, Int(Score.stepsInOne)))),
+                isYes: $0.isYes,
+                probability: Score(steps: Int16(min(steps, Int(Score.stepsInOne)))),
                 coverage: $0.coverage)
         }
     }

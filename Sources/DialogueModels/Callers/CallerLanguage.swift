@@ -1,8 +1,8 @@
 import CallerModel
-import ModelReading
+package import ModelReading
 
 /// The language of simulated callers.
-enum CallerLanguage {
+package enum CallerLanguage {
     private static let name = Field(required: "name", .text(form: "a name"), "its name")
     private static let share = FieldKind.quantity(Quantity(.share, to: 1))
     private static let time = FieldKind.quantity(Quantity(.duration))
@@ -11,7 +11,7 @@ enum CallerLanguage {
         "weight", .quantity(Quantity(.number, excludesLeast: true)), default: "1",
         "weight among the others")
 
-    static let root = FieldTable(
+    package static let root = FieldTable(
         "callers",
         [
             Field(required: "callers", .integer(1...1), "version of this language"),

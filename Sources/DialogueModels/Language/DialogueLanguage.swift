@@ -1,8 +1,8 @@
 import DialogueEngine
-import ModelReading
+package import ModelReading
 
 /// The language of dialogue models as tables: decoding, messages, documents and schema use them.
-enum DialogueLanguage {
+package enum DialogueLanguage {
     /// Version of the language that this program knows.
     static let version = 1
 
@@ -25,7 +25,7 @@ enum DialogueLanguage {
     static let dataWords = DataClass.allCases.map { String(describing: $0) }
     static let patternWords = RepairPattern.allCases.map(\.name)
 
-    static let root = FieldTable(
+    package static let root = FieldTable(
         "dialogue model",
         [
             Field(required: "dialogue", .integer(1...1), "version of this language"),

@@ -1,13 +1,13 @@
 import DialogueEngine
-import ModelReading
+package import ModelReading
 
 /// The language of scripted conversations.
-enum ScriptLanguage {
+package enum ScriptLanguage {
     static let version = 1
     private static let text = FieldKind.text(form: "text")
     private static let slotValues = FieldKind.map(of: "slot", .anyScalar)
 
-    static let root = FieldTable(
+    package static let root = FieldTable(
         "scripted conversations",
         [
             Field(required: "scripts", .integer(1...1), "version of this language"),
