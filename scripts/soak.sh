@@ -7,6 +7,7 @@ set -eu
 cd "$(dirname "$0")/.."
 : "${SWIFTFLAGS:=}"
 : "${SOAK_CALLS:=1000000}"
+: "${SOAK_REPLAYS:=4000}"
 first=$1
 count=$2
 mkdir -p out/soak
@@ -19,6 +20,14 @@ CALLTWIN_SOAK_CALLS=$SOAK_CALLS CALLTWIN_SOAK_SEED=$first swift test -c release 
     --disable-xctest $SWIFTFLAGS --filter 'RandomConversationTests' >out/soak/conversations.log 2>&1 ||
     {
         echo "REJECTED, see out/soak/conversations.log"
+        exit 2
+    }
+echo "== $SOAK_REPLAYS logged calls of each shipped model, replayed"
+# shellcheck disable=SC2086
+CALLTWIN_SOAK_REPLAYS=$SOAK_REPLAYS swift test -c release --skip-build --disable-xctest $SWIFTFLAGS \
+    --filter 'ShippedCallerTests' >out/soak/replays.log 2>&1 ||
+    {
+        echo "REJECTED, see out/soak/replays.log"
         exit 2
     }
 echo "== statistical tests"

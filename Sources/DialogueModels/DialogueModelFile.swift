@@ -82,8 +82,13 @@ public struct DialogueModelFile: Sendable {
     /// - Returns: The model with its classifier; without one when no intent has an example.
     public func trained(by trainer: IntentTrainer = IntentTrainer(.forExamples)) -> DialogueModel {
         var trained = model
-        trained.classifier = trainer.classifier(
+        let classifier = trainer.classifier(
             from: trainingUtterances, labels: model.intents.map(\.name))
+        trained.classifier = classifier
+        // What was learned is part of what the model is: other examples, another model.
+        var digest = Digest(model.digest)
+        digest.add(bytes: classifier?.bytes ?? [])
+        trained.digest = digest.value
         return trained
     }
 

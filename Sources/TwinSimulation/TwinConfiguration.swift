@@ -26,4 +26,4 @@ public struct TwinConfiguration: Equatable, Sendable {
 ///
 /// Raised by hand, together with the golden logs, whenever the same scenario and seed give other
 /// events than before.
-public let behaviourVersion: UInt32 = 2
+public let behaviourVersion: UInt32 = 3

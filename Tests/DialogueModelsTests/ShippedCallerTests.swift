@@ -70,7 +70,9 @@ struct ShippedCallerTests {
     func replays(path: String) throws {
         let conversation = try Self.conversation(path)
         let model = conversation.reducer.model
-        for ordinal in 0..<50 {
+        // `make soak` replays more.
+        let count = ProcessInfo.processInfo.environment["CALLTWIN_SOAK_REPLAYS"].flatMap { Int($0) }
+        for ordinal in 0..<(count ?? 50) {
             let log = ConversationLog(
                 conversation.run(Self.context(ordinal)), model: model, seed: 5, replication: 0)
             let read = try ConversationLog(log.text, path: "call.jsonl")

@@ -76,7 +76,7 @@ struct ReplicationRunnerTests {
     /// Raise `behaviourVersion` and write the new head here when the simulator is meant to change.
     @Test("a busy day of every feature has the chain head of its behaviour version")
     func goldenRun() throws {
-        #expect(behaviourVersion == 2)
+        #expect(behaviourVersion == 3)
         let center = mixedCenter()
         let sink = SinkReceiver(
             try LogSink(
@@ -88,7 +88,7 @@ struct ReplicationRunnerTests {
         #expect(summary.eventCount > 10_000)
         #expect(
             summary.chainHead.description
-                == "efd1de8e240b7290ab0db539bb4d9fab53e123ba27accd466e1fce13c71968a3")
+                == "8531b9d1058f302c8733c415fa83489d781cb5fbc873d6bcf1e790ad32b014ec")
     }
 
     @Test("no contact is lost and Little's law holds exactly, in many random centers")

@@ -60,7 +60,9 @@ struct NLUEvaluateCommand: ParsableCommand {
 
         func mean(_ value: (IntentEvaluation) -> Double?) -> Double? {
             let values = evaluations.compactMap(value)
-            return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+            // A fold without the figure leaves none: the mean of the others would flatter.
+            return values.isEmpty || values.count < evaluations.count
+                ? nil : values.reduce(0, +) / Double(values.count)
         }
     }
 

@@ -118,7 +118,7 @@ struct TalkCommand: ParsableCommand {
     // MARK: Simulated callers and logs
 
     private func conversation(
-        _ caller: String, _ trained: DialogueModel, seed: UInt64
+        _ caller: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64
     ) throws(CommandFailure) -> Conversation {
         let profile: CallerProfile
         do throws(DialogueModelError) {
@@ -130,7 +130,7 @@ struct TalkCommand: ParsableCommand {
         if let wordErrors {
             ear = WordErrorEar(
                 rate: try TrainingOptions.share(wordErrors, option: "--word-errors"),
-                vocabulary: trained.intents.flatMap { $0.examples.flatMap { Words($0).list } })
+                vocabulary: heard.intents.flatMap { $0.examples.flatMap { Words($0).list } })
         }
         return Conversation(
             reducer: DialogueReducer(
@@ -142,7 +142,8 @@ struct TalkCommand: ParsableCommand {
         _ caller: String, _ trained: DialogueModel, _ context: CallContext
     ) throws {
         let simulated = SimulatedCalls(
-            conversation: try conversation(caller, trained, seed: seed), model: trained,
+            conversation: try conversation(caller, trained, heardAs: trained, seed: seed),
+            model: trained,
             context: context, seed: seed)
         if calls == 1 {
             let record = simulated.record(0)
@@ -197,7 +198,8 @@ struct TalkCommand: ParsableCommand {
         if let whatIf, let caller {
             let other = try readModel(whatIf).trained()
             let found = Replay.whatIf(
-                log, model: trained, other: try conversation(caller, other, seed: log.seed))
+                log, model: trained,
+                other: try conversation(caller, other, heardAs: trained, seed: log.seed))
             return try show(found, path, other)
         }
         switch Replay.verify(log, model: trained) {

@@ -9,7 +9,7 @@ public struct Decider: Sendable {
     public struct Choice: Hashable, Sendable {
         /// What to do.
         public var action: DecidedAction
-        /// At or above it the reading would be acted on without a question.
+        /// At or above it acting costs less than asking; in threshold mode the acceptance threshold.
         public var acceptAt: Score
         /// At or above it the reading would be confirmed or acted on.
         public var confirmAt: Score

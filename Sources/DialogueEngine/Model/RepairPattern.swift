@@ -66,17 +66,14 @@ public enum RepairPattern: UInt8, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// What is said and allowed for each pattern.
+/// What is said for each pattern.
 public struct PatternRules: Hashable, Sendable {
     /// Prompts by the pattern's raw value, in order of attempts; the last repeats.
     public var prompts: [[PromptID]]
-    /// Attempts allowed before fallback, by the pattern's raw value; 0 is no limit of its own.
-    public var attempts: [UInt8]
 
-    /// Rules without prompts and limits.
+    /// Rules without prompts.
     public init() {
         prompts = Array(repeating: [], count: RepairPattern.allCases.count)
-        attempts = Array(repeating: 0, count: RepairPattern.allCases.count)
     }
 
     /// The prompts of a pattern.

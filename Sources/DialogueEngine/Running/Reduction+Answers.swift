@@ -43,7 +43,7 @@ extension Reduction {
             state.mentioned.append(slot)
         case .confirmExplicitly, .clarify: askWhetherRight(slot, answer.value)
         case .rephrase:
-            state[slot].status = .unknown
+            forgetValue(of: slot)
             failToMatch(Interpretation())
         case .handoff:
             fallBack(.turnConfidence, value: best.value, limit: choice.confirmAt.value)
@@ -87,6 +87,13 @@ extension Reduction {
         note(.beliefChanged(slot, value, status, probability))
     }
 
+    /// Takes back a value that is too unsure to keep.
+    private mutating func forgetValue(of slot: SlotID) {
+        state[slot].value = nil
+        state[slot].status = .unknown
+        note(.beliefChanged(slot, nil, .unknown, .zero))
+    }
+
     /// Makes a belief firmer.
     mutating func believe(_ slot: SlotID, status: BeliefStatus) {
         state[slot].status = status
@@ -127,8 +134,7 @@ extension Reduction {
                 say(slot.mention, act: .mentionValue(answer.slot, answer.value))
                 state.mentioned.append(answer.slot)
             } else if choice.action == .rephrase || choice.action == .handoff {
-                state[answer.slot].status = .unknown
-                state[answer.slot].value = nil
+                forgetValue(of: answer.slot)
             }
         }
     }
@@ -143,10 +149,17 @@ extension Reduction {
                     && $0.value != state[$0.slot].value
             })
         else { return false }
+        let choice = decide(
+            best: answer.probability, second: .zero, risk: model[answer.slot].risk,
+            policy: model[answer.slot].confirmation, canClarify: false)
+        guard choice.action != .rephrase, choice.action != .handoff else { return false }
         raiseScore(3)
         enter(.correct, topic: model[answer.slot].label)
         state[answer.slot].rejected = state[answer.slot].value
-        set(answer.slot, answer.value, .corrected, answer.probability)
+        // What needs a question is proposed; `collect` asks it when the flow comes by again.
+        set(
+            answer.slot, answer.value,
+            choice.action == .confirmExplicitly ? .proposed : .corrected, answer.probability)
         makeProgress()
         goBack(to: answer.slot)
         state.question = nil
@@ -183,6 +196,11 @@ extension Reduction {
         }
         state.lastSaid = []
         let prompts = model[slot].ask
+        guard !prompts.isEmpty else {
+            // The static checks find such slots.
+            enter(.internalError)
+            return fallBack(.policyBoundary, value: 1, limit: 1)
+        }
         say(prompts[min(attempt, prompts.count) - 1], act: .ask(slot, attempt: attempt))
     }
 

@@ -9,6 +9,15 @@ extension Reduction {
             return verify(tool.level)
         }
         guard let frame = state.stack.last else { return }
+        if recollects(tool.needs) { return }
+        if tool.changesWorld {
+            guard !frame.acted.contains(id) else {
+                // It may have been done: never twice for one wish.
+                enter(.toolError)
+                return endFlow(.unresolved)
+            }
+            state.stack[state.stack.count - 1].acted.append(id)
+        }
         state.callCount += 1
         let call = CallID(state.callCount)
         let values = tool.needs.map { state[$0].usable ?? .text("") }
@@ -18,6 +27,21 @@ extension Reduction {
         effects.append(.callTool(call, id, values))
         setTimer(.tool, after: timeout(of: tool))
         if model.timing.fillerSeconds > 0 { setTimer(.filler, after: model.timing.fillerSeconds) }
+    }
+
+    /// Goes back to the step that asks for a value which was lost since, such as one forgotten.
+    ///
+    /// A value that the flow does not ask for comes with the line, and may be empty.
+    private mutating func recollects(_ slots: [SlotID]) -> Bool {
+        guard let frame = state.stack.last else { return false }
+        for slot in slots where state[slot].usable == nil && !model[slot].isOptional {
+            let steps = model[frame.flow].steps.prefix { $0 < Int(frame.step.rawValue) }
+            if let place = steps.last(where: { model.steps[$0].action == .collect(slot) }) {
+                jump(to: StepID(UInt16(place)))
+                return true
+            }
+        }
+        return false
     }
 
     private func timeout(of tool: Tool) -> Double {
@@ -61,6 +85,10 @@ extension Reduction {
         }
         stopWaiting()
         note(.toolFailed(call, id, isTimeout: isTimeout))
+        if !isTimeout, !state.stack.isEmpty {
+            // A plain refusal: nothing was done.
+            state.stack[state.stack.count - 1].acted.removeAll { $0 == id }
+        }
         state.failures.tools += 1
         enter(.toolError)
         if !checkTriggers(), case .tool(_, let onFailure) = model[waiting.step].action {
@@ -104,11 +132,27 @@ extension Reduction {
     /// Asks the world whether what the caller gave proves who they are.
     mutating func check(_ factor: Int) {
         guard let frame = state.stack.last else { return }
+        if recollects(model.factors[factor].slots) { return }
         state.callCount += 1
         let call = CallID(state.callCount)
         state.waiting = WaitingCall(call: call, step: frame.step, tool: nil, since: time)
         let values = model.factors[factor].slots.map { state[$0].usable ?? .text("") }
         effects.append(.verify(call, factor: factor, values))
+        let limit = model.fallback.toolSeconds
+        setTimer(.tool, after: limit > 0 ? limit : Self.verificationSeconds)
+    }
+
+    /// Time that a verification may take where the model sets no limit, in seconds; assumed.
+    static let verificationSeconds = 10.0
+
+    /// The world did not answer in time.
+    mutating func missAnswer() {
+        guard let waiting = state.waiting else { return }
+        if waiting.tool == nil {
+            takeVerification(waiting.call, passed: false)
+        } else {
+            takeFailure(waiting.call, isTimeout: true)
+        }
     }
 
     /// Takes the answer to a verification.

@@ -64,7 +64,7 @@ extension Reduction {
         for purpose in TimerID.Purpose.allCases { cancelTimer(purpose) }
         state.question = nil
         state.waiting = nil
-        state.cut = nil
+        state.cut = []
     }
 
     /// The last prompt was heard: the contact goes to a person, or ends.
@@ -84,7 +84,7 @@ extension Reduction {
     /// What a person is told.
     private func package() -> HandoffPackage {
         let content = model.handoff.content
-        let goal = state.stack.first { $0.intent != nil }.flatMap { frame in
+        let goal = state.stack.last { $0.intent != nil }.flatMap { frame in
             frame.intent.map { IntentCandidate(intent: $0, probability: frame.probability) }
         }
         let slots = content == .nothing ? [] : reports()
@@ -101,8 +101,10 @@ extension Reduction {
         state.beliefs.enumerated().compactMap { place, belief in
             guard let value = belief.value else { return nil }
             let slot = SlotID(UInt16(place))
+            let isSecret = model[slot].dataClass == .secret || model[slot].dataClass == .payment
             return HandoffPackage.SlotReport(
-                slot: slot, value: value, status: belief.status, probability: belief.probability,
+                slot: slot, value: isSecret ? .text("given") : value, status: belief.status,
+                probability: belief.probability,
                 turn: belief.turn, dataClass: model[slot].dataClass)
         }
     }

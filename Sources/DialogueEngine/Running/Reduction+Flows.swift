@@ -18,6 +18,11 @@ extension Reduction {
                 nextWish()
                 continue
             }
+            // Nothing of a flow runs below its level, however it was reached.
+            if model[frame.flow].level > state.level {
+                verify(model[frame.flow].level)
+                continue
+            }
             note(.stepEntered(frame.step))
             execute(model[frame.step])
         }
@@ -118,7 +123,6 @@ extension Reduction {
                 hasActed: false))
         note(.flow(flow, .started))
         for slot in model[flow].collects { state[slot].asked = 0 }
-        if model[flow].level > state.level { verify(model[flow].level) }
     }
 
     /// Ends the current flow.
@@ -168,16 +172,29 @@ extension Reduction {
         state.question = nil
     }
 
+    /// Begins a wish that waited: at once, or after a question when it is not sure enough.
+    private mutating func begin(_ wish: IntentCandidate, _ flow: FlowID) {
+        let choice = decide(
+            best: wish.probability, second: .zero, risk: model[flow].risk, policy: .byCost,
+            canClarify: false)
+        if choice.action == .accept || choice.action == .confirmImplicitly {
+            say(
+                model.mentionIntent, act: .mentionIntent(wish.intent),
+                topic: model[wish.intent].label)
+            push(flow, intent: wish, isDigression: false)
+        } else {
+            state.question = .confirmIntent(wish.intent)
+            state.lastSaid = []
+            state.candidate = wish
+            enter(.clarify, act: .confirmIntent(wish.intent), topic: model[wish.intent].label)
+        }
+    }
+
     /// Serves the next wish that waits, or asks for one.
     private mutating func nextWish() {
         if !state.pending.isEmpty {
             let wish = state.pending.removeFirst()
-            if case .flow(let flow) = model[wish.intent].effect {
-                say(
-                    model.mentionIntent, act: .mentionIntent(wish.intent),
-                    topic: model[wish.intent].label)
-                push(flow, intent: wish, isDigression: false)
-            }
+            if case .flow(let flow) = model[wish.intent].effect { begin(wish, flow) }
             return
         }
         if state.served + state.unserved > 0, !model.patterns[.completed].isEmpty {

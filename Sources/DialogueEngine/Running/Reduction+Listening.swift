@@ -58,6 +58,11 @@ extension Reduction {
         cancelTimer(.endpoint)
         cancelTimer(.maximumSpeech)
         cancelTimer(.bargeIn)
+        // Whoever speaks beyond the limit begins a new utterance with the next pause.
+        state.isCallerSpeaking = false
+        if !state.cut.isEmpty {
+            setTimer(.falseInterruption, after: model.timing.falseInterruptionSeconds)
+        }
         note(.turnEndpointed(reason: reason))
         effects.append(.finishListening)
     }

@@ -30,8 +30,7 @@ extension Reduction {
             enter(.help, topic: state.question?.slot.map { model[$0].label } ?? "")
             askAgain()
         case .holdOn:
-            enter(.holdOn)
-            awaitAnswer(factor: 3)
+            holdOn()
         case .doNotKnow:
             takeUnknown(meaning)
         case .goodbye: takeGoodbye()

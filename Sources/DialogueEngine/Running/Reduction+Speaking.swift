@@ -108,9 +108,10 @@ extension Reduction {
             if case .mentionValue(let slot, _) = utterance.act {
                 state.mentioned.removeAll { $0 == slot }
             }
-            if state.cut == nil, !utterance.isFiller {
-                state.cut = utterance
-                state.cut?.text = spokenWords.dropFirst(max(0, wordsHeard)).joined(separator: " ")
+            if !utterance.isFiller {
+                var rest = utterance
+                rest.text = spokenWords.dropFirst(max(0, wordsHeard)).joined(separator: " ")
+                state.cut.append(rest)
             }
         }
         afterPrompts()
@@ -127,13 +128,14 @@ extension Reduction {
     }
 
     /// Waits for the caller once everything is said.
-    mutating func awaitAnswer(factor: Double = 1) {
+    mutating func awaitAnswer() {
         guard state.phase == .active, state.playing.isEmpty, state.question != nil,
             !state.isCallerSpeaking, !runs(.endpoint)
         else { return }
         let seconds =
             state.question?.slot.flatMap { model[$0].noInputSeconds } ?? model.timing.noInputSeconds
-        setTimer(.noInput, after: seconds * factor)
+        setTimer(.noInput, after: seconds * Double(state.patience))
+        state.patience = 1
     }
 
     /// Stops all prompts because the caller speaks into them.
@@ -146,9 +148,14 @@ extension Reduction {
 
     /// Goes on with a prompt that was stopped by noise.
     mutating func resumePrompt() {
-        guard let rest = state.cut else { return awaitAnswer() }
-        state.cut = nil
-        sayAgain(rest)
+        cancelTimer(.falseInterruption)
+        guard !state.cut.isEmpty else { return awaitAnswer() }
+        let rest = state.cut
+        state.cut = []
+        for utterance in rest {
+            sayAgain(utterance)
+            if case .mentionValue(let slot, _) = utterance.act { state.mentioned.append(slot) }
+        }
     }
 
     /// Fills the wait for a tool.

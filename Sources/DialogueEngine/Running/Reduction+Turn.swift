@@ -7,7 +7,8 @@ extension Reduction {
         if state.turn < .max { state.turn += 1 }
         cancelTimer(.noInput)
         cancelTimer(.falseInterruption)
-        state.cut = nil
+        state.cut = []
+        state.patience = 1
         state.failures.withoutProgress += 1
         state.failures.score = Int(
             (Double(state.failures.score) * model.fallback.scoreDecay + 0.5).rounded(.down))
@@ -31,8 +32,9 @@ extension Reduction {
     }
 
     /// Takes a turn of the caller.
-    mutating func takeTurn(_ meaning: Interpretation) {
+    mutating func takeTurn(_ given: Interpretation) {
         guard state.phase == .active else { return }
+        let meaning = sound(given)
         beginTurn()
         note(.parsed(meaning))
         state.failures.affect += meaning.affect
@@ -48,6 +50,19 @@ extension Reduction {
         if state.phase == .active, !checkTriggers() { run() }
         closeTurn()
     }
+
+    /// What of a meaning this model knows: an ear or a log may bring another one's.
+    private func sound(_ given: Interpretation) -> Interpretation {
+        var meaning = given
+        meaning.intents.removeAll { Int($0.intent.rawValue) >= model.intents.count }
+        meaning.parts.removeAll { Int($0.intent.rawValue) >= model.intents.count }
+        meaning.answers.removeAll { Int($0.slot.rawValue) >= model.slots.count }
+        meaning.affect = min(max(meaning.affect, 0), Self.greatestAffect)
+        return meaning
+    }
+
+    /// Most that one utterance adds to the affect score.
+    private static let greatestAffect = 3
 
     /// While a tool works only a request for a person is heard; anything else is said too early.
     private mutating func takeWhileWaiting(_ meaning: Interpretation) {
@@ -117,7 +132,10 @@ extension Reduction {
 
     /// Whether the words give the value asked for, whatever else they are: "yes" to a slot of yes or no.
     private func isAnswer(_ meaning: Interpretation) -> Bool {
-        guard case .slot(let slot) = state.question else { return false }
+        // Where any words are a value, "uh huh" is none.
+        guard case .slot(let slot) = state.question, model[slot].grammar != .text else {
+            return false
+        }
         return meaning.answers.contains { $0.slot == slot && !$0.isPartial && !$0.isInvalid }
     }
 
@@ -144,8 +162,7 @@ extension Reduction {
             awaitAnswer()
             return true
         case .holdOn:
-            enter(.holdOn)
-            awaitAnswer(factor: Self.holdOnFactor)
+            holdOn()
             return true
         case .doNotKnow, .refuses:
             guard case .slot(let slot) = state.question else { return false }
@@ -155,8 +172,15 @@ extension Reduction {
         }
     }
 
-    /// How much longer than usual the voice agent waits for a caller who asked for a moment.
-    private static let holdOnFactor = 3.0
+    /// Gives a caller who asked for a moment more time than usual.
+    mutating func holdOn() {
+        state.patience = Self.holdOnFactor
+        enter(.holdOn)
+        awaitAnswer()
+    }
+
+    /// How much longer than usual that is; assumed.
+    private static let holdOnFactor = 3
 
     /// The caller cannot or will not give a value.
     private mutating func takeNoAnswer(_ slot: SlotID) {

@@ -98,7 +98,7 @@ extension Reduction {
             meaning.isCorrection && state.question != .anythingElse
                 || reading.strength >= wishStrength
         else { return takeNeither(meaning, wishStrength) }
-        makeProgress()
+        if reading.isYes { makeProgress() }
         switch state.question {
         case .confirmValue(let slot): takeVerdict(reading.isYes, on: slot, meaning)
         case .confirmAction(let step): takeGoAhead(reading.isYes, at: step, meaning)
@@ -108,6 +108,7 @@ extension Reduction {
             if reading.isYes {
                 start(wish, meaning, mention: false)
             } else {
+                state.candidate = nil
                 state.failures.noMatch += 1
                 raiseScore(2)
                 if !checkTriggers() {
@@ -223,16 +224,32 @@ extension Reduction {
         takeOther(meaning, wishStrength)
     }
 
+    /// Coverage from which a no is nothing but a no.
+    private static let plainNo = Score(0.7)
+
+    /// Neither of the wishes offered is meant.
+    private mutating func takeNoneOfThem() {
+        state.question = .wish
+        state.candidate = nil
+        raiseScore(2)
+        state.failures.noMatch += 1
+        guard !checkTriggers() else { return }
+        enter(.rephrase)
+        askAgain()
+    }
+
     /// Takes the answer to "this or that?".
     mutating func takeChoice(_ meaning: Interpretation, among choices: [IntentID]) {
-        let named = choices.enumerated().filter { place, intent in
-            Ordinals.isMeant(place, of: choices.count, in: Words(meaning.text).list)
-                || meaning.intents.first?.intent == intent
+        let words = Words(meaning.text).list
+        if let reading = meaning.yesNo, !reading.isYes, reading.coverage >= Self.plainNo {
+            return takeNoneOfThem()
         }
-        if let chosen = named.first?.element {
+        if let place = choices.indices.first(where: {
+            Ordinals.isMeant($0, of: choices.count, in: words)
+        }) {
             state.question = .wish
             return start(
-                IntentCandidate(intent: chosen, probability: .one), meaning, mention: false)
+                IntentCandidate(intent: choices[place], probability: .one), meaning, mention: false)
         }
         if let best = meaning.intents.first(where: { choices.contains($0.intent) }),
             best.probability >= state.confirm
@@ -240,16 +257,7 @@ extension Reduction {
             state.question = .wish
             return start(best, meaning, mention: false)
         }
-        if meaning.yesNo?.isYes == false {
-            state.question = .wish
-            raiseScore(2)
-            state.failures.noMatch += 1
-            if !checkTriggers() {
-                enter(.rephrase)
-                askAgain()
-            }
-            return
-        }
+        if meaning.yesNo?.isYes == false { return takeNoneOfThem() }
         let wish = meaning.intents.first.map { $0.probability } ?? .zero
         takeOther(meaning, wish)
     }

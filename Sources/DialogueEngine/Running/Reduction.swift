@@ -75,8 +75,12 @@ struct Reduction {
     private mutating func obey(_ lever: Lever) {
         note(.leverMoved(lever))
         switch lever {
-        case .handoffNow: fallBack(.lever, value: 1, limit: 1)
+        case .handoffNow:
+            guard state.phase == .active else { return }
+            note(.fallback(.lever, value: 1, limit: 1))
+            handOff(trigger: .lever)
         case .endNow:
+            guard state.phase == .active else { return }
             note(.fallback(.lever, value: 1, limit: 1))
             state.trigger = .lever
             close(.unresolved, pattern: .goodbye, act: .goodbye)
@@ -143,7 +147,7 @@ struct Reduction {
         case .bargeIn: stopForCaller()
         case .falseInterruption: resumePrompt()
         case .filler: fill()
-        case .tool: if let waiting = state.waiting { takeFailure(waiting.call, isTimeout: true) }
+        case .tool: missAnswer()
         case .callLength:
             fallBack(
                 .timeLimit, value: (time - state.startedAt).seconds,

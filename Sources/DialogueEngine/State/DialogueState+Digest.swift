@@ -22,6 +22,16 @@ extension DialogueState {
         for utterance in playing { digest.add(Int(utterance.handle.rawValue)) }
         digest.add(Int(waiting?.call.rawValue ?? 0))
         digest.add(isCallerSpeaking)
+        digest.add(context.isPersonAvailable)
+        digest.add(mentioned.count)
+        for slot in mentioned { digest.add(Int(slot.rawValue)) }
+        digest.add(cut.count)
+        for utterance in cut { digest.add(utterance.text) }
+        digest.add(lastSaid.count)
+        for utterance in lastSaid { digest.add(utterance.text) }
+        digest.add(Int(candidate?.intent.rawValue ?? .max))
+        digest.add(patience)
+        digest.add(partial)
         digest.add(Int(retries))
         digest.add(Int(served))
         digest.add(Int(unserved))
@@ -48,6 +58,9 @@ extension Frame {
         digest.add(Int(step.rawValue))
         digest.add(isDigression)
         digest.add(hasActed)
+        digest.add(Int(intent?.rawValue ?? .max))
+        digest.add(acted.count)
+        for tool in acted { digest.add(Int(tool.rawValue)) }
     }
 }
 

@@ -51,8 +51,10 @@ public struct DialogueState: Hashable, Sendable {
     public var isCallerSpeaking = false
     /// What the recogniser has of the current utterance.
     public var partial = ""
-    /// A prompt that was cut and may have to go on.
-    public var cut: Utterance?
+    /// Prompts that were cut and may have to go on, in order.
+    public var cut: [Utterance] = []
+    /// How many times longer than usual the next answer is waited for.
+    public var patience = 1
     /// Patterns entered, by raw value.
     public var repairs: [UInt8] = Array(repeating: 0, count: RepairPattern.allCases.count)
     /// Patterns and tools in the order in which they were tried.

@@ -50,11 +50,13 @@ public struct Frame: Hashable, Sendable {
     public var isDigression: Bool
     /// Whether it changed the world: then it is not run again.
     public var hasActed: Bool
+    /// Tools that change the world and were called for it: never again.
+    public var acted: [ToolID]
 
     /// Stores the parts.
     public init(
         flow: FlowID, step: StepID, intent: IntentID? = nil, probability: Score,
-        isDigression: Bool, hasActed: Bool
+        isDigression: Bool, hasActed: Bool, acted: [ToolID] = []
     ) {
         self.flow = flow
         self.step = step
@@ -62,6 +64,7 @@ public struct Frame: Hashable, Sendable {
         self.probability = probability
         self.isDigression = isDigression
         self.hasActed = hasActed
+        self.acted = acted
     }
 }
 

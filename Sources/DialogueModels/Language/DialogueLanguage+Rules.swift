@@ -53,13 +53,14 @@ extension DialogueLanguage {
     static let weights = FieldTable(
         "failure weights",
         [
-            Field("noMatch", number, "weight of a no-match"),
-            Field("noInput", number, "weight of a no-input"),
-            Field("rejected", number, "weight of a rejected or impossible value"),
-            Field("corrected", number, "weight of a correction"),
+            Field("noMatch", weight, "weight of a no-match"),
+            Field("noInput", weight, "weight of a no-input"),
+            Field("rejected", weight, "weight of a rejected or impossible value"),
+            Field("corrected", weight, "weight of a correction"),
         ])
 
     private static let count = FieldKind.integer(0...1000)
+    private static let weight = FieldKind.quantity(Quantity(.number, to: 1000))
 
     static let handoff = FieldTable(
         "handoff",
