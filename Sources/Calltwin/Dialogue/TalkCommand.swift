@@ -76,6 +76,7 @@ struct TalkCommand: ParsableCommand {
             if wordErrors != nil {
                 throw ValidationError("--word-errors has no effect without --caller")
             }
+            if log != nil { throw ValidationError("--log has no effect without --caller") }
             if whatIf != nil {
                 throw ValidationError("--what-if needs --caller, who goes on talking")
             }
@@ -203,6 +204,9 @@ struct TalkCommand: ParsableCommand {
             return try show(found, path, other)
         }
         switch Replay.verify(log, model: trained) {
+        case .identical where !log.lines.contains(where: { $0.contains("ended") }):
+            throw CommandFailure(
+                .badData, "the log ends before the call does; write it again", at: path)
         case .identical(let lines): try StandardOutput.line("\(path): identical, lines \(lines)")
         case .otherModel(let logged, let given):
             throw CommandFailure(

@@ -19,7 +19,8 @@ extension Reduction {
         }
         let second = meaning.answers.first { $0.slot == slot && $0.value != answer.value }
         propose(answer, second: second?.probability ?? .zero)
-        volunteer(meaning, except: slot)
+        // Words that are all used up by the answer say nothing else.
+        if answer.coverage < Self.wholeAnswer { volunteer(meaning, except: slot) }
     }
 
     /// Decides what to do with a value.
@@ -219,7 +220,10 @@ extension Reduction {
 
     /// Says the last prompts again.
     mutating func sayLastAgain() {
-        for utterance in state.lastSaid { sayAgain(utterance) }
+        for utterance in state.lastSaid {
+            if case .repair = utterance.act { continue }
+            sayAgain(utterance)
+        }
     }
 
     /// Asks what the caller wants, in words that fit a second time.

@@ -96,7 +96,7 @@ extension Reduction {
                     [Hypothesis(text: keys)], question: state.question,
                     flows: state.stack.map(\.flow), context: state.context,
                     partial: state[slot].partial))
-        } else if keys.hasPrefix("0"),
+        } else if keys == "0",
             let intent = model.intents.firstIndex(where: { $0.effect == .pattern(.person) })
         {
             var meaning = Interpretation(text: keys)

@@ -12,7 +12,9 @@ extension Reduction {
             note(.repairEntered(.rephrase, attempt: bump(.rephrase)))
             askAgain()
         case .cancel:
-            if state.stack.isEmpty {
+            if state.stack.isEmpty, state.question != .anythingElse {
+                askWish()
+            } else if state.stack.isEmpty {
                 close(
                     state.served > 0 && state.unserved == 0 ? .completed : .unresolved,
                     pattern: .goodbye, act: .goodbye)
@@ -103,7 +105,9 @@ extension Reduction {
 
     /// Gives up the current wish.
     mutating func cancelFlow() {
-        guard let frame = state.stack.last else { return }
+        guard let frame = state.stack.last(where: { $0.intent != nil }) ?? state.stack.last else {
+            return
+        }
         enter(.cancel, topic: model[frame.flow].label)
         while let top = state.stack.popLast() {
             note(.flow(top.flow, .cancelled))

@@ -81,7 +81,9 @@ extension Reduction {
     private mutating func takeObjection(
         _ meaning: Interpretation, to mentioned: [SlotID]
     ) -> Bool {
-        let saysNo = meaning.yesNo.map { !$0.isYes && $0.probability >= state.confirm } ?? false
+        let saysNo =
+            meaning.yesNo.map { !$0.isYes && $0.strength >= state.confirm } ?? false
+            && !isAnswer(meaning)
         guard !mentioned.isEmpty, saysNo || meaning.isCorrection, !asksYesNo
         else { return false }
         if correct(meaning, among: mentioned) { return true }
@@ -140,7 +142,7 @@ extension Reduction {
     }
 
     /// Coverage from which an utterance is nothing but an answer, even an impossible one.
-    private static let wholeAnswer = Score(0.95)
+    static let wholeAnswer = Score(0.95)
 
     /// How strongly a wish competes with an answer.
     private func strength(of wish: IntentCandidate, _ meaning: Interpretation) -> Score {

@@ -13,7 +13,9 @@ extension Reduction {
             state.question = nil
             return
         }
-        if let frame = state.stack.last, !model[frame.flow].isInterruptible {
+        if let frame = state.stack.last(where: { $0.intent != nil }),
+            !model[frame.flow].isInterruptible
+        {
             return failToMatch(meaning)
         }
         // Several wishes in one turn do not compete with each other.
@@ -155,7 +157,8 @@ extension Reduction {
         }
         if case .confirmAction(let step) = state.question,
             case .confirm = model[step].action,
-            meaning.isCorrection, correct(meaning, among: correctable)
+            meaning.isCorrection || wishStrength < state.accept,
+            correct(meaning, among: correctable)
         {
             return
         }
@@ -195,6 +198,8 @@ extension Reduction {
 
     private mutating func takeGoAhead(_ isYes: Bool, at step: StepID, _ meaning: Interpretation) {
         guard case .confirm(_, let otherwise) = model[step].action else { return }
+        // "Yes, but make it seventy" is no yes to what was read back.
+        if isYes, correct(meaning, among: correctable) { return }
         if isYes {
             for slot in correctable where state[slot].status == .accepted {
                 believe(slot, status: .confirmed)

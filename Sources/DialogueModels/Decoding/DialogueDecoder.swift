@@ -131,7 +131,7 @@ struct DialogueDecoder {
                 Flow(
                     name: "verification \(name)", label: "your security check",
                     owner: try reader.optionalText("owner") ?? "", steps: first..<steps.count,
-                    collects: [], level: 0, risk: .information, isInterruptible: false,
+                    collects: [], level: 0, risk: .information, isInterruptible: true,
                     overrides: []))
             lines.flows.append(line)
         }
