@@ -62,7 +62,7 @@ public struct DecisionRules: Hashable, Sendable {
 
 /// When the voice agent gives up.
 ///
-/// A limit of zero, or nil, switches its trigger off.
+/// A limit of zero, or nil, switches its trigger off; that on turns always holds.
 public struct FallbackRules: Hashable, Sendable {
     /// A turn whose best reading is below this is reason enough.
     public var turnConfidence: Score?

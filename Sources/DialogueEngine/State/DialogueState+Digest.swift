@@ -1,5 +1,5 @@
 extension DialogueState {
-    /// Digest of everything that can change what the call does next.
+    /// Digest of what decides how the call goes on; reasons kept for the package are not in it.
     public var digest: UInt64 {
         var digest = Digest(chain)
         digest.add(phaseWord)

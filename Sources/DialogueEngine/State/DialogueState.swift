@@ -32,7 +32,7 @@ public struct DialogueState: Hashable, Sendable {
     public var failures = FailureCounts()
     /// Prompts given out and not yet finished.
     public var playing: [Utterance] = []
-    /// The last question and what led to it, to be repeated.
+    /// The last question, with what was said in the same breath, to be repeated.
     public var lastSaid: [Utterance] = []
     /// Prompts given out so far.
     public var promptCount: UInt32 = 0
