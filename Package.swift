@@ -19,6 +19,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let house: [(name: String, uses: [Target.Dependency])] = [
     ("GSL", ["CGSL"]),
     ("Zstandard", ["CZstd"]),
+    ("VoiceLibraries", ["CVoiceLibraries"]),
     ("TwinPrimitives", []),
     ("BinaryCoding", ["TwinPrimitives"]),
     ("SimulationKernel", ["TwinPrimitives"]),
@@ -46,6 +47,14 @@ let house: [(name: String, uses: [Target.Dependency])] = [
     (
         "Conversations",
         ["DialogueEngine", "CallerModel", "RandomVariates", "Distributions", "TwinPrimitives"]
+    ),
+    ("TelephoneAudio", ["RandomVariates", "Distributions", "TwinPrimitives"]),
+    (
+        "VoiceChannel",
+        [
+            "Conversations", "DialogueEngine", "CallerModel", "TelephoneAudio", "VoiceLibraries",
+            "RandomVariates", "Distributions", "TwinPrimitives",
+        ]
     ),
     ("ModelReading", ["TwinPrimitives", yams]),
     (
@@ -161,6 +170,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CVoiceLibraries"),
     ]
         + house.map { .target(name: $0.name, dependencies: $0.uses, swiftSettings: strict) }
         + [

@@ -26,8 +26,10 @@ enum ModuleTable {
     static let rows: [ModuleRow] = [
         ModuleRow("CGSL"),
         ModuleRow("CZstd"),
+        ModuleRow("CVoiceLibraries"),
         ModuleRow("GSL", ["CGSL"]),
         ModuleRow("Zstandard", ["CZstd"], platform: true),
+        ModuleRow("VoiceLibraries", ["CVoiceLibraries"], platform: true),
         ModuleRow("TwinPrimitives"),
         ModuleRow("BinaryCoding", ["TwinPrimitives"]),
         ModuleRow("SimulationKernel", ["TwinPrimitives"]),
@@ -44,6 +46,9 @@ enum ModuleTable {
         ModuleRow("TwinSimulation", ["SimulationKernel", "ContactCenter", "VoiceAgents"]),
         ModuleRow("CallerModel", ["RandomVariates"]),
         ModuleRow("Conversations", ["DialogueEngine", "CallerModel"]),
+        ModuleRow("TelephoneAudio", ["RandomVariates"]),
+        ModuleRow(
+            "VoiceChannel", ["Conversations", "VoiceLibraries", "TelephoneAudio"], platform: true),
         ModuleRow("ModelReading", ["TwinPrimitives", "Yams"], platform: true),
         ModuleRow(
             "DialogueModels", ["ModelReading", "Conversations", "Zstandard"], platform: true),
@@ -86,7 +91,8 @@ enum ModuleTable {
         }
         // The walls round C hold for the closure too: only the wrapper sees its C module.
         for row in rows {
-            for wrapped in ["CGSL", "CZstd"] where !row.mayImport.contains(wrapped) {
+            for wrapped in ["CGSL", "CZstd", "CVoiceLibraries"]
+            where !row.mayImport.contains(wrapped) {
                 closures[row.name]?.remove(wrapped)
             }
             if !row.platform { closures[row.name]?.subtract(platformModules) }

@@ -1,0 +1,8 @@
+#ifndef CALLTWIN_VOICE_LIBRARIES_H
+#define CALLTWIN_VOICE_LIBRARIES_H
+
+/* Voice libraries are opened when they are first used, so that the product builds and runs without
+   them. Each header declares what is used of one library, in types of our own. */
+#include "open_library.h"
+
+#endif

@@ -1,0 +1,62 @@
+public import DialogueEngine
+
+/// A word of the best hypothesis.
+public struct RecognizedWord: Hashable, Sendable {
+    /// The word, lower case.
+    public var text: String
+    /// Probability that it was said, from 0 to 1; nil where the recogniser gives none.
+    public var posterior: Double?
+    /// Seconds from the start of the utterance's sound to the word's start.
+    public var startSeconds: Double
+    /// Seconds from the start of the utterance's sound to the word's end.
+    public var endSeconds: Double
+
+    /// Stores a word.
+    public init(text: String, posterior: Double?, startSeconds: Double, endSeconds: Double) {
+        self.text = text
+        self.posterior = posterior
+        self.startSeconds = startSeconds
+        self.endSeconds = endSeconds
+    }
+}
+
+/// What a recogniser heard of one utterance.
+public struct Recognition: Hashable, Sendable {
+    /// Distinct readings, best first, with calibrated confidence; empty when nothing was said.
+    public var hypotheses: [Hypothesis]
+    /// Words of the best reading, in order.
+    public var words: [RecognizedWord]
+
+    /// Stores what was heard.
+    public init(hypotheses: [Hypothesis], words: [RecognizedWord] = []) {
+        self.hypotheses = hypotheses
+        self.words = words
+    }
+}
+
+/// Turns the sound of utterances into words, one utterance at a time.
+///
+/// The same sound gives the same words, whatever was heard before.
+public protocol Recognizer: AnyObject {
+    /// Engine, acoustic model, language models and options: what a result depends on beside sound.
+    var configuration: String { get }
+
+    /// Begins an utterance.
+    ///
+    /// - Parameter state: Name of the dialogue state whose language is expected; an unknown one means
+    ///   the language of all states.
+    /// - Throws: `VoiceLibraryError` where the engine refuses.
+    func begin(state: String) throws
+
+    /// Hears the next stretch of the utterance.
+    ///
+    /// - Parameter samples: Telephone sound, 8 kHz, full scale from -1 to 1, any length.
+    /// - Returns: Words so far, for interruptions; empty when there are none yet.
+    /// - Throws: `VoiceLibraryError` where the engine refuses.
+    func hear(_ samples: ArraySlice<Float>) throws -> String
+
+    /// Ends the utterance, and reads it as a whole.
+    ///
+    /// - Throws: `VoiceLibraryError` where the engine refuses.
+    func finish() throws -> Recognition
+}

@@ -1,0 +1,60 @@
+public import TelephoneAudio
+
+/// A voice: who speaks, and how.
+public struct Voice: Hashable, Sendable {
+    /// Engines of synthetic speech.
+    public enum Engine: String, Hashable, Sendable, CaseIterable {
+        /// flite, in process.
+        case flite
+        /// espeak-ng, by a worker process.
+        case espeak
+        /// Piper, rendered offline.
+        case piper
+    }
+
+    /// The engine.
+    public var engine: Engine
+    /// Name within the engine, such as slt or en-scottish.
+    public var name: String
+    /// Speed relative to the voice's own, from 0.5 to 2.
+    public var rate: Double
+    /// Pitch relative to the voice's own, from 0.5 to 2.
+    public var pitch: Double
+
+    /// Stores a voice.
+    public init(engine: Engine, name: String, rate: Double = 1, pitch: Double = 1) {
+        self.engine = engine
+        self.name = name
+        self.rate = rate
+        self.pitch = pitch
+    }
+}
+
+/// Speech as sound.
+public struct RenderedSpeech: Hashable, Sendable {
+    /// The sound at the engine's own rate.
+    public var clip: AudioClip
+    /// Seconds from the sound's start to the end of each word, ascending, one for each word of the
+    /// text (words are parted by blanks).
+    public var wordEnds: [Double]
+
+    /// Stores speech.
+    public init(clip: AudioClip, wordEnds: [Double]) {
+        self.clip = clip
+        self.wordEnds = wordEnds
+    }
+}
+
+/// Makes speech of text.
+public protocol SpeechSynthesizer: Sendable {
+    /// Speaks a text.
+    ///
+    /// The same text and voice give the same samples, in every process.
+    ///
+    /// - Parameters:
+    ///   - text: Words parted by single blanks.
+    ///   - voice: The voice.
+    /// - Returns: Sound with the ends of its words.
+    /// - Throws: `VoiceLibraryError` where an engine or a voice is missing.
+    func speak(_ text: String, voice: Voice) throws -> RenderedSpeech
+}
