@@ -58,7 +58,8 @@ struct ConversationCourse {
         now = start
         lastTranscriptAt = start
         state = conversation.reducer.begin(context)
-        line = conversation.line?.line(for: context, streams: conversation.reducer.streams)
+        line = conversation.line?.line(
+            for: context, at: start, streams: conversation.reducer.streams)
         caller = Caller(
             profile: conversation.profile, streams: conversation.reducer.streams,
             key: context.caller, attempt: context.attempt, today: context.today, at: start)
@@ -209,6 +210,7 @@ struct ConversationCourse {
     // MARK: The end
 
     private mutating func finish() {
+        line?.callEnds()
         caller.takesTurn(at: now)
         note(.sessionEnded(outcome ?? .unresolved))
         let budget = conversation.reducer.model.fallback.maximumTurns
