@@ -49,6 +49,10 @@ enum ModuleTable {
         ModuleRow("TelephoneAudio", ["RandomVariates"]),
         ModuleRow(
             "VoiceChannel", ["Conversations", "VoiceLibraries", "TelephoneAudio"], platform: true),
+        ModuleRow(
+            "DecodeBank",
+            ["Conversations", "Statistics", "BinaryCoding", "Zstandard", "Crypto", "GRDB"],
+            platform: true),
         ModuleRow("ModelReading", ["TwinPrimitives", "Yams"], platform: true),
         ModuleRow(
             "DialogueModels", ["ModelReading", "Conversations", "Zstandard"], platform: true),
@@ -69,7 +73,7 @@ enum ModuleTable {
     static let programs = ["Calltwin", "CalltwinBench", "DocumentedCommands"]
 
     /// Packages from outside, which only the rows that name them may import directly.
-    static let packages: Set<String> = ["Crypto", "Yams", "ArgumentParser"]
+    static let packages: Set<String> = ["Crypto", "GRDB", "Yams", "ArgumentParser"]
 
     /// Modules of the platform, open to the rows marked so.
     static let platformModules: Set<String> = [

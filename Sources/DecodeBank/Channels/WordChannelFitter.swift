@@ -1,0 +1,205 @@
+import DialogueEngine
+import TwinPrimitives
+
+/// Fits word channels by maximum likelihood.
+///
+/// Whether an utterance was lost, clean or neither is not seen when its outcome could be either, so
+/// the shares come from expectation and maximisation (Dempster, Laird, Rubin 1977) over these three
+/// classes; error counts are those of the minimum edit alignment.
+public enum WordChannelFitter {
+    /// Stops when no parameter moves by more than this.
+    private static let tolerance = 1e-10
+    /// Steps after which it stops anyway; convergence is linear, some hundreds suffice.
+    private static let stepLimit = 5000
+
+    /// What the fit needs of one utterance.
+    struct Utterance {
+        var words: Int
+        var deletions = 0
+        var substitutions = 0
+        var insertions = 0
+        var heardWords = 0
+        var isRight: Bool { deletions + substitutions + insertions == 0 }
+        var confidence: Double
+        /// Confidence of the second reading relative to the first one's, when it is right.
+        var secondShare: Double?
+
+        init(_ record: BankRecord, steps: [AlignedWord], said: [String]) {
+            words = said.count
+            for step in steps {
+                switch step {
+                case .right: heardWords += 1
+                case .substituted:
+                    substitutions += 1
+                    heardWords += 1
+                case .deleted: deletions += 1
+                case .inserted:
+                    insertions += 1
+                    heardWords += 1
+                }
+            }
+            let readings = record.entry.hypotheses
+            confidence = readings.first?.confidence.value ?? 0
+            if readings.count > 1, Words(readings[1].text).list == said {
+                secondShare = confidence > 0 ? min(readings[1].confidence.value / confidence, 1) : 0
+            }
+        }
+    }
+
+    /// Fits the channel of each condition and voice class.
+    ///
+    /// - Parameter records: Decodes; those of sounds without words are left out.
+    /// - Returns: The channel.
+    /// - Throws: `DecodeBankError.noEntries`.
+    public static func fit(_ records: [BankRecord]) throws(DecodeBankError) -> WordChannel {
+        var groups: [String: [String: [Utterance]]] = [:]
+        var confusions: [String: [String: Int]] = [:]
+        var substitutes: [String: Int] = [:]
+        var intruders: [String: Int] = [:]
+        for record in records {
+            let said = Words(record.key.text).list
+            guard !said.isEmpty else { continue }
+            let heard = Words(record.entry.hypotheses.first?.text ?? "").list
+            let steps = WordAlignment.align(said: said, heard: heard)
+            for step in steps {
+                switch step {
+                case .substituted(let said, let heard):
+                    confusions[said, default: [:]][heard, default: 0] += 1
+                    substitutes[heard, default: 0] += 1
+                case .inserted(let heard): intruders[heard, default: 0] += 1
+                case .right, .deleted: break
+                }
+            }
+            let utterance = Utterance(record, steps: steps, said: said)
+            let speaker = record.key.speaker
+            groups[speaker.condition, default: [:]][speaker.voiceClass, default: []]
+                .append(utterance)
+            groups[speaker.condition, default: [:]][WordChannel.anyClass, default: []]
+                .append(utterance)
+        }
+        guard !groups.isEmpty else { throw .noEntries(what: "a channel of words") }
+        // Where nothing was ever taken for anything else, there are still words to hear.
+        if substitutes.isEmpty { substitutes = commonWords(records) }
+        if intruders.isEmpty { intruders = substitutes }
+        var cells: [WordChannel.Cell] = []
+        for (condition, classes) in groups.sorted(by: { $0.key < $1.key }) {
+            for (voiceClass, utterances) in classes.sorted(by: { $0.key < $1.key }) {
+                cells.append(cell(utterances, condition: condition, voiceClass: voiceClass))
+            }
+        }
+        return WordChannel(
+            cells: cells,
+            confusions: confusions.sorted { $0.key < $1.key }.map {
+                WordChannel.Confusion(said: $0.key, heard: counts($0.value))
+            },
+            substitutes: counts(substitutes), intruders: counts(intruders))
+    }
+
+    private static func commonWords(_ records: [BankRecord]) -> [String: Int] {
+        var words: [String: Int] = [:]
+        for record in records {
+            for word in Words(record.key.text).list { words[word, default: 0] += 1 }
+        }
+        return words
+    }
+
+    private static func counts(_ table: [String: Int]) -> [WordChannel.Count] {
+        table.map { WordChannel.Count(word: $0.key, count: $0.value) }
+            .sorted { $0.count == $1.count ? $0.word < $1.word : $0.count > $1.count }
+    }
+
+    private static func cell(
+        _ utterances: [Utterance], condition: String, voiceClass: String
+    ) -> WordChannel.Cell {
+        let rates = maximumLikelihood(utterances)
+        // An utterance of which nothing was heard has no reading, and no confidence.
+        let read = utterances.filter { $0.heardWords > 0 }
+        let wrong = read.filter { !$0.isRight }
+        let seconds = wrong.compactMap(\.secondShare)
+        return WordChannel.Cell(
+            condition: condition, voiceClass: voiceClass, utterances: utterances.count,
+            words: utterances.reduce(0) { $0 + $1.words }, lost: rates.lost, clean: rates.clean,
+            deletion: rates.deletion, substitution: rates.substitution,
+            insertion: rates.insertion,
+            confidenceWhenRight: QuantileTable(
+                sample: read.filter(\.isRight).map(\.confidence)),
+            confidenceWhenWrong: QuantileTable(sample: wrong.map(\.confidence)),
+            secondRight: wrong.isEmpty ? 0 : Double(seconds.count) / Double(wrong.count),
+            secondShare: QuantileTable(sample: seconds))
+    }
+
+    // MARK: Expectation and maximisation
+
+    private struct Rates {
+        var lost = 0.05
+        var clean = 0.5
+        var deletion = 0.1
+        var substitution = 0.1
+        var insertion = 0.05
+
+        func distance(to other: Rates) -> Double {
+            max(
+                abs(lost - other.lost), abs(clean - other.clean),
+                abs(deletion - other.deletion), abs(substitution - other.substitution),
+                abs(insertion - other.insertion))
+        }
+    }
+
+    private static func maximumLikelihood(_ utterances: [Utterance]) -> Rates {
+        var rates = Rates()
+        for _ in 0..<stepLimit {
+            let next = step(rates, utterances)
+            if next.distance(to: rates) < tolerance { return next }
+            rates = next
+        }
+        return rates
+    }
+
+    private static func step(_ rates: Rates, _ utterances: [Utterance]) -> Rates {
+        var lost = 0.0
+        var clean = 0.0
+        var hit = 0.0
+        var words = 0.0
+        var gaps = 0.0
+        var deletions = 0.0
+        var substitutions = 0.0
+        var insertions = 0.0
+        for utterance in utterances {
+            let shares = classShares(rates, utterance)
+            lost += shares.lost
+            clean += shares.clean
+            hit += shares.hit
+            words += shares.hit * Double(utterance.words)
+            gaps += shares.hit * Double(utterance.words + 1)
+            deletions += shares.hit * Double(utterance.deletions)
+            substitutions += shares.hit * Double(utterance.substitutions)
+            insertions += shares.hit * Double(utterance.insertions)
+        }
+        var next = Rates()
+        next.lost = lost / Double(utterances.count)
+        next.clean = clean / Double(utterances.count)
+        next.deletion = words > 0 ? deletions / words : 0
+        next.substitution = words > 0 ? substitutions / words : 0
+        next.insertion = insertions > 0 ? insertions / (insertions + gaps) : 0
+        return next
+    }
+
+    /// How likely an utterance was lost, clean or hit, given its outcome.
+    private static func classShares(
+        _ rates: Rates, _ utterance: Utterance
+    ) -> (lost: Double, clean: Double, hit: Double) {
+        let isEmpty = utterance.heardWords == 0
+        guard isEmpty || utterance.isRight else { return (0, 0, 1) }
+        let right = 1 - rates.deletion - rates.substitution
+        let perWord = isEmpty ? rates.deletion : right
+        let hit =
+            (1 - rates.lost - rates.clean)
+            * PortableMath.pow(max(perWord, 0), Double(utterance.words))
+            * PortableMath.pow(1 - rates.insertion, Double(utterance.words + 1))
+        let other = isEmpty ? rates.lost : rates.clean
+        let total = other + max(hit, 0)
+        guard total > 0 else { return isEmpty ? (1, 0, 0) : (0, 1, 0) }
+        let share = other / total
+        return isEmpty ? (share, 0, 1 - share) : (0, share, 1 - share)
+    }
+}
