@@ -10,12 +10,18 @@ public enum AlignedWord: Hashable, Sendable {
     case inserted(String)
 }
 
-/// Alignment of word sequences by minimum edit distance.
+/// Alignment of word sequences by minimum edit cost.
 ///
-/// Substitutions, deletions and insertions cost one each. Of alignments of the same cost the one is
+/// A substitution costs 4, a deletion or insertion 3, the weights of NIST's scoring program sclite: so a
+/// word heard right is not given up to save one edit. Of alignments of the same cost the one is
 /// taken that, read from the end, pairs words first, then deletes, then inserts. Source: Wagner,
 /// Fischer, Journal of the ACM 21 (1974) 168-173. Time and memory grow with the product of lengths.
 public enum WordAlignment {
+    /// Cost of hearing one word for another.
+    package static let substitutionCost = 4
+    /// Cost of a word that is not heard, or not said.
+    package static let gapCost = 3
+
     /// Aligns two sequences.
     ///
     /// - Parameters:
@@ -25,13 +31,15 @@ public enum WordAlignment {
     public static func align(said: [String], heard: [String]) -> [AlignedWord] {
         let width = heard.count + 1
         var costs = [Int](repeating: 0, count: (said.count + 1) * width)
-        for column in 0..<width { costs[column] = column }
+        for column in 0..<width { costs[column] = column * gapCost }
         for row in 0..<said.count {
-            costs[(row + 1) * width] = row + 1
+            costs[(row + 1) * width] = (row + 1) * gapCost
             for column in 0..<heard.count {
-                let paired = costs[row * width + column] + (said[row] == heard[column] ? 0 : 1)
-                let deleted = costs[row * width + column + 1] + 1
-                let inserted = costs[(row + 1) * width + column] + 1
+                let paired =
+                    costs[row * width + column]
+                    + (said[row] == heard[column] ? 0 : substitutionCost)
+                let deleted = costs[row * width + column + 1] + gapCost
+                let inserted = costs[(row + 1) * width + column] + gapCost
                 costs[(row + 1) * width + column + 1] = min(paired, deleted, inserted)
             }
         }
@@ -42,7 +50,7 @@ public enum WordAlignment {
             let cost = costs[row * width + column]
             if row > 0, column > 0 {
                 let isSame = said[row - 1] == heard[column - 1]
-                if costs[(row - 1) * width + column - 1] + (isSame ? 0 : 1) == cost {
+                if costs[(row - 1) * width + column - 1] + (isSame ? 0 : substitutionCost) == cost {
                     row -= 1
                     column -= 1
                     steps.append(
@@ -52,7 +60,7 @@ public enum WordAlignment {
                     continue
                 }
             }
-            if row > 0, costs[(row - 1) * width + column] + 1 == cost {
+            if row > 0, costs[(row - 1) * width + column] + gapCost == cost {
                 row -= 1
                 steps.append(.deleted(said[row]))
             } else {

@@ -1,9 +1,14 @@
 /// How often words are heard wrong, fitted to a bank of decodes.
 ///
 /// An utterance is lost as a whole with probability `lost`, heard right as a whole with probability
-/// `clean`, and otherwise passes a channel that deletes, substitutes and inserts words independently:
-/// recognisers err in clusters, and a channel of independent words alone with the right word error
-/// rate would spoil far too many utterances.
+/// `clean`, and otherwise passes word by word: recognisers err in clusters, and independent words with
+/// the right word error rate would spoil far too many utterances.
+///
+/// Word by word, at the start and after each right word, a geometric number of words is inserted; then
+/// a word is lost with probability `deletion`, unless words were inserted since the last right one;
+/// one that is not lost is another one with probability `substitution`. So deletions and insertions
+/// never meet without a right word between them: no alignment could tell those from a
+/// substitution, and what is counted in aligned decodes is exactly what is drawn.
 public struct WordChannel: Hashable, Sendable {
     /// The channel of one condition and voice class.
     public struct Cell: Hashable, Sendable {
@@ -19,11 +24,11 @@ public struct WordChannel: Hashable, Sendable {
         public var lost: Double
         /// Probability that an utterance is heard without any error by that alone.
         public var clean: Double
-        /// Probability that a word of any other utterance is not heard.
+        /// Probability that a word is not heard, where it may be lost.
         public var deletion: Double
-        /// Probability that another word is heard.
+        /// Probability that another word is heard, where a word is heard.
         public var substitution: Double
-        /// Probability that one more word is heard in a gap: their number is geometric.
+        /// Probability that one more word is inserted at the start or after a right word.
         public var insertion: Double
         /// Confidence of the best reading when all its words are right.
         public var confidenceWhenRight: QuantileTable
@@ -33,6 +38,27 @@ public struct WordChannel: Hashable, Sendable {
         public var secondRight: Double
         /// Confidence of that second reading, relative to the first one's.
         public var secondShare: QuantileTable
+
+        package init(
+            condition: String, voiceClass: String, utterances: Int, words: Int, lost: Double,
+            clean: Double, deletion: Double, substitution: Double, insertion: Double,
+            confidenceWhenRight: QuantileTable, confidenceWhenWrong: QuantileTable,
+            secondRight: Double, secondShare: QuantileTable
+        ) {
+            self.condition = condition
+            self.voiceClass = voiceClass
+            self.utterances = utterances
+            self.words = words
+            self.lost = lost
+            self.clean = clean
+            self.deletion = deletion
+            self.substitution = substitution
+            self.insertion = insertion
+            self.confidenceWhenRight = confidenceWhenRight
+            self.confidenceWhenWrong = confidenceWhenWrong
+            self.secondRight = secondRight
+            self.secondShare = secondShare
+        }
     }
 
     /// Words that one word was taken for.
@@ -41,6 +67,13 @@ public struct WordChannel: Hashable, Sendable {
         public var said: String
         /// What was heard and how often, most often first.
         public var heard: [Count]
+
+        package init(
+            said: String, heard: [Count]
+        ) {
+            self.said = said
+            self.heard = heard
+        }
     }
 
     /// A word with a count.
@@ -49,6 +82,13 @@ public struct WordChannel: Hashable, Sendable {
         public var word: String
         /// How often; > 0.
         public var count: Int
+
+        package init(
+            word: String, count: Int
+        ) {
+            self.word = word
+            self.count = count
+        }
     }
 
     /// Name of the cell of all voice classes together.
@@ -62,6 +102,15 @@ public struct WordChannel: Hashable, Sendable {
     public var substitutes: [Count]
     /// Words that were heard where none was said, most often first; not empty.
     public var intruders: [Count]
+
+    package init(
+        cells: [Cell], confusions: [Confusion], substitutes: [Count], intruders: [Count]
+    ) {
+        self.cells = cells
+        self.confusions = confusions
+        self.substitutes = substitutes
+        self.intruders = intruders
+    }
 
     /// The cell of a condition and class, or of the condition's classes together; nil for a condition
     /// that it was not fitted to.
@@ -78,9 +127,22 @@ extension WordChannel.Cell {
     /// Expected word error rate of utterances of a length: errors by words said.
     ///
     /// - Parameter count: Words of an utterance, > 0.
-    /// - Returns: May be above 1.
+    /// - Returns: Exact for the law; may be above 1.
     public func wordErrorRate(ofUtterancesOf count: Int) -> Double {
-        let inserted = Double(count + 1) / Double(count) * insertion / (1 - insertion)
-        return lost + (1 - lost - clean) * (deletion + substitution + inserted)
+        // Where the words go on: after a right word, within errors, within errors that began with an
+        // insertion; and the expected errors so far.
+        var (afterRight, among, bound) = (1.0, 0.0, 0.0)
+        var errors = 0.0
+        for _ in 0..<count {
+            errors += afterRight * insertion / (1 - insertion)
+            let free = among + afterRight * (1 - insertion)
+            bound += afterRight * insertion
+            errors += free * (deletion + (1 - deletion) * substitution) + bound * substitution
+            afterRight = (free * (1 - deletion) + bound) * (1 - substitution)
+            among = free * (deletion + (1 - deletion) * substitution)
+            bound *= substitution
+        }
+        errors += afterRight * insertion / (1 - insertion)
+        return lost + (1 - lost - clean) * errors / Double(count)
     }
 }

@@ -21,7 +21,8 @@ public struct WordChannelEar: Ear {
     private static let smoothing = 1.0
     /// Words that may be inserted in one gap; further ones are not.
     private static let insertionLimit = 3
-    /// Draws of one word: its fate, what is heard, whether smoothed, then the words in the gap.
+    /// Draws of one word: whether lost, whether another one, which, whether smoothed; then those of the
+    /// words before it.
     private static let drawsPerWord: UInt32 = 8
     /// Draws of the utterance as a whole, before those of its words.
     private static let utteranceDraws: UInt32 = 16
@@ -99,18 +100,26 @@ public struct WordChannelEar: Ear {
         if fate < cell.lost + cell.clean { return speech.text }
         var words: [String] = []
         var index = 0
+        var isAfterRight = true
+        var mayBeLost = true
         for word in speech.text.split(separator: " ") {
             let place = Self.place(ofWord: index)
-            insert(into: &words, at: place, speech, cell, streams)
-            let fate = draw(place, speech, streams)
-            if fate >= cell.deletion + cell.substitution {
-                words.append(String(word))
-            } else if fate < cell.substitution {
-                words.append(substitute(of: String(word), at: place, speech, streams))
+            if isAfterRight {
+                mayBeLost = !insert(into: &words, at: place, speech, cell, streams)
             }
             index += 1
+            isAfterRight = false
+            if mayBeLost, draw(place, speech, streams) < cell.deletion { continue }
+            if draw(place + 1, speech, streams) < cell.substitution {
+                words.append(substitute(of: String(word), at: place, speech, streams))
+            } else {
+                words.append(String(word))
+                isAfterRight = true
+            }
         }
-        if isWhole { insert(into: &words, at: Self.place(ofWord: index), speech, cell, streams) }
+        if isWhole, isAfterRight {
+            insert(into: &words, at: Self.place(ofWord: index), speech, cell, streams)
+        }
         return words.joined(separator: " ")
     }
 
@@ -118,26 +127,31 @@ public struct WordChannelEar: Ear {
         utteranceDraws + UInt32(index % wordLimit) * drawsPerWord
     }
 
-    /// The words in the gap before a word: their number by inversion of the geometric law.
+    /// Inserts words before a word: their number by inversion of the geometric law.
+    ///
+    /// - Returns: Whether there are any.
+    @discardableResult
     private func insert(
         into words: inout [String], at place: UInt32, _ speech: HeardSpeech,
         _ cell: WordChannel.Cell, _ streams: RandomStreams
-    ) {
-        guard cell.insertion > 0 else { return }
-        var rest = draw(place + 3, speech, streams)
-        for count in 0..<Self.insertionLimit where rest < cell.insertion {
+    ) -> Bool {
+        guard cell.insertion > 0 else { return false }
+        let count = words.count
+        var rest = draw(place + 4, speech, streams)
+        for further in 0..<Self.insertionLimit where rest < cell.insertion {
             rest /= cell.insertion
-            words.append(intruders.word(at: draw(place + 4 + UInt32(count), speech, streams)))
+            words.append(intruders.word(at: draw(place + 5 + UInt32(further), speech, streams)))
         }
+        return words.count > count
     }
 
     private func substitute(
         of word: String, at place: UInt32, _ speech: HeardSpeech, _ streams: RandomStreams
     ) -> String {
-        let choice = draw(place + 1, speech, streams)
+        let choice = draw(place + 2, speech, streams)
         if let own = confusions[word] {
             let smoothed = Self.smoothing / (Self.smoothing + Double(own.total))
-            if draw(place + 2, speech, streams) >= smoothed { return own.word(at: choice) }
+            if draw(place + 3, speech, streams) >= smoothed { return own.word(at: choice) }
         }
         return substitutes.word(at: choice, otherThan: word)
     }

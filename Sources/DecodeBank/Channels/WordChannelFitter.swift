@@ -15,31 +15,44 @@ public enum WordChannelFitter {
     /// What the fit needs of one utterance.
     struct Utterance {
         var words: Int
+        /// Words that may have been lost: those since the last right word that follow no insertion.
+        var freeWords = 0
         var deletions = 0
         var substitutions = 0
         var insertions = 0
-        var heardWords = 0
+        var rightWords = 0
+        /// Words for which some word was heard.
+        var pairedWords: Int { rightWords + substitutions }
+        /// Places where words may be inserted: the start, and behind each right word.
+        var gaps: Int { 1 + rightWords }
         var isRight: Bool { deletions + substitutions + insertions == 0 }
+        var isEmpty: Bool { pairedWords + insertions == 0 }
         var confidence: Double
         /// Confidence of the second reading relative to the first one's, when it is right.
         var secondShare: Double?
 
         init(_ record: BankRecord, steps: [AlignedWord], said: [String]) {
             words = said.count
-            for step in steps {
-                switch step {
-                case .right: heardWords += 1
-                case .substituted:
-                    substitutions += 1
-                    heardWords += 1
-                case .deleted: deletions += 1
-                case .inserted:
-                    insertions += 1
-                    heardWords += 1
-                }
-            }
             let readings = record.entry.hypotheses
             confidence = readings.first?.confidence.value ?? 0
+            var followsInsertion = false
+            for step in steps {
+                switch step {
+                case .right:
+                    rightWords += 1
+                    freeWords += followsInsertion ? 0 : 1
+                    followsInsertion = false
+                case .substituted:
+                    substitutions += 1
+                    freeWords += followsInsertion ? 0 : 1
+                case .deleted:
+                    deletions += 1
+                    freeWords += 1
+                case .inserted:
+                    insertions += 1
+                    followsInsertion = true
+                }
+            }
             if readings.count > 1, Words(readings[1].text).list == said {
                 secondShare = confidence > 0 ? min(readings[1].confidence.value / confidence, 1) : 0
             }
@@ -113,7 +126,7 @@ public enum WordChannelFitter {
     ) -> WordChannel.Cell {
         let rates = maximumLikelihood(utterances)
         // An utterance of which nothing was heard has no reading, and no confidence.
-        let read = utterances.filter { $0.heardWords > 0 }
+        let read = utterances.filter { !$0.isEmpty }
         let wrong = read.filter { !$0.isRight }
         let seconds = wrong.compactMap(\.secondShare)
         return WordChannel.Cell(
@@ -158,48 +171,56 @@ public enum WordChannelFitter {
     private static func step(_ rates: Rates, _ utterances: [Utterance]) -> Rates {
         var lost = 0.0
         var clean = 0.0
-        var hit = 0.0
-        var words = 0.0
-        var gaps = 0.0
-        var deletions = 0.0
-        var substitutions = 0.0
-        var insertions = 0.0
+        var hit = WeightedCounts()
         for utterance in utterances {
             let shares = classShares(rates, utterance)
             lost += shares.lost
             clean += shares.clean
-            hit += shares.hit
-            words += shares.hit * Double(utterance.words)
-            gaps += shares.hit * Double(utterance.words + 1)
-            deletions += shares.hit * Double(utterance.deletions)
-            substitutions += shares.hit * Double(utterance.substitutions)
-            insertions += shares.hit * Double(utterance.insertions)
+            hit.add(utterance, weight: shares.hit)
         }
         var next = Rates()
         next.lost = lost / Double(utterances.count)
         next.clean = clean / Double(utterances.count)
-        next.deletion = words > 0 ? deletions / words : 0
-        next.substitution = words > 0 ? substitutions / words : 0
-        next.insertion = insertions > 0 ? insertions / (insertions + gaps) : 0
+        next.deletion = hit.free > 0 ? hit.deletions / hit.free : 0
+        next.substitution = hit.paired > 0 ? hit.substitutions / hit.paired : 0
+        next.insertion = hit.insertions > 0 ? hit.insertions / (hit.insertions + hit.gaps) : 0
         return next
+    }
+
+    private struct WeightedCounts {
+        var free = 0.0
+        var paired = 0.0
+        var gaps = 0.0
+        var deletions = 0.0
+        var substitutions = 0.0
+        var insertions = 0.0
+
+        mutating func add(_ utterance: Utterance, weight: Double) {
+            free += weight * Double(utterance.freeWords)
+            paired += weight * Double(utterance.pairedWords)
+            gaps += weight * Double(utterance.gaps)
+            deletions += weight * Double(utterance.deletions)
+            substitutions += weight * Double(utterance.substitutions)
+            insertions += weight * Double(utterance.insertions)
+        }
     }
 
     /// How likely an utterance was lost, clean or hit, given its outcome.
     private static func classShares(
         _ rates: Rates, _ utterance: Utterance
     ) -> (lost: Double, clean: Double, hit: Double) {
-        let isEmpty = utterance.heardWords == 0
-        guard isEmpty || utterance.isRight else { return (0, 0, 1) }
-        let right = 1 - rates.deletion - rates.substitution
-        let perWord = isEmpty ? rates.deletion : right
+        guard utterance.isEmpty || utterance.isRight else { return (0, 0, 1) }
+        let perWord =
+            utterance.isEmpty
+            ? rates.deletion : (1 - rates.deletion) * (1 - rates.substitution)
         let hit =
             (1 - rates.lost - rates.clean)
             * PortableMath.pow(max(perWord, 0), Double(utterance.words))
-            * PortableMath.pow(1 - rates.insertion, Double(utterance.words + 1))
-        let other = isEmpty ? rates.lost : rates.clean
+            * PortableMath.pow(1 - rates.insertion, Double(utterance.gaps))
+        let other = utterance.isEmpty ? rates.lost : rates.clean
         let total = other + max(hit, 0)
-        guard total > 0 else { return isEmpty ? (1, 0, 0) : (0, 1, 0) }
+        guard total > 0 else { return utterance.isEmpty ? (1, 0, 0) : (0, 1, 0) }
         let share = other / total
-        return isEmpty ? (share, 0, 1 - share) : (0, share, 1 - share)
+        return utterance.isEmpty ? (share, 0, 1 - share) : (0, share, 1 - share)
     }
 }
