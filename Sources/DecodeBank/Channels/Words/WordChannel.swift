@@ -123,6 +123,14 @@ public struct WordChannel: Hashable, Sendable {
     public var conditions: [String] { Set(cells.map(\.condition)).sorted() }
 }
 
+extension WordChannel.Count {
+    /// Counts, the greatest first; equal ones in the order of the alphabet.
+    static func sorted(_ table: [String: Int]) -> [Self] {
+        table.map { Self(word: $0.key, count: $0.value) }
+            .sorted { $0.count == $1.count ? $0.word < $1.word : $0.count > $1.count }
+    }
+}
+
 extension WordChannel.Cell {
     /// Expected word error rate of utterances of a length: errors by words said.
     ///

@@ -103,9 +103,10 @@ public enum WordChannelFitter {
         return WordChannel(
             cells: cells,
             confusions: confusions.sorted { $0.key < $1.key }.map {
-                WordChannel.Confusion(said: $0.key, heard: counts($0.value))
+                WordChannel.Confusion(said: $0.key, heard: WordChannel.Count.sorted($0.value))
             },
-            substitutes: counts(substitutes), intruders: counts(intruders))
+            substitutes: WordChannel.Count.sorted(substitutes),
+            intruders: WordChannel.Count.sorted(intruders))
     }
 
     private static func commonWords(_ records: [BankRecord]) -> [String: Int] {
@@ -114,11 +115,6 @@ public enum WordChannelFitter {
             for word in Words(record.key.text).list { words[word, default: 0] += 1 }
         }
         return words
-    }
-
-    private static func counts(_ table: [String: Int]) -> [WordChannel.Count] {
-        table.map { WordChannel.Count(word: $0.key, count: $0.value) }
-            .sorted { $0.count == $1.count ? $0.word < $1.word : $0.count > $1.count }
     }
 
     private static func cell(
