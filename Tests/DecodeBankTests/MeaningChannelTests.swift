@@ -19,7 +19,7 @@ struct MeaningChannelTests {
             MeaningChannel.Confusion(
                 state: "wish", said: "check_balance",
                 heard: [
-                    WordChannel.Count(word: "report_fraud", count: 300),
+                    WordChannel.Count(word: "transfer_money", count: 300),
                     WordChannel.Count(word: "goodbye", count: 100),
                 ])
         ], otherLength: 0.3)
@@ -113,7 +113,7 @@ struct MeaningChannelTests {
             .flatMap(\.turns)
         let wrong = wishes.compactMap(\.heard)
         // Of 400 turns and the state's law with weight one, which is the same law here.
-        check(wrong.count { $0 == "report_fraud" }, of: wrong.count, is: 0.75, "report_fraud")
+        check(wrong.count { $0 == "transfer_money" }, of: wrong.count, is: 0.75, "transfer_money")
         check(wrong.count { $0 == "goodbye" }, of: wrong.count, is: 0.25, "goodbye")
 
         let passcode = try #require(model.slots.firstIndex { $0.name == "passcode" })
