@@ -75,3 +75,28 @@ struct FiniteFilter: Sendable {
         }
     }
 }
+
+/// Adds a multiple of one row to another, `target[k] += gain * source[k]`, each rounded for itself.
+///
+/// - Parameters:
+///   - source: A row of at least `count` values.
+///   - gain: The factor.
+///   - target: The row that is added to, at least `count` values.
+///   - count: How many values, a multiple of 8.
+@inline(__always)
+func addScaled(
+    _ source: UnsafePointer<Float>, times gain: Float, to target: UnsafeMutablePointer<Float>,
+    count: Int
+) {
+    let from = UnsafeRawPointer(source)
+    let to = UnsafeMutableRawPointer(target)
+    let gains = SIMD8<Float>(repeating: gain)
+    var offset = 0
+    while offset < 4 * count {
+        let sum =
+            to.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+            + gains * from.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+        to.storeBytes(of: sum, toByteOffset: offset, as: SIMD8<Float>.self)
+        offset &+= 32
+    }
+}
