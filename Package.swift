@@ -153,6 +153,7 @@ let tests = [
     "TwinPrimitives",
     "TwinSimulation",
     "VoiceAgents",
+    "VoiceLibraries",
     "Zstandard",
 ]
 /// Tests that read the tree and run programs, with what they need instead of the modules.
