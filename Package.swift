@@ -147,11 +147,13 @@ let tests = [
     "Scenarios",
     "SimulationKernel",
     "Statistics",
+    "TelephoneAudio",
     "Theory",
     "TraceImport",
     "TwinPrimitives",
     "TwinSimulation",
     "VoiceAgents",
+    "VoiceLibraries",
     "Zstandard",
 ]
 /// Tests that read the tree and run programs, with what they need instead of the modules.
