@@ -53,7 +53,7 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "VoiceChannel",
         [
             "Conversations", "DialogueEngine", "CallerModel", "TelephoneAudio", "VoiceLibraries",
-            "RandomVariates", "Distributions", "TwinPrimitives",
+            crypto, "RandomVariates", "Distributions", "TwinPrimitives",
         ]
     ),
     ("ModelReading", ["TwinPrimitives", yams]),
@@ -152,6 +152,8 @@ let tests = [
     "TwinPrimitives",
     "TwinSimulation",
     "VoiceAgents",
+    "VoiceChannel",
+    "VoiceLibraries",
     "Zstandard",
 ]
 /// Tests that read the tree and run programs, with what they need instead of the modules.
