@@ -5,5 +5,6 @@
    them. Each header declares what is used of one library, in types of our own. */
 #include "flite.h"
 #include "open_library.h"
+#include "program_pipe.h"
 
 #endif

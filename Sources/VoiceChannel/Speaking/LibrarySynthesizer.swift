@@ -6,11 +6,22 @@ public import VoiceLibraries
 /// A rendering is a function of text and voice alone: random draws within an engine are seeded from
 /// both.
 public struct LibrarySynthesizer: SpeechSynthesizer {
-    let flite: Flite
+    private let flite: Flite
+    private let espeak: EspeakProcess
+    private let piper: PiperProcess
 
     /// Names the engines; each is opened when first needed.
-    public init(flite: Flite = Flite()) {
+    ///
+    /// - Parameters:
+    ///   - flite: The engine in this process.
+    ///   - espeak: The program with accents.
+    ///   - piper: The neural program, with its voices.
+    public init(
+        flite: Flite = Flite(), espeak: EspeakProcess = EspeakProcess(), piper: PiperProcess
+    ) {
         self.flite = flite
+        self.espeak = espeak
+        self.piper = piper
     }
 
     /// Speaks a text.
@@ -29,11 +40,18 @@ public struct LibrarySynthesizer: SpeechSynthesizer {
             speech = try flite.speak(
                 words: words, voice: voice.name, rate: voice.rate, pitch: voice.pitch,
                 seed: SpeechKey(text: text, voice: voice).seed)
-        default:
-            throw VoiceLibraryError.refused(library: voice.engine.rawValue, reason: "unknown")
+        case .espeak:
+            speech = try espeak.speak(
+                text, voice: voice.name, rate: voice.rate, pitch: voice.pitch)
+        case .piper:
+            guard voice.pitch == 1 else {
+                throw VoiceLibraryError.refused(
+                    library: voice.name, reason: "voices of Piper speak at pitch 1 only")
+            }
+            speech = try piper.speak(text, voice: voice.name, rate: voice.rate)
         }
+        let clip = AudioClip(pcm: speech.samples, sampleRate: speech.sampleRate)
         return RenderedSpeech(
-            clip: AudioClip(pcm: speech.samples, sampleRate: speech.sampleRate),
-            wordEnds: speech.wordEnds ?? [])
+            clip: clip, wordEnds: speech.wordEnds ?? WordTimes.ends(of: words, in: clip))
     }
 }

@@ -8,9 +8,13 @@ private func hasFlite() -> Bool {
     (try? Flite().speak(words: ["yes"], voice: "kal", rate: 1, pitch: 1, seed: 1)) != nil
 }
 
+private func hasEspeak() -> Bool {
+    (try? EspeakProcess().speak("yes", voice: "en-us", rate: 1, pitch: 1)) != nil
+}
+
 /// Digest of a few renderings, as text.
 @Sendable private func renderingDigest(backwards: Bool) throws -> String {
-    let synthesizer = LibrarySynthesizer()
+    let synthesizer = LibrarySynthesizer(piper: PiperProcess(folder: "/nowhere"))
     let voices = Flite.voices.map {
         Voice(engine: .flite, name: $0, rate: 1.1, pitch: Flite.takesPitch($0) ? 0.9 : 1)
     }
@@ -40,6 +44,41 @@ struct LibrarySynthesizerTests {
         }
         let output = String(decoding: result?.standardOutputContent ?? [], as: UTF8.self)
         #expect(output.contains(try renderingDigest(backwards: false)))
+    }
+
+    @Test(
+        "an engine that tells no times has them estimated: ascending, within the sound",
+        .enabled(if: hasEspeak(), "espeak-ng is not installed"))
+    func estimatedTimes() throws {
+        let synthesizer = LibrarySynthesizer(piper: PiperProcess(folder: "/nowhere"))
+        let text = "well, my account number is 48213 and I lost my card"
+        let speech = try synthesizer.speak(text, voice: Voice(engine: .espeak, name: "en-029"))
+        #expect(speech.wordEnds.count == text.split(separator: " ").count)
+        #expect(speech.wordEnds == speech.wordEnds.sorted())
+        let last = try #require(speech.wordEnds.last)
+        #expect(last <= speech.clip.durationSeconds && last > 0.7 * speech.clip.durationSeconds)
+    }
+
+    @Test(
+        "estimated ends are within 0.1 s of those that flite tells, on the mean",
+        .enabled(if: hasFlite(), "libflite1 is not installed"))
+    func estimates() throws {
+        let synthesizer = LibrarySynthesizer(piper: PiperProcess(folder: "/nowhere"))
+        let texts = [
+            "I would like to know the balance of my checking account please",
+            "my account number is 48213", "no I said fifty dollars not fifteen",
+            "well, I think I would rather pay it on Friday, thank you",
+        ]
+        var errors: [Double] = []
+        for text in texts {
+            for name in ["slt", "rms", "awb", "kal16"] {
+                let speech = try synthesizer.speak(text, voice: Voice(engine: .flite, name: name))
+                let words = text.split(separator: " ").map(String.init)
+                let estimates = WordTimes.ends(of: words, in: speech.clip)
+                errors += zip(estimates, speech.wordEnds).map { abs($0 - $1) }.dropLast()
+            }
+        }
+        #expect(errors.reduce(0, +) / Double(errors.count) < 0.1)
     }
 
     @Test("each part of what is spoken changes the key, and the key is stable")
