@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TelephoneAudio
+public import VoiceLibraries
 
 /// Keeps renderings, in memory and in files, so that a text is rendered once for all runs.
 ///
@@ -28,6 +29,16 @@ public final class CachedSynthesizer: SpeechSynthesizer {
         self.engine = engine
         self.folder = folder
         recent = Mutex(RecentRenderings(limit: memoryLimit))
+    }
+
+    /// The engines of this machine behind a cache of the user's.
+    ///
+    /// - Parameter folders: Where models and renderings are.
+    /// - Returns: What callers and prompts speak with.
+    public static func ofThisMachine(folders: VoiceFolders) -> CachedSynthesizer {
+        CachedSynthesizer(
+            LibrarySynthesizer(piper: PiperProcess(folder: folders.piper)),
+            folder: folders.renderings)
     }
 
     /// Speaks a text, or gives the rendering that is kept.

@@ -9,6 +9,7 @@ public struct LibrarySynthesizer: SpeechSynthesizer {
     private let flite: Flite
     private let espeak: EspeakProcess
     private let piper: PiperProcess
+    private let prompts: RecordedPrompts
 
     /// Names the engines; each is opened when first needed.
     ///
@@ -16,12 +17,15 @@ public struct LibrarySynthesizer: SpeechSynthesizer {
     ///   - flite: The engine in this process.
     ///   - espeak: The program with accents.
     ///   - piper: The neural program, with its voices.
+    ///   - prompts: Recorded words.
     public init(
-        flite: Flite = Flite(), espeak: EspeakProcess = EspeakProcess(), piper: PiperProcess
+        flite: Flite = Flite(), espeak: EspeakProcess = EspeakProcess(), piper: PiperProcess,
+        prompts: RecordedPrompts = RecordedPrompts()
     ) {
         self.flite = flite
         self.espeak = espeak
         self.piper = piper
+        self.prompts = prompts
     }
 
     /// Speaks a text.
@@ -31,7 +35,7 @@ public struct LibrarySynthesizer: SpeechSynthesizer {
     ///   - voice: The voice.
     /// - Returns: Sound at the engine's rate with the ends of its words.
     /// - Throws: `VoiceLibraryError` where an engine or a voice is missing, or the text has nothing to
-    ///   speak.
+    ///   speak; `AudioFileError` where a recorded word is no sound.
     public func speak(_ text: String, voice: Voice) throws -> RenderedSpeech {
         let words = text.split(separator: " ").map(String.init)
         let speech: EngineSpeech
@@ -49,6 +53,12 @@ public struct LibrarySynthesizer: SpeechSynthesizer {
                     library: voice.name, reason: "voices of Piper speak at pitch 1 only")
             }
             speech = try piper.speak(text, voice: voice.name, rate: voice.rate)
+        case .recorded:
+            guard voice.pitch == 1, voice.rate == 1 else {
+                throw VoiceLibraryError.refused(
+                    library: voice.name, reason: "recorded words have rate 1 and pitch 1")
+            }
+            return try prompts.speak(words, voice: voice.name)
         }
         let clip = AudioClip(pcm: speech.samples, sampleRate: speech.sampleRate)
         return RenderedSpeech(

@@ -10,8 +10,18 @@ package enum WordTimes {
     private static let digitWeight = 4.0
     /// Length of the pause after a sign of punctuation, relative to a letter's.
     private static let pauseWeight = 6.0
-    /// Part of the highest sample from which on sound is audible: -40 dB.
-    private static let audiblePart: Float = 0.01
+    /// Level of audible sound relative to the highest sample: -40 dB.
+    private static let audibleLevel: Float = 0.01
+
+    /// The samples from the first to the last audible one; all of them when none is.
+    static func audiblePart(of samples: [Float]) -> Range<Int> {
+        let peak = samples.reduce(0) { max($0, abs($1)) }
+        let threshold = max(peak * audibleLevel, .leastNonzeroMagnitude)
+        guard let first = samples.firstIndex(where: { abs($0) >= threshold }),
+            let last = samples.lastIndex(where: { abs($0) >= threshold })
+        else { return samples.indices }
+        return first..<last + 1
+    }
 
     /// Estimates the ends of words.
     ///
@@ -20,12 +30,10 @@ package enum WordTimes {
     ///   - clip: Their sound.
     /// - Returns: Seconds from the sound's start, ascending, the last where the sound falls silent.
     package static func ends(of words: [String], in clip: AudioClip) -> [Double] {
-        let peak = clip.samples.reduce(0) { max($0, abs($1)) }
-        let threshold = max(peak * audiblePart, .leastNonzeroMagnitude)
+        let audible = audiblePart(of: clip.samples)
         let rate = Double(clip.sampleRate)
-        let start = Double(clip.samples.firstIndex { abs($0) >= threshold } ?? 0) / rate
-        let last = clip.samples.lastIndex { abs($0) >= threshold }.map { $0 + 1 }
-        let end = Double(last ?? clip.samples.count) / rate
+        let start = Double(audible.lowerBound) / rate
+        let end = Double(audible.upperBound) / rate
         let lengths = words.map(length)
         let pauses = words.dropLast().map(pause) + [0]
         let total = zip(lengths, pauses).reduce(0) { $0 + $1.0 + $1.1 }
