@@ -143,6 +143,38 @@ struct FliteTests {
     }
 }
 
+@Suite("memory of flite", .enabled(if: hasFlite(), "libflite1 is not installed"))
+struct FliteMemoryTests {
+    private static let soak =
+        ProcessInfo.processInfo.environment["CALLTWIN_SOAK_RENDERINGS"].flatMap(Int.init) ?? 0
+
+    /// Resident memory of this process in bytes.
+    private func resident() throws -> Int {
+        let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+            .split(separator: " ")[1]
+        return try #require(Int(pages)) * 4096
+    }
+
+    @Test(
+        "as many texts as the environment asks for take the memory of a few",
+        .enabled(if: soak > 0))
+    func flat() throws {
+        func speak(_ range: Range<Int>) throws {
+            for index in range {
+                _ = try Flite().speak(
+                    words: ["account", "number", "\(index)", "please"],
+                    voice: Flite.voices[index % Flite.voices.count], rate: 1.3, pitch: 1,
+                    seed: UInt32(index))
+            }
+        }
+        try speak(0..<200)
+        let before = try resident()
+        try speak(200..<200 + Self.soak)
+        // A rendering has some 60 kB of samples: keeping one in ten of 2 000 would show.
+        #expect(try resident() - before < 10_000_000)
+    }
+}
+
 @Suite("flite that is not there")
 struct MissingFliteTests {
     @Test("the error names the package to install")

@@ -59,6 +59,25 @@ struct LibrarySynthesizerTests {
         #expect(last <= speech.clip.durationSeconds && last > 0.7 * speech.clip.durationSeconds)
     }
 
+    private static let piper = PiperProcess(
+        folder: VoiceFolders(environment: ProcessInfo.processInfo.environment).piper)
+
+    @Test(
+        "Piper speaks the same samples twice, and faster at a higher rate",
+        .enabled(if: !piper.voices.isEmpty, "Piper is not there: make voice-models"))
+    func piperRepeats() throws {
+        let synthesizer = LibrarySynthesizer(piper: Self.piper)
+        let name = try #require(Self.piper.voices.first)
+        let text = "what is the balance of my account, please"
+        let plain = try synthesizer.speak(text, voice: Voice(engine: .piper, name: name))
+        #expect(try synthesizer.speak(text, voice: Voice(engine: .piper, name: name)) == plain)
+        let quick = try synthesizer.speak(
+            text, voice: Voice(engine: .piper, name: name, rate: 1.25))
+        // Durations of phonemes are whole frames of 12 ms.
+        let ratio = plain.clip.durationSeconds / quick.clip.durationSeconds
+        #expect(abs(ratio / 1.25 - 1) < 0.1)
+    }
+
     @Test(
         "estimated ends are within 0.1 s of those that flite tells, on the mean",
         .enabled(if: hasFlite(), "libflite1 is not installed"))
