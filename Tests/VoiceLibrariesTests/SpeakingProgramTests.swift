@@ -131,14 +131,14 @@ struct SpeakingProgramTests {
 
     @Test("folders follow the user's variables")
     func folders() {
-        let plain = VoiceFolders(environment: ["HOME": "/home/ann"])
-        #expect(plain.piper == "/home/ann/.local/share/calltwin/voices/piper")
-        #expect(plain.renderings == "/home/ann/.cache/calltwin/speech")
+        let plain = VoiceFolders(environment: ["HOME": "/ann"])
+        #expect(plain.piper == "/ann/.local/share/calltwin/voices/piper")
+        #expect(plain.renderings == "/ann/.cache/calltwin/speech")
         let moved = VoiceFolders(environment: [
-            "HOME": "/home/ann", "XDG_DATA_HOME": "/data", "XDG_CACHE_HOME": "cache",
+            "HOME": "/ann", "XDG_DATA_HOME": "/data", "XDG_CACHE_HOME": "cache",
         ])
         #expect(moved.moonshine == "/data/calltwin/voices/moonshine")
-        #expect(moved.renderings == "/home/ann/.cache/calltwin/speech")
+        #expect(moved.renderings == "/ann/.cache/calltwin/speech")
         #expect(VoiceFolders(environment: ["CALLTWIN_VOICES": "/v"]).moonshine == "/v/moonshine")
     }
 }
