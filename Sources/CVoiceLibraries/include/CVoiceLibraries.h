@@ -6,5 +6,7 @@
 #include "gsm.h"
 #include "open_library.h"
 #include "speexdsp.h"
+#include "flite.h"
+#include "program_pipe.h"
 
 #endif
