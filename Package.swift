@@ -152,6 +152,8 @@ let tests = [
     "TwinPrimitives",
     "TwinSimulation",
     "VoiceAgents",
+    "VoiceChannel",
+    "VoiceLibraries",
     "Zstandard",
 ]
 /// Tests that read the tree and run programs, with what they need instead of the modules.
