@@ -21,6 +21,8 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
     /// Whether the library cuts what it holds for silence (`-remove_silence`); then times of words do
     /// not count it.
     public var removesSilence = false
+    /// Strength of the mirror image above the telephone's band: see `RateDoubler`.
+    public var imageGain = 0.0
     /// Whether words are decoded while they come.
     public var hearsPartials = true
     /// Most different readings.

@@ -49,7 +49,7 @@ public final class PocketSphinxRecognizer: Recognizer {
     public func begin(state: String) throws {
         self.state = states.contains(state) ? state : Self.allStates
         sound = []
-        doubler = RateDoubler()
+        doubler = RateDoubler(imageGain: Float(options.imageGain))
         guard let live else { return }
         try live.expect(self.state)
         try live.assumeMean(PocketSphinxOptions.telephoneMean)
