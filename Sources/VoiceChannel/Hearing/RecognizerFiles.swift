@@ -72,7 +72,8 @@ public struct RecognizerFiles: Hashable, Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
             var words: Set<String> = []
-            let pronunciations = Pronunciations(cmuDictionary: String(decoding: bytes, as: UTF8.self))
+            let pronunciations = Pronunciations(
+                cmuDictionary: String(decoding: bytes, as: UTF8.self))
             for (state, place) in zip(language.states, paths.languages) {
                 let model = TrigramModel(state.sentences)
                 words.formUnion(model.vocabulary)

@@ -13,7 +13,8 @@ extension SlotSayings {
             "no", "no", "no", "no", "no", "nope", "nah", "not really", "not yet", "no way",
             "that's wrong", "that's not right", "that is not correct", "that's incorrect", "wrong",
             "it isn't", "it's not", "it was not", "it wasn't", "i don't", "i don't think so",
-            "don't", "please don't", "absolutely not", "not at all", "definitely not", "of course not",
+            "don't", "please don't", "absolutely not", "not at all", "definitely not",
+            "of course not",
             "i don't want that", "not that one", "i wouldn't", "i didn't", "not today", "not now",
             "incorrect", "no it isn't", "no it wasn't", "no i didn't", "never",
         ]

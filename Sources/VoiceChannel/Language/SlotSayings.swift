@@ -17,8 +17,10 @@ struct SlotSayings {
     ]
     private static let corrections = [
         "no {v}", "no it's {v}", "no i said {v}", "no sorry it's {v}", "no sorry {v}",
-        "sorry {v}", "i meant {v}", "i said {v}", "actually {v}", "actually it's {v}", "not {w} {v}",
-        "no not {w} {v}", "{w} no {v}", "{w} sorry {v}", "{w} i mean {v}", "no that's wrong it's {v}",
+        "sorry {v}", "i meant {v}", "i said {v}", "actually {v}", "actually it's {v}",
+        "not {w} {v}",
+        "no not {w} {v}", "{w} no {v}", "{w} sorry {v}", "{w} i mean {v}",
+        "no that's wrong it's {v}",
         "{w} no wait {v}", "no it should be {v}",
     ]
 
@@ -44,12 +46,15 @@ struct SlotSayings {
             [
                 "at {v}", "how about {v}", "{v} would be good", "{v} works", "at {v} please",
                 "around {v}", "can we do {v}", "let's do {v}", "i'd like {v}", "maybe {v}",
-                "at {v} if possible", "{v} is fine", "i prefer {v}", "i can do {v}", "i'd like to come at {v}",
+                "at {v} if possible", "{v} is fine", "i prefer {v}", "i can do {v}",
+                "i'd like to come at {v}",
             ]
         case .choice:
             [
-                "the {v}", "my {v}", "the {v} please", "my {v} please", "the {v} one", "it's my {v}",
-                "it's the {v}", "i'd like the {v}", "i mean the {v}", "i want the {v}", "{v} i think",
+                "the {v}", "my {v}", "the {v} please", "my {v} please", "the {v} one",
+                "it's my {v}",
+                "it's the {v}", "i'd like the {v}", "i mean the {v}", "i want the {v}",
+                "{v} i think",
                 "let's take the {v}", "to the {v}",
             ]
         case .name: ["my name is {v}", "this is {v}", "i am {v}", "i'm {v}", "the name is {v}"]
@@ -116,7 +121,9 @@ struct SlotSayings {
             return list.isEmpty ? nil : Words(list[draws.below(list.count)].text).text
         case .choice(let choices):
             let choice = draws.element(of: choices)
-            return Words(draws.element(of: [choice.name] + [choice.name] + choice.synonyms + choice.cues)).text
+            return Words(
+                draws.element(of: [choice.name] + [choice.name] + choice.synonyms + choice.cues)
+            ).text
         case .text: return draws.below(3) == 0 ? Self.topic(&draws) : street(&draws)
         case .yesNo: return nil
         }
