@@ -147,6 +147,7 @@ let tests = [
     "Scenarios",
     "SimulationKernel",
     "Statistics",
+    "TelephoneAudio",
     "Theory",
     "TraceImport",
     "TwinPrimitives",
