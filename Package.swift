@@ -53,7 +53,7 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "VoiceChannel",
         [
             "Conversations", "DialogueEngine", "CallerModel", "TelephoneAudio", "VoiceLibraries",
-            "RandomVariates", "Distributions", "TwinPrimitives",
+            crypto, "RandomVariates", "Distributions", "TwinPrimitives",
         ]
     ),
     ("ModelReading", ["TwinPrimitives", yams]),

@@ -15,6 +15,8 @@ public struct Conversation: Sendable {
     public let ear: any Ear
     /// How its prompts are spoken.
     public let mouth: any Mouth
+    /// The sound between both sides; nil where what is said is known without sound.
+    public let line: (any SpeechLineProvider)?
     /// Stages between the end of an utterance and its transcript.
     public let latency: LatencyLaw
     /// What answers tools and verifications.
@@ -44,18 +46,20 @@ public struct Conversation: Sendable {
     ///   - profile: The callers.
     ///   - ear: How the engine hears.
     ///   - mouth: How its prompts are spoken.
+    ///   - line: The sound between both sides; with one, `ear` has nothing to hear.
     ///   - latency: Stages between the end of an utterance and its transcript.
     ///   - world: What answers tools; the records of the caller's goal when nil.
     ///   - options: Limits.
     public init(
         reducer: DialogueReducer, profile: CallerProfile, ear: any Ear = PerfectEar(),
-        mouth: any Mouth = SpokenMouth(), latency: LatencyLaw = .none, world: (any World)? = nil,
-        options: Options = Options()
+        mouth: any Mouth = SpokenMouth(), line: (any SpeechLineProvider)? = nil,
+        latency: LatencyLaw = .none, world: (any World)? = nil, options: Options = Options()
     ) {
         self.reducer = reducer
         self.profile = profile
         self.ear = ear
         self.mouth = mouth
+        self.line = line
         self.latency = latency
         self.world = world ?? RecordsWorld(model: reducer.model)
         self.options = options

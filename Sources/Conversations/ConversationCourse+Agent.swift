@@ -10,6 +10,7 @@ extension ConversationCourse {
         let utterance = queue.removeFirst()
         let timing = conversation.mouth.speak(utterance)
         sounding = (utterance, timing, now)
+        line?.promptStarts(utterance, at: now)
         agenda.add(
             .promptEnds(utterance.handle),
             at: now + SimulationDuration(seconds: timing.durationSeconds))
@@ -29,6 +30,7 @@ extension ConversationCourse {
     mutating func promptEnds(_ handle: PromptHandle) {
         guard let current = sounding, current.utterance.handle == handle else { return }
         sounding = nil
+        line?.promptStops(at: now)
         caller.agentEnds(share: 1, at: now)
         watch.agentStops(at: now)
         feed(.promptFinished(handle))
@@ -42,6 +44,7 @@ extension ConversationCourse {
             let words = current.spoken.wordEnds.count { $0 <= elapsed }
             agenda.remove(.promptEnds(current.utterance.handle))
             sounding = nil
+            line?.promptStops(at: now)
             let count = max(current.spoken.wordEnds.count, 1)
             caller.agentEnds(share: Double(words) / Double(count), at: now)
             watch.agentCut(at: now, panel: &panel)
@@ -69,7 +72,8 @@ extension ConversationCourse {
         openText = []
         openActs = []
         let streams = conversation.reducer.streams
-        let reading = conversation.ear.hear(speech, streams: streams)
+        let reading =
+            line?.read(question: state.question) ?? conversation.ear.hear(speech, streams: streams)
         let stages = conversation.latency.draw(
             streams, context.caller, attempt: context.attempt, utterance: utterances)
         note(.stagesServed(stages))

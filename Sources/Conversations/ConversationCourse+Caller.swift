@@ -44,7 +44,10 @@ extension ConversationCourse {
 
     mutating func callerStarts() {
         guard speaking == nil, !plan.isEmpty else { return }
-        let segment = plan.removeFirst()
+        var segment = plan.removeFirst()
+        if let line {
+            segment.durationSeconds = line.callerStarts(segment, at: now).durationSeconds
+        }
         watch.isCallerWaiting = false
         caller.takesTurn(at: now)
         speaking = (segment, now, 0)
@@ -56,13 +59,14 @@ extension ConversationCourse {
             segment.kind, at: now, isAgentTalking: sounding != nil, panel: &panel)
         agenda.add(.callerStops, at: now + SimulationDuration(seconds: segment.durationSeconds))
         guard segment.keys.isEmpty else { return }
+        guard line == nil else { return }
         feed(.speechStarted)
         scheduleWord()
     }
 
     /// Schedules the end of the next word, where partial transcripts matter.
     mutating func scheduleWord() {
-        guard let current = speaking, !current.segment.text.isEmpty,
+        guard line == nil, let current = speaking, !current.segment.text.isEmpty,
             sounding != nil || conversation.options.sendsAllPartials, !agenda.has(.callerWord)
         else { return }
         let count = current.segment.wordCount
@@ -108,7 +112,7 @@ extension ConversationCourse {
         let words = segment.text.split(separator: " ")
         openText += words[min(current.wordsTaken, words.count)...].map(String.init)
         openActs += segment.acts
-        feed(.speechStopped)
+        if line == nil { feed(.speechStopped) }
     }
 
     // MARK: Impulses

@@ -16,6 +16,10 @@ struct ConversationCourse {
     var pending: [DialogueInput] = []
     var isFeeding = false
 
+    // The sound between both sides, where there is one.
+    let line: (any SpeechLine)?
+    private var framesAlone = 0
+
     // The voice agent's mouth.
     var queue: [Utterance] = []
     var sounding: (utterance: Utterance, spoken: SpokenPrompt, start: SimulationTime)?
@@ -54,6 +58,8 @@ struct ConversationCourse {
         now = start
         lastTranscriptAt = start
         state = conversation.reducer.begin(context)
+        line = conversation.line?.line(
+            for: context, at: start, streams: conversation.reducer.streams)
         caller = Caller(
             profile: conversation.profile, streams: conversation.reducer.streams,
             key: context.caller, attempt: context.attempt, today: context.today, at: start)
@@ -61,6 +67,7 @@ struct ConversationCourse {
 
     mutating func run() {
         note(.sessionStarted)
+        if line != nil { scheduleFrame() }
         feed(.callStarted(context))
         if end == nil { settle() }
         var left = conversation.options.maximumEvents
@@ -70,7 +77,7 @@ struct ConversationCourse {
                 break
             }
             now = time
-            left -= 1
+            if item != .frame { left -= 1 }
             if left < 0 { stop(.eventBudget) }
             if (now - start).seconds > conversation.options.maximumSeconds { stop(.timeBudget) }
             if end == nil { happen(item) }
@@ -91,11 +98,41 @@ struct ConversationCourse {
         case .callerWord: callerWord()
         case .callerStops: callerStops()
         case .impulse: followImpulse()
+        case .frame: frameEnds()
         case .timer(let timer): feed(.timerFired(timer))
         case .input(let input): feed(input)
         }
         if end == nil { settle() }
     }
+
+    // MARK: The line
+
+    private mutating func scheduleFrame() {
+        guard let line else { return }
+        agenda.add(.frame, at: now + SimulationDuration(seconds: line.frameSeconds))
+    }
+
+    /// Hears a frame of the line; the engine learns what was found in it.
+    private mutating func frameEnds() {
+        guard let line else { return }
+        framesAlone = agenda.hasOnlyFrames ? framesAlone + 1 : 0
+        if Double(framesAlone) * line.frameSeconds > Self.longestStall { return stop(.stalled) }
+        let wantsPartials = sounding != nil || conversation.options.sendsAllPartials
+        let findings = line.listen(
+            until: now, question: state.question, wantsPartials: wantsPartials)
+        if let failure = line.failure { return stop(.line(failure)) }
+        for finding in findings where end == nil {
+            switch finding {
+            case .speechStarted: feed(.speechStarted)
+            case .speechStopped: feed(.speechStopped)
+            case .partial(let text): feed(.partialTranscript(text))
+            }
+        }
+        scheduleFrame()
+    }
+
+    /// Seconds of sound after which a call in which nothing is planned counts as stalled.
+    private static let longestStall = 60.0
 
     // MARK: The engine
 
@@ -173,6 +210,7 @@ struct ConversationCourse {
     // MARK: The end
 
     private mutating func finish() {
+        line?.callEnds()
         caller.takesTurn(at: now)
         note(.sessionEnded(outcome ?? .unresolved))
         let budget = conversation.reducer.model.fallback.maximumTurns

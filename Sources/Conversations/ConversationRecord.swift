@@ -38,6 +38,8 @@ public enum ConversationDefect: Hashable, Sendable {
     case stalled
     /// An action was called without the verification it needs.
     case actionBelowLevel(ToolID)
+    /// Sound could not be made or heard.
+    case line(String)
     /// The caller's conduct was unsound.
     case caller(CallerFinding)
 }

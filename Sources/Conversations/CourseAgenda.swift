@@ -13,6 +13,8 @@ enum CourseItem: Hashable, Sendable {
     case callerStops
     /// The caller does something of itself.
     case impulse
+    /// A frame of the line's sound is complete.
+    case frame
     /// A timer of the engine runs out.
     case timer(TimerID)
     /// An input of the engine arrives.
@@ -34,6 +36,9 @@ struct CourseAgenda {
     }
 
     func has(_ item: CourseItem) -> Bool { entries.contains { $0.item == item } }
+
+    /// Whether nothing is to come but frames of sound.
+    var hasOnlyFrames: Bool { entries.allSatisfy { $0.item == .frame } }
 
     mutating func popFirst() -> (SimulationTime, CourseItem)? {
         guard var best = entries.indices.first else { return nil }
