@@ -12,10 +12,10 @@ BUILD = swift build -c release $(SWIFTFLAGS)
 BINARY = .build/release/calltwin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench validation soak install setup
+.PHONY: help demo test bench validation soak voice-models install setup
 
 help: ## show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup:
 	@scripts/require-swift.sh
@@ -46,6 +46,9 @@ validation: setup ## simulate exact and published cases and write docs/validatio
 
 soak: setup ## run a million conversations, and the statistical tests over SOAK_SEEDS seeds
 	@SWIFTFLAGS='$(SWIFTFLAGS)' scripts/soak.sh $(SOAK_FIRST) $(SOAK_SEEDS)
+
+voice-models: ## get the voices and recognisers that no package holds into the user's folder
+	@scripts/voice-models.sh
 
 install: setup ## install calltwin and its models under PREFIX
 	@echo "== building calltwin"

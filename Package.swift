@@ -54,7 +54,7 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "VoiceChannel",
         [
             "Conversations", "DialogueEngine", "CallerModel", "TelephoneAudio", "VoiceLibraries",
-            "RandomVariates", "Distributions", "TwinPrimitives",
+            crypto, "RandomVariates", "Distributions", "TwinPrimitives",
         ]
     ),
     (
@@ -156,11 +156,14 @@ let tests = [
     "Scenarios",
     "SimulationKernel",
     "Statistics",
+    "TelephoneAudio",
     "Theory",
     "TraceImport",
     "TwinPrimitives",
     "TwinSimulation",
     "VoiceAgents",
+    "VoiceChannel",
+    "VoiceLibraries",
     "Zstandard",
 ]
 /// Tests that read the tree and run programs, with what they need instead of the modules.

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 : "${SWIFTFLAGS:=}"
 : "${SOAK_CALLS:=1000000}"
 : "${SOAK_REPLAYS:=4000}"
+: "${SOAK_RENDERINGS:=2000}"
 first=$1
 count=$2
 mkdir -p out/soak
@@ -28,6 +29,14 @@ CALLTWIN_SOAK_REPLAYS=$SOAK_REPLAYS swift test -c release --skip-build --disable
     --filter 'ShippedCallerTests' >out/soak/replays.log 2>&1 ||
     {
         echo "REJECTED, see out/soak/replays.log"
+        exit 2
+    }
+echo "== $SOAK_RENDERINGS texts spoken by flite in the memory of a few, where it is installed"
+# shellcheck disable=SC2086
+CALLTWIN_SOAK_RENDERINGS=$SOAK_RENDERINGS swift test -c release --skip-build --disable-xctest $SWIFTFLAGS \
+    --filter 'FliteMemoryTests' >out/soak/renderings.log 2>&1 ||
+    {
+        echo "REJECTED, see out/soak/renderings.log"
         exit 2
     }
 echo "== statistical tests"

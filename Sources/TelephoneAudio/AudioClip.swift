@@ -23,7 +23,13 @@ public struct AudioClip: Hashable, Sendable {
 
     /// Samples of 16 bits, rounded to the nearest and clipped at full scale.
     public var pcm: [Int16] {
-        samples.map { Int16(max(-32768, min(32767, ($0 * 32768).rounded()))) }
+        samples.map(Self.pcm)
+    }
+
+    /// A sample of 16 bits, rounded to the nearest and clipped at full scale; 0 for NaN.
+    static func pcm(_ sample: Float) -> Int16 {
+        guard !sample.isNaN else { return 0 }
+        return Int16(max(-32768, min(32767, (sample * 32768).rounded())))
     }
 
     /// Length in seconds.

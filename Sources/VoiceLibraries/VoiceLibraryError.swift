@@ -6,6 +6,8 @@ public enum VoiceLibraryError: Error, Hashable, Sendable, CustomStringConvertibl
     case unknownVersion(library: String, function: String)
     /// A file that the library needs is not there.
     case missingFile(path: String, package: String)
+    /// A model that no package holds is not there; a target of make gets it.
+    case missingModel(path: String)
     /// The library refused what it was given.
     case refused(library: String, reason: String)
 
@@ -18,6 +20,7 @@ public enum VoiceLibraryError: Error, Hashable, Sendable, CustomStringConvertibl
             "\(library) has no function \(function): this version is not supported"
         case .missingFile(let path, let package):
             "\(path) is not there; install it: apt-get install \(package)"
+        case .missingModel(let path): "\(path) is not there; get it: make voice-models"
         case .refused(let library, let reason): "\(library): \(reason)"
         }
     }

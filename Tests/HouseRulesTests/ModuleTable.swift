@@ -48,7 +48,8 @@ enum ModuleTable {
         ModuleRow("Conversations", ["DialogueEngine", "CallerModel"]),
         ModuleRow("TelephoneAudio", ["RandomVariates"]),
         ModuleRow(
-            "VoiceChannel", ["Conversations", "VoiceLibraries", "TelephoneAudio"], platform: true),
+            "VoiceChannel", ["Conversations", "VoiceLibraries", "TelephoneAudio", "Crypto"],
+            platform: true),
         ModuleRow(
             "DecodeBank",
             ["Conversations", "Statistics", "BinaryCoding", "Zstandard", "Crypto", "GRDB"],

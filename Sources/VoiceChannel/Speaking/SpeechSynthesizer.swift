@@ -2,7 +2,7 @@ public import TelephoneAudio
 
 /// A voice: who speaks, and how.
 public struct Voice: Hashable, Sendable {
-    /// Engines of synthetic speech.
+    /// Engines of speech; each is a class of voices, within which recognisers err alike.
     public enum Engine: String, Hashable, Sendable, CaseIterable {
         /// flite, in process.
         case flite
@@ -10,6 +10,8 @@ public struct Voice: Hashable, Sendable {
         case espeak
         /// Piper, rendered offline.
         case piper
+        /// Words of a person, put together.
+        case recorded
     }
 
     /// The engine.

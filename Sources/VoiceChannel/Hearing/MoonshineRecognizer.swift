@@ -1,0 +1,86 @@
+import DialogueEngine
+import TelephoneAudio
+public import VoiceLibraries
+
+/// Hears by Moonshine: any words, robust in noise, no word confidence and no other readings.
+///
+/// Its confidence is one number for all utterances of a condition, which calibration sets.
+public final class MoonshineRecognizer: Recognizer {
+    /// What a result depends on beside sound.
+    public let configuration: String
+    private let moonshine: Moonshine
+    private let calibration: ConfidenceCalibration
+    /// Samples from one partial reading to the next; 0 for none.
+    private let partialSamples: Int
+    private var sound: [Float] = []
+    private var partial = ""
+    private var heardSamples = 0
+
+    /// Makes a recogniser.
+    ///
+    /// - Parameters:
+    ///   - moonshine: The library.
+    ///   - calibration: From length to confidence: see `score`.
+    ///   - partialSeconds: Seconds from one partial reading to the next; nil for none. Each one reads the
+    ///     utterance from its start.
+    public init(
+        moonshine: Moonshine, calibration: ConfidenceCalibration = .identity,
+        partialSeconds: Double? = nil
+    ) {
+        self.moonshine = moonshine
+        self.calibration = calibration
+        partialSamples = Int((partialSeconds ?? 0) * Double(TelephoneFrame.sampleRate))
+        configuration = "moonshine 0.0.49 tiny-en \(partialSamples) \(calibration.description)"
+    }
+
+    /// Begins an utterance; the state of the dialogue does not matter.
+    public func begin(state: String) {
+        sound = []
+        partial = ""
+        heardSamples = 0
+    }
+
+    /// Hears the next stretch.
+    public func hear(_ samples: ArraySlice<Float>) throws -> String {
+        sound += samples
+        if partialSamples > 0, sound.count >= heardSamples + partialSamples {
+            heardSamples = sound.count
+            partial = try words()
+        }
+        return partial
+    }
+
+    /// Reads the utterance as a whole.
+    public func finish() throws -> Recognition {
+        defer { begin(state: "") }
+        let text = try words()
+        guard !text.isEmpty else { return Recognition(hypotheses: []) }
+        let seconds = Double(sound.count) / Double(TelephoneFrame.sampleRate)
+        let words = text.split(separator: " ").map(String.init)
+        let span = seconds / Double(words.count)
+        return Recognition(
+            hypotheses: [
+                Hypothesis(
+                    text: text,
+                    confidence: Score(calibration.probability(Self.score(words, seconds))))
+            ],
+            words: words.enumerated().map { place, word in
+                RecognizedWord(
+                    text: word, posterior: nil, startSeconds: span * Double(place),
+                    endSeconds: span * Double(place + 1))
+            })
+    }
+
+    private func words() throws -> String {
+        guard !sound.isEmpty else { return "" }
+        let lines = try moonshine.transcribe(sound, sampleRate: TelephoneFrame.sampleRate)
+        return NumberSpelling.words(lines.map(\.text).joined(separator: " "))
+    }
+
+    /// What speaks for a reading without any posterior: 0.5, less for what is said faster or slower
+    /// than people speak, which inventions often are.
+    static func score(_ words: [String], _ seconds: Double) -> Double {
+        let pace = Double(words.count) / max(seconds, 0.1)
+        return (0.8...4.5).contains(pace) ? 0.5 : 0.25
+    }
+}

@@ -1,0 +1,78 @@
+import DialogueEngine
+import Foundation
+import VoiceLibraries
+
+/// Weights and widths of pocketsphinx's search, and what is kept of its results.
+public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
+    /// Folder with `en-us` and `cmudict-en-us.dict`.
+    public var modelFolder = PocketSphinx.defaultModelFolder
+    /// Weight of language against sound (`-lw`).
+    public var languageWeight = 8.0
+    /// Probability of silence between words (`-silprob`).
+    public var silenceProbability = 0.005
+    /// Probability of a noise between words (`-fillprob`).
+    public var fillerProbability = 1e-8
+    /// Width of the search at states, as a share of the best (`-beam`).
+    public var beam = 1e-48
+    /// Width of the search at words (`-wbeam`).
+    public var wordBeam = 7e-29
+    /// Whether the library takes out steady noise (`-remove_noise`).
+    public var removesNoise = true
+    /// Whether the library cuts what it holds for silence (`-remove_silence`); then times of words do
+    /// not count it.
+    public var removesSilence = false
+    /// Strength of the mirror image above the telephone's band: see `RateDoubler`.
+    public var imageGain = 0.0
+    /// Whether words are decoded while they come.
+    public var hearsPartials = true
+    /// Most different readings.
+    public var readings = 5
+    /// Readings of the library's list that are looked at: it repeats itself.
+    public var listedReadings = 50
+
+    /// The defaults, which docs/voice.md reports on.
+    public init() {}
+
+    /// Mean cepstrum of telephone speech at -26 dBFS, for live decoding.
+    static let telephoneMean: [Float] = [
+        41, -5.29, -0.12, 5.09, 2.48, -4.07, -1.37, -1.78, -5.08, -2.05, -6.45, -1.42, 1.17,
+    ]
+
+    /// The options in a line.
+    public var description: String {
+        values(dictionary: "").dropFirst(2).map { "\($0.name) \($0.value)" }
+            .joined(separator: " ")
+    }
+
+    private var acousticModel: String { modelFolder + "/en-us" }
+
+    func requireModel() throws(VoiceLibraryError) {
+        for path in [acousticModel + "/mdef", modelFolder + "/cmudict-en-us.dict"]
+        where !FileManager.default.fileExists(atPath: path) {
+            throw .missingFile(path: path, package: "pocketsphinx-en-us")
+        }
+    }
+
+    func values(dictionary: String) -> [(name: String, value: String)] {
+        [
+            ("-hmm", acousticModel), ("-dict", dictionary),
+            ("-samprate", String(PocketSphinx.sampleRate)), ("-cmn", "batch"),
+            ("-bestpath", "yes"), ("-logfn", "/dev/null"),
+            ("-lw", String(languageWeight)), ("-silprob", String(silenceProbability)),
+            ("-fillprob", String(fillerProbability)), ("-beam", String(beam)),
+            ("-wbeam", String(wordBeam)), ("-remove_noise", removesNoise ? "yes" : "no"),
+            ("-remove_silence", removesSilence ? "yes" : "no"),
+        ]
+    }
+
+    func liveValues(dictionary: String) -> [(name: String, value: String)] {
+        // The first pass alone: partials need no second look.
+        values(dictionary: dictionary) + [("-fwdflat", "no")]
+    }
+
+    /// Confidence of the reading at a place of the list.
+    func confidence(_ posterior: Double, place: Int) -> Score {
+        let best = min(1, max(0, posterior))
+        return Score(place == 0 ? best : (1 - best) * min(best, 0.5) / Double(1 << place))
+    }
+}

@@ -1,0 +1,100 @@
+import CVoiceLibraries
+import Foundation
+
+/// The recogniser Moonshine 0.0.49 with its tiny English model: whole utterances, any words.
+///
+/// One transcriber serialises its calls.
+public final class Moonshine {
+    /// A stretch of speech that was recognised.
+    public struct Line: Hashable, Sendable {
+        /// What was said, with capitals and marks.
+        public var text: String
+        /// Seconds from the start of the sound.
+        public var startSeconds: Double
+        /// Seconds.
+        public var durationSeconds: Double
+    }
+
+    private static let library = "moonshine"
+    private static let package = "python3-pip python3-venv, then run make voice-models"
+    private let functions: calltwin_moonshine_functions
+    private let handle: Int32
+
+    /// Whether the library and its model are in a folder of voices.
+    public static func isInstalled(voices: String) -> Bool {
+        files(voices).allSatisfy { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    private static func folder(_ voices: String) -> String { voices + "/moonshine/moonshine_voice" }
+
+    private static func files(_ voices: String) -> [String] {
+        let folder = folder(voices)
+        return ["/libmoonshine.so"].map { folder + $0 }
+            + ["encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin"].map {
+                folder + "/assets/tiny-en/" + $0
+            }
+    }
+
+    /// Opens the library and loads its model.
+    ///
+    /// - Parameter voices: Folder of voices, with a folder `moonshine` in it.
+    /// - Throws: What is missing or refused; any other version than 0.0.49 is.
+    public init(voices: String) throws(VoiceLibraryError) {
+        for path in Self.files(voices) where !FileManager.default.fileExists(atPath: path) {
+            throw .missingFile(path: path, package: Self.package)
+        }
+        let folder = Self.folder(voices)
+        var functions = calltwin_moonshine_functions()
+        if let missing = calltwin_moonshine_open(folder + "/libmoonshine.so", &functions) {
+            let name = String(cString: missing)
+            throw name.isEmpty
+                ? .missing(library: Self.library, package: Self.package)
+                : .unknownVersion(library: Self.library, function: name)
+        }
+        let version = functions.version()
+        guard version == Int32(calltwin_moonshine_version) else {
+            throw .refused(
+                library: Self.library,
+                reason: "version \(version); known: \(calltwin_moonshine_version)")
+        }
+        // Kind 0 is the tiny model.
+        let handle = functions.load(
+            folder + "/assets/tiny-en", 0, nil, 0, Int32(calltwin_moonshine_version))
+        guard handle >= 0 else { throw Self.refusal(functions, handle) }
+        self.functions = functions
+        self.handle = handle
+    }
+
+    deinit { functions.release(handle) }
+
+    private static func refusal(
+        _ functions: calltwin_moonshine_functions, _ code: Int32
+    ) -> VoiceLibraryError {
+        .refused(
+            library: library,
+            reason: functions.error_text(code).map { String(cString: $0) } ?? "error \(code)")
+    }
+
+    /// Recognises an utterance.
+    ///
+    /// - Parameters:
+    ///   - samples: Sound, full scale from -1 to 1.
+    ///   - sampleRate: Samples per second; 8 000 is well.
+    /// - Returns: Stretches of speech in order; none in silence.
+    /// - Throws: `refused` where the library fails.
+    public func transcribe(_ samples: [Float], sampleRate: Int) throws(VoiceLibraryError) -> [Line]
+    {
+        var transcript: UnsafePointer<calltwin_moonshine_transcript>?
+        let code = functions.transcribe(
+            handle, samples, UInt64(samples.count), Int32(sampleRate), 0, &transcript)
+        guard code >= 0 else { throw Self.refusal(functions, code) }
+        // The library owns the lines, so they are copied before its next call.
+        guard let found = transcript?.pointee, let lines = found.lines else { return [] }
+        return (0..<Int(found.count)).map { place in
+            Line(
+                text: lines[place].text.map { String(cString: $0) } ?? "",
+                startSeconds: Double(lines[place].start_seconds),
+                durationSeconds: Double(lines[place].duration_seconds))
+        }
+    }
+}

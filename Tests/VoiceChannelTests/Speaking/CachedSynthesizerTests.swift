@@ -1,0 +1,136 @@
+import Foundation
+import Synchronization
+import TelephoneAudio
+import Testing
+import VoiceChannel
+import VoiceLibraries
+
+/// Speaks squares of 16-bit numbers made of the text, and counts how often it is asked.
+private final class CountingSynthesizer: SpeechSynthesizer {
+    let count = Mutex(0)
+
+    func speak(_ text: String, voice: Voice) throws -> RenderedSpeech {
+        count.withLock { $0 += 1 }
+        let pcm = text.utf8.enumerated().flatMap { place, byte in
+            [Int16(byte) << 7, -Int16(byte), Int16.min, Int16.max, Int16(place)]
+        }
+        let words = text.split(separator: " ")
+        return RenderedSpeech(
+            clip: AudioClip(pcm: pcm, sampleRate: 16_000),
+            wordEnds: words.indices.map { Double($0 + 1) / 3 })
+    }
+}
+
+@Suite("the cache of renderings")
+struct CachedSynthesizerTests {
+    private let voice = Voice(engine: .flite, name: "slt")
+
+    /// Runs a test in a folder of its own, which is removed.
+    private func inFolder(_ body: (String) throws -> Void) throws {
+        let manager = FileManager.default
+        let place = try manager.url(
+            for: .itemReplacementDirectory, in: .userDomainMask,
+            appropriateFor: manager.temporaryDirectory, create: true)
+        defer { try? manager.removeItem(at: place) }
+        try body(place.path)
+    }
+
+    private func files(in folder: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder)
+            .filter { $0.hasSuffix(".speech") }.map { folder + "/" + $0 }
+    }
+
+    @Test("a second process finds the very samples of the first")
+    func acrossProcesses() throws {
+        try inFolder { folder in
+            let engine = CountingSynthesizer()
+            let fresh = try engine.speak("how much is it", voice: voice)
+            for _ in 0..<3 {
+                let cache = CachedSynthesizer(engine, folder: folder, memoryLimit: 0)
+                #expect(try cache.speak("how much is it", voice: voice) == fresh)
+            }
+            #expect(engine.count.withLock { $0 } == 2)
+            #expect(try files(in: folder).count == 1)
+        }
+    }
+
+    @Test("a file cut at any byte, or with any byte changed, is rendered again and mended")
+    func damage() throws {
+        try inFolder { folder in
+            let engine = CountingSynthesizer()
+            let cache = CachedSynthesizer(engine, folder: folder, memoryLimit: 0)
+            let fresh = try cache.speak("yes", voice: voice)
+            let file = try #require(try files(in: folder).first)
+            let url = URL(fileURLWithPath: file)
+            let whole = try Data(contentsOf: url)
+            var damaged = (0..<whole.count).map { whole.prefix($0) }
+            damaged += whole.indices.map {
+                var copy = whole
+                copy[$0] ^= 0x10
+                return copy
+            }
+            for bytes in damaged + [whole + [0]] {
+                try bytes.write(to: url)
+                let before = engine.count.withLock { $0 }
+                #expect(try cache.speak("yes", voice: voice) == fresh)
+                #expect(engine.count.withLock { $0 } == before + 1)
+            }
+            #expect(try Data(contentsOf: url) == whole)
+        }
+    }
+
+    @Test("another text's file under this text's name is not taken")
+    func exchanged() throws {
+        try inFolder { folder in
+            let cache = CachedSynthesizer(CountingSynthesizer(), folder: folder, memoryLimit: 0)
+            let yes = try cache.speak("yes", voice: voice)
+            let file = try #require(try files(in: folder).first)
+            _ = try cache.speak("no", voice: voice)
+            let other = try #require(try files(in: folder).first { $0 != file })
+            try Data(contentsOf: URL(fileURLWithPath: other)).write(to: URL(fileURLWithPath: file))
+            #expect(try cache.speak("yes", voice: voice) == yes)
+        }
+    }
+
+    @Test("memory holds what was used last")
+    func memory() throws {
+        let engine = CountingSynthesizer()
+        // A text of one word and 3 letters takes 4 x 15 + 8 = 68 bytes: three fit.
+        let cache = CachedSynthesizer(engine, folder: nil, memoryLimit: 210)
+        for text in ["one", "two", "six"] { _ = try cache.speak(text, voice: voice) }
+        _ = try cache.speak("one", voice: voice)
+        #expect(engine.count.withLock { $0 } == 3)
+        _ = try cache.speak("ten", voice: voice)
+        _ = try cache.speak("one", voice: voice)
+        #expect(engine.count.withLock { $0 } == 4)
+        _ = try cache.speak("two", voice: voice)
+        #expect(engine.count.withLock { $0 } == 5)
+    }
+
+    @Test("a folder that cannot be written costs time only")
+    func unwritable() throws {
+        let cache = CachedSynthesizer(
+            CountingSynthesizer(), folder: "/dev/null/renderings", memoryLimit: 0)
+        let first = try cache.speak("yes", voice: voice)
+        #expect(try cache.speak("yes", voice: voice) == first)
+    }
+
+    @Test("threads that share a cold cache get the same speech")
+    func concurrently() async throws {
+        let engine = CountingSynthesizer()
+        let cache = CachedSynthesizer(engine, folder: nil)
+        let texts = (0..<400).map { "text \($0 % 20)" }
+        let found = try await withThrowingTaskGroup(of: (String, RenderedSpeech).self) { group in
+            for text in texts {
+                group.addTask { (text, try cache.speak(text, voice: self.voice)) }
+            }
+            return try await group.reduce(into: [String: Set<RenderedSpeech>]()) {
+                $0[$1.0, default: []].insert($1.1)
+            }
+        }
+        #expect(found.count == 20)
+        for (text, speech) in found {
+            #expect(speech == [try engine.speak(text, voice: voice)])
+        }
+    }
+}
