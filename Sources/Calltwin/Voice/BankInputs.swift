@@ -30,9 +30,11 @@ struct BankInputs {
     /// The recogniser that a bank is asked for.
     func configuration(draws: UInt32, setup: RecogniserSetup) -> BankEar.Configuration {
         BankEar.Configuration(
-            draws: draws, recogniser: { _ in setup },
-            state: { [model] in StateLanguage.state(for: $0, in: model) })
+            draws: draws, recogniser: { _ in setup }, state: { state($0) })
     }
+
+    /// Name of the dialogue state in which a question is answered.
+    func state(_ question: Question?) -> String { StateLanguage.state(for: question, in: model) }
 
     /// Recognisers with the languages of the model's states, and what names them.
     func recognizers(

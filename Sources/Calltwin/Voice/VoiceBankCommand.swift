@@ -151,12 +151,19 @@ struct VoiceBankFitCommand: ParsableCommand {
     @Option(help: "Callers file (YAML) that the bank was built of.")
     var callers: String
 
+    @Option(
+        parsing: .unconditional, help: "Calls that the bank was built of, for what callers meant.")
+    var calls = 100
+
+    @Option(parsing: .unconditional, help: "Seed that the bank was built with.")
+    var seed: UInt64 = 1
+
     @Option(help: "Where the channels are written (JSON lines).")
     var out: String
 
     func run() throws {
         do {
-            let inputs = try BankInputs(callers: callers, today: BankDay.today, seed: 1)
+            let inputs = try BankInputs(callers: callers, today: BankDay.today, seed: seed)
             let records = try UtteranceBank.open(path: bank).records()
             let states = BankStates(model: inputs.model)
             let context = CallContext(
@@ -165,7 +172,9 @@ struct VoiceBankFitCommand: ParsableCommand {
             let labeller = MeaningLabeller(model: inputs.model, context: context) {
                 states.situation($0)
             }
-            let turns = labeller.label(records)
+            let meant = SpokenMeanings(
+                inputs.utterances(calls: calls), model: inputs.model, state: inputs.state)
+            let turns = labeller.label(records, meant: meant)
             let file = ChannelFile(
                 words: try WordChannelFitter.fit(records),
                 meanings: try MeaningChannelFitter.fit(turns),
