@@ -21,6 +21,8 @@ public final class PocketSphinxRecognizer: Recognizer {
 
     private var sound: [Float] = []
     private var doubler = RateDoubler()
+    /// Samples of `sound` that were decoded live; nil while nobody wants words so far.
+    private var decodedLive: Int?
     private var state = PocketSphinxRecognizer.allStates
 
     /// Makes a recogniser.
@@ -50,24 +52,28 @@ public final class PocketSphinxRecognizer: Recognizer {
         self.state = states.contains(state) ? state : Self.allStates
         sound = []
         doubler = RateDoubler(imageGain: Float(options.imageGain))
-        guard let live else { return }
-        try live.expect(self.state)
-        try live.assumeMean(PocketSphinxOptions.telephoneMean)
-        try live.begin()
+        if decodedLive != nil { try live?.end() }
+        decodedLive = nil
     }
 
-    /// Hears the next stretch.
-    public func hear(_ samples: ArraySlice<Float>) throws -> String {
-        let doubled = doubler.double(samples)
-        sound += doubled
-        guard let live, !doubled.isEmpty else { return "" }
-        try live.hear(Self.pcm(doubled), isWhole: false)
+    /// Hears the next stretch; live decoding begins with the first that wants words so far.
+    public func hear(_ samples: ArraySlice<Float>, wantsPartial: Bool) throws -> String {
+        sound += doubler.double(samples)
+        guard let live, wantsPartial, sound.count > decodedLive ?? 0 else { return "" }
+        if decodedLive == nil {
+            try live.expect(state)
+            try live.assumeMean(PocketSphinxOptions.telephoneMean)
+            try live.begin()
+        }
+        try live.hear(Self.pcm(Array(sound[(decodedLive ?? 0)...])), isWhole: false)
+        decodedLive = sound.count
         return Readings.plain(live.hypothesis ?? "")
     }
 
     /// Reads the utterance as a whole.
     public func finish() throws -> Recognition {
-        try live?.end()
+        if decodedLive != nil { try live?.end() }
+        decodedLive = nil
         sound += doubler.finish()
         defer { sound = [] }
         guard !sound.isEmpty else { return Recognition(hypotheses: []) }
