@@ -60,6 +60,42 @@ struct ReplayTests {
                 == .otherModel(logged: model.digest, given: changed.digest))
     }
 
+    @Test("a prompt that was inserted and is never said changes nothing")
+    func unusedPrompt() {
+        for ear in Self.ears {
+            let conversation = RandomConversationTests.conversation(ear)
+            let model = conversation.reducer.model
+            let other = RandomConversationTests.conversation(ear, model: SmallModel.make(unused: 2))
+            for ordinal in 0..<150 {
+                let log = Self.log(conversation, ordinal)
+                let result = Replay.whatIf(log, model: model, other: other)
+                #expect(result.firstChange == nil && result.agreesBeforeChange, "caller \(ordinal)")
+                #expect(result.record.inputs == log.inputs)
+            }
+        }
+    }
+
+    @Test("another wording of a prompt is a change where it is first said")
+    func otherWords() throws {
+        let conversation = RandomConversationTests.conversation(personas: [.ideal])
+        var model = conversation.reducer.model
+        let place = try #require(model.prompts.firstIndex { $0.name == "amount.ask" })
+        model.prompts[place].variants = [PromptText(parts: [.text("What sum do you have in mind?")])]
+        let other = RandomConversationTests.conversation(model: model, personas: [.ideal])
+        var changed = 0
+        for ordinal in 0..<50 {
+            let log = Self.log(conversation, ordinal)
+            let result = Replay.whatIf(log, model: conversation.reducer.model, other: other)
+            let asked = log.lines.first { $0.contains("Please tell me the amount") }
+            #expect((result.firstChange == nil) == (asked == nil))
+            guard let change = result.firstChange, let asked else { continue }
+            changed += 1
+            #expect(asked.contains("\"cause\":\(change),"))
+            #expect(result.agreesBeforeChange)
+        }
+        #expect(changed > 20)
+    }
+
     @Test("the same caller says the same until the first changed decision")
     func whatIf() {
         let conversation = RandomConversationTests.conversation(WordErrorEar(rate: 0.25))
