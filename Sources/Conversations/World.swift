@@ -167,7 +167,8 @@ public struct RecordsWorld: World {
         let key = digest.value
         let ordinal = UInt32(truncatingIfNeeded: request.ordinal) & 0x7FF
         return (
-            UInt16(truncatingIfNeeded: key), (UInt32(truncatingIfNeeded: key >> 20) & 0xFFF) << 12
+            UInt16(truncatingIfNeeded: key),
+            (UInt32(truncatingIfNeeded: key >> 20) & 0xFFF) << 12
                 | ordinal << 1
         )
     }

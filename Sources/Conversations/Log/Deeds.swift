@@ -17,6 +17,7 @@ struct Deeds: Hashable {
     ///   - effects: Effects by input.
     ///   - records: Records of all inputs.
     ///   - correspondence: From the numbers of the model that ran to those to compare in.
+    /// - Returns: One for each input, in order.
     static func list(
         _ effects: [[DialogueEffect]], _ records: [DialogueRecord],
         _ correspondence: ModelCorrespondence
@@ -87,8 +88,10 @@ extension ModelCorrespondence {
     private func comparable(_ act: SystemAct) -> SystemAct {
         switch act {
         case .ask(let slot, let attempt): .ask(self.slot(slot), attempt: attempt)
-        case .confirmValue(let slot, let said): .confirmValue(self.slot(slot), value(said, of: slot))
-        case .mentionValue(let slot, let said): .mentionValue(self.slot(slot), value(said, of: slot))
+        case .confirmValue(let slot, let said):
+            .confirmValue(self.slot(slot), value(said, of: slot))
+        case .mentionValue(let slot, let said):
+            .mentionValue(self.slot(slot), value(said, of: slot))
         case .confirmAction(let slots): .confirmAction(slots.map(slot))
         case .confirmIntent(let intent): .confirmIntent(self.intent(intent))
         case .mentionIntent(let intent): .mentionIntent(self.intent(intent))

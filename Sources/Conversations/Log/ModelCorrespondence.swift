@@ -101,6 +101,7 @@ struct ModelCorrespondence {
     /// - Parameters:
     ///   - inputs: Inputs in order.
     ///   - records: What the source noted upon them; says which tool each answer is of.
+    /// - Returns: As many inputs, at the same instants.
     func inputs(_ inputs: [TimedInput], noted records: [DialogueRecord]) -> [TimedInput] {
         var asked: [CallID: ToolID] = [:]
         for case .toolAsked(let call, let tool, _) in records.map(\.event) { asked[call] = tool }

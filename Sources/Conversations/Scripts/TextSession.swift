@@ -31,6 +31,7 @@ public struct TextSession: Sendable {
     /// The log of the conversation so far.
     ///
     /// - Parameter seed: Seed of the run whose streams the engine was given; its replication is 0.
+    /// - Returns: The log; it replays once the call has ended.
     public func log(seed: UInt64) -> ConversationLog {
         ConversationLog(
             inputs: inputs, records: records, context: state.context, persona: "keyboard",
