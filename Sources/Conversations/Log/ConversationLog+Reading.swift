@@ -12,21 +12,34 @@ public enum ConversationLogError: Error, Hashable, Sendable, CustomStringConvert
     /// There is no header.
     case empty(path: String)
 
-    /// One line: `path:line: error: what`.
-    public var description: String {
+    /// The line at fault.
+    public var location: SourceLocation {
         switch self {
-        case .malformed(let location, let offset, let expected):
-            "\(location): error: column \(offset + 1): expected \(expected)"
-        case .unusable(let location, let problem): "\(location): error: \(problem)"
-        case .newer(let location, let version):
-            "\(location): error: the log has version \(version); known: up to "
-                + "\(ConversationLog.version)"
-        case .empty(let path): "\(path):1: error: the log has no header"
+        case .malformed(let location, _, _), .unusable(let location, _), .newer(let location, _):
+            location
+        case .empty(let path): SourceLocation(path: path, line: 1)
         }
     }
+
+    /// What is wrong, without the place.
+    public var problem: String {
+        switch self {
+        case .malformed(_, let offset, let expected): "column \(offset + 1): expected \(expected)"
+        case .unusable(_, let problem): problem
+        case .newer(_, let version):
+            "the log has version \(version); known: up to \(ConversationLog.version)"
+        case .empty: "the log has no header"
+        }
+    }
+
+    /// One line: `path:line: error: what`.
+    public var description: String { "\(location): error: \(problem)" }
 }
 
 extension ConversationLog {
+    /// No simulated call lasts into its thirty-second year; sums of instants up to it cannot overflow.
+    private static let latest = SimulationTime(seconds: 1e9)
+
     /// Reads a log.
     ///
     /// Lines of events are kept as they are; those of inputs are read.
@@ -52,8 +65,11 @@ extension ConversationLog {
                 }
                 continue
             }
-            do {
+            do throws(JSONReader.Problem) {
                 let time = SimulationTime(nanoseconds: try reader.whole("t"))
+                guard time >= inputs.last?.time ?? .zero, time <= Self.latest else {
+                    throw JSONReader.Problem("member 't' goes back in time, or beyond 1e18")
+                }
                 inputs.append(TimedInput(time: time, input: try InputCoding.input(reader)))
             } catch {
                 throw .unusable(location: location, problem: error.text)
