@@ -40,6 +40,9 @@ struct ConversationCourse {
     var utterances: UInt16 = 0
     var lastTranscriptAt: SimulationTime
 
+    /// What the world was asked, in order.
+    private var asked: [WorldRequest.Matter] = []
+
     // What is kept.
     var inputs: [TimedInput] = []
     var records: [DialogueRecord] = []
@@ -58,7 +61,8 @@ struct ConversationCourse {
         now = start
         lastTranscriptAt = start
         state = conversation.reducer.begin(context)
-        line = conversation.line?.line(for: context, streams: conversation.reducer.streams)
+        line = conversation.line?.line(
+            for: context, at: start, streams: conversation.reducer.streams)
         caller = Caller(
             profile: conversation.profile, streams: conversation.reducer.streams,
             key: context.caller, attempt: context.attempt, today: context.today, at: start)
@@ -182,7 +186,8 @@ struct ConversationCourse {
     ) {
         let request = WorldRequest(
             matter: matter, values: values, goal: caller.goal, caller: context.caller,
-            attempt: context.attempt, call: call)
+            attempt: context.attempt, ordinal: asked.count { $0 == matter })
+        asked.append(matter)
         let reply = conversation.world.answer(request, streams: conversation.reducer.streams)
         let time = now + SimulationDuration(seconds: max(0, reply.delaySeconds))
         switch (matter, reply.content) {
@@ -209,6 +214,7 @@ struct ConversationCourse {
     // MARK: The end
 
     private mutating func finish() {
+        line?.callEnds()
         caller.takesTurn(at: now)
         note(.sessionEnded(outcome ?? .unresolved))
         let budget = conversation.reducer.model.fallback.maximumTurns

@@ -52,6 +52,9 @@ public protocol SpeechLine: AnyObject {
     /// - Parameter question: What the engine waits for an answer to.
     /// - Returns: Readings; none when there were no words.
     func read(question: Question?) -> EarReading
+
+    /// The call is over.
+    func callEnds()
 }
 
 /// Makes the lines of calls.
@@ -60,6 +63,10 @@ public protocol SpeechLineProvider: Sendable {
     ///
     /// - Parameters:
     ///   - context: Names the caller and the attempt, whose voice, place and telephone it is.
+    ///   - time: When the call begins.
     ///   - streams: Random numbers of the run.
-    func line(for context: CallContext, streams: RandomStreams) -> any SpeechLine
+    /// - Returns: A line for this call alone.
+    func line(
+        for context: CallContext, at time: SimulationTime, streams: RandomStreams
+    ) -> any SpeechLine
 }

@@ -53,6 +53,9 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case hazard = 48
     case reaction = 49
     case toolOutcome = 50
+    case voice = 51
+    case lineNoise = 52
+    case vocalSound = 53
     case bootstrap = 60
     case testing = 61
 }

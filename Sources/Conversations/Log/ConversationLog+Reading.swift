@@ -27,6 +27,9 @@ public enum ConversationLogError: Error, Hashable, Sendable, CustomStringConvert
 }
 
 extension ConversationLog {
+    /// No simulated call lasts into its thirty-second year; sums of instants up to it cannot overflow.
+    private static let latest = SimulationTime(seconds: 1e9)
+
     /// Reads a log.
     ///
     /// Lines of events are kept as they are; those of inputs are read.
@@ -52,8 +55,11 @@ extension ConversationLog {
                 }
                 continue
             }
-            do {
+            do throws(JSONReader.Problem) {
                 let time = SimulationTime(nanoseconds: try reader.whole("t"))
+                guard time >= inputs.last?.time ?? .zero, time <= Self.latest else {
+                    throw JSONReader.Problem("member 't' goes back in time, or beyond 1e18")
+                }
                 inputs.append(TimedInput(time: time, input: try InputCoding.input(reader)))
             } catch {
                 throw .unusable(location: location, problem: error.text)

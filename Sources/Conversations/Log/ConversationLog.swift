@@ -37,16 +37,42 @@ public struct ConversationLog: Hashable, Sendable {
     public init(
         _ record: ConversationRecord, model: DialogueModel, seed: UInt64, replication: UInt32
     ) {
+        self.init(
+            inputs: record.inputs, records: record.records, context: record.context,
+            persona: record.persona, goal: record.goal, model: model, seed: seed,
+            replication: replication)
+    }
+
+    /// Makes the log of a conversation whose caller is no simulated one.
+    ///
+    /// - Parameters:
+    ///   - inputs: What reached the engine, in order.
+    ///   - records: What it noted, in order.
+    ///   - context: What was known when the call began.
+    ///   - persona: Who the caller was, for people.
+    ///   - goal: What the caller wanted, for people.
+    ///   - model: The model that it was held by.
+    ///   - seed: Seed of the run.
+    ///   - replication: Replication of the run.
+    public init(
+        inputs: [TimedInput], records: [DialogueRecord], context: CallContext, persona: String,
+        goal: String = "", model: DialogueModel, seed: UInt64, replication: UInt32 = 0
+    ) {
         modelDigest = model.digest
         modelName = model.name
         self.seed = seed
         self.replication = replication
-        context = record.context
-        persona = record.persona
-        goal = record.goal
-        inputs = record.inputs
-        lines = Self.lines(inputs: record.inputs, records: record.records)
+        self.context = context
+        self.persona = persona
+        self.goal = goal
+        self.inputs = inputs
+        lines = Self.lines(inputs: inputs, records: records)
     }
+
+    /// Whether the call of the log came to its end.
+    ///
+    /// Quotes inside texts are escaped, so the key stands for itself.
+    public var hasEnded: Bool { lines.contains { $0.contains("\"ev\":\"ended\"") } }
 
     /// The text: header and lines, each with a line end.
     public var text: String {

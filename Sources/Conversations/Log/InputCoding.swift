@@ -108,8 +108,8 @@ enum InputCoding {
         case "promptFinished": .promptFinished(PromptHandle(try reader.whole("prompt")))
         case "promptCut":
             .promptCut(
-                PromptHandle(try reader.whole("prompt")), wordsHeard: try reader.whole("wordsHeard")
-            )
+                PromptHandle(try reader.whole("prompt")),
+                wordsHeard: try reader.whole("wordsHeard", in: 0...1_000_000))
         case "toolAnswered":
             .toolAnswered(
                 CallID(try reader.whole("call")),
@@ -138,13 +138,16 @@ enum InputCoding {
             accept: try members.score("accept"), confirm: try members.score("confirm"))
     }
 
+    /// Days of the years 1 to 9999, those that a date can be written for.
+    private static let days = -719_162...2_932_896
+
     static func context(_ reader: JSONReader) throws(JSONReader.Problem) -> CallContext {
         CallContext(
             caller: CallerKey(
                 contactType: ContactTypeID(try reader.whole("contactType")),
                 ordinal: try reader.whole("ordinal")), attempt: try reader.whole("attempt"),
-            today: CivilDate(dayNumber: try reader.whole("today")),
-            minuteOfDay: try reader.whole("minute"), level: try reader.whole("level"),
+            today: CivilDate(dayNumber: try reader.whole("today", in: days)),
+            minuteOfDay: try reader.whole("minute", in: 0...1439), level: try reader.whole("level"),
             isPersonAvailable: try reader.flag("person"))
     }
 }

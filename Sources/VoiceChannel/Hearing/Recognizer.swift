@@ -50,10 +50,12 @@ public protocol Recognizer: AnyObject {
 
     /// Hears the next stretch of the utterance.
     ///
-    /// - Parameter samples: Telephone sound, 8 kHz, full scale from -1 to 1, any length.
-    /// - Returns: Words so far, for interruptions; empty when there are none yet.
+    /// - Parameters:
+    ///   - samples: Telephone sound, 8 kHz, full scale from -1 to 1, any length.
+    ///   - wantsPartial: Whether words so far are of use; they cost a second, live reading.
+    /// - Returns: Words so far; empty when there are none yet or none are wanted.
     /// - Throws: `VoiceLibraryError` where the engine refuses.
-    func hear(_ samples: ArraySlice<Float>) throws -> String
+    func hear(_ samples: ArraySlice<Float>, wantsPartial: Bool) throws -> String
 
     /// Ends the utterance, and reads it as a whole.
     ///
