@@ -124,6 +124,7 @@ enum EventCoding {
         .object([
             text("queue", package.queue),
             .init("goal", package.goal.map(MeaningCoding.json) ?? .null),
+            .init("pending", .array(package.pending.map(MeaningCoding.json))),
             .init(
                 "slots",
                 .array(
