@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The house: each module with what it may import, from the bottom up (docs/architecture.md).
@@ -54,6 +55,13 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         [
             "Conversations", "DialogueEngine", "CallerModel", "TelephoneAudio", "VoiceLibraries",
             crypto, "RandomVariates", "Distributions", "TwinPrimitives",
+        ]
+    ),
+    (
+        "DecodeBank",
+        [
+            "Conversations", "DialogueEngine", "CallerModel", "BinaryCoding", "Zstandard",
+            "Statistics", "GSL", "RandomVariates", "Distributions", "TwinPrimitives", crypto, grdb,
         ]
     ),
     ("ModelReading", ["TwinPrimitives", yams]),
@@ -129,6 +137,7 @@ let tests = [
     "ContactCenter",
     "ContactCenterEvents",
     "Conversations",
+    "DecodeBank",
     "DialogueEngine",
     "DialogueModels",
     "Distributions",
@@ -168,6 +177,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [

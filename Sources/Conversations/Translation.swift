@@ -1,11 +1,11 @@
 import CallerModel
-import DialogueEngine
+package import DialogueEngine
 
 /// From the engine's numbers to the caller's words and back.
-struct Translation: Sendable {
-    let model: DialogueModel
+package struct Translation: Sendable {
+    package let model: DialogueModel
 
-    init(model: DialogueModel) { self.model = model }
+    package init(model: DialogueModel) { self.model = model }
 
     // MARK: Values
 
@@ -100,7 +100,7 @@ struct Translation: Sendable {
     // MARK: Meanings
 
     /// What an utterance means, read from the caller's mind.
-    func meaning(of speech: HeardSpeech) -> Interpretation {
+    package func meaning(of speech: HeardSpeech) -> Interpretation {
         var meaning = Interpretation(text: speech.text)
         for act in speech.acts { add(act, to: &meaning) }
         if meaning.intents.count > 1 { meaning.parts = meaning.intents }

@@ -50,6 +50,10 @@ enum ModuleTable {
         ModuleRow(
             "VoiceChannel", ["Conversations", "VoiceLibraries", "TelephoneAudio", "Crypto"],
             platform: true),
+        ModuleRow(
+            "DecodeBank",
+            ["Conversations", "Statistics", "BinaryCoding", "Zstandard", "Crypto", "GRDB"],
+            platform: true),
         ModuleRow("ModelReading", ["TwinPrimitives", "Yams"], platform: true),
         ModuleRow(
             "DialogueModels", ["ModelReading", "Conversations", "Zstandard"], platform: true),
@@ -70,7 +74,7 @@ enum ModuleTable {
     static let programs = ["Calltwin", "CalltwinBench", "DocumentedCommands"]
 
     /// Packages from outside, which only the rows that name them may import directly.
-    static let packages: Set<String> = ["Crypto", "Yams", "ArgumentParser"]
+    static let packages: Set<String> = ["Crypto", "GRDB", "Yams", "ArgumentParser"]
 
     /// Modules of the platform, open to the rows marked so.
     static let platformModules: Set<String> = [

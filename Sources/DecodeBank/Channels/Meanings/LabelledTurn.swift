@@ -1,0 +1,64 @@
+/// What became of one meaning on its way through voice, line, recogniser and understanding.
+public struct LabelledTurn: Hashable, Sendable {
+    /// What kind of meaning it was.
+    public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
+        /// A wish.
+        case wish
+        /// The value that was asked for, or that the utterance is about.
+        case value
+        /// A yes or a no.
+        case yesNo
+        /// A remark, such as "one moment".
+        case remark
+        /// A value beside a wish or another value.
+        case volunteered
+    }
+
+    /// What was understood of it.
+    public enum Outcome: String, Hashable, Sendable, CaseIterable, Codable {
+        /// The same.
+        case right
+        /// Something else of its kind.
+        case other
+        /// Nothing.
+        case nothing
+    }
+
+    /// Condition of the line.
+    public var condition: String
+    /// Class of the voice.
+    public var voiceClass: String
+    /// Engine and name of the voice; rate and pitch do not make another voice.
+    public var voice: String
+    /// Dialogue state.
+    public var state: String
+    /// What kind of meaning it was.
+    public var kind: Kind
+    /// What was understood of it.
+    public var outcome: Outcome
+    /// Probability that understanding gave it, from 0 to 1; nil when nothing was understood.
+    public var posterior: Double?
+    /// What was meant: the name of an intent, slot or remark, or yes or no.
+    public var said: String
+    /// The intent understood instead, for a wish with another outcome.
+    public var heard: String?
+    /// Whether another value of digits or letters has another length; nil for other values.
+    public var hasOtherLength: Bool?
+
+    /// Stores a turn.
+    public init(
+        speaker: Speaker, state: String, kind: Kind, outcome: Outcome, posterior: Double?,
+        said: String, heard: String? = nil, hasOtherLength: Bool? = nil
+    ) {
+        condition = speaker.condition
+        voiceClass = speaker.voiceClass
+        voice = speaker.voice.identity
+        self.state = state
+        self.kind = kind
+        self.outcome = outcome
+        self.posterior = posterior
+        self.said = said
+        self.heard = heard
+        self.hasOtherLength = hasOtherLength
+    }
+}

@@ -1,0 +1,116 @@
+/// How often meanings are lost or taken for others, fitted to a bank of decodes.
+public struct MeaningChannel: Hashable, Sendable {
+    /// The law of one kind of meaning in one condition and voice class.
+    public struct Cell: Hashable, Sendable {
+        /// Condition of the line; `MeaningChannel.any` for all together.
+        public var condition: String
+        /// Class of voices; `MeaningChannel.any` for all together.
+        public var voiceClass: String
+        /// What kind of meaning.
+        public var kind: LabelledTurn.Kind
+        /// Turns it was fitted to.
+        public var turns: Int
+        /// Probability that it is understood right.
+        public var right: Double
+        /// Probability that something else of its kind is understood.
+        public var other: Double
+        /// Posterior when it is right.
+        public var posteriorWhenRight: QuantileTable
+        /// Posterior when it is something else.
+        public var posteriorWhenOther: QuantileTable
+
+        /// Probability that nothing is understood.
+        public var nothing: Double { max(1 - right - other, 0) }
+
+        package init(
+            condition: String, voiceClass: String, kind: LabelledTurn.Kind, turns: Int,
+            right: Double, other: Double, posteriorWhenRight: QuantileTable,
+            posteriorWhenOther: QuantileTable
+        ) {
+            self.condition = condition
+            self.voiceClass = voiceClass
+            self.kind = kind
+            self.turns = turns
+            self.right = right
+            self.other = other
+            self.posteriorWhenRight = posteriorWhenRight
+            self.posteriorWhenOther = posteriorWhenOther
+        }
+
+        /// Probability of an outcome.
+        ///
+        /// - Parameter outcome: Which.
+        /// - Returns: From 0 to 1.
+        public func probability(of outcome: LabelledTurn.Outcome) -> Double {
+            switch outcome {
+            case .right: right
+            case .other: other
+            case .nothing: nothing
+            }
+        }
+    }
+
+    /// Intents that one intent was taken for in one dialogue state.
+    public struct Confusion: Hashable, Sendable {
+        /// The dialogue state.
+        public var state: String
+        /// The intent that was meant.
+        public var said: String
+        /// The intents understood and how often, most often first.
+        public var heard: [WordChannel.Count]
+
+        package init(state: String, said: String, heard: [WordChannel.Count]) {
+            self.state = state
+            self.said = said
+            self.heard = heard
+        }
+    }
+
+    /// Name of the cells of all conditions or classes together.
+    public static let any = "*"
+
+    /// Cells, sorted by condition, class and kind.
+    public var cells: [Cell]
+    /// Confusions of wishes, sorted by state and intent.
+    public var confusions: [Confusion]
+    /// Share of wrong strings of digits or letters that have another length.
+    public var otherLength: Double
+
+    package init(cells: [Cell], confusions: [Confusion], otherLength: Double) {
+        self.cells = cells
+        self.confusions = confusions
+        self.otherLength = otherLength
+    }
+
+    /// The law for a kind of meaning: of the class, else of the condition's classes together, else of all
+    /// conditions.
+    ///
+    /// A kind that the bank never had is heard as wishes are.
+    ///
+    /// - Parameters:
+    ///   - condition: Condition of the line.
+    ///   - voiceClass: Class of the voice.
+    ///   - kind: What kind of meaning.
+    /// - Returns: The law; nil when there is none of wishes either.
+    public func cell(
+        condition: String, voiceClass: String, kind: LabelledTurn.Kind
+    ) -> Cell? {
+        func find(_ condition: String, _ voiceClass: String, _ kind: LabelledTurn.Kind) -> Cell? {
+            cells.first {
+                $0.kind == kind && $0.condition == condition && $0.voiceClass == voiceClass
+            }
+        }
+        for wanted in [kind, .wish] {
+            let found =
+                find(condition, voiceClass, wanted) ?? find(condition, Self.any, wanted)
+                ?? find(Self.any, Self.any, wanted)
+            if let found { return found }
+        }
+        return nil
+    }
+
+    /// Its conditions, sorted.
+    public var conditions: [String] {
+        Set(cells.map(\.condition)).sorted().filter { $0 != Self.any }
+    }
+}

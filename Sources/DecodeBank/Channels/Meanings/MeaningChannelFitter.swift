@@ -1,0 +1,108 @@
+/// Fits meaning channels to labelled turns.
+///
+/// Probabilities are relative frequencies, drawn toward those of the group above (the condition, then
+/// all conditions, then one third each) with the weight of one turn; posteriors are empirical laws.
+public enum MeaningChannelFitter {
+    /// Turns that the group above counts for.
+    private static let priorTurns = 1.0
+
+    private struct Group: Hashable {
+        var condition: String
+        var voiceClass: String
+        var kind: LabelledTurn.Kind
+
+        static func precedes(_ left: Group, _ right: Group) -> Bool {
+            (left.condition, left.voiceClass, left.kind.rawValue)
+                < (right.condition, right.voiceClass, right.kind.rawValue)
+        }
+    }
+
+    /// Fits a channel.
+    ///
+    /// - Parameter turns: What became of meanings.
+    /// - Returns: The channel.
+    /// - Throws: `DecodeBankError.noEntries`.
+    public static func fit(_ turns: [LabelledTurn]) throws(DecodeBankError) -> MeaningChannel {
+        guard !turns.isEmpty else { throw .noEntries(what: "a channel of meanings") }
+        var groups: [Group: [LabelledTurn]] = [:]
+        let any = MeaningChannel.any
+        for turn in turns {
+            let own = Group(
+                condition: turn.condition, voiceClass: turn.voiceClass, kind: turn.kind)
+            var condition = own
+            condition.voiceClass = any
+            var all = condition
+            all.condition = any
+            for group in [own, condition, all] { groups[group, default: []].append(turn) }
+        }
+        // Parents first.
+        var shares: [Group: (right: Double, other: Double)] = [:]
+        for (group, turns) in groups.sorted(by: { rank($0.key) < rank($1.key) }) {
+            shares[group] = estimate(
+                turns, prior: parent(of: group).flatMap { shares[$0] } ?? (1.0 / 3, 1.0 / 3))
+        }
+        let cells = groups.keys.sorted(by: Group.precedes).map { group in
+            let turns = groups[group] ?? []
+            func posteriors(_ outcome: LabelledTurn.Outcome) -> QuantileTable {
+                QuantileTable(
+                    sample: turns.filter { $0.outcome == outcome }.compactMap(\.posterior))
+            }
+            return MeaningChannel.Cell(
+                condition: group.condition, voiceClass: group.voiceClass, kind: group.kind,
+                turns: turns.count, right: shares[group]?.right ?? 0,
+                other: shares[group]?.other ?? 0, posteriorWhenRight: posteriors(.right),
+                posteriorWhenOther: posteriors(.other))
+        }
+        let lengths = turns.compactMap(\.hasOtherLength)
+        // Half a turn each way where none was seen.
+        let otherLength = (Double(lengths.count { $0 }) + 0.5) / (Double(lengths.count) + 1)
+        return MeaningChannel(
+            cells: cells, confusions: confusions(turns), otherLength: otherLength)
+    }
+
+    /// 0 for all conditions, 1 for one condition, 2 for one class in it.
+    private static func rank(_ group: Group) -> Int {
+        (group.condition == MeaningChannel.any ? 0 : 1)
+            + (group.voiceClass == MeaningChannel.any ? 0 : 1)
+    }
+
+    private static func parent(of group: Group) -> Group? {
+        var parent = group
+        if group.voiceClass != MeaningChannel.any {
+            parent.voiceClass = MeaningChannel.any
+        } else if group.condition != MeaningChannel.any {
+            parent.condition = MeaningChannel.any
+        } else {
+            return nil
+        }
+        return parent
+    }
+
+    private static func estimate(
+        _ turns: [LabelledTurn], prior: (right: Double, other: Double)
+    ) -> (right: Double, other: Double) {
+        let total = Double(turns.count) + priorTurns
+        let right = Double(turns.count { $0.outcome == .right })
+        let other = Double(turns.count { $0.outcome == .other })
+        return (
+            (right + priorTurns * prior.right) / total, (other + priorTurns * prior.other) / total
+        )
+    }
+
+    private static func confusions(_ turns: [LabelledTurn]) -> [MeaningChannel.Confusion] {
+        var table: [String: [String: [String: Int]]] = [:]
+        for turn in turns {
+            guard turn.kind == .wish, let heard = turn.heard else { continue }
+            table[turn.state, default: [:]][turn.said, default: [:]][heard, default: 0] += 1
+        }
+        var confusions: [MeaningChannel.Confusion] = []
+        for (state, intents) in table.sorted(by: { $0.key < $1.key }) {
+            for (said, heard) in intents.sorted(by: { $0.key < $1.key }) {
+                confusions.append(
+                    MeaningChannel.Confusion(
+                        state: state, said: said, heard: WordChannel.Count.sorted(heard)))
+            }
+        }
+        return confusions
+    }
+}

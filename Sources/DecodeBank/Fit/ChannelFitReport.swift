@@ -1,0 +1,102 @@
+/// How well a channel predicts decodes that it was not fitted to.
+public struct ChannelFitReport: Hashable, Sendable {
+    /// Predicted and observed frequency of one outcome.
+    public struct Rate: Hashable, Sendable {
+        /// What kind of meaning.
+        public var kind: LabelledTurn.Kind
+        /// The outcome.
+        public var outcome: LabelledTurn.Outcome
+        /// Mean probability that the channel gives it.
+        public var predicted: Double
+        /// Turns with it.
+        public var count: Int
+        /// Turns.
+        public var turns: Int
+        /// Exact 95 % interval of the outcome's probability (Clopper and Pearson), from 0 to 1.
+        public var lower: Double
+        /// Its upper end.
+        public var upper: Double
+        /// Two-sided p-value of the count, given the prediction and its own error.
+        public var pValue: Double
+        /// The p-value corrected by Holm's method for all rates of the report.
+        public var correctedPValue: Double
+
+        /// Observed frequency.
+        public var observed: Double { Double(count) / Double(turns) }
+    }
+
+    /// The check on what one fit left out.
+    public struct Fold: Hashable, Sendable {
+        /// What was left out, such as a voice or a condition.
+        public var leftOut: String
+        /// Turns left out.
+        public var turns: Int
+        /// Turns fitted to.
+        public var trainedOn: Int
+        /// Mean log-likelihood of an outcome under the channel, natural logarithm.
+        public var logLikelihood: Double
+        /// The same under the left-out turns' own frequencies, condition by condition and kind by kind:
+        /// the best that any law without more detail can reach.
+        public var saturated: Double
+        /// Rates of outcomes, kind by kind.
+        public var rates: [Rate]
+
+        /// What the channel loses by turn against the saturated frequencies, in nats; 0 or more but for
+        /// rounding.
+        public var loss: Double { saturated - logLikelihood }
+    }
+
+    /// What is left out in each fold, such as voice.
+    public var by: String
+    /// All folds, in the order of their names.
+    public var folds: [Fold]
+
+    /// Rates that disagree at a joint error rate.
+    ///
+    /// - Parameter level: Chance of naming any rate that agrees.
+    /// - Returns: Folds' names with their rates.
+    public func rejected(at level: Double = 0.05) -> [(leftOut: String, rate: Rate)] {
+        folds.flatMap { fold in
+            fold.rates.filter { $0.correctedPValue <= level }.map { (fold.leftOut, $0) }
+        }
+    }
+
+    /// The report as a table, one line a rate, and a line that says how many disagree.
+    public var text: String {
+        var lines = [
+            "Fit of the meaning channel, one \(by) left out at a time",
+            "left out | kind | outcome | turns | predicted % | observed % [95 %] | p (Holm)",
+        ]
+        for fold in folds {
+            for rate in fold.rates {
+                lines.append(
+                    [
+                        fold.leftOut, rate.kind.rawValue, rate.outcome.rawValue, "\(rate.turns)",
+                        Self.percent(rate.predicted),
+                        "\(Self.percent(rate.observed)) [\(Self.percent(rate.lower)), "
+                            + "\(Self.percent(rate.upper))]",
+                        Self.rounded(rate.correctedPValue, 3),
+                    ].joined(separator: " | "))
+            }
+            lines.append(
+                "\(fold.leftOut): \(fold.turns) turns, fitted to \(fold.trainedOn); log-likelihood "
+                    + "\(Self.rounded(fold.logLikelihood, 4)) a turn, saturated "
+                    + "\(Self.rounded(fold.saturated, 4))")
+        }
+        let all = folds.reduce(0) { $0 + $1.rates.count }
+        lines.append("\(rejected().count) of \(all) rates disagree at a joint error rate of 5 %")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func percent(_ share: Double) -> String { rounded(100 * share, 1) }
+
+    /// A number with fixed decimals, halves away from zero.
+    private static func rounded(_ value: Double, _ decimals: Int) -> String {
+        var scale = 1
+        for _ in 0..<decimals { scale *= 10 }
+        let units = Int((value.magnitude * Double(scale)).rounded())
+        let fraction = String(units % scale)
+        let zeros = String(repeating: "0", count: decimals - fraction.count)
+        return (value < 0 && units > 0 ? "-" : "") + "\(units / scale).\(zeros)\(fraction)"
+    }
+}

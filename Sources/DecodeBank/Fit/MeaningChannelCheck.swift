@@ -1,0 +1,166 @@
+import Statistics
+import TwinPrimitives
+
+/// Checks meaning channels on turns that they were not fitted to.
+///
+/// The p-value of a rate takes the error of the prediction into account, by the beta-binomial law: a
+/// cell of n turns predicts with variance p (1 - p) / n. Turns of one voice and text in several channel
+/// draws are not independent, so p-values below the level say that voices or conditions differ, not
+/// that the fit is computed wrongly.
+public enum MeaningChannelCheck {
+    /// Leaves out one voice at a time; rates and pitches of a voice are left out with it.
+    ///
+    /// A left-out voice is predicted by the other voices of its class, or of its condition where it is alone.
+    public static func leavingOneVoiceOut(
+        _ turns: [LabelledTurn]
+    ) throws(DecodeBankError) -> ChannelFitReport {
+        try leavingOut(turns, by: "voice") { $0.voice }
+    }
+
+    /// Leaves out one condition at a time; it is predicted by the other conditions together.
+    public static func leavingOneConditionOut(
+        _ turns: [LabelledTurn]
+    ) throws(DecodeBankError) -> ChannelFitReport {
+        try leavingOut(turns, by: "condition") { $0.condition }
+    }
+
+    /// Checks a channel on turns as they are.
+    ///
+    /// - Parameters:
+    ///   - channel: The channel.
+    ///   - turns: Turns it was not fitted to.
+    /// - Returns: A report with one fold.
+    /// - Throws: `DecodeBankError.noEntries`.
+    public static func check(
+        _ channel: MeaningChannel, on turns: [LabelledTurn]
+    ) throws(DecodeBankError) -> ChannelFitReport {
+        let trained = channel.cells.filter {
+            $0.condition == MeaningChannel.any && $0.voiceClass == MeaningChannel.any
+        }.reduce(0) { $0 + $1.turns }
+        let fold = try fold("none", channel, turns, trainedOn: trained)
+        return corrected(ChannelFitReport(by: "part", folds: [fold]))
+    }
+
+    private static func leavingOut(
+        _ turns: [LabelledTurn], by what: String, _ name: (LabelledTurn) -> String
+    ) throws(DecodeBankError) -> ChannelFitReport {
+        let names = Set(turns.map(name)).sorted()
+        guard names.count >= 2 else { throw .noEntries(what: "a second \(what)") }
+        var folds: [ChannelFitReport.Fold] = []
+        for left in names {
+            let rest = turns.filter { name($0) != left }
+            let channel = try MeaningChannelFitter.fit(rest)
+            folds.append(
+                try fold(
+                    left, channel, turns.filter { name($0) == left }, trainedOn: rest.count))
+        }
+        return corrected(ChannelFitReport(by: what, folds: folds))
+    }
+
+    private static func corrected(_ report: ChannelFitReport) -> ChannelFitReport {
+        var report = report
+        let values = PValue.holm(report.folds.flatMap { $0.rates.map(\.pValue) })
+        var next = 0
+        for fold in report.folds.indices {
+            for rate in report.folds[fold].rates.indices {
+                report.folds[fold].rates[rate].correctedPValue = values[next]
+                next += 1
+            }
+        }
+        return report
+    }
+
+    // MARK: One fold
+
+    /// Turns that one cell predicts.
+    private struct Group: Hashable {
+        var condition: String
+        var voiceClass: String
+        var kind: LabelledTurn.Kind
+    }
+
+    private static func fold(
+        _ name: String, _ channel: MeaningChannel, _ turns: [LabelledTurn], trainedOn: Int
+    ) throws(DecodeBankError) -> ChannelFitReport.Fold {
+        guard !turns.isEmpty else { throw .noEntries(what: "turns to check a channel on") }
+        var counts: [Group: [LabelledTurn.Outcome: Int]] = [:]
+        for turn in turns {
+            let group = Group(
+                condition: turn.condition, voiceClass: turn.voiceClass, kind: turn.kind)
+            counts[group, default: [:]][turn.outcome, default: 0] += 1
+        }
+        let groups = counts.keys.sorted {
+            ($0.condition, $0.voiceClass, $0.kind.place)
+                < ($1.condition, $1.voiceClass, $1.kind.place)
+        }
+        var likelihood = 0.0
+        var saturated = 0.0
+        var rates: [ChannelFitReport.Rate] = []
+        for kind in LabelledTurn.Kind.allCases {
+            var parts: [(cell: MeaningChannel.Cell, outcomes: [LabelledTurn.Outcome: Int])] = []
+            for group in groups where group.kind == kind {
+                guard
+                    let cell = channel.cell(
+                        condition: group.condition, voiceClass: group.voiceClass, kind: kind)
+                else { throw .noEntries(what: "a channel of \(kind.rawValue)") }
+                parts.append((cell, counts[group] ?? [:]))
+            }
+            guard !parts.isEmpty else { continue }
+            for part in parts {
+                let total = Double(part.outcomes.values.reduce(0, +))
+                for outcome in LabelledTurn.Outcome.allCases {
+                    let count = Double(part.outcomes[outcome] ?? 0)
+                    guard count > 0 else { continue }
+                    let predicted = part.cell.probability(of: outcome)
+                    likelihood += count * PortableMath.log(max(predicted, .leastNormalMagnitude))
+                    saturated += count * PortableMath.log(count / total)
+                }
+            }
+            for outcome in LabelledTurn.Outcome.allCases {
+                rates.append(try rate(kind, outcome, parts))
+            }
+        }
+        let count = Double(turns.count)
+        return ChannelFitReport.Fold(
+            leftOut: name, turns: turns.count, trainedOn: trainedOn,
+            logLikelihood: likelihood / count, saturated: saturated / count, rates: rates)
+    }
+
+    private static func rate(
+        _ kind: LabelledTurn.Kind, _ outcome: LabelledTurn.Outcome,
+        _ parts: [(cell: MeaningChannel.Cell, outcomes: [LabelledTurn.Outcome: Int])]
+    ) throws(DecodeBankError) -> ChannelFitReport.Rate {
+        let turns = parts.reduce(0) { $0 + $1.outcomes.values.reduce(0, +) }
+        let count = parts.reduce(0) { $0 + ($1.outcomes[outcome] ?? 0) }
+        // Parts that one cell predicts share its error.
+        var shares: [MeaningChannel.Cell: Double] = [:]
+        for part in parts {
+            let own = Double(part.outcomes.values.reduce(0, +))
+            shares[part.cell, default: 0] += own / Double(turns)
+        }
+        let order = shares.sorted {
+            ($0.key.condition, $0.key.voiceClass) < ($1.key.condition, $1.key.voiceClass)
+        }
+        var predicted = 0.0
+        var variance = 0.0
+        for (cell, share) in order {
+            // Counts of 0 are never certain: half a turn keeps the law proper.
+            let own = Double(cell.turns)
+            let probability = (cell.probability(of: outcome) * own + 0.5) / (own + 1)
+            predicted += share * probability
+            variance += share * share * probability * (1 - probability) / (own + 1)
+        }
+        do {
+            let interval = try BinomialInference.interval(successes: count, trials: turns)
+            let pValue = try BinomialInference.pValue(
+                successes: count, trials: turns, mean: predicted,
+                weight: predicted * (1 - predicted) / variance)
+            return ChannelFitReport.Rate(
+                kind: kind, outcome: outcome, predicted: predicted, count: count, turns: turns,
+                lower: interval.lower, upper: interval.upper, pValue: pValue,
+                correctedPValue: pValue)
+        } catch {
+            throw .noEntries(what: "\(kind.rawValue): \(error.description)")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import GSL
+import TwinPrimitives
+
+/// Exact inference on a proportion.
+public enum BinomialInference {
+    /// The exact interval of Clopper and Pearson (Biometrika 26 (1934) 404-413).
+    ///
+    /// - Parameters:
+    ///   - successes: From 0 to `trials`.
+    ///   - trials: At least 1.
+    ///   - level: Coverage, in (0, 1); the true coverage is at least that.
+    /// - Returns: Lower and upper end, from 0 to 1.
+    /// - Throws: `StatisticsError` for arguments outside their range.
+    public static func interval(
+        successes: Int, trials: Int, level: Double = 0.95
+    ) throws(StatisticsError) -> (lower: Double, upper: Double) {
+        guard trials >= 1 else { throw .tooFew(what: "proportion", needed: 1, got: trials) }
+        guard (0...trials).contains(successes) else {
+            throw .outOfRange(
+                what: "successes", got: Double(successes), allowed: "0...\(trials)")
+        }
+        guard level > 0, level < 1 else {
+            throw .outOfRange(what: "coverage", got: level, allowed: "(0, 1)")
+        }
+        let tail = (1 - level) / 2
+        let failures = trials - successes
+        var lower = 0.0
+        var upper = 1.0
+        if successes > 0 {
+            lower = try beta(successes, failures + 1).lowerTailInverse(tail)
+        }
+        if failures > 0 {
+            upper = try beta(successes + 1, failures).upperTailInverse(tail)
+        }
+        return (lower, upper)
+    }
+
+    private static func beta(
+        _ alpha: Int, _ beta: Int
+    ) throws(StatisticsError) -> BetaDistribution {
+        try StatisticsError.numerically { () throws(GSLError) in
+            try BetaDistribution(alpha: Double(alpha), beta: Double(beta))
+        }
+    }
+
+    /// Two-sided p-value of a count under the beta-binomial law: a binomial count whose probability is
+    /// itself known with an error only, as one estimated from other data is.
+    ///
+    /// - Parameters:
+    ///   - successes: From 0 to `trials`.
+    ///   - trials: At least 1.
+    ///   - mean: Predicted probability, in (0, 1).
+    ///   - weight: How many trials that prediction is worth, > 0: m (1 - m) / variance of the prediction;
+    ///     infinity for a known probability.
+    /// - Returns: Twice the smaller tail, the count included, at most 1; exact, relative error near 1e-10.
+    /// - Throws: `StatisticsError` for arguments outside their range.
+    /// - Complexity: Grows with `trials`.
+    public static func pValue(
+        successes: Int, trials: Int, mean: Double, weight: Double
+    ) throws(StatisticsError) -> Double {
+        guard trials >= 1 else { throw .tooFew(what: "proportion", needed: 1, got: trials) }
+        guard (0...trials).contains(successes) else {
+            throw .outOfRange(
+                what: "successes", got: Double(successes), allowed: "0...\(trials)")
+        }
+        guard mean > 0, mean < 1 else {
+            throw .outOfRange(what: "predicted probability", got: mean, allowed: "(0, 1)")
+        }
+        guard weight > 0 else {
+            throw .outOfRange(what: "weight of a prediction", got: weight, allowed: "above 0")
+        }
+        let law = BetaBinomial(trials: trials, mean: mean, weight: weight)
+        var lower = 0.0
+        for count in 0...successes { lower += law.probability(of: count) }
+        var upper = 0.0
+        for count in successes...trials { upper += law.probability(of: count) }
+        return min(2 * min(lower, upper), 1)
+    }
+}
+
+/// The beta-binomial law; binomial for infinite weight.
+private struct BetaBinomial {
+    let trials: Int
+    let mean: Double
+    let weight: Double
+
+    func probability(of count: Int) -> Double {
+        let successes = Double(count)
+        let failures = Double(trials - count)
+        let choose =
+            PortableMath.logGamma(Double(trials) + 1) - PortableMath.logGamma(successes + 1)
+            - PortableMath.logGamma(failures + 1)
+        guard weight < 1e12 else {
+            return PortableMath.exp(
+                choose + successes * PortableMath.log(mean)
+                    + failures * PortableMath.log1p(-mean))
+        }
+        let alpha = mean * weight
+        let beta = (1 - mean) * weight
+        return PortableMath.exp(
+            choose + logBeta(successes + alpha, failures + beta) - logBeta(alpha, beta))
+    }
+
+    private func logBeta(_ alpha: Double, _ beta: Double) -> Double {
+        PortableMath.logGamma(alpha) + PortableMath.logGamma(beta)
+            - PortableMath.logGamma(alpha + beta)
+    }
+}

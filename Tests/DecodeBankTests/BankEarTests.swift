@@ -1,0 +1,100 @@
+import Conversations
+import DecodeBank
+import DialogueEngine
+import Testing
+import TwinPrimitives
+
+@Suite("Ear over a bank")
+struct BankEarTests {
+    private let streams = RandomStreams(seed: 5, replication: 0)
+    private let speakers = DrawnSpeakers([
+        BankFixtures.speaker("slt"), BankFixtures.speaker("awb", voiceClass: "accented"),
+    ])
+    private let texts = ["pay my bill", "check my balance", "stolen card"]
+
+    private func configuration(draws: UInt32) -> BankEar.Configuration {
+        BankEar.Configuration(
+            draws: draws, recogniser: { _ in BankFixtures.setup },
+            state: { $0 == .wish ? "wish" : "other" })
+    }
+
+    private func speech(_ text: String, caller: UInt32, utterance: UInt16 = 1) -> HeardSpeech {
+        HeardSpeech(
+            text: text, acts: [],
+            caller: CallerKey(contactType: ContactTypeID(0), ordinal: caller),
+            utterance: utterance, question: .wish)
+    }
+
+    /// A bank that hears of each text its voice and draw.
+    private func fill(_ path: String, texts: [String], draws: UInt32) throws -> UtteranceBank {
+        let bank = try UtteranceBank.create(path: path)
+        var records: [BankRecord] = []
+        for text in texts {
+            for speaker in speakers.speakers {
+                for draw in 0..<draws {
+                    records.append(
+                        BankRecord(
+                            key: BankFixtures.key(text, speaker, draw: draw),
+                            entry: BankFixtures.entry("\(text) \(speaker.voice.name) \(draw)")))
+                }
+            }
+        }
+        try bank.put(records)
+        return bank
+    }
+
+    @Test("an utterance is heard as the bank has it, always the same, over all voices and draws")
+    func hearing() throws {
+        try BankFixtures.withPath { path in
+            let bank = try fill(path, texts: texts, draws: 3)
+            let ear = BankEar(
+                bank: bank, speakers: speakers, configuration: configuration(draws: 3),
+                fallback: PerfectEar())
+            var heard: Set<EarReading> = []
+            var voices: [UInt32: Set<String>] = [:]
+            for caller in 0..<40 as Range<UInt32> {
+                for utterance in 1...3 as ClosedRange<UInt16> {
+                    let speech = speech(texts[0], caller: caller, utterance: utterance)
+                    let reading = ear.hear(speech, streams: streams)
+                    #expect(reading == ear.hear(speech, streams: streams))
+                    heard.insert(reading)
+                    let key = ear.key(of: speech, streams: streams)
+                    voices[caller, default: []].insert(key.speaker.voice.name)
+                    let entry = try bank.entry(for: key)
+                    #expect(reading == EarReading(.hypotheses(entry?.hypotheses ?? [])))
+                }
+            }
+            // Two voices by three draws, all met by 120 utterances: 6 x (5/6)^120 = 2e-9 against.
+            #expect(heard.count == 6)
+            #expect(voices.values.allSatisfy { $0.count == 1 })
+            #expect(ear.usage.lookups == 240)
+            #expect(ear.usage.misses == 0)
+            try ear.checkCoverage()
+        }
+    }
+
+    @Test("misses are counted, heard by the other ear, and above 1 % an error that says what to do")
+    func misses() throws {
+        try BankFixtures.withPath { path in
+            let bank = try fill(path, texts: texts, draws: 1)
+            let ear = BankEar(
+                bank: bank, speakers: speakers, configuration: configuration(draws: 1),
+                fallback: PerfectEar())
+            for caller in 0..<99 as Range<UInt32> {
+                _ = ear.hear(speech(texts[1], caller: caller), streams: streams)
+            }
+            let lost = ear.hear(speech("not there", caller: 1), streams: streams)
+            #expect(lost == PerfectEar().hear(speech("not there", caller: 1), streams: streams))
+            #expect(ear.usage.misses == 1)
+            try ear.checkCoverage()
+            _ = ear.hear(speech("missing", caller: 2), streams: streams)
+            let expected = DecodeBankError.tooManyMisses(
+                path: path, misses: 2, lookups: 101, examples: ["missing", "not there"])
+            #expect(throws: expected) { try ear.checkCoverage() }
+            #expect(
+                expected.description
+                    == "\(path): error: 2 of 101 utterances are not in the bank (more than 1 %), "
+                    + "for example 'missing', 'not there'; extend it: calltwin voice bank build")
+        }
+    }
+}

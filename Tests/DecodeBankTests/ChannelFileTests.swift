@@ -1,0 +1,100 @@
+import DecodeBank
+import DialogueEngine
+import Foundation
+import Testing
+
+@Suite("Files of fitted channels")
+struct ChannelFileTests {
+    private func fitted() throws -> ChannelFile {
+        let records = BankFixtures.records(200)
+        let speaker = BankFixtures.speaker()
+        let turns =
+            MeaningFixtures.turns(300, right: 0.7, other: 0.2, speaker: speaker, seed: 1)
+            + [
+                LabelledTurn(
+                    speaker: speaker, state: "passcode", kind: .value, outcome: .other,
+                    posterior: 0.5, said: "passcode", hasOtherLength: true)
+            ]
+        var changed = records
+        for index in changed.indices where index.isMultiple(of: 3) {
+            changed[index].entry.hypotheses[0].text += " \"é\" \\ extra"
+        }
+        return ChannelFile(
+            words: try WordChannelFitter.fit(changed),
+            meanings: try MeaningChannelFitter.fit(turns),
+            provenance: ["bank": "a", "entries": "200"])
+    }
+
+    @Test("a file reads back the same, and is written the same again")
+    func roundTrip() throws {
+        try BankFixtures.withPath { path in
+            let file = try fitted()
+            try file.write(to: path)
+            let read = try ChannelFile(path: path)
+            #expect(read == file)
+            #expect(read.text == file.text)
+        }
+    }
+
+    @Test("each half may be missing")
+    func halves() throws {
+        let file = try fitted()
+        let words = ChannelFile(words: file.words, meanings: nil)
+        #expect(try ChannelFile(text: words.text, path: "f") == words)
+        let meanings = ChannelFile(words: nil, meanings: file.meanings)
+        #expect(try ChannelFile(text: meanings.text, path: "f") == meanings)
+    }
+
+    @Test("a line that is wrong is named with its number and what is wrong")
+    func malformed() throws {
+        let lines = try fitted().text.split(separator: "\n").map(String.init)
+        func complaint(_ line: Int, _ text: String) -> String {
+            var changed = lines
+            changed[line - 1] = text
+            do throws(DecodeBankError) {
+                _ = try ChannelFile(text: changed.joined(separator: "\n"), path: "f")
+                return "none"
+            } catch {
+                return error.description
+            }
+        }
+        let cell = lines[1]
+        #expect(complaint(2, "{") == "f:2: error: not a JSON object")
+        #expect(
+            complaint(2, cell.replacingOccurrences(of: "\"lost\"", with: "\"lots\""))
+                == "f:2: error: member 'lost' is missing")
+        #expect(
+            complaint(2, cell.replacingOccurrences(of: "\"lost\":", with: "\"lost\":-1,\"x\":"))
+                .hasPrefix("f:2: error: member 'lost' is -"))
+        #expect(
+            complaint(2, cell.replacingOccurrences(of: "\"lost\":", with: "\"lost\":\"x\",\"y\":"))
+                == "f:2: error: member 'lost' has another type")
+        #expect(
+            complaint(3, "{\"a\":1}").hasPrefix("f:3: error: no kind of line has the members a;"))
+        #expect(
+            complaint(1, "{\"calltwinChannels\":9,\"provenance\":{}}")
+                == "f:1: error: channels of version 9; this program knows up to 1")
+        #expect(complaint(1, cell) == "f:1: error: expected the header, calltwinChannels")
+        #expect(
+            complaint(lines.count, "")
+                == "f:\(lines.count - 1): error: a channel of meanings ends without otherLength")
+        let first = try #require(lines.firstIndex { $0.contains("\"kind\"") })
+        #expect(
+            complaint(
+                first + 1,
+                lines[first].replacingOccurrences(of: "\"right\":", with: "\"right\":1,\"x\":")
+            )
+            .hasPrefix("f:\(first + 1): error: right + other is 1."))
+        let kinds = lines[first].replacingOccurrences(of: "\"value\"", with: "\"vale\"")
+            .replacingOccurrences(of: "\"wish\"", with: "\"vale\"")
+        #expect(
+            complaint(first + 1, kinds)
+                == "f:\(first + 1): error: member 'kind' is 'vale'; known: wish, value, yesNo, "
+                + "remark, volunteered")
+    }
+
+    @Test("a file that is not there says how to make one")
+    func missing() throws {
+        #expect(throws: DecodeBankError.self) { try ChannelFile(path: "/nowhere/channels.jsonl") }
+    }
+}

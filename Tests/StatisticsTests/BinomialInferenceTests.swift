@@ -1,0 +1,76 @@
+import Statistics
+import Testing
+import TwinPrimitives
+
+@Suite("Exact inference on a proportion")
+struct BinomialInferenceTests {
+    @Test("ends without successes or failures have their closed form")
+    func closedForm() throws {
+        for trials in [1, 5, 40, 1000] {
+            let root = PortableMath.pow(0.025, 1 / Double(trials))
+            let none = try BinomialInference.interval(successes: 0, trials: trials)
+            #expect(none.lower == 0)
+            #expect(abs(none.upper - (1 - root)) < 1e-9)
+            let all = try BinomialInference.interval(successes: trials, trials: trials)
+            #expect(all.upper == 1)
+            #expect(abs(all.lower - root) < 1e-9)
+        }
+    }
+
+    @Test("the interval covers at least as often as it says, at every probability of a grid")
+    func coverage() throws {
+        let trials = 12
+        let intervals = try (0...trials).map {
+            try BinomialInference.interval(successes: $0, trials: trials, level: 0.9)
+        }
+        for step in 1..<50 {
+            let probability = Double(step) / 50
+            var covered = 0.0
+            var term = PortableMath.pow(1 - probability, Double(trials))
+            for count in 0...trials {
+                if intervals[count].lower <= probability, probability <= intervals[count].upper {
+                    covered += term
+                }
+                let odds = probability / (1 - probability)
+                term *= Double(trials - count) / Double(count + 1) * odds
+            }
+            #expect(covered >= 0.9 - 1e-12)
+        }
+    }
+
+    @Test("p-values of a known probability are binomial tails, and of a uniform one plain ranks")
+    func tails() throws {
+        // 2 of 10 at one half: 2 (1 + 10 + 45) / 1024.
+        let known = try BinomialInference.pValue(
+            successes: 2, trials: 10, mean: 0.5, weight: .infinity)
+        #expect(abs(known - 112.0 / 1024) < 1e-12)
+        // A prediction worth two trials at one half is uniform on [0, 1]: all counts are as likely.
+        for count in 0...9 {
+            let rank = Double(min(count, 9 - count) + 1) / 10
+            let uniform = try BinomialInference.pValue(
+                successes: count, trials: 9, mean: 0.5, weight: 2)
+            #expect(abs(uniform - min(2 * rank, 1)) < 1e-10)
+        }
+        let far = try BinomialInference.pValue(
+            successes: 500, trials: 1000, mean: 0.4, weight: 1e15)
+        let near = try BinomialInference.pValue(
+            successes: 500, trials: 1000, mean: 0.4, weight: 1e9)
+        #expect(abs(far / near - 1) < 1e-4)
+    }
+
+    @Test("arguments outside their range are refused")
+    func refused() {
+        #expect(throws: StatisticsError.self) {
+            try BinomialInference.interval(successes: 3, trials: 2)
+        }
+        #expect(throws: StatisticsError.self) {
+            try BinomialInference.interval(successes: 0, trials: 0)
+        }
+        #expect(throws: StatisticsError.self) {
+            try BinomialInference.pValue(successes: 1, trials: 2, mean: 1, weight: 5)
+        }
+        #expect(throws: StatisticsError.self) {
+            try BinomialInference.pValue(successes: 1, trials: 2, mean: 0.5, weight: 0)
+        }
+    }
+}
