@@ -4,6 +4,7 @@ import DialogueEngine
 import DialogueModels
 import Foundation
 import Reporting
+import Synchronization
 import TwinPrimitives
 
 /// Calls of simulated callers, one after another.
@@ -20,6 +21,30 @@ struct SimulatedCalls {
             contactType: ContactTypeID(0), ordinal: UInt32(truncatingIfNeeded: ordinal))
         return conversation.run(context)
     }
+
+    /// Runs calls on several processors, and passes their records on in order.
+    func run(
+        _ calls: Int, workers: Int, _ body: (Int, ConversationRecord) throws -> Void
+    ) throws {
+        var first = 0
+        while first < calls {
+            let count = min(calls - first, workers * Self.callsPerWorker)
+            let done = Mutex<[Int: ConversationRecord]>([:])
+            let begin = first
+            DispatchQueue.concurrentPerform(iterations: count) { place in
+                let record = self.record(begin + place)
+                done.withLock { $0[place] = record }
+            }
+            let records = done.withLock { $0 }
+            for place in 0..<count {
+                if let record = records[place] { try body(first + place, record) }
+            }
+            first += count
+        }
+    }
+
+    /// Calls between two rounds, for each worker: so many records are kept at once.
+    private static let callsPerWorker = 16
 
     /// The log of a call.
     func log(_ record: ConversationRecord) -> String {

@@ -22,6 +22,9 @@ struct TalkCommand: ParsableCommand {
             demands the same bytes; with --what-if it says where another model first does something \
             else, and how the call then goes on.
 
+            With --audio both sides talk in sound: voices speak, a telephone line carries, a detector and \
+            a recogniser hear. Calls then run on --workers processors; the same seed gives the same calls.
+
             Exit code: 0 done, 2 a replay differs or a call has a defect, 65 bad data.
 
             Examples:
@@ -29,6 +32,7 @@ struct TalkCommand: ParsableCommand {
               echo "what are your opening hours" | calltwin talk models/dialogue/bank.yaml --explain
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --seed 7
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --calls 1000 --word-errors 15% --json
+              calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --audio --line noise20 --wav-out out/call
             """)
 
     @Argument(help: "Dialogue model (YAML).")
@@ -67,6 +71,10 @@ struct TalkCommand: ParsableCommand {
     @Flag(help: "With --caller: print what became of the calls as JSON (schema calltwin.talk/1).")
     var json = false
 
+    @OptionGroup var sound: AudioOptions
+
+    @OptionGroup var processors: WorkerOptions
+
     @Option(help: "Log of a call whose inputs are fed to the model again.")
     var replay: String?
 
@@ -80,10 +88,17 @@ struct TalkCommand: ParsableCommand {
             if wordErrors != nil {
                 throw ValidationError("--word-errors has no effect without --caller")
             }
+            if sound.audio { throw ValidationError("--audio needs --caller, who speaks") }
             if json { throw ValidationError("--json has no effect without --caller") }
             if whatIf != nil {
                 throw ValidationError("--what-if needs --caller, who goes on talking")
             }
+        }
+        if sound.audio, wordErrors != nil {
+            throw ValidationError("--word-errors has no effect with --audio: a recogniser hears")
+        }
+        if sound.audio, replay != nil, whatIf == nil {
+            throw ValidationError("--audio has no effect with --replay: a log needs no sound")
         }
         if whatIf != nil, replay == nil { throw ValidationError("--what-if needs --replay") }
         if replay != nil, calls > 1 || log != nil || json {
@@ -148,7 +163,8 @@ struct TalkCommand: ParsableCommand {
     // MARK: Simulated callers and logs
 
     private func conversation(
-        _ caller: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64
+        _ caller: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64,
+        sound: CallSound? = nil
     ) throws(CommandFailure) -> Conversation {
         let profile: CallerProfile
         do throws(DialogueModelError) {
@@ -165,16 +181,17 @@ struct TalkCommand: ParsableCommand {
         return Conversation(
             reducer: DialogueReducer(
                 model: trained, streams: RandomStreams(seed: seed, replication: 0)),
-            profile: profile, ear: ear)
+            profile: profile, ear: ear, mouth: sound?.mouth ?? SpokenMouth(), line: sound?.line)
     }
 
     private func simulate(
         _ caller: String, _ trained: DialogueModel, _ context: CallContext
     ) throws {
+        let sound = sound.audio ? try self.sound.sound(of: trained, today: context.today) : nil
         let simulated = SimulatedCalls(
-            conversation: try conversation(caller, trained, heardAs: trained, seed: seed),
-            model: trained,
-            context: context, seed: seed)
+            conversation: try conversation(
+                caller, trained, heardAs: trained, seed: seed, sound: sound),
+            model: trained, context: context, seed: seed)
         if calls == 1, !json {
             let record = simulated.record(0)
             let text = DialogueText(model: trained, explains: explain)
@@ -182,19 +199,24 @@ struct TalkCommand: ParsableCommand {
             try show(text.lines(of: record))
             try StandardOutput.line("[\(record.outcome.name) after \(record.callerTurns) turns]")
             if let log { try CallLogs.write(simulated.log(record), to: log) }
+            if let folder = sound?.folder {
+                folder.write(record)
+                try folder.finish()
+            }
             if !record.defects.isEmpty { throw ExitCode(ExitStatus.targetMissed.rawValue) }
             return
         }
         var tally = CallTally()
         if let log, calls > 1 { try CallLogs.createFolder(log) }
-        for ordinal in 0..<calls {
-            let record = simulated.record(ordinal)
+        try simulated.run(calls, workers: processors.workers) { ordinal, record in
             tally.add(record)
+            sound?.folder?.write(record)
             if let log {
                 try CallLogs.write(
                     simulated.log(record), to: calls > 1 ? "\(log)/\(ordinal).jsonl" : log)
             }
         }
+        try sound?.folder?.finish()
         try show(json ? [tally.json(model: trained, seed: seed)] : tally.lines)
         if tally.defects > 0 { throw ExitCode(ExitStatus.targetMissed.rawValue) }
     }
@@ -210,7 +232,9 @@ struct TalkCommand: ParsableCommand {
             let other = try readModel(whatIf).trained()
             let found = Replay.whatIf(
                 log, model: trained,
-                other: try conversation(caller, other, heardAs: trained, seed: log.seed))
+                other: try conversation(
+                    caller, other, heardAs: trained, seed: log.seed,
+                    sound: sound.audio ? try sound.sound(of: other, today: log.context.today) : nil))
             return try show(found, path, other)
         }
         switch Replay.verify(log, model: trained) {
