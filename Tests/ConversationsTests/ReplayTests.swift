@@ -80,7 +80,9 @@ struct ReplayTests {
         let conversation = RandomConversationTests.conversation(personas: [.ideal])
         var model = conversation.reducer.model
         let place = try #require(model.prompts.firstIndex { $0.name == "amount.ask" })
-        model.prompts[place].variants = [PromptText(parts: [.text("What sum do you have in mind?")])]
+        model.prompts[place].variants = [
+            PromptText(parts: [.text("What sum do you have in mind?")])
+        ]
         let other = RandomConversationTests.conversation(model: model, personas: [.ideal])
         var changed = 0
         for ordinal in 0..<50 {
