@@ -80,7 +80,9 @@ struct ReplayTests {
         let conversation = RandomConversationTests.conversation(personas: [.ideal])
         var model = conversation.reducer.model
         let place = try #require(model.prompts.firstIndex { $0.name == "amount.ask" })
-        model.prompts[place].variants = [PromptText(parts: [.text("What sum do you have in mind?")])]
+        model.prompts[place].variants = [
+            PromptText(parts: [.text("What sum do you have in mind?")])
+        ]
         let other = RandomConversationTests.conversation(model: model, personas: [.ideal])
         var changed = 0
         for ordinal in 0..<50 {
@@ -263,7 +265,7 @@ struct ConversationLogTests {
         #expect(
             message("{\"log\":\"other\"}") == "f:1: error: this is no log of a conversation")
         #expect(
-            message("{\"log\":\"calltwin.conversation\",\"version\":2}")
-                == "f:1: error: the log has version 2; known: up to 1")
+            message("{\"log\":\"calltwin.conversation\",\"version\":3}")
+                == "f:1: error: the log has version 3; known: up to 2")
     }
 }

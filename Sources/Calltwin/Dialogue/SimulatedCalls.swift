@@ -20,9 +20,10 @@ struct SimulatedCalls {
         return conversation.run(context)
     }
 
-    /// The log of a call.
-    func log(_ record: ConversationRecord) -> String {
-        ConversationLog(record, model: model, seed: seed, replication: 0).text
+    /// The log of a call, whole or without what is personal.
+    func log(_ record: ConversationRecord, redacts: Bool) -> String {
+        let log = ConversationLog(record, model: model, seed: seed, replication: 0)
+        return redacts ? log.redactedText(model: model) : log.text
     }
 }
 

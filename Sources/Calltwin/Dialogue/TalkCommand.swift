@@ -63,6 +63,9 @@ struct TalkCommand: ParsableCommand {
         help: "Write the calls as JSON lines into this file, or numbered files in it with --calls.")
     var log: String?
 
+    @Flag(help: "With --log: leave out what is personal; such a log can be read, not replayed.")
+    var redact = false
+
     @Option(help: "Log of a call whose inputs are fed to the model again.")
     var replay: String?
 
@@ -81,6 +84,7 @@ struct TalkCommand: ParsableCommand {
                 throw ValidationError("--what-if needs --caller, who goes on talking")
             }
         }
+        if redact, log == nil { throw ValidationError("--redact has no effect without --log") }
         if whatIf != nil, replay == nil { throw ValidationError("--what-if needs --replay") }
         if replay != nil, calls > 1 || log != nil {
             throw ValidationError("--replay goes neither with --calls nor with --log")
@@ -101,7 +105,7 @@ struct TalkCommand: ParsableCommand {
         let reducer = DialogueReducer(
             model: trained, streams: RandomStreams(seed: seed, replication: 0))
         var session = TextSession(reducer: reducer, context: context)
-        let text = DialogueText(model: trained, explains: explain)
+        var text = DialogueText(model: trained, context: context, explains: explain)
         try show(text.lines(session.news))
         while session.state.outcome == nil {
             if Terminal.standardOutput.isTerminal { print("> ", terminator: "") }
@@ -148,11 +152,11 @@ struct TalkCommand: ParsableCommand {
             context: context, seed: seed)
         if calls == 1 {
             let record = simulated.record(0)
-            let text = DialogueText(model: trained, explains: explain)
+            var text = DialogueText(model: trained, context: context, explains: explain)
             try StandardOutput.line("[caller: \(record.persona), wants: \(record.goal)]")
             try show(text.lines(of: record))
             try StandardOutput.line("[\(record.outcome.name) after \(record.callerTurns) turns]")
-            if let log { try write(simulated.log(record), to: log) }
+            if let log { try write(simulated.log(record, redacts: redact), to: log) }
             if !record.defects.isEmpty { throw ExitCode(ExitStatus.targetMissed.rawValue) }
             return
         }
@@ -170,7 +174,7 @@ struct TalkCommand: ParsableCommand {
             let record = simulated.record(ordinal)
             tally.add(record)
             if let log {
-                try write(simulated.log(record), to: "\(log)/\(ordinal).jsonl")
+                try write(simulated.log(record, redacts: redact), to: "\(log)/\(ordinal).jsonl")
             }
         }
         try show(tally.lines)
@@ -233,7 +237,8 @@ struct TalkCommand: ParsableCommand {
             return try StandardOutput.line("\(path): the other model does the same to the end")
         }
         try StandardOutput.line("\(path): first change in turn \(turn)")
-        try show(DialogueText(model: other, explains: explain).lines(of: found.record))
+        var text = DialogueText(model: other, context: found.record.context, explains: explain)
+        try show(text.lines(of: found.record))
         try StandardOutput.line(
             "[\(found.record.outcome.name) after \(found.record.callerTurns) turns]")
     }

@@ -9,6 +9,8 @@ public enum ConversationLogError: Error, Hashable, Sendable, CustomStringConvert
     case unusable(location: SourceLocation, problem: String)
     /// The log is of a later version.
     case newer(location: SourceLocation, version: Int)
+    /// What the caller said was taken out of the log, so nothing can be replayed.
+    case redacted(location: SourceLocation)
     /// There is no header.
     case empty(path: String)
 
@@ -21,6 +23,9 @@ public enum ConversationLogError: Error, Hashable, Sendable, CustomStringConvert
         case .newer(let location, let version):
             "\(location): error: the log has version \(version); known: up to "
                 + "\(ConversationLog.version)"
+        case .redacted(let location):
+            "\(location): error: the log is redacted: it can be read, and cannot be replayed; the log "
+                + "as it was written is needed"
         case .empty(let path): "\(path):1: error: the log has no header"
         }
     }
@@ -107,6 +112,7 @@ extension ConversationLog {
         } catch {
             throw .unusable(location: location, problem: error.text)
         }
+        guard reader["redacted"] == nil else { throw .redacted(location: location) }
         do throws(JSONReader.Problem) {
             let version: Int = try reader.whole("version")
             guard version <= Self.version else { throw JSONReader.Problem("") }
