@@ -101,4 +101,28 @@ struct RecordMaskTests {
             #expect(split == whole.masked(record.records))
         }
     }
+
+    @Test("a log keeps what was said in one marked place, replays, and redacted refuses to")
+    func logs() throws {
+        let conversation = RandomConversationTests.conversation(
+            model: Self.model(), personas: [.ideal])
+        let model = conversation.reducer.model
+        for ordinal in 0..<20 {
+            let log = ConversationLog(
+                conversation.run(SmallCallers.context(ordinal)), model: model, seed: 7,
+                replication: 0)
+            for line in log.lines where Self.secrets.contains(where: { line.contains($0) }) {
+                #expect(line.contains("\"personal\"") || line.contains("stateDigest"))
+            }
+            let read = try ConversationLog(log.text, path: "call.jsonl")
+            #expect(Replay.verify(read, model: model) == .identical(lines: log.lines.count))
+            let redacted = log.redactedText(model: model)
+            #expect(!redacted.contains("\"personal\":"))
+            #expect(redacted.split(separator: "\n").count == log.lines.count + 1)
+            #expect(
+                throws: ConversationLogError.redacted(
+                    location: SourceLocation(path: "call.jsonl", line: 1))
+            ) { try ConversationLog(redacted, path: "call.jsonl") }
+        }
+    }
 }

@@ -46,9 +46,10 @@ struct SimulatedCalls {
     /// Calls between two rounds, for each worker: so many records are kept at once.
     private static let callsPerWorker = 16
 
-    /// The log of a call.
-    func log(_ record: ConversationRecord) -> String {
-        ConversationLog(record, model: model, seed: seed, replication: 0).text
+    /// The log of a call, whole or without what is personal.
+    func log(_ record: ConversationRecord, redacts: Bool) -> String {
+        let log = ConversationLog(record, model: model, seed: seed, replication: 0)
+        return redacts ? log.redactedText(model: model) : log.text
     }
 }
 

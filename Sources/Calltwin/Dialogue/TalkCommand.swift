@@ -68,6 +68,9 @@ struct TalkCommand: ParsableCommand {
     )
     var log: String?
 
+    @Flag(help: "With --log: leave out what is personal; such a log can be read, not replayed.")
+    var redact = false
+
     @Flag(help: "With --caller: print what became of the calls as JSON (schema calltwin.talk/1).")
     var json = false
 
@@ -94,6 +97,7 @@ struct TalkCommand: ParsableCommand {
                 throw ValidationError("--what-if needs --caller, who goes on talking")
             }
         }
+        if redact, log == nil { throw ValidationError("--redact has no effect without --log") }
         if sound.audio, wordErrors != nil {
             throw ValidationError("--word-errors has no effect with --audio: a recogniser hears")
         }
@@ -121,7 +125,7 @@ struct TalkCommand: ParsableCommand {
         let reducer = DialogueReducer(
             model: trained, streams: RandomStreams(seed: seed, replication: 0))
         var session = TextSession(reducer: reducer, context: context)
-        let text = DialogueText(model: trained, explains: explain)
+        var text = DialogueText(model: trained, context: context, explains: explain)
         try show(text.lines(session.news))
         var number = 0
         reading: while session.state.outcome == nil {
@@ -140,7 +144,9 @@ struct TalkCommand: ParsableCommand {
         if let log {
             // Whoever stops typing has hung up: a log is of a whole call.
             if session.state.outcome == nil { session.perform(.hangUp) }
-            try CallLogs.write(session.log(seed: seed).text, to: log)
+            let whole = session.log(seed: seed)
+            try CallLogs.write(
+                redact ? whole.redactedText(model: trained) : whole.text, to: log)
         }
         if let outcome = session.state.outcome {
             try StandardOutput.line("[\(outcome.name) after \(session.state.turn) turns]")
@@ -194,11 +200,11 @@ struct TalkCommand: ParsableCommand {
             model: trained, context: context, seed: seed)
         if calls == 1, !json {
             let record = simulated.record(0)
-            let text = DialogueText(model: trained, explains: explain)
+            var text = DialogueText(model: trained, context: context, explains: explain)
             try StandardOutput.line("[caller: \(record.persona), wants: \(record.goal)]")
             try show(text.lines(of: record))
             try StandardOutput.line("[\(record.outcome.name) after \(record.callerTurns) turns]")
-            if let log { try CallLogs.write(simulated.log(record), to: log) }
+            if let log { try CallLogs.write(simulated.log(record, redacts: redact), to: log) }
             if let folder = sound?.folder {
                 folder.write(record)
                 try folder.finish()
@@ -213,7 +219,8 @@ struct TalkCommand: ParsableCommand {
             sound?.folder?.write(record)
             if let log {
                 try CallLogs.write(
-                    simulated.log(record), to: calls > 1 ? "\(log)/\(ordinal).jsonl" : log)
+                    simulated.log(record, redacts: redact),
+                    to: calls > 1 ? "\(log)/\(ordinal).jsonl" : log)
             }
         }
         try sound?.folder?.finish()
@@ -264,7 +271,8 @@ struct TalkCommand: ParsableCommand {
             return try StandardOutput.line("\(path): the other model does the same to the end")
         }
         try StandardOutput.line("\(path): first change in turn \(turn)")
-        try show(DialogueText(model: other, explains: explain).lines(of: found.record))
+        var text = DialogueText(model: other, context: found.record.context, explains: explain)
+        try show(text.lines(of: found.record))
         try StandardOutput.line(
             "[\(found.record.outcome.name) after \(found.record.callerTurns) turns]")
     }

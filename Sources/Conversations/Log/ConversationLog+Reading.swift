@@ -9,13 +9,16 @@ public enum ConversationLogError: Error, Hashable, Sendable, CustomStringConvert
     case unusable(location: SourceLocation, problem: String)
     /// The log is of a later version.
     case newer(location: SourceLocation, version: Int)
+    /// What the caller said was taken out of the log, so nothing can be replayed.
+    case redacted(location: SourceLocation)
     /// There is no header.
     case empty(path: String)
 
     /// The line at fault.
     public var location: SourceLocation {
         switch self {
-        case .malformed(let location, _, _), .unusable(let location, _), .newer(let location, _):
+        case .malformed(let location, _, _), .unusable(let location, _), .newer(let location, _),
+            .redacted(let location):
             location
         case .empty(let path): SourceLocation(path: path, line: 1)
         }
@@ -28,6 +31,9 @@ public enum ConversationLogError: Error, Hashable, Sendable, CustomStringConvert
         case .unusable(_, let problem): problem
         case .newer(_, let version):
             "the log has version \(version); known: up to \(ConversationLog.version)"
+        case .redacted:
+            "the log is redacted: it can be read, and cannot be replayed; the log as it was written "
+                + "is needed"
         case .empty: "the log has no header"
         }
     }
@@ -117,6 +123,7 @@ extension ConversationLog {
         } catch {
             throw .unusable(location: location, problem: error.text)
         }
+        guard reader["redacted"] == nil else { throw .redacted(location: location) }
         do throws(JSONReader.Problem) {
             let version: Int = try reader.whole("version")
             guard version <= Self.version else { throw JSONReader.Problem("") }

@@ -25,7 +25,8 @@ public enum Replay {
             return .otherModel(logged: log.modelDigest, given: model.digest)
         }
         let records = feed(log.inputs, model: model, log).records
-        let replayed = ConversationLog.lines(inputs: log.inputs, records: records)
+        let replayed = ConversationLog.lines(
+            inputs: log.inputs, records: records, model: model, context: log.context)
         let common = min(replayed.count, log.lines.count)
         if let place = (0..<common).first(where: { replayed[$0] != log.lines[$0] }) {
             return .differs(line: place + 2, logged: log.lines[place], replayed: replayed[place])
@@ -36,6 +37,11 @@ public enum Replay {
                 replayed: replayed.dropFirst(common).first)
         }
         return .identical(lines: replayed.count)
+    }
+
+    /// The events that the inputs of a log lead to.
+    static func records(of log: ConversationLog, model: DialogueModel) -> [DialogueRecord] {
+        feed(log.inputs, model: model, log).records
     }
 
     private static func feed(
