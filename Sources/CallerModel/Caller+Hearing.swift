@@ -63,6 +63,7 @@ extension Caller {
     mutating func begin(_ spell: HazardClock.Spell, at time: SimulationTime) {
         covariates.callMinutes = (time - startedAt).seconds / 60
         clock.begin(spell, at: time, rules: persona.hazards, covariates: covariates)
+        quietSince = time
         deadline = nil
         guard spell == .silent else { return }
         spellCount += 1
@@ -105,7 +106,7 @@ extension Caller {
 
     private var checkIn: SimulationTime? {
         guard clock.spell == .silent, let seconds = persona.hazards.checkInAfter else { return nil }
-        return clock.since + SimulationDuration(seconds: seconds)
+        return quietSince + SimulationDuration(seconds: seconds)
     }
 
     /// What the caller does of itself at `nextImpulse`.
@@ -129,17 +130,15 @@ extension Caller {
                 return .leave(.uncheckedCheckIns)
             }
             if persona.behaviour == .silent {
+                // Nobody hears it, so the silence goes on, and patience with it.
                 uncheckedCheckIns += 1
-                begin(.silent, at: time)
+                quietSince = time
                 return .nothing
             }
             return act(on: .checkIn, at: time)
         }
         guard let (hazard, due) = clock.next, due <= time else { return .nothing }
-        let spell = clock.spell
-        clock.end(at: time)
-        clock.renew(hazard, streams: streams, key: key, attempt: attempt)
-        clock.begin(spell, at: time, rules: persona.hazards, covariates: covariates)
+        clock.fire(hazard, at: time, streams: streams, key: key, attempt: attempt)
         return act(on: hazard, at: time)
     }
 

@@ -45,6 +45,8 @@ public struct Caller: Sendable {
     var hasAnsweredAhead = false
     var hasSpokenSinceSilence = false
     var uncheckedCheckIns = 0
+    /// Since when the next check-in of a silence is waited for.
+    var quietSince = SimulationTime.zero
     var lookedUp: [String] = []
     var lastAnswer: [CallerSegment] = []
     var isWishTaken = false

@@ -17,7 +17,8 @@ struct HazardClock: Hashable, Sendable {
     }
 
     private(set) var spell = Spell.own
-    private(set) var since = SimulationTime.zero
+    /// Until when `left` is spent, and as of when `rates` are.
+    private var since = SimulationTime.zero
     /// Cumulative hazard left until each fires.
     private var left: [Double]
     private var firings: [UInt32]
@@ -48,13 +49,19 @@ struct HazardClock: Hashable, Sendable {
     /// Cumulative hazard of leaving that is left.
     var remaining: Double { left[Int(CallerHazard.hangUp.rawValue)] }
 
-    /// Ends the spell: what it spent is spent.
-    mutating func end(at time: SimulationTime) {
+    /// Takes what was spent from what is left; growing rates stand where they have grown to.
+    private mutating func spend(until time: SimulationTime) {
         let seconds = max(0, (time - since).seconds)
         for place in left.indices where rates[place] > 0 {
             left[place] = max(0, left[place] - spent(place, seconds))
+            if growths[place] != 0 { rates[place] *= PortableMath.exp(growths[place] * seconds) }
         }
         since = time
+    }
+
+    /// Ends the spell: what it spent is spent.
+    mutating func end(at time: SimulationTime) {
+        spend(until: time)
         for place in rates.indices { rates[place] = 0 }
         spell = .own
     }
@@ -107,10 +114,12 @@ struct HazardClock: Hashable, Sendable {
         return best
     }
 
-    /// A hazard has fired: it begins anew.
-    mutating func renew(
-        _ hazard: CallerHazard, streams: RandomStreams, key: CallerKey, attempt: UInt16
+    /// A hazard has fired: it begins anew, while the spell and its silence go on for all of them.
+    mutating func fire(
+        _ hazard: CallerHazard, at time: SimulationTime, streams: RandomStreams, key: CallerKey,
+        attempt: UInt16
     ) {
+        spend(until: time)
         let place = Int(hazard.rawValue)
         firings[place] += 1
         left[place] = Self.unit(hazard, firings[place], streams, key, attempt)

@@ -40,6 +40,9 @@ struct ConversationCourse {
     var utterances: UInt16 = 0
     var lastTranscriptAt: SimulationTime
 
+    /// What the world was asked, in order.
+    private var asked: [WorldRequest.Matter] = []
+
     // What is kept.
     var inputs: [TimedInput] = []
     var records: [DialogueRecord] = []
@@ -183,7 +186,8 @@ struct ConversationCourse {
     ) {
         let request = WorldRequest(
             matter: matter, values: values, goal: caller.goal, caller: context.caller,
-            attempt: context.attempt, call: call)
+            attempt: context.attempt, ordinal: asked.count { $0 == matter })
+        asked.append(matter)
         let reply = conversation.world.answer(request, streams: conversation.reducer.streams)
         let time = now + SimulationDuration(seconds: max(0, reply.delaySeconds))
         switch (matter, reply.content) {

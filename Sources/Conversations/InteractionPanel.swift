@@ -36,6 +36,22 @@ public struct InteractionPanel: Hashable, Sendable {
         responses > 0 ? responseSeconds / Double(responses) : nil
     }
 
+    /// Takes in the panel of another call.
+    public mutating func add(_ other: InteractionPanel) {
+        responses += other.responses
+        responseSeconds += other.responseSeconds
+        longestResponseSeconds = max(longestResponseSeconds, other.longestResponseSeconds)
+        unanswered += other.unanswered
+        interruptions += other.interruptions
+        yields += other.yields
+        yieldSeconds += other.yieldSeconds
+        talkOvers += other.talkOvers
+        callerTurns += other.callerTurns
+        distractions += other.distractions
+        falseYields += other.falseYields
+        deadAirs += other.deadAirs
+    }
+
     /// Window of a yield, seconds.
     static let yieldWindow = 2.0
     /// Window of a false yield, seconds.

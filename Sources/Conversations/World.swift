@@ -6,7 +6,7 @@ public import TwinPrimitives
 
 /// A request of the engine to the world outside.
 public struct WorldRequest: Sendable {
-    /// What is asked.
+    /// What is asked about.
     public enum Matter: Hashable, Sendable {
         /// A tool.
         case tool(ToolID)
@@ -24,8 +24,21 @@ public struct WorldRequest: Sendable {
     public var caller: CallerKey
     /// The caller's attempt.
     public var attempt: UInt16
-    /// Number of the request in its call.
-    public var call: CallID
+    /// How many requests of the same matter came before it in the call.
+    public var ordinal: Int
+
+    /// Stores a request.
+    public init(
+        matter: Matter, values: [SlotValue], goal: CallerGoal, caller: CallerKey,
+        attempt: UInt16 = 0, ordinal: Int = 0
+    ) {
+        self.matter = matter
+        self.values = values
+        self.goal = goal
+        self.caller = caller
+        self.attempt = attempt
+        self.ordinal = ordinal
+    }
 }
 
 /// What the world answers.
@@ -54,7 +67,8 @@ public struct WorldReply: Hashable, Sendable {
 
 /// What answers tools and verifications.
 public protocol World: Sendable {
-    /// Answers a request; draws are keyed by the caller and the request.
+    /// Answers a request; draws are keyed by the caller, the matter and its ordinal, so that another
+    /// request in between changes none.
     func answer(_ request: WorldRequest, streams: RandomStreams) -> WorldReply
 }
 
@@ -105,10 +119,11 @@ public struct RecordsWorld: World {
 
     /// Answers from the records.
     public func answer(_ request: WorldRequest, streams: RandomStreams) -> WorldReply {
+        let address = Self.address(of: request, in: translation.model)
         func uniform(_ draw: UInt32) -> Double {
             streams.uniform(
-                .toolOutcome, request.caller, attempt: request.attempt,
-                turn: UInt16(truncatingIfNeeded: request.call.rawValue), draw: draw)
+                .toolOutcome, request.caller, attempt: request.attempt, turn: address.turn,
+                draw: address.draw + draw)
         }
         switch request.matter {
         case .verification(let factor):
@@ -130,6 +145,32 @@ public struct RecordsWorld: World {
             }
             return WorldReply(.values(values), delaySeconds: delay)
         }
+    }
+
+    /// Where the draws of a request begin.
+    ///
+    /// Keyed by the name: numbers of tools shift with a tool that is inserted. Of its 64-bit digest
+    /// 28 bits are taken, so two of a hundred tools share draws with a probability of 2e-5; requests
+    /// beyond the 2048th of one matter repeat draws.
+    private static func address(
+        of request: WorldRequest, in model: DialogueModel
+    ) -> (turn: UInt16, draw: UInt32) {
+        var digest = Digest()
+        switch request.matter {
+        case .tool(let id):
+            digest.add(0 as Int)
+            digest.add(model[id].name)
+        case .verification(let factor):
+            digest.add(1 as Int)
+            digest.add(model.factors[factor].name)
+        }
+        let key = digest.value
+        let ordinal = UInt32(truncatingIfNeeded: request.ordinal) & 0x7FF
+        return (
+            UInt16(truncatingIfNeeded: key),
+            (UInt32(truncatingIfNeeded: key >> 20) & 0xFFF) << 12
+                | ordinal << 1
+        )
     }
 
     private func record(of slot: SlotID, _ goal: CallerGoal) -> SlotValue? {

@@ -12,6 +12,11 @@ public enum DialogueModelError: Error, Equatable, Sendable {
     /// A name that nothing has.
     case unknownName(
         location: SourceLocation, key: String, what: String, name: String, known: [String])
+    /// A file that another file names and that cannot be opened.
+    case unusableReference(
+        location: SourceLocation, key: String, name: String, why: ModelReadingError)
+    /// A file that is none of those that this program checks.
+    case unknownKind(location: SourceLocation, known: [String])
     /// A value that contradicts another one.
     case invalid(location: SourceLocation, what: String)
 
@@ -20,6 +25,7 @@ public enum DialogueModelError: Error, Equatable, Sendable {
         switch self {
         case .reading(let error): error.location
         case .newerVersion(let location, _, _), .unknownName(let location, _, _, _, _),
+            .unusableReference(let location, _, _, _), .unknownKind(let location, _),
             .invalid(let location, _):
             location
         }
@@ -35,6 +41,11 @@ public enum DialogueModelError: Error, Equatable, Sendable {
         case .unknownName(_, let key, let what, let name, let known):
             "\(key): no \(what) is named '\(clipped(name))'"
                 + (known.isEmpty ? "; there is none at all" : hint(name, known: known))
+        case .unusableReference(_, let key, let name, let why):
+            "\(key): '\(clipped(name))': \(why.problem)"
+        case .unknownKind(_, let known):
+            "this is no file of this program; one begins with a key such as "
+                + known.map { "'\($0): 1'" }.joined(separator: ", ")
         case .invalid(_, let what): what
         }
     }
@@ -43,8 +54,12 @@ public enum DialogueModelError: Error, Equatable, Sendable {
     /// version, 65 bad data.
     public var exitCode: Int32 {
         switch self {
-        case .reading(.missingFile), .reading(.directory): 66
-        case .reading(.unreadable): 74
+        case .reading(let why), .unusableReference(_, _, _, let why):
+            switch why {
+            case .missingFile, .directory: 66
+            case .unreadable: 74
+            default: 65
+            }
         case .newerVersion: 80
         default: 65
         }

@@ -30,17 +30,54 @@ public struct DialogueModelFile: Sendable {
         self = try typed { try Self(file: ModelFile(text: text, path: path)) }
     }
 
-    /// What kind of model a file holds.
-    public enum Kind: Hashable, Sendable {
+    /// What a file holds; raw values are the keys that say so.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A scenario of a contact center.
-        case scenario
-        /// A dialogue model, or what should become one.
+        case scenario = "calltwin"
+        /// A dialogue model.
         case dialogue
+        /// Intents and patterns that dialogue models include.
+        case library = "dialogueLibrary"
+        /// Scripted conversations.
+        case scripts
+        /// Simulated callers.
+        case callers
     }
 
-    /// Tells a scenario from a dialogue model by its first key.
+    /// Tells what a file holds by the key of its version.
+    ///
+    /// - Parameter path: Path of the YAML file.
+    /// - Returns: Its kind.
+    /// - Throws: What keeps it from being read, or `unknownKind`.
     public static func kind(of path: String) throws(DialogueModelError) -> Kind {
-        try typed { try ModelFile(path: path).root["calltwin"] == nil ? .dialogue : .scenario }
+        let root = try typed { try ModelFile(path: path).root }
+        guard let kind = Kind.allCases.first(where: { root[$0.rawValue] != nil }) else {
+            throw .unknownKind(
+                location: SourceLocation(path: path, line: root.location.line),
+                known: Kind.allCases.map(\.rawValue))
+        }
+        return kind
+    }
+
+    /// Checks a library by itself: as the only part of a model without slots.
+    ///
+    /// What goes wrong only in a conversation is found with the model that includes it.
+    ///
+    /// - Parameter path: Path of the YAML file.
+    /// - Throws: What is wrong first, with its line.
+    public static func checkLibrary(path: String) throws(DialogueModelError) {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let around = path.dropLast(name.count) + "model"
+        let text = """
+            dialogue: 1
+            name: library
+            owner: library
+            include: ["\(name)"]
+            intents: []
+            flows: []
+            handoff: {say: "One moment."}
+            """
+        _ = try DialogueModelFile(text: text, path: String(around))
     }
 
     private init(file: ModelFile) throws {
@@ -55,7 +92,11 @@ public struct DialogueModelFile: Sendable {
                     location: item.node.location, key: item.path, expected: "a path",
                     got: item.node.shape)
             }
-            let library = try ModelFile(path: Self.beside(file.path, name))
+            let reference = ModelReference(
+                name, in: file.path, at: item.node.location, key: item.path)
+            let library = try reference.read { path throws(DialogueModelError) in
+                try typed { try ModelFile(path: path) }
+            }
             try Self.checkVersion(library.root, "dialogueLibrary")
             Self.add(library.root, to: &digest)
             libraries.append(
@@ -120,12 +161,6 @@ public struct DialogueModelFile: Sendable {
                 add(entry.value, to: &digest)
             }
         }
-    }
-
-    /// The path of a file that is named in another.
-    static func beside(_ path: String, _ name: String) -> String {
-        guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
-        return String(path[...slash]) + name
     }
 }
 

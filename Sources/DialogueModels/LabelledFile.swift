@@ -1,5 +1,6 @@
 public import DialogueEngine
 import Foundation
+public import TwinPrimitives
 import Zstandard
 
 /// What can be wrong with a file of labelled utterances.
@@ -16,24 +17,40 @@ public enum LabelledFileError: Error, Equatable, Sendable {
     case badJSON(path: String, problem: String)
     /// The part that was asked for is not in the file.
     case missingPart(path: String, part: String, known: [String])
+    /// A part was asked for, and the file is of a form that has none.
+    case noParts(path: String)
     /// No utterances.
     case empty(path: String)
 }
 
 extension LabelledFileError: CustomStringConvertible {
-    /// One line: `path:line: error: what; known: …`.
-    public var description: String {
+    /// The file, with the line where one is at fault.
+    public var location: SourceLocation {
         switch self {
-        case .unreadable(let path): "\(path): error: there is no such file, or it cannot be read"
-        case .compressed(let path, let problem): "\(path): error: \(problem)"
-        case .invalidText(let path): "\(path): error: the bytes are not UTF-8 text"
-        case .badLine(let path, let line, let problem): "\(path):\(line): error: \(problem)"
-        case .badJSON(let path, let problem): "\(path): error: \(problem)"
-        case .missingPart(let path, let part, let known):
-            "\(path): error: no part '\(part)'; known: \(known.joined(separator: ", "))"
-        case .empty(let path): "\(path): error: the file has no utterances"
+        case .badLine(let path, let line, _): SourceLocation(path: path, line: line)
+        case .unreadable(let path), .compressed(let path, _), .invalidText(let path),
+            .badJSON(let path, _), .missingPart(let path, _, _), .noParts(let path),
+            .empty(let path):
+            SourceLocation(path: path)
         }
     }
+
+    /// What is wrong, without the place.
+    public var problem: String {
+        switch self {
+        case .unreadable: "there is no such file, or it cannot be read"
+        case .compressed(_, let problem), .badLine(_, _, let problem), .badJSON(_, let problem):
+            problem
+        case .invalidText: "the bytes are not UTF-8 text"
+        case .missingPart(_, let part, let known):
+            "no part '\(part)'; known: \(known.joined(separator: ", "))"
+        case .noParts: "only the JSON of CLINC150 has parts; leave the part out"
+        case .empty: "the file has no utterances"
+        }
+    }
+
+    /// One line: `path:line: error: what; known: …`.
+    public var description: String { "\(location): error: \(problem)" }
 
     /// Exit code of the command: 66 no input, 65 bad data.
     public var exitCode: Int32 { if case .unreadable = self { 66 } else { 65 } }
@@ -55,11 +72,12 @@ public enum LabelledFile {
     ///
     /// - Parameters:
     ///   - path: Path of the file.
-    ///   - part: For the JSON form: `train`, `val` or `test`, each with its utterances from outside.
+    ///   - part: For the JSON form: `train`, `val` or `test`, each with its utterances from outside;
+    ///     `train` when nil.
     /// - Returns: The utterances in the order of the file; at least one.
     /// - Throws: What is wrong first, with its line where there is one.
     public static func read(
-        _ path: String, part: String = "train"
+        _ path: String, part: String? = nil
     ) throws(LabelledFileError) -> [LabelledUtterance] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .unreadable(path: path)
@@ -75,8 +93,9 @@ public enum LabelledFile {
         }
         let utterances: [LabelledUtterance]
         if name.hasSuffix(".json") {
-            utterances = try fromJSON(bytes, path: path, part: part)
+            utterances = try fromJSON(bytes, path: path, part: part ?? "train")
         } else {
+            guard part == nil else { throw .noParts(path: path) }
             guard let text = String(data: bytes, encoding: .utf8) else {
                 throw .invalidText(path: path)
             }

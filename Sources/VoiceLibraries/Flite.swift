@@ -94,12 +94,13 @@ public struct Flite: Sendable {
         return EngineSpeech(samples: samples, sampleRate: sampleRate, wordEnds: ends)
     }
 
-    /// The word in ASCII: accents dropped, quotation marks plain, other scripts as a dash, which has
-    /// no sound and keeps the word's place.
+    /// The word in ASCII: accents dropped, quotation marks plain; what has nothing to speak as a dash,
+    /// which has no sound and keeps the word's place (flite joins a lone opening mark to the next
+    /// word).
     static func latin(_ word: String) -> String {
         let plain = word.replacingOccurrences(of: "\u{2019}", with: "'")
             .folding(options: .diacriticInsensitive, locale: nil)
             .filter { $0.isASCII && !$0.isWhitespace && ($0.asciiValue ?? 0) > 32 }
-        return plain.isEmpty ? "-" : plain
+        return plain.allSatisfy { "\"'`({[".contains($0) } ? "-" : plain
     }
 }

@@ -20,15 +20,15 @@ public final class Moonshine {
     private let functions: calltwin_moonshine_functions
     private let handle: Int32
 
-    /// Whether the library and its model are in a folder of voices.
-    public static func isInstalled(voices: String) -> Bool {
-        files(voices).allSatisfy { FileManager.default.fileExists(atPath: $0) }
+    /// Whether the library and its model are in a folder.
+    public static func isInstalled(in folder: String) -> Bool {
+        files(folder).allSatisfy { FileManager.default.fileExists(atPath: $0) }
     }
 
-    private static func folder(_ voices: String) -> String { voices + "/moonshine/moonshine_voice" }
+    private static func library(in folder: String) -> String { folder + "/moonshine_voice" }
 
-    private static func files(_ voices: String) -> [String] {
-        let folder = folder(voices)
+    private static func files(_ folder: String) -> [String] {
+        let folder = library(in: folder)
         return ["/libmoonshine.so"].map { folder + $0 }
             + ["encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin"].map {
                 folder + "/assets/tiny-en/" + $0
@@ -37,13 +37,13 @@ public final class Moonshine {
 
     /// Opens the library and loads its model.
     ///
-    /// - Parameter voices: Folder of voices, with a folder `moonshine` in it.
+    /// - Parameter folder: Folder with `moonshine_voice` in it: `VoiceFolders.moonshine`.
     /// - Throws: What is missing or refused; any other version than 0.0.49 is.
-    public init(voices: String) throws(VoiceLibraryError) {
-        for path in Self.files(voices) where !FileManager.default.fileExists(atPath: path) {
+    public init(folder: String) throws(VoiceLibraryError) {
+        for path in Self.files(folder) where !FileManager.default.fileExists(atPath: path) {
             throw .missingFile(path: path, package: Self.package)
         }
-        let folder = Self.folder(voices)
+        let folder = Self.library(in: folder)
         var functions = calltwin_moonshine_functions()
         if let missing = calltwin_moonshine_open(folder + "/libmoonshine.so", &functions) {
             let name = String(cString: missing)

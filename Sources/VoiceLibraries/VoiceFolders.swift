@@ -7,6 +7,9 @@ public struct VoiceFolders: Hashable, Sendable {
     public let models: String
     /// Renderings, which may be deleted at any time: `calltwin/speech` in the user's cache.
     public let renderings: String
+    /// Language models of recognisers, which may be deleted at any time: `calltwin/language` in the
+    /// user's cache.
+    public let languages: String
 
     /// Finds the folders; none need exist.
     ///
@@ -23,6 +26,7 @@ public struct VoiceFolders: Hashable, Sendable {
         let chosen = environment["CALLTWIN_VOICES"] ?? ""
         models = chosen.isEmpty ? data + "/calltwin/voices" : chosen
         renderings = cache + "/calltwin/speech"
+        languages = cache + "/calltwin/language"
     }
 
     /// Piper with its voices.

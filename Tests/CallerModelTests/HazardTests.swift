@@ -37,6 +37,54 @@ struct HazardTests {
         #expect(distance * Double(4000).squareRoot() < Self.bound)
     }
 
+    @Test("impulses that nobody hears leave the silence as long as it is", arguments: [nil, 4.0])
+    func soundless(checkInAfter: Double?) {
+        var persona = Persona.strange(.silent)
+        persona.hazards = .none
+        persona.silencePatience = nil
+        persona.hazards.checkInAfter = checkInAfter
+        persona.hazards[.hangUp] = HazardRule(silent: 0.02, talking: 0, perSilenceSecond: 0.3)
+        persona.hazards[.backchannel] = HazardRule(silent: 0.5, talking: 0, perSilenceSecond: -0.1)
+        persona.hazards[.pressZero] = HazardRule(silent: 0.3, talking: 0)
+        var impulses = 0
+        let times = (0..<4000).map { ordinal -> Double in
+            var caller = CallerTests.caller(persona, ordinal: ordinal)
+            caller.waits(from: .zero)
+            while let time = caller.nextImpulse {
+                if case .leave(.impatience) = caller.followImpulse(at: time) {
+                    return Self.seconds(time)
+                }
+                impulses += 1
+            }
+            return .infinity
+        }
+        // Law of a hazard 0.02 exp(0.3 s): the other impulses compete with it and change nothing.
+        let distance = Self.distance(times) {
+            1 - PortableMath.exp(-0.02 * PortableMath.expm1(0.3 * $0) / 0.3)
+        }
+        #expect(distance * Double(4000).squareRoot() < Self.bound)
+        #expect(impulses > 8000)
+    }
+
+    @Test("a patience with silences runs on through check-ins that nobody hears")
+    func soundlessCheckIns() {
+        var persona = Persona.strange(.silent)
+        persona.hazards = .none
+        persona.hazards.checkInAfter = 2
+        let law = Law.weibull(shape: 2.5, scale: 6)
+        persona.silencePatience = law
+        let times = (0..<2000).map { ordinal -> Double in
+            var caller = CallerTests.caller(persona, ordinal: ordinal)
+            caller.waits(from: .zero)
+            while let time = caller.nextImpulse {
+                if case .leave = caller.followImpulse(at: time) { return Self.seconds(time) }
+            }
+            return .infinity
+        }
+        #expect(
+            Self.distance(times) { law.cdf($0) } * Double(2000).squareRoot() < Self.bound)
+    }
+
     @Test("one exponential is spent over silences that are interrupted")
     func interrupted() {
         var persona = Persona.ideal

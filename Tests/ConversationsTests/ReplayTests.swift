@@ -60,6 +60,44 @@ struct ReplayTests {
                 == .otherModel(logged: model.digest, given: changed.digest))
     }
 
+    @Test("a prompt that was inserted and is never said changes nothing")
+    func unusedPrompt() {
+        for ear in Self.ears {
+            let conversation = RandomConversationTests.conversation(ear)
+            let model = conversation.reducer.model
+            let other = RandomConversationTests.conversation(ear, model: SmallModel.make(unused: 2))
+            for ordinal in 0..<150 {
+                let log = Self.log(conversation, ordinal)
+                let result = Replay.whatIf(log, model: model, other: other)
+                #expect(result.firstChange == nil && result.agreesBeforeChange, "caller \(ordinal)")
+                #expect(result.record.inputs == log.inputs)
+            }
+        }
+    }
+
+    @Test("another wording of a prompt is a change where it is first said")
+    func otherWords() throws {
+        let conversation = RandomConversationTests.conversation(personas: [.ideal])
+        var model = conversation.reducer.model
+        let place = try #require(model.prompts.firstIndex { $0.name == "amount.ask" })
+        model.prompts[place].variants = [
+            PromptText(parts: [.text("What sum do you have in mind?")])
+        ]
+        let other = RandomConversationTests.conversation(model: model, personas: [.ideal])
+        var changed = 0
+        for ordinal in 0..<50 {
+            let log = Self.log(conversation, ordinal)
+            let result = Replay.whatIf(log, model: conversation.reducer.model, other: other)
+            let asked = log.lines.first { $0.contains("Please tell me the amount") }
+            #expect((result.firstChange == nil) == (asked == nil))
+            guard let change = result.firstChange, let asked else { continue }
+            changed += 1
+            #expect(asked.contains("\"cause\":\(change),"))
+            #expect(result.agreesBeforeChange)
+        }
+        #expect(changed > 20)
+    }
+
     @Test("the same caller says the same until the first changed decision")
     func whatIf() {
         let conversation = RandomConversationTests.conversation(WordErrorEar(rate: 0.25))
@@ -92,19 +130,93 @@ struct ConversationLogTests {
     static let text = ReplayTests.log(
         RandomConversationTests.conversation(personas: [.ideal]), 2
     ).text
+    static let model = SmallModel.make()
 
-    @Test("a log cut at any byte is read as a prefix, or refused with its line")
+    /// A short call at a keyboard: a wish, keys, and the caller hangs up.
+    static let short: ConversationLog = {
+        var session = TextSession(
+            reducer: DialogueReducer(
+                model: model, streams: RandomStreams(seed: 7, replication: 0)),
+            context: SmallCallers.context(0))
+        session.perform(.say([Hypothesis(text: "my balance please", confidence: Score(0.9))]))
+        session.perform(.keys("7105"))
+        session.perform(.hangUp)
+        return session.log(seed: 7)
+    }()
+
+    @Test("a conversation at a keyboard replays to the byte")
+    func keyboard() throws {
+        let read = try ConversationLog(Self.short.text, path: "call.jsonl")
+        #expect(read == Self.short)
+        #expect(read.hasEnded)
+        #expect(
+            Replay.verify(read, model: Self.model) == .identical(lines: Self.short.lines.count))
+    }
+
+    @Test("a log cut at any byte is read as whole lines of it, or refused with its last line")
     func cut() {
-        let bytes = Array(Self.text.utf8)
-        for length in stride(from: 0, to: bytes.count, by: 7) {
+        let bytes = Array(Self.short.text.utf8)
+        var read = 0
+        for length in 0..<bytes.count {
             let part = String(decoding: bytes[..<length], as: UTF8.self)
+            let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
             do {
                 let log = try ConversationLog(part, path: "call.jsonl")
-                #expect(Self.text.hasPrefix(log.text) || log.text.hasPrefix(part))
+                read += 1
+                #expect(log.lines == Array(Self.short.lines.prefix(log.lines.count)))
+                #expect(log.inputs == Array(Self.short.inputs.prefix(log.inputs.count)))
+                #expect(!log.hasEnded || log.inputs == Self.short.inputs)
+                let isWholeLine = lines.last == "" || bytes[length] == UInt8(ascii: "\n")
+                #expect(isWholeLine, "byte \(length)")
             } catch {
-                #expect(error.description.hasPrefix("call.jsonl:"))
+                #expect(error.description.hasPrefix("call.jsonl:\(lines.count): error: "))
             }
         }
+        // Before and behind each line end but the last one's.
+        #expect(read == 2 * (Self.short.lines.count + 1) - 1)
+    }
+
+    @Test("a log without one of its lines is refused, or does not verify")
+    func missingLine() {
+        let lines = Self.short.text.split(separator: "\n")
+        for place in lines.indices {
+            var left = lines
+            left.remove(at: place)
+            let text = left.joined(separator: "\n") + "\n"
+            guard let log = try? ConversationLog(text, path: "call.jsonl") else {
+                #expect(place == 0)
+                continue
+            }
+            let verdict = Replay.verify(log, model: Self.model)
+            #expect(verdict != .identical(lines: Self.short.lines.count), "line \(place + 1)")
+            // Without its last line, an event, a log is still a prefix that ends too early.
+            if case .identical = verdict { Issue.record("line \(place + 1) is not missed") }
+        }
+    }
+
+    @Test("flipping bits is refused, or does not verify where it is heard or noted")
+    func flippedBits() {
+        let original = Array(Self.short.text.utf8)
+        let header = original.firstIndex(of: UInt8(ascii: "\n")) ?? 0
+        var refused = 0
+        for place in original.indices {
+            for bit in [place % 8, 7 - place % 8] {
+                var bytes = original
+                bytes[place] ^= 1 << bit
+                let text = String(decoding: bytes, as: UTF8.self)
+                do {
+                    let log = try ConversationLog(text, path: "call.jsonl")
+                    let verdict = Replay.verify(log, model: Self.model)
+                    guard place > header, case .identical = verdict else { continue }
+                    // Only what no event depends on can pass: the inputs then differ.
+                    #expect(log.inputs != Self.short.inputs, "byte \(place), bit \(bit)")
+                } catch {
+                    refused += 1
+                    #expect(error.description.hasPrefix("call.jsonl:"))
+                }
+            }
+        }
+        #expect(refused > original.count / 2)
     }
 
     @Test(
@@ -153,7 +265,7 @@ struct ConversationLogTests {
         #expect(
             message("{\"log\":\"other\"}") == "f:1: error: this is no log of a conversation")
         #expect(
-            message("{\"log\":\"calltwin.conversation\",\"version\":2}")
-                == "f:1: error: the log has version 2; known: up to 1")
+            message("{\"log\":\"calltwin.conversation\",\"version\":3}")
+                == "f:1: error: the log has version 3; known: up to 2")
     }
 }

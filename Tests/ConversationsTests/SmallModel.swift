@@ -131,8 +131,12 @@ struct SmallModel {
     ]
 
     /// Builds the model.
-    static func make() -> DialogueModel {
+    ///
+    /// - Parameter unused: How many prompts that nothing says stand before the others.
+    /// - Returns: The model.
+    static func make(unused: Int = 0) -> DialogueModel {
         var small = SmallModel()
+        for place in 0..<unused { _ = small.prompt("unused.\(place)", .text("Never said.")) }
         let slots = small.slots()
         let steps = small.steps()
         let patterns = small.patterns()

@@ -71,10 +71,25 @@ struct DateGrammarTests {
 
     @Test("figures begin with the month where the country writes it so")
     func monthFirst() {
-        let context = GrammarContext(today: GrammarTable.today, isMonthFirst: true)
-        #expect(GrammarTable.reading("5/3", Self.ahead, context: context) == "2026-05-03")
-        #expect(GrammarTable.reading("25/12", Self.ahead, context: context) == "2026-12-25")
+        let monthFirst = SlotGrammar.date(days: 0...365, isMonthFirst: true)
+        #expect(GrammarTable.reading("5/3", monthFirst) == "2026-05-03")
+        #expect(GrammarTable.reading("25/12", monthFirst) == "2026-12-25")
         #expect(GrammarTable.reading("5/3", Self.ahead) == "2027-03-05")
+    }
+
+    @Test(
+        "dates typed on the keypad, in the order of the slot",
+        arguments: [
+            Phrase("03051984", "1984-05-03"), Phrase("030584", "1984-05-03"),
+            Phrase("0304", "2026-04-03"), Phrase("31121999", "1999-12-31"),
+            Phrase("12311999", "1999-12-31"), Phrase("99991999", "-"), Phrase("030", "-"),
+            Phrase("1984", "-"),
+        ])
+    func readsKeys(_ phrase: Phrase) {
+        #expect(Self.birth.takesKeys)
+        #expect(GrammarTable.reading(phrase.text, Self.birth) == phrase.meaning)
+        let monthFirst = SlotGrammar.date(days: -45_000...0, isMonthFirst: true)
+        #expect(GrammarTable.reading("05031984", monthFirst) == "1984-05-03")
     }
 
     @Test("every weekday said ahead is the next of its name, from each day of the week")

@@ -80,4 +80,47 @@ struct DeciderTests {
         // 1 - 1 / (20 - 1.6) = 0.9457 for money.
         #expect(abs(choice(0.9).acceptAt.value - 0.9457) < 0.001)
     }
+
+    private func verdict(
+        _ answer: Double, before: Double = 0.5, risk: RiskClass = .money,
+        rules: DecisionRules = .standard
+    ) -> DecidedAction {
+        Decider(rules: rules, accept: rules.accept, confirm: rules.confirm).verdict(
+            Score(answer), before: Score(before), risk: risk
+        ).choice.action
+    }
+
+    /// By hand: a yes of p alone costs (1 - p) 20 against 1 + (1 - p) 1.6; with a belief of 0.9 before
+    /// it is right with 9 p / (9 p + 1 - p), 0.988 for p 0.9, and costs 0.24 against 1.02.
+    @Test("a yes is acted on when that costs less than asking again, as computed by hand")
+    func yes() {
+        #expect(verdict(0.96) == .accept)
+        #expect(verdict(0.9) == .confirmExplicitly)
+        #expect(verdict(0.9, before: 0.9) == .accept)
+        #expect(verdict(0.9, risk: .information) == .accept)
+        // However sure the value was, such a yes is none.
+        #expect(verdict(0.05, before: 1, risk: .information) == .rephrase)
+    }
+
+    @Test("no preset lets a faint yes move money", arguments: DialoguePreset.allCases)
+    func faintYes(preset: DialoguePreset) {
+        #expect(verdict(0.01, before: 0.99, rules: preset.decisions) != .accept)
+        #expect(verdict(preset.decisions.consent.value - 0.01, rules: preset.decisions) != .accept)
+        #expect(verdict(0.9, rules: preset.decisions) == .accept)
+    }
+
+    @Test("a secret is accepted or asked for, never said in passing")
+    func secret() {
+        let rules = DecisionRules.standard
+        for policy in [ConfirmationPolicy.implicit, .byCost] {
+            for steps in Int16(0)...1024 {
+                let action = Decider(rules: rules, accept: rules.accept, confirm: rules.confirm)
+                    .decide(
+                        best: Score(steps: steps), second: .zero, risk: .money, policy: policy,
+                        canClarify: false, canMention: false
+                    ).action
+                #expect(action != .confirmImplicitly)
+            }
+        }
+    }
 }

@@ -40,6 +40,23 @@ struct WordGrammarTests {
         #expect(GrammarTable.reading(phrase.text, grammar) == phrase.meaning)
     }
 
+    @Test(
+        "postcodes as they are typed and as they are spoken",
+        arguments: [
+            Phrase("SW1A 1AA", "SW1A1AA"), Phrase("it's SW1A 1AA please", "SW1A1AA"),
+            Phrase("SW 1A 1AA", "SW1A1AA"), Phrase("s w one a one a a", "SW1A1AA"),
+            Phrase("s w one a one double a", "SW1A1AA"), Phrase("BS1 5TR", "BS15TR"),
+            Phrase("b s one five t r", "BS15TR"),
+            Phrase("BS8 1TH", "BS81TH"), Phrase("my postcode is m1 1ae", "M11AE"),
+            Phrase("SW1A1AA", "SW1A1AA"), Phrase("no BS1 5TR", "BS15TR"),
+            Phrase("bravo sierra one five tango romeo", "BS15TR"),
+            Phrase("it's on the 2nd floor", "-"),
+        ])
+    func readsPostcodes(_ phrase: Phrase) {
+        let grammar = SlotGrammar.spelled(lengths: 5...7, lettersOnly: false)
+        #expect(GrammarTable.reading(phrase.text, grammar) == phrase.meaning)
+    }
+
     static let names = SlotGrammar.name([
         .init("John Miller"), .init("Patricia Brown"), .init("Mary Rodriguez"),
         .init("Michael Smith"), .init("Michelle Smythe"), .init("Fossil Gas"),

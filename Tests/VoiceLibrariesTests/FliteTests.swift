@@ -52,7 +52,10 @@ struct FliteTests {
     @Test(
         "each word has one end, also where one word is spoken as several, and the last is within",
         arguments: Flite.voices,
-        ["I would like to pay $12.50 on account 48213, please", "- hello ... (yes) a,b 3-4 5pm"])
+        [
+            "I would like to pay $12.50 on account 48213, please", "- hello ... (yes) a,b 3-4 5pm",
+            "she said \" hello ( there ' 'tis \"( [ the end",
+        ])
     func wordEnds(voice: String, text: String) throws {
         let speech = try speak(text, voice: voice)
         let ends = try #require(speech.wordEnds)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallerModel
 import DialogueEngine
 import DialogueModels
 import Reporting
@@ -11,18 +12,21 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Check scenarios and dialogue models without running them.",
         discussion: """
-            A scenario is read and validated. A dialogue model is also searched for what would go wrong \
-            in some conversation: steps never reached, loops without exit, slots never filled, actions \
-            below their verification level, missing prompts and owners.
+            A file is read and validated: a scenario, a dialogue model, a library of one, scripted \
+            conversations, or callers. A dialogue model is also searched for what would go wrong in some \
+            conversation: steps never reached, loops without exit, slots never filled, actions below \
+            their verification level, missing prompts and owners. Scripts and callers are held against \
+            the model that they name.
 
             Exit code: 0 nothing found, 2 findings, 65 cannot be read.
 
             Examples:
               calltwin check models/dialogue/bank.yaml
+              calltwin check models/dialogue/bank.yaml models/dialogue/scripts/*.yaml models/callers/bank.yaml
               calltwin check models/bank-1999.yaml
             """)
 
-    @Argument(help: "Files of scenarios and dialogue models.")
+    @Argument(help: "Files of scenarios, dialogue models, their libraries, scripts and callers.")
     var files: [String] = []
 
     @Option(help: "Print the JSON Schema of a language instead: scenario or dialogue.")
@@ -49,25 +53,11 @@ struct CheckCommand: ParsableCommand {
         var findings: [ModelFinding] = []
         var sentences: [String] = []
         for file in files {
-            if try isScenario(file) {
-                do throws(ScenarioError) {
-                    let scenario = try Scenario(path: file)
-                    sentences.append("\(file): scenario '\(scenario.name)': nothing found")
-                } catch {
-                    throw CommandFailure(
-                        ExitStatus(rawValue: error.exitCode) ?? .badData, error.problem,
-                        at: error.location.map { "\($0)" })
-                }
-                continue
+            do {
+                sentences.append("\(file): " + (try check(file, &findings)))
+            } catch let error as DialogueModelError {
+                throw CommandFailure(error)
             }
-            let model = try readModel(file)
-            findings += model.findings
-            let parts = model.model
-            sentences.append(
-                "\(file): dialogue model '\(parts.name)': intents \(parts.intents.count), slots "
-                    + "\(parts.slots.count), flows \(parts.flows.count), steps \(parts.steps.count); "
-                    + (model.findings.isEmpty
-                        ? "nothing found" : "findings \(model.findings.count)"))
         }
         if json {
             try StandardOutput.line(jsonText(findings))
@@ -78,10 +68,40 @@ struct CheckCommand: ParsableCommand {
         if !findings.isEmpty { throw ExitCode(ExitStatus.targetMissed.rawValue) }
     }
 
-    /// A scenario says `calltwin:` where a dialogue model says `dialogue:`.
-    private func isScenario(_ file: String) throws(CommandFailure) -> Bool {
-        do throws(DialogueModelError) {
-            return try DialogueModelFile.kind(of: file) == .scenario
+    /// Checks a file.
+    ///
+    /// - Returns: What it is, and whether something was found.
+    private func check(
+        _ file: String, _ findings: inout [ModelFinding]
+    ) throws -> String {
+        switch try DialogueModelFile.kind(of: file) {
+        case .scenario: return "scenario '\(try scenario(file).name)': nothing found"
+        case .library:
+            try DialogueModelFile.checkLibrary(path: file)
+            return "dialogue library: nothing found"
+        case .scripts:
+            let scripts = try ScriptFile(path: file)
+            let count = try scripts.scripts(for: try scripts.model().model).count
+            return "scripts of '\(scripts.modelPath)': conversations \(count); nothing found"
+        case .callers:
+            let callers = try CallerFile(path: file)
+            let profile = try callers.profile(for: try callers.model().model)
+            return
+                "callers of '\(callers.modelPath)': goals \(Set(profile.goals.map(\.name)).count), "
+                + "personas \(profile.personas.count); nothing found"
+        case .dialogue:
+            let model = try DialogueModelFile(path: file)
+            findings += model.findings
+            let parts = model.model
+            return "dialogue model '\(parts.name)': intents \(parts.intents.count), slots "
+                + "\(parts.slots.count), flows \(parts.flows.count), steps \(parts.steps.count); "
+                + (model.findings.isEmpty ? "nothing found" : "findings \(model.findings.count)")
+        }
+    }
+
+    private func scenario(_ file: String) throws(CommandFailure) -> Scenario {
+        do throws(ScenarioError) {
+            return try Scenario(path: file)
         } catch {
             throw CommandFailure(error)
         }

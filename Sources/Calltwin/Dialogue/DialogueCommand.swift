@@ -38,7 +38,7 @@ struct PlayedScripts {
                 let file = try ScriptFile(path: path)
                 var model = models[file.modelPath]
                 if model == nil {
-                    model = try DialogueModelFile(path: file.modelPath).trained()
+                    model = try file.model().trained()
                     models[file.modelPath] = model
                 }
                 guard let model else { continue }
@@ -75,11 +75,15 @@ struct DialogueTestCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Seed of the wordings that are drawn.")
     var seed: UInt64 = 1
 
+    @Option(help: "Write each conversation as JSON lines into a numbered file in this new folder.")
+    var log: String?
+
     @Flag(help: "Print JSON (schema calltwin.dialogue.test/1).")
     var json = false
 
     func run() throws {
         let played = try PlayedScripts(files, seed: seed)
+        if let log { try write(played, to: log) }
         var failed = 0
         var count = 0
         var rows: [JSONValue] = []
@@ -106,6 +110,21 @@ struct DialogueTestCommand: ParsableCommand {
             try StandardOutput.line("conversations \(count), failed \(failed)")
         }
         if failed > 0 { throw ExitCode(ExitStatus.targetMissed.rawValue) }
+    }
+
+    private func write(_ played: PlayedScripts, to folder: String) throws(CommandFailure) {
+        try CallLogs.createFolder(folder)
+        var count = 0
+        for file in played.files {
+            for result in file.results {
+                let text = ConversationLog(
+                    inputs: result.inputs, records: result.records, context: result.state.context,
+                    persona: "script", goal: result.name, model: file.model, seed: seed
+                ).text
+                try CallLogs.write(text, to: "\(folder)/\(count).jsonl")
+                count += 1
+            }
+        }
     }
 
     private static func row(_ path: String, _ result: ScriptPlayer.Result) -> JSONValue {

@@ -1,4 +1,6 @@
+import Conversations
 import DialogueModels
+import TwinPrimitives
 
 extension CommandFailure {
     /// A model or script file that cannot be used.
@@ -9,13 +11,14 @@ extension CommandFailure {
 
     /// A file of labelled utterances that cannot be used.
     init(_ error: LabelledFileError) {
-        let text = "\(error)"
-        // The error names its own place.
-        let parts = text.split(separator: ": error: ", maxSplits: 1)
         self.init(
-            ExitStatus(rawValue: error.exitCode) ?? .badData,
-            parts.count == 2 ? String(parts[1]) : text,
-            at: parts.count == 2 ? String(parts[0]) : nil)
+            ExitStatus(rawValue: error.exitCode) ?? .badData, error.problem,
+            at: "\(error.location)")
+    }
+
+    /// A log of a conversation that cannot be used.
+    init(_ error: ConversationLogError) {
+        self.init(.badData, error.problem, at: "\(error.location)")
     }
 }
 

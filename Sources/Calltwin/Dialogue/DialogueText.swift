@@ -4,26 +4,55 @@ import DialogueEngine
 import Foundation
 import TwinPrimitives
 
-/// Events of a dialogue as lines for people.
+/// Events of a dialogue as lines for people: secrets are hidden.
 struct DialogueText {
     let model: DialogueModel
     /// Whether readings, decisions and beliefs are shown too.
     let explains: Bool
+    private var mask: RecordMask
 
-    func lines(_ records: [DialogueRecord]) -> [String] { records.compactMap(line) }
+    init(model: DialogueModel, context: CallContext, explains: Bool) {
+        self.model = model
+        self.explains = explains
+        mask = RecordMask(model: model, context: context, hiding: .secrets)
+    }
+
+    mutating func lines(_ records: [DialogueRecord]) -> [String] {
+        mask.masked(records).compactMap(line)
+    }
 
     /// A whole conversation: what both said, in order of time.
-    func lines(of record: ConversationRecord) -> [String] {
-        let said = record.spoken.map { spoken in
+    mutating func lines(of record: ConversationRecord) -> [String] {
+        let records = mask.masked(record.records)
+        let hidden = hiddenSpeech(record, masked: records)
+        let said = record.spoken.enumerated().map { place, spoken in
             let segment = spoken.segment
-            let words = segment.keys.isEmpty ? segment.text : "[keys \(segment.keys)]"
+            let plain = segment.keys.isEmpty ? segment.text : "[keys \(segment.keys)]"
+            let words = hidden.contains(place) ? RecordMask.hiddenWords : plain
             return (spoken.start, "caller: " + (words.isEmpty ? "[\(segment.kind.name)]" : words))
         }
-        let events = record.records.compactMap { event in line(event).map { (event.time, $0) } }
+        let events = records.compactMap { event in line(event).map { (event.time, $0) } }
         // Stable: at equal times what the voice agent did stands first.
         return (events + said).enumerated().sorted {
             ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
         }.map(\.element.1)
+    }
+
+    /// Places of what the caller said whose words are hidden where they were heard: the last before.
+    private func hiddenSpeech(
+        _ record: ConversationRecord, masked: [DialogueRecord]
+    ) -> Set<Int> {
+        var hidden: Set<Int> = []
+        for event in masked {
+            guard case .heard(let readings) = event.event,
+                readings.contains(where: { $0.text == RecordMask.hiddenWords }),
+                let place = record.spoken.lastIndex(where: {
+                    $0.start <= event.time && !($0.segment.text.isEmpty && $0.segment.keys.isEmpty)
+                })
+            else { continue }
+            hidden.insert(place)
+        }
+        return hidden
     }
 
     private func line(_ record: DialogueRecord) -> String? {

@@ -2,6 +2,7 @@ import ArgumentParser
 import DialogueEngine
 import DialogueModels
 import Foundation
+import ModelReading
 import Reporting
 
 /// Trains and judges understanding.
@@ -108,7 +109,28 @@ enum ProcessClock {
 
 /// Files of utterances and classifiers.
 enum NLUFiles {
-    static func read(_ path: String, part: String = "train") throws(CommandFailure)
+    /// Whether a file is of the form that has parts.
+    static func hasParts(_ path: String) -> Bool {
+        [".json", ".json.zst", ".json.gz"].contains { path.hasSuffix($0) }
+    }
+
+    /// Utterances with a label that was never learned can only be wrong: the file is of another set.
+    static func demandKnownLabels(
+        of utterances: [LabelledUtterance], in path: String, _ classifier: IntentClassifier
+    ) throws(CommandFailure) {
+        let known = Set(classifier.labels)
+        guard
+            let strange = utterances.first(where: { $0.label.map { !known.contains($0) } ?? false }
+            ),
+            let label = strange.label
+        else { return }
+        throw CommandFailure(
+            .badData,
+            "label '\(clipped(label))' of '\(clipped(strange.text))' is none that the classifier "
+                + "learned" + hint(label, known: classifier.labels), at: path)
+    }
+
+    static func read(_ path: String, part: String? = nil) throws(CommandFailure)
         -> [LabelledUtterance]
     {
         do throws(LabelledFileError) {

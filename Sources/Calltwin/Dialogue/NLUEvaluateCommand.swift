@@ -31,8 +31,8 @@ struct NLUEvaluateCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Judge within the training file by so many folds.")
     var folds: Int?
 
-    @Option(help: "Part of a CLINC150 file to judge on: val or test.")
-    var part = "test"
+    @Option(help: "Part of a CLINC150 file to judge on: val or test; test when left out.")
+    var part: String?
 
     @Option(help: "Word-error rate of the test utterances, such as 20%.")
     var wordErrors: String?
@@ -70,6 +70,12 @@ struct NLUEvaluateCommand: ParsableCommand {
         guard (train == nil) != (model == nil) else {
             throw ValidationError("give either --train or --model")
         }
+        if let part, part != "val", part != "test" {
+            throw ValidationError("--part \(part): known: val, test")
+        }
+        if part != nil, test == nil {
+            throw ValidationError("--part has no effect without --test")
+        }
         if let folds {
             guard train != nil, test == nil, (2...100).contains(folds) else {
                 throw ValidationError(
@@ -96,7 +102,10 @@ struct NLUEvaluateCommand: ParsableCommand {
             } else {
                 classifier = try trained(try NLUFiles.read(train ?? ""), &outcome)
             }
-            try judge(classifier, try NLUFiles.read(test, part: part), &outcome)
+            let utterances = try NLUFiles.read(
+                test, part: part ?? (NLUFiles.hasParts(test) ? "test" : nil))
+            try NLUFiles.demandKnownLabels(of: utterances, in: test, classifier)
+            try judge(classifier, utterances, &outcome)
         }
         try StandardOutput.line(json ? jsonText(outcome) : table(outcome))
     }

@@ -3,6 +3,8 @@ import Conversations
 import DialogueEngine
 import DialogueModels
 import Foundation
+import Reporting
+import Synchronization
 import TwinPrimitives
 
 /// Calls of simulated callers, one after another.
@@ -20,9 +22,34 @@ struct SimulatedCalls {
         return conversation.run(context)
     }
 
-    /// The log of a call.
-    func log(_ record: ConversationRecord) -> String {
-        ConversationLog(record, model: model, seed: seed, replication: 0).text
+    /// Runs calls on several processors, and passes their records on in order.
+    func run(
+        _ calls: Int, workers: Int, _ body: (Int, ConversationRecord) throws -> Void
+    ) throws {
+        var first = 0
+        while first < calls {
+            let count = min(calls - first, workers * Self.callsPerWorker)
+            let done = Mutex<[Int: ConversationRecord]>([:])
+            let begin = first
+            DispatchQueue.concurrentPerform(iterations: count) { place in
+                let record = self.record(begin + place)
+                done.withLock { $0[place] = record }
+            }
+            let records = done.withLock { $0 }
+            for place in 0..<count {
+                if let record = records[place] { try body(first + place, record) }
+            }
+            first += count
+        }
+    }
+
+    /// Calls between two rounds, for each worker: so many records are kept at once.
+    private static let callsPerWorker = 16
+
+    /// The log of a call, whole or without what is personal.
+    func log(_ record: ConversationRecord, redacts: Bool) -> String {
+        let log = ConversationLog(record, model: model, seed: seed, replication: 0)
+        return redacts ? log.redactedText(model: model) : log.text
     }
 }
 
@@ -32,8 +59,8 @@ struct CallTally {
     private var outcomes = [Int](repeating: 0, count: DialogueOutcome.allCases.count)
     private var turns = 0
     private var seconds = 0.0
-    private var decisions = 0
     private(set) var defects = 0
+    private var panel = InteractionPanel()
     /// Triggers by raw value.
     private var triggers = [Int](repeating: 0, count: FallbackTrigger.allCases.count)
     /// Calls and completed ones by goal, in order of first appearance.
@@ -45,6 +72,7 @@ struct CallTally {
         turns += record.callerTurns
         seconds += (record.endedAt - record.startedAt).seconds
         defects += record.defects.count
+        panel.add(record.panel)
         for event in record.records.map(\.event) {
             if case .fallback(let trigger, _, _) = event { triggers[Int(trigger.rawValue)] += 1 }
         }
@@ -55,6 +83,54 @@ struct CallTally {
         } else {
             goals.append((record.goal, 1, isCompleted ? 1 : 0))
         }
+    }
+
+    /// What became of the calls as JSON; shares are of all calls.
+    func json(model: DialogueModel, seed: UInt64) -> String {
+        let count = Double(max(calls, 1))
+        let outcomes = DialogueOutcome.allCases.map {
+            ($0.name, JSONValue.integer(self.outcomes[Int($0.rawValue)]))
+        }
+        let triggers = FallbackTrigger.allCases.map {
+            ($0.name, JSONValue.integer(self.triggers[Int($0.rawValue)]))
+        }
+        let completed = self.outcomes[Int(DialogueOutcome.completed.rawValue)]
+        return JSONValue.object([
+            ("schema", .string("calltwin.talk/1")), ("model", .string(model.name)),
+            ("seed", .string("\(seed)")), ("calls", .integer(calls)),
+            ("completion", .number(Double(completed) / count)), ("outcomes", .object(outcomes)),
+            ("triggers", .object(triggers)), ("turnsPerCall", .number(Double(turns) / count)),
+            ("secondsPerCall", .number(seconds / count)), ("defects", .integer(defects)),
+            (
+                "goals",
+                .array(
+                    goals.sorted { $0.name < $1.name }.map {
+                        .object([
+                            ("name", .string($0.name)), ("calls", .integer($0.calls)),
+                            ("completed", .integer($0.completed)),
+                        ])
+                    })
+            ), ("panel", panelJSON),
+        ]).text(lines: 2)
+    }
+
+    /// Sums over all calls, and the mean time to respond; null without a response.
+    private var panelJSON: JSONValue {
+        .object([
+            ("responses", .integer(panel.responses)),
+            ("meanResponseSeconds", panel.meanResponseSeconds.map(JSONValue.number) ?? .null),
+            ("longestResponseSeconds", .number(panel.longestResponseSeconds)),
+            ("unanswered", .integer(panel.unanswered)),
+            ("interruptions", .integer(panel.interruptions)), ("yields", .integer(panel.yields)),
+            (
+                "meanYieldSeconds",
+                panel.yields > 0 ? .number(panel.yieldSeconds / Double(panel.yields)) : .null
+            ),
+            ("talkOvers", .integer(panel.talkOvers)),
+            ("callerTurns", .integer(panel.callerTurns)),
+            ("distractions", .integer(panel.distractions)),
+            ("falseYields", .integer(panel.falseYields)), ("deadAirs", .integer(panel.deadAirs)),
+        ])
     }
 
     var lines: [String] {

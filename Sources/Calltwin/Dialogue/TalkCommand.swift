@@ -14,14 +14,16 @@ struct TalkCommand: ParsableCommand {
         discussion: """
             Each line is what the caller says; readings of a recogniser are separated by |, best first, \
             each with its confidence in front if it has one, as in "0.6 to|0.3 two". Lines that begin \
-            with / are acts: /silence, /keys 1234, /interrupt 3 WORDS (after three words of the prompt), \
-            /noise 3, /hangup, /person (a supervisor calls one), /quit. Time is simulated: prompts take as \
-            long as their words.
+            with / are acts; /help lists them. Time is simulated: prompts take as long as their words. \
+            A line that is none ends the command, unless somebody at a terminal can type another.
 
-            With --caller a simulated caller talks instead, and with --calls many do, one after another; \
-            --log writes each call as JSON lines. --replay feeds the inputs of a log to the model again and \
+            With --caller a simulated caller talks instead, and with --calls many do, one after another. \
+            --log writes a call as JSON lines, whoever talks. --replay feeds the inputs of a log to the model again and \
             demands the same bytes; with --what-if it says where another model first does something \
             else, and how the call then goes on.
+
+            With --audio both sides talk in sound: voices speak, a telephone line carries, a detector and \
+            a recogniser hear. Calls then run on --workers processors; the same seed gives the same calls.
 
             Exit code: 0 done, 2 a replay differs or a call has a defect, 65 bad data.
 
@@ -29,7 +31,8 @@ struct TalkCommand: ParsableCommand {
               calltwin talk models/dialogue/bank.yaml
               echo "what are your opening hours" | calltwin talk models/dialogue/bank.yaml --explain
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --seed 7
-              calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --calls 1000 --word-errors 15%
+              calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --calls 1000 --word-errors 15% --json
+              calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --audio --line noise20 --wav-out out/call
             """)
 
     @Argument(help: "Dialogue model (YAML).")
@@ -60,8 +63,20 @@ struct TalkCommand: ParsableCommand {
     var wordErrors: String?
 
     @Option(
-        help: "Write the calls as JSON lines into this file, or numbered files in it with --calls.")
+        help:
+            "Write the call as JSON lines into this file; with --calls, numbered files in this new folder."
+    )
     var log: String?
+
+    @Flag(help: "With --log: leave out what is personal; such a log can be read, not replayed.")
+    var redact = false
+
+    @Flag(help: "With --caller: print what became of the calls as JSON (schema calltwin.talk/1).")
+    var json = false
+
+    @OptionGroup var sound: AudioOptions
+
+    @OptionGroup var processors: WorkerOptions
 
     @Option(help: "Log of a call whose inputs are fed to the model again.")
     var replay: String?
@@ -76,15 +91,24 @@ struct TalkCommand: ParsableCommand {
             if wordErrors != nil {
                 throw ValidationError("--word-errors has no effect without --caller")
             }
-            if log != nil { throw ValidationError("--log has no effect without --caller") }
+            if sound.audio { throw ValidationError("--audio needs --caller, who speaks") }
+            if json { throw ValidationError("--json has no effect without --caller") }
             if whatIf != nil {
                 throw ValidationError("--what-if needs --caller, who goes on talking")
             }
         }
-        if whatIf != nil, replay == nil { throw ValidationError("--what-if needs --replay") }
-        if replay != nil, calls > 1 || log != nil {
-            throw ValidationError("--replay goes neither with --calls nor with --log")
+        if redact, log == nil { throw ValidationError("--redact has no effect without --log") }
+        if sound.audio, wordErrors != nil {
+            throw ValidationError("--word-errors has no effect with --audio: a recogniser hears")
         }
+        if sound.audio, replay != nil, whatIf == nil {
+            throw ValidationError("--audio has no effect with --replay: a log needs no sound")
+        }
+        if whatIf != nil, replay == nil { throw ValidationError("--what-if needs --replay") }
+        if replay != nil, calls > 1 || log != nil || json {
+            throw ValidationError("--replay goes with none of --calls, --log and --json")
+        }
+        if json, explain { throw ValidationError("--explain has no effect with --json") }
     }
 
     func run() throws {
@@ -92,7 +116,7 @@ struct TalkCommand: ParsableCommand {
         for finding in file.findings { StandardError.line(finding.description) }
         let trained = file.trained()
         let context = try callContext()
-        if let replay { return try replayLog(replay, trained) }
+        if let replay { return try replayLog(replay, file, trained) }
         if let caller { return try simulate(caller, trained, context) }
         try converse(trained, context)
     }
@@ -101,25 +125,52 @@ struct TalkCommand: ParsableCommand {
         let reducer = DialogueReducer(
             model: trained, streams: RandomStreams(seed: seed, replication: 0))
         var session = TextSession(reducer: reducer, context: context)
-        let text = DialogueText(model: trained, explains: explain)
+        var text = DialogueText(model: trained, context: context, explains: explain)
         try show(text.lines(session.news))
-        while session.state.outcome == nil {
+        var number = 0
+        reading: while session.state.outcome == nil {
             if Terminal.standardOutput.isTerminal { print("> ", terminator: "") }
             guard let line = readLine() else { break }
-            if line.trimmingCharacters(in: .whitespaces) == "/quit" { break }
-            guard let act = try TypedAct.act(line) else { continue }
-            session.perform(act)
-            try show(text.lines(session.news))
+            number += 1
+            switch try typed(line, number) {
+            case .act(let act)?:
+                session.perform(act)
+                try show(text.lines(session.news))
+            case .help?: try show(TypedAct.list)
+            case .quit?: break reading
+            case nil: continue
+            }
+        }
+        if let log {
+            // Whoever stops typing has hung up: a log is of a whole call.
+            if session.state.outcome == nil { session.perform(.hangUp) }
+            let whole = session.log(seed: seed)
+            try CallLogs.write(
+                redact ? whole.redactedText(model: trained) : whole.text, to: log)
         }
         if let outcome = session.state.outcome {
             try StandardOutput.line("[\(outcome.name) after \(session.state.turn) turns]")
         }
     }
 
+    /// Reads a line; a wrong one is said again at a terminal, and ends the command elsewhere.
+    private func typed(_ line: String, _ number: Int) throws(CommandFailure) -> TypedAct? {
+        do throws(TypedAct.Problem) {
+            return try TypedAct.read(line)
+        } catch {
+            guard Terminal.standardOutput.isTerminal else {
+                throw CommandFailure(.badData, error.text, at: "standard input:\(number)")
+            }
+            StandardError.line("error: \(error.text)")
+            return nil
+        }
+    }
+
     // MARK: Simulated callers and logs
 
     private func conversation(
-        _ caller: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64
+        _ caller: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64,
+        sound: CallSound? = nil
     ) throws(CommandFailure) -> Conversation {
         let profile: CallerProfile
         do throws(DialogueModelError) {
@@ -136,83 +187,70 @@ struct TalkCommand: ParsableCommand {
         return Conversation(
             reducer: DialogueReducer(
                 model: trained, streams: RandomStreams(seed: seed, replication: 0)),
-            profile: profile, ear: ear)
+            profile: profile, ear: ear, mouth: sound?.mouth ?? SpokenMouth(), line: sound?.line)
     }
 
     private func simulate(
         _ caller: String, _ trained: DialogueModel, _ context: CallContext
     ) throws {
+        let sound = sound.audio ? try self.sound.sound(of: trained, today: context.today) : nil
         let simulated = SimulatedCalls(
-            conversation: try conversation(caller, trained, heardAs: trained, seed: seed),
-            model: trained,
-            context: context, seed: seed)
-        if calls == 1 {
+            conversation: try conversation(
+                caller, trained, heardAs: trained, seed: seed, sound: sound),
+            model: trained, context: context, seed: seed)
+        if calls == 1, !json {
             let record = simulated.record(0)
-            let text = DialogueText(model: trained, explains: explain)
+            var text = DialogueText(model: trained, context: context, explains: explain)
             try StandardOutput.line("[caller: \(record.persona), wants: \(record.goal)]")
             try show(text.lines(of: record))
             try StandardOutput.line("[\(record.outcome.name) after \(record.callerTurns) turns]")
-            if let log { try write(simulated.log(record), to: log) }
+            if let log { try CallLogs.write(simulated.log(record, redacts: redact), to: log) }
+            if let folder = sound?.folder {
+                folder.write(record)
+                try folder.finish()
+            }
             if !record.defects.isEmpty { throw ExitCode(ExitStatus.targetMissed.rawValue) }
             return
         }
         var tally = CallTally()
-        if let log {
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: log, withIntermediateDirectories: false)
-            } catch {
-                throw CommandFailure(
-                    .cannotCreate, "cannot be created, or is there already", at: log)
-            }
-        }
-        for ordinal in 0..<calls {
-            let record = simulated.record(ordinal)
+        if let log, calls > 1 { try CallLogs.createFolder(log) }
+        try simulated.run(calls, workers: processors.workers) { ordinal, record in
             tally.add(record)
+            sound?.folder?.write(record)
             if let log {
-                try write(simulated.log(record), to: "\(log)/\(ordinal).jsonl")
+                try CallLogs.write(
+                    simulated.log(record, redacts: redact),
+                    to: calls > 1 ? "\(log)/\(ordinal).jsonl" : log)
             }
         }
-        try show(tally.lines)
+        try sound?.folder?.finish()
+        try show(json ? [tally.json(model: trained, seed: seed)] : tally.lines)
         if tally.defects > 0 { throw ExitCode(ExitStatus.targetMissed.rawValue) }
     }
 
-    private func write(_ text: String, to path: String) throws(CommandFailure) {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        } catch {
-            throw CommandFailure(.cannotCreate, "cannot be written", at: path)
-        }
-    }
-
-    private func replayLog(_ path: String, _ trained: DialogueModel) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.noInput, "there is no such file", at: path)
-        }
-        let log: ConversationLog
-        do throws(ConversationLogError) {
-            log = try ConversationLog(String(decoding: data, as: UTF8.self), path: path)
-        } catch {
-            // The error names its own line.
-            throw CommandFailure(.badData, "\(error)")
+    private func replayLog(
+        _ path: String, _ file: DialogueModelFile, _ trained: DialogueModel
+    ) throws {
+        let log = try CallLogs.read(path)
+        guard log.modelDigest == trained.digest else {
+            throw CallLogs.otherModel(log, at: path, given: file, digest: trained.digest)
         }
         if let whatIf, let caller {
             let other = try readModel(whatIf).trained()
             let found = Replay.whatIf(
                 log, model: trained,
-                other: try conversation(caller, other, heardAs: trained, seed: log.seed))
+                other: try conversation(
+                    caller, other, heardAs: trained, seed: log.seed,
+                    sound: sound.audio ? try sound.sound(of: other, today: log.context.today) : nil))
             return try show(found, path, other)
         }
         switch Replay.verify(log, model: trained) {
-        case .identical where !log.lines.contains(where: { $0.contains("ended") }):
+        case .identical where !log.hasEnded:
             throw CommandFailure(
                 .badData, "the log ends before the call does; write it again", at: path)
         case .identical(let lines): try StandardOutput.line("\(path): identical, lines \(lines)")
-        case .otherModel(let logged, let given):
-            throw CommandFailure(
-                .targetMissed,
-                "was held by another model: digest \(String(logged, radix: 16)), this one has "
-                    + String(given, radix: 16), at: path)
+        case .otherModel:
+            throw CallLogs.otherModel(log, at: path, given: file, digest: trained.digest)
         case .differs(let line, let logged, let replayed):
             throw CommandFailure(
                 .targetMissed,
@@ -233,7 +271,8 @@ struct TalkCommand: ParsableCommand {
             return try StandardOutput.line("\(path): the other model does the same to the end")
         }
         try StandardOutput.line("\(path): first change in turn \(turn)")
-        try show(DialogueText(model: other, explains: explain).lines(of: found.record))
+        var text = DialogueText(model: other, context: found.record.context, explains: explain)
+        try show(text.lines(of: found.record))
         try StandardOutput.line(
             "[\(found.record.outcome.name) after \(found.record.callerTurns) turns]")
     }
@@ -253,44 +292,5 @@ struct TalkCommand: ParsableCommand {
         return CallContext(
             caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0), today: day,
             minuteOfDay: parts[0] * 60 + parts[1], level: level)
-    }
-}
-
-/// What somebody typed.
-enum TypedAct {
-    /// The act of a line; nil for an empty one.
-    static func act(_ line: String) throws(CommandFailure) -> Script.Act? {
-        let trimmed = line.trimmingCharacters(in: .whitespaces)
-        guard trimmed.hasPrefix("/") else {
-            return trimmed.isEmpty ? nil : .say(readings(trimmed))
-        }
-        let words = trimmed.split(separator: " ", maxSplits: 2).map(String.init)
-        switch words[0] {
-        case "/silence": return .silence
-        case "/hangup": return .hangUp
-        case "/person": return .lever(.handoffNow)
-        case "/keys" where words.count > 1: return .keys(words[1])
-        case "/noise": return .noise(afterWords: words.count > 1 ? Int(words[1]) ?? 0 : 0)
-        case "/interrupt" where words.count > 2:
-            return .interrupt(readings(words[2]), afterWords: Int(words[1]) ?? 0)
-        default:
-            StandardError.line(
-                "error: \(words[0]): known: /silence, /keys, /interrupt, /noise, /hangup, /person, "
-                    + "/quit")
-            return nil
-        }
-    }
-
-    /// Readings separated by `|`, each with its confidence in front if it has one.
-    private static func readings(_ text: String) -> [Hypothesis] {
-        text.split(separator: "|").map { part in
-            let words = part.split(separator: " ", maxSplits: 1)
-            if words.count == 2, words[0].contains("."), let number = Double(words[0]),
-                (0...1).contains(number)
-            {
-                return Hypothesis(text: String(words[1]), confidence: Score(number))
-            }
-            return Hypothesis(text: String(part))
-        }
     }
 }

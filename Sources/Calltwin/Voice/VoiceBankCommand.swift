@@ -80,7 +80,7 @@ struct VoiceBankBuildCommand: ParsableCommand {
         let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
         do {
             let inputs = try BankInputs(callers: callers, today: BankDay.today, seed: seed)
-            let (recognizers, setup) = try inputs.recognizers(cache: folders.renderings)
+            let (recognizers, setup) = try inputs.recognizers(cache: folders.languages)
             let bank =
                 FileManager.default.fileExists(atPath: out)
                 ? try UtteranceBank.open(path: out, for: .writing)

@@ -1,9 +1,9 @@
 import ArgumentParser
 
-/// Looks after voices, lines and recognisers.
+/// Voices and recognisers.
 struct VoiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voice",
-        abstract: "Build banks of decodes and fit error channels to them.",
-        subcommands: [VoiceBankCommand.self])
+        abstract: "Judge recognisers over a telephone line, and keep banks of their decodes.",
+        subcommands: [VoiceBenchCommand.self, VoiceBankCommand.self])
 }

@@ -9,24 +9,43 @@ public enum ConversationLogError: Error, Hashable, Sendable, CustomStringConvert
     case unusable(location: SourceLocation, problem: String)
     /// The log is of a later version.
     case newer(location: SourceLocation, version: Int)
+    /// What the caller said was taken out of the log, so nothing can be replayed.
+    case redacted(location: SourceLocation)
     /// There is no header.
     case empty(path: String)
 
-    /// One line: `path:line: error: what`.
-    public var description: String {
+    /// The line at fault.
+    public var location: SourceLocation {
         switch self {
-        case .malformed(let location, let offset, let expected):
-            "\(location): error: column \(offset + 1): expected \(expected)"
-        case .unusable(let location, let problem): "\(location): error: \(problem)"
-        case .newer(let location, let version):
-            "\(location): error: the log has version \(version); known: up to "
-                + "\(ConversationLog.version)"
-        case .empty(let path): "\(path):1: error: the log has no header"
+        case .malformed(let location, _, _), .unusable(let location, _), .newer(let location, _),
+            .redacted(let location):
+            location
+        case .empty(let path): SourceLocation(path: path, line: 1)
         }
     }
+
+    /// What is wrong, without the place.
+    public var problem: String {
+        switch self {
+        case .malformed(_, let offset, let expected): "column \(offset + 1): expected \(expected)"
+        case .unusable(_, let problem): problem
+        case .newer(_, let version):
+            "the log has version \(version); known: up to \(ConversationLog.version)"
+        case .redacted:
+            "the log is redacted: it can be read, and cannot be replayed; the log as it was written "
+                + "is needed"
+        case .empty: "the log has no header"
+        }
+    }
+
+    /// One line: `path:line: error: what`.
+    public var description: String { "\(location): error: \(problem)" }
 }
 
 extension ConversationLog {
+    /// No simulated call lasts into its thirty-second year; sums of instants up to it cannot overflow.
+    private static let latest = SimulationTime(seconds: 1e9)
+
     /// Reads a log.
     ///
     /// Lines of events are kept as they are; those of inputs are read.
@@ -52,8 +71,11 @@ extension ConversationLog {
                 }
                 continue
             }
-            do {
+            do throws(JSONReader.Problem) {
                 let time = SimulationTime(nanoseconds: try reader.whole("t"))
+                guard time >= inputs.last?.time ?? .zero, time <= Self.latest else {
+                    throw JSONReader.Problem("member 't' goes back in time, or beyond 1e18")
+                }
                 inputs.append(TimedInput(time: time, input: try InputCoding.input(reader)))
             } catch {
                 throw .unusable(location: location, problem: error.text)
@@ -101,6 +123,7 @@ extension ConversationLog {
         } catch {
             throw .unusable(location: location, problem: error.text)
         }
+        guard reader["redacted"] == nil else { throw .redacted(location: location) }
         do throws(JSONReader.Problem) {
             let version: Int = try reader.whole("version")
             guard version <= Self.version else { throw JSONReader.Problem("") }

@@ -11,57 +11,32 @@ enum EventCoding {
             [kind("heard"), .init("nbest", .array(hypotheses.map(InputCoding.json)))]
         case .parsed(let meaning): [kind("parsed"), .init("meaning", MeaningCoding.json(meaning))]
         case .beliefChanged(let slot, let value, let status, let probability):
-            [
-                kind("beliefChanged"), number("slot", Int(slot.rawValue)),
-                .init("value", value.map { .string($0.written) } ?? .null),
-                text("status", status.name), number("probability", Int(probability.steps)),
-            ]
-        case .forgotten(let slot): [kind("forgotten"), number("slot", Int(slot.rawValue))]
-        case .askedAgain(let slot): [kind("askedAgain"), number("slot", Int(slot.rawValue))]
+            belief(slot, value, status, probability)
+        case .forgotten(let slot): [kind("forgotten"), id(slot)]
+        case .askedAgain(let slot): [kind("askedAgain"), id(slot)]
         case .decided(let report): members(report)
         case .flow(let flow, let change):
             [kind("flow"), number("flow", Int(flow.rawValue)), text("change", change.name)]
         case .stepEntered(let step): [kind("stepEntered"), number("step", Int(step.rawValue))]
         case .repairEntered(let pattern, let attempt):
             [kind("repairEntered"), text("pattern", pattern.name), number("attempt", attempt)]
-        case .fallback(let trigger, let value, let limit):
-            [
-                kind("fallback"), text("trigger", trigger.name), .init("value", .real(value)),
-                .init("limit", .real(limit)),
-            ]
-        default: actingMembers(event)
-        }
-    }
-
-    private static func actingMembers(_ event: DialogueEvent) -> Members {
-        switch event {
-        case .prompted(let utterance):
-            [
-                kind("prompted"), number("handle", Int(utterance.handle.rawValue)),
-                number("prompt", Int(utterance.prompt.rawValue)), text("text", utterance.text),
-                .init("bargeIn", .bool(utterance.allowsBargeIn)),
-                .init("filler", .bool(utterance.isFiller)),
-            ]
-        case .promptStarted(let handle):
-            [kind("promptStarted"), number("handle", Int(handle.rawValue))]
-        case .promptFinished(let handle):
-            [kind("promptFinished"), number("handle", Int(handle.rawValue))]
+        case .fallback(let trigger, let value, let limit): fallback(trigger, value, limit)
+        case .prompted(let utterance): members(utterance)
+        case .promptStarted(let handle): [kind("promptStarted"), id(handle)]
+        case .promptFinished(let handle): [kind("promptFinished"), id(handle)]
         case .promptCut(let handle, let heard):
-            [kind("promptCut"), number("handle", Int(handle.rawValue)), text("heard", heard)]
+            [kind("promptCut"), id(handle), text("heard", heard)]
         case .verified(let level, let factor, let passed):
             [
                 kind("verified"), number("level", Int(level)), number("factor", factor),
                 .init("passed", .bool(passed)),
             ]
         case .toolAsked(let call, let tool, let given):
-            [kind("toolAsked"), number("call", Int(call.rawValue)), id(tool), values(given)]
+            [kind("toolAsked"), id(call), id(tool), values(given)]
         case .toolAnswered(let call, let tool, let given):
-            [kind("toolAnswered"), number("call", Int(call.rawValue)), id(tool), values(given)]
+            [kind("toolAnswered"), id(call), id(tool), values(given)]
         case .toolFailed(let call, let tool, let isTimeout):
-            [
-                kind("toolFailed"), number("call", Int(call.rawValue)), id(tool),
-                .init("timeout", .bool(isTimeout)),
-            ]
+            [kind("toolFailed"), id(call), id(tool), .init("timeout", .bool(isTimeout))]
         case .actionRefused(let tool, let level, let needed):
             [
                 kind("actionRefused"), id(tool), number("level", Int(level)),
@@ -73,8 +48,35 @@ enum EventCoding {
             [kind("handoffPackaged"), .init("package", json(package))]
         case .ended(let outcome): [kind("ended"), text("outcome", outcome.name)]
         case .stateDigest(let digest): [kind("stateDigest"), text("digest", hex(digest))]
-        default: []
         }
+    }
+
+    private static func belief(
+        _ slot: SlotID, _ value: SlotValue?, _ status: BeliefStatus, _ probability: Score
+    ) -> Members {
+        [
+            kind("beliefChanged"), id(slot),
+            .init("value", value.map { .string($0.written) } ?? .null),
+            text("status", status.name), number("probability", Int(probability.steps)),
+        ]
+    }
+
+    private static func fallback(
+        _ trigger: FallbackTrigger, _ value: Double, _ limit: Double
+    ) -> Members {
+        [
+            kind("fallback"), text("trigger", trigger.name), .init("value", .real(value)),
+            .init("limit", .real(limit)),
+        ]
+    }
+
+    private static func members(_ utterance: Utterance) -> Members {
+        [
+            kind("prompted"), id(utterance.handle),
+            number("prompt", Int(utterance.prompt.rawValue)), text("text", utterance.text),
+            .init("bargeIn", .bool(utterance.allowsBargeIn)),
+            .init("filler", .bool(utterance.isFiller)),
+        ]
     }
 
     // MARK: Parts
@@ -85,6 +87,15 @@ enum EventCoding {
     }
     private static func number(_ key: String, _ value: Int) -> JSONText.Member {
         .init(key, .int(value))
+    }
+    private static func id(_ slot: SlotID) -> JSONText.Member {
+        number("slot", Int(slot.rawValue))
+    }
+    private static func id(_ handle: PromptHandle) -> JSONText.Member {
+        number("handle", Int(handle.rawValue))
+    }
+    private static func id(_ call: CallID) -> JSONText.Member {
+        number("call", Int(call.rawValue))
     }
     private static func id(_ tool: ToolID) -> JSONText.Member {
         .init("tool", .int(Int(tool.rawValue)))
@@ -113,6 +124,7 @@ enum EventCoding {
         .object([
             text("queue", package.queue),
             .init("goal", package.goal.map(MeaningCoding.json) ?? .null),
+            .init("pending", .array(package.pending.map(MeaningCoding.json))),
             .init(
                 "slots",
                 .array(

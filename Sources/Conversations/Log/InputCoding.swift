@@ -10,12 +10,13 @@ enum InputCoding {
         case .callStarted(let context): [kind("callStarted"), .init("context", json(context))]
         case .speechStarted: [kind("speechStarted")]
         case .speechStopped: [kind("speechStopped")]
-        case .partialTranscript(let text): [kind("partial"), .init("text", .string(text))]
+        case .partialTranscript(let text):
+            [kind("partial"), personal(.init("text", .string(text)))]
         case .finalTranscript(let hypotheses):
-            [kind("final"), .init("nbest", .array(hypotheses.map(json)))]
+            [kind("final"), personal(.init("nbest", .array(hypotheses.map(json))))]
         case .understood(let meaning):
-            [kind("understood"), .init("meaning", MeaningCoding.json(meaning))]
-        case .keys(let keys): [kind("keys"), .init("keys", .string(keys))]
+            [kind("understood"), personal(.init("meaning", MeaningCoding.json(meaning)))]
+        case .keys(let keys): [kind("keys"), personal(.init("keys", .string(keys)))]
         case .timerFired(let timer):
             [
                 kind("timer"), .init("purpose", .string(timer.purpose.name)),
@@ -32,7 +33,7 @@ enum InputCoding {
         case .toolAnswered(let call, let values):
             [
                 kind("toolAnswered"), number("call", call.rawValue),
-                .init("values", .array(values.map { .string($0.written) })),
+                personal(.init("values", .array(values.map { .string($0.written) }))),
             ]
         case .toolFailed(let call): [kind("toolFailed"), number("call", call.rawValue)]
         case .verificationAnswered(let call, let passed):
@@ -46,6 +47,18 @@ enum InputCoding {
     }
 
     private static func kind(_ name: String) -> JSONText.Member { .init("in", .string(name)) }
+
+    /// The one place for what somebody said, or what is known of them.
+    private static func personal(_ member: JSONText.Member) -> JSONText.Member {
+        .init(personalKey, .object([member]))
+    }
+
+    private static let personalKey = "personal"
+
+    /// Members without what is personal in them.
+    static func redacted(_ members: Members) -> Members {
+        members.filter { $0.key != personalKey }
+    }
 
     private static func number(_ key: String, _ value: UInt32) -> JSONText.Member {
         .init(key, .int(Int(value)))
@@ -85,20 +98,28 @@ enum InputCoding {
     // MARK: Reading
 
     static func input(_ reader: JSONReader) throws(JSONReader.Problem) -> DialogueInput {
+        let personal =
+            reader[personalKey] == nil ? reader : try reader.object(personalKey)
+        return try input(reader, personal)
+    }
+
+    private static func input(
+        _ reader: JSONReader, _ personal: JSONReader
+    ) throws(JSONReader.Problem) -> DialogueInput {
         switch try reader.string("in") {
         case "callStarted": .callStarted(try context(try reader.object("context")))
         case "speechStarted": .speechStarted
         case "speechStopped": .speechStopped
-        case "partial": .partialTranscript(try reader.string("text"))
+        case "partial": .partialTranscript(try personal.string("text"))
         case "final":
             .finalTranscript(
-                try reader.objects("nbest").map { item throws(JSONReader.Problem) in
+                try personal.objects("nbest").map { item throws(JSONReader.Problem) in
                     Hypothesis(
                         text: try item.string("text"), confidence: try item.score("confidence"))
                 })
         case "understood":
-            .understood(try MeaningCoding.meaning(try reader.object("meaning")))
-        case "keys": .keys(try reader.string("keys"))
+            .understood(try MeaningCoding.meaning(try personal.object("meaning")))
+        case "keys": .keys(try personal.string("keys"))
         case "timer":
             .timerFired(
                 TimerID(
@@ -108,12 +129,12 @@ enum InputCoding {
         case "promptFinished": .promptFinished(PromptHandle(try reader.whole("prompt")))
         case "promptCut":
             .promptCut(
-                PromptHandle(try reader.whole("prompt")), wordsHeard: try reader.whole("wordsHeard")
-            )
+                PromptHandle(try reader.whole("prompt")),
+                wordsHeard: try reader.whole("wordsHeard", in: 0...1_000_000))
         case "toolAnswered":
             .toolAnswered(
                 CallID(try reader.whole("call")),
-                try reader.strings("values").map { text throws(JSONReader.Problem) in
+                try personal.strings("values").map { text throws(JSONReader.Problem) in
                     try reader.value(text)
                 })
         case "toolFailed": .toolFailed(CallID(try reader.whole("call")))
@@ -138,13 +159,16 @@ enum InputCoding {
             accept: try members.score("accept"), confirm: try members.score("confirm"))
     }
 
+    /// Days of the years 1 to 9999, those that a date can be written for.
+    private static let days = -719_162...2_932_896
+
     static func context(_ reader: JSONReader) throws(JSONReader.Problem) -> CallContext {
         CallContext(
             caller: CallerKey(
                 contactType: ContactTypeID(try reader.whole("contactType")),
                 ordinal: try reader.whole("ordinal")), attempt: try reader.whole("attempt"),
-            today: CivilDate(dayNumber: try reader.whole("today")),
-            minuteOfDay: try reader.whole("minute"), level: try reader.whole("level"),
+            today: CivilDate(dayNumber: try reader.whole("today", in: days)),
+            minuteOfDay: try reader.whole("minute", in: 0...1439), level: try reader.whole("level"),
             isPersonAvailable: try reader.flag("person"))
     }
 }

@@ -41,6 +41,14 @@ struct JSONReader {
         return fitting
     }
 
+    func whole(_ key: String, in range: ClosedRange<Int>) throws(Problem) -> Int {
+        let number: Int = try whole(key)
+        guard range.contains(number) else {
+            throw wanted(key, "from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
     func score(_ key: String) throws(Problem) -> Score {
         let steps: Int16 = try whole(key)
         guard (0...Score.stepsInOne).contains(steps) else {

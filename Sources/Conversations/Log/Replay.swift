@@ -25,7 +25,8 @@ public enum Replay {
             return .otherModel(logged: log.modelDigest, given: model.digest)
         }
         let records = feed(log.inputs, model: model, log).records
-        let replayed = ConversationLog.lines(inputs: log.inputs, records: records)
+        let replayed = ConversationLog.lines(
+            inputs: log.inputs, records: records, model: model, context: log.context)
         let common = min(replayed.count, log.lines.count)
         if let place = (0..<common).first(where: { replayed[$0] != log.lines[$0] }) {
             return .differs(line: place + 2, logged: log.lines[place], replayed: replayed[place])
@@ -36,6 +37,11 @@ public enum Replay {
                 replayed: replayed.dropFirst(common).first)
         }
         return .identical(lines: replayed.count)
+    }
+
+    /// The events that the inputs of a log lead to.
+    static func records(of log: ConversationLog, model: DialogueModel) -> [DialogueRecord] {
+        feed(log.inputs, model: model, log).records
     }
 
     private static func feed(
@@ -55,30 +61,6 @@ public enum Replay {
         return (records, effects)
     }
 
-    /// What was done upon each input: effects, and what was decided and believed.
-    ///
-    /// The thresholds in force and the digests of states differ between models that do the same.
-    private static func decisions(
-        _ fed: (records: [DialogueRecord], effects: [[DialogueEffect]])
-    ) -> [Decisions] {
-        var decisions = fed.effects.map { Decisions(effects: $0) }
-        for record in fed.records where Int(record.cause) < decisions.count {
-            let place = Int(record.cause)
-            switch record.event {
-            case .stateDigest: break
-            case .decided(let report): decisions[place].actions.append(report.action)
-            default: decisions[place].events.append(record.event)
-            }
-        }
-        return decisions
-    }
-
-    private struct Decisions: Hashable {
-        var effects: [DialogueEffect]
-        var actions: [DecidedAction] = []
-        var events: [DialogueEvent] = []
-    }
-
     /// What would have happened otherwise.
     public struct WhatIf: Sendable {
         /// The first input, from 0, after which the engine did something else; nil: it did nothing else.
@@ -96,8 +78,10 @@ public enum Replay {
 
     /// Holds a recorded conversation under another model.
     ///
-    /// The logged inputs are fed to the other model until it first does something else than the log
-    /// says. From there the caller is simulated anew, with the same random streams; since they are
+    /// The logged inputs are fed to both models until the other first does something else: says,
+    /// asks or decides something else, or believes another value. What both do is compared by names
+    /// and words, so a part that was inserted and never used is no change, and neither is another
+    /// probability behind the same decision. From there the caller is simulated anew, with the same random streams; since they are
     /// addressed by caller and turn, it is the same caller.
     ///
     /// - Parameters:
@@ -109,18 +93,23 @@ public enum Replay {
     public static func whatIf(
         _ log: ConversationLog, model: DialogueModel, other: Conversation
     ) -> WhatIf {
-        let before = decisions(feed(log.inputs, model: model, log))
-        let after = decisions(feed(log.inputs, model: other.reducer.model, log))
-        let change = log.inputs.indices.first { before[$0] != after[$0] }
-        let start = log.inputs.first?.time ?? .zero
+        let held = feed(log.inputs, model: model, log)
+        let there = ModelCorrespondence(from: model, to: other.reducer.model)
+        let inputs = there.inputs(log.inputs, noted: held.records)
+        let fed = feed(inputs, model: other.reducer.model, log)
+        let before = Deeds.list(held.effects, held.records, there)
+        let after = Deeds.list(
+            fed.effects, fed.records,
+            ModelCorrespondence(from: other.reducer.model, to: other.reducer.model))
+        let change = inputs.indices.first { before[$0] != after[$0] }
+        let start = inputs.first?.time ?? .zero
         let record = other.run(log.context, at: start)
-        let common = change.map { $0 + 1 } ?? log.inputs.count
+        let common = change.map { $0 + 1 } ?? inputs.count
         return WhatIf(
-            firstChange: change, changedAt: change.map { log.inputs[$0].time },
+            firstChange: change, changedAt: change.map { inputs[$0].time },
             turn: change.map { place in
                 record.records.last { Int($0.cause) <= place }.map { Int($0.turn) } ?? 0
             }, record: record,
-            agreesBeforeChange: record.inputs.prefix(common).elementsEqual(
-                log.inputs.prefix(common)))
+            agreesBeforeChange: record.inputs.prefix(common).elementsEqual(inputs.prefix(common)))
     }
 }

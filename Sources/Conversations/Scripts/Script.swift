@@ -66,6 +66,11 @@ public struct Script: Hashable, Sendable {
         case hangUp
         /// Waits for a supervisor's order to take effect.
         case lever(Lever)
+
+        /// Whether a text is of keys that a telephone has; at least one.
+        public static func areKeys(_ text: String) -> Bool {
+            !text.isEmpty && text.allSatisfy { "0123456789*#".contains($0) }
+        }
     }
 
     /// How a tool behaves in a script.

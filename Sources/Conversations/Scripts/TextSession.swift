@@ -28,6 +28,16 @@ public struct TextSession: Sendable {
     /// The state now.
     public var state: DialogueState { stage.state }
 
+    /// The log of the conversation so far.
+    ///
+    /// - Parameter seed: Seed of the run whose streams the engine was given; its replication is 0.
+    /// - Returns: The log; it replays once the call has ended.
+    public func log(seed: UInt64) -> ConversationLog {
+        ConversationLog(
+            inputs: inputs, records: records, context: state.context, persona: "keyboard",
+            model: stage.reducer.model, seed: seed)
+    }
+
     /// Lets the caller do something, and the voice agent react.
     public mutating func perform(_ act: Script.Act) {
         stage.beginTurn()

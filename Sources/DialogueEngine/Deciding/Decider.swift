@@ -37,28 +37,36 @@ public struct Decider: Sendable {
     ///   - risk: What a mistake would cost.
     ///   - policy: How far a confirmation is prescribed.
     ///   - canClarify: Whether a question between the two makes sense.
+    ///   - canMention: Whether it may be said in passing; a secret never is.
     /// - Returns: The action and its thresholds. Equal costs go to the action named first in
     ///   `DecidedAction`.
     public func decide(
-        best: Score, second: Score, risk: RiskClass, policy: ConfirmationPolicy, canClarify: Bool
+        best: Score, second: Score, risk: RiskClass, policy: ConfirmationPolicy, canClarify: Bool,
+        canMention: Bool = true
     ) -> Choice {
         switch rules.mode {
         case .cost:
             byCost(
-                best: best.value, second: second.value, risk: risk, policy: policy,
-                canClarify: canClarify)
+                best: best.value, second: second.value, risk: risk,
+                actions: allowed(policy, canMention) + (canClarify ? [.clarify] : []))
         case .thresholds:
-            byThreshold(best: best, second: second, policy: policy, canClarify: canClarify)
+            byThreshold(
+                best: best, second: second,
+                policy: policy == .implicit && !canMention ? .byCost : policy,
+                canClarify: canClarify)
         }
     }
 
     /// The actions that a policy leaves.
-    private func allowed(_ policy: ConfirmationPolicy) -> [DecidedAction] {
+    private func allowed(
+        _ policy: ConfirmationPolicy, _ canMention: Bool
+    ) -> [DecidedAction] {
         switch policy {
         case .never: [.accept]
-        case .implicit: [.confirmImplicitly, .confirmExplicitly]
+        case .implicit where canMention: [.confirmImplicitly, .confirmExplicitly]
         case .explicit: [.confirmExplicitly]
-        case .byCost: [.accept, .confirmImplicitly, .confirmExplicitly]
+        case .byCost where canMention: [.accept, .confirmImplicitly, .confirmExplicitly]
+        case .implicit, .byCost: [.accept, .confirmExplicitly]
         }
     }
 
@@ -79,10 +87,10 @@ public struct Decider: Sendable {
     }
 
     private func byCost(
-        best: Double, second: Double, risk: RiskClass, policy: ConfirmationPolicy, canClarify: Bool
+        best: Double, second: Double, risk: RiskClass, actions given: [DecidedAction]
     ) -> Choice {
         let wrong = rules.wrong[Int(risk.rawValue)]
-        let actions = allowed(policy) + (canClarify ? [.clarify] : []) + [.rephrase, .handoff]
+        let actions = given + [.rephrase, .handoff]
         var chosen = actions[0]
         var least = Double.infinity
         for action in actions {

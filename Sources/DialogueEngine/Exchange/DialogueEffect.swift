@@ -89,6 +89,11 @@ public enum SystemAct: Hashable, Sendable {
     case announceHandoff
     /// Says goodbye.
     case goodbye
+
+    /// Whether it only explains what went wrong.
+    var isRepair: Bool {
+        if case .repair = self { true } else { false }
+    }
 }
 
 /// How a dialogue ended.
@@ -114,6 +119,8 @@ public struct HandoffPackage: Hashable, Sendable {
     public var queue: String
     /// The wish, when there is one.
     public var goal: IntentCandidate?
+    /// Wishes that were heard and not begun, in the order in which they were said.
+    public var pending: [IntentCandidate]
     /// What is known of each slot that was touched, in the order of the model.
     public var slots: [SlotReport]
     /// Verification reached.
@@ -178,12 +185,14 @@ public struct HandoffPackage: Hashable, Sendable {
 
     /// Stores the parts.
     public init(
-        queue: String, goal: IntentCandidate? = nil, slots: [SlotReport], level: UInt8,
+        queue: String, goal: IntentCandidate? = nil, pending: [IntentCandidate] = [],
+        slots: [SlotReport], level: UInt8,
         factors: [FactorReport], tried: [String], trigger: FallbackTrigger? = nil, reason: String,
         affect: Int, turns: Int, summary: String
     ) {
         self.queue = queue
         self.goal = goal
+        self.pending = pending
         self.slots = slots
         self.level = level
         self.factors = factors

@@ -104,6 +104,8 @@ public enum FlowChange: UInt8, Hashable, Sendable, CaseIterable {
     case completed
     /// It ended without.
     case unresolved
+    /// It was wished for and never begun.
+    case dropped
 
     /// Name in logs.
     public var name: String { String(describing: self) }

@@ -236,10 +236,27 @@ extension DateWords {
         return (read.value, place + read.length)
     }
 
+    /// Eight, six or four figures in one piece, as they are typed on a telephone: day, month and a year
+    /// of four figures, of two, or none.
+    func keyed() -> SlotMatch? {
+        let said = tokens.indices.filter { !tokens[$0].facts.isHesitation }
+        guard said.count == 1, let place = said.first else { return nil }
+        let figures = tokens[place].text.utf8.map { Int($0) - 48 }
+        guard [4, 6, 8].contains(figures.count), figures.allSatisfy((0...9).contains) else {
+            return nil
+        }
+        var numbers = [figures[0] * 10 + figures[1], figures[2] * 10 + figures[3]]
+        if figures.count > 4 { numbers.append(figures[4...].reduce(0) { $0 * 10 + $1 }) }
+        guard let reading = self.figures(numbers, end: place + 1) else { return nil }
+        return SlotMatch(
+            .date(reading.date), place..<reading.end, strength: reading.strength,
+            isInvalid: !window.contains(reading.date.dayNumber - today.dayNumber))
+    }
+
     /// Two or three numbers, in the order that the caller's country writes.
     private func figures(_ numbers: [Int], end: Int) -> Reading? {
-        var day = numbers[context.isMonthFirst ? 1 : 0]
-        var month = numbers[context.isMonthFirst ? 0 : 1]
+        var day = numbers[isMonthFirst ? 1 : 0]
+        var month = numbers[isMonthFirst ? 0 : 1]
         if month > 12, day <= 12 { swap(&day, &month) }
         guard (1...12).contains(month), (1...31).contains(day) else { return nil }
         let date: CivilDate?

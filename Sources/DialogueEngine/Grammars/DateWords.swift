@@ -8,9 +8,11 @@ struct DateWords {
     let tokens: [Token]
     /// Days from today that can be meant.
     let window: ClosedRange<Int>
-    let context: GrammarContext
+    /// Whether figures begin with the month: `3/5` is then 5 March, else 3 May.
+    let isMonthFirst: Bool
+    /// The day of the call.
+    let today: CivilDate
 
-    var today: CivilDate { context.today }
     /// Whether the longer side of the window is ahead.
     var looksAhead: Bool { window.upperBound >= -window.lowerBound }
 
@@ -44,7 +46,7 @@ struct DateWords {
                 place += 1
             }
         }
-        if found.isEmpty, let bare = bareDay() { found = [bare] }
+        if found.isEmpty, let only = bareDay() ?? keyed() { found = [only] }
         return Selection.ranked(found, in: tokens)
     }
 

@@ -6,8 +6,6 @@ public struct GrammarContext: Hashable, Sendable {
     public var today: CivilDate
     /// Minute of the day, 0 to 1439.
     public var minuteOfDay: Int
-    /// Whether a date in figures begins with the month: `3/5` is then 5 March, else 3 May.
-    public var isMonthFirst: Bool
     /// Values that exist, sorted by their written form; empty when any may.
     public var known: [SlotValue]
 
@@ -16,15 +14,12 @@ public struct GrammarContext: Hashable, Sendable {
     /// - Parameters:
     ///   - today: The day of the call.
     ///   - minuteOfDay: 0 to 1439.
-    ///   - isMonthFirst: Whether a date in figures begins with the month.
     ///   - known: Values that exist, sorted by their written form.
     public init(
-        today: CivilDate, minuteOfDay: Int = 720, isMonthFirst: Bool = false,
-        known: [SlotValue] = []
+        today: CivilDate, minuteOfDay: Int = 720, known: [SlotValue] = []
     ) {
         self.today = today
         self.minuteOfDay = minuteOfDay
-        self.isMonthFirst = isMonthFirst
         self.known = known
     }
 

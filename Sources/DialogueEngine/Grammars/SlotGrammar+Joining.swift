@@ -41,7 +41,7 @@ extension SlotGrammar {
             match.value = .time(minuteOfDay: half)
             match.isInvalid = !window.contains(half)
             return match
-        case (.date(let window), .date(let period), .date(let date)) where !next.isPartial:
+        case (.date(let window, _), .date(let period), .date(let date)) where !next.isPartial:
             let (year, month, _) = period.parts
             guard let joined = CivilDate(year: year, month: month, day: date.parts.day) else {
                 return next

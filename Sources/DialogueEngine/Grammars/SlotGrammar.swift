@@ -9,8 +9,9 @@ public enum SlotGrammar: Hashable, Sendable {
     /// A whole number.
     case number(ClosedRange<Int>)
     /// A date in days from today. "The third" and "Monday" are looked for on the longer side of the
-    /// window first: a window of past days reads them backwards.
-    case date(days: ClosedRange<Int>)
+    /// window first: a window of past days reads them backwards. Figures are in the order of day and
+    /// month, or month first: `3/5` is 3 May, or 5 March.
+    case date(days: ClosedRange<Int>, isMonthFirst: Bool = false)
     /// A time in minutes of the day. What is left open between morning and afternoon is taken from
     /// the window.
     case time(minutes: ClosedRange<Int>)
@@ -85,7 +86,7 @@ public enum SlotGrammar: Hashable, Sendable {
     /// Whether the value can be given with the keys of a telephone.
     public var takesKeys: Bool {
         switch self {
-        case .digits, .number: true
+        case .digits, .number, .date: true
         default: false
         }
     }
@@ -128,8 +129,10 @@ extension SlotGrammar {
         case .amount(let range, let currency):
             return AmountWords.matches(tokens, range: range, currency: currency)
         case .number(let range): return NumberWords.matches(tokens, range: range)
-        case .date(let days):
-            return DateWords(tokens: tokens, window: days, context: context).matches()
+        case .date(let days, let isMonthFirst):
+            return DateWords(
+                tokens: tokens, window: days, isMonthFirst: isMonthFirst, today: context.today
+            ).matches()
         case .time(let minutes): return TimeWords(tokens: tokens, window: minutes).matches()
         case .name(let names): return NameWords.matches(tokens, names: names)
         case .choice(let choices): return ChoiceWords.matches(tokens, choices: choices)

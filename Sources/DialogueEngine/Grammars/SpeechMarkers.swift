@@ -20,6 +20,18 @@ public enum SpeechMarkers {
         UtteranceMarkers.isCorrection(words.tokens)
     }
 
+    /// Whether the words begin as a request or a question: "I want …", "can you …", "what …".
+    public static func isRequest(_ words: [String]) -> Bool {
+        let start = words.drop { Token($0).facts.isHesitation || polite.contains($0) }
+        return requests.match(Array(start).tokens, at: 0) != nil
+    }
+
+    private static let polite: Set<String> = ["please", "well", "so", "and", "but", "oh", "okay"]
+    private static let requests = PhraseTable(
+        "i want, i need, i'd like, i would like, i wish, can you, can i, could you, could i, "
+            + "would you, will you, may i, let me, give me, tell me, get me, help me, put me, show me, "
+            + "what, what's, how, when, where, why, who, which, is there, are there, do you, do i")
+
     /// Anger and weariness in the words, from 0 to `ChatMarkers.limit`.
     public static func affect(_ words: [String]) -> Int { ChatMarkers.affect(of: words.tokens) }
 }

@@ -115,7 +115,10 @@ enum SpelledWords {
             }
             return nil
         }
-        if !lettersOnly, let piece = digits(tokens, at: place) { return piece }
+        if !lettersOnly {
+            if let piece = written(tokens, at: place, isInside: isInside) { return piece }
+            if let piece = digits(tokens, at: place) { return piece }
+        }
         // "With a k" has an article.
         if token.text == "a", !isInside,
             ["with", "like", "for"].contains(tokens.word(place - 1) ?? "")
@@ -158,6 +161,38 @@ enum SpelledWords {
 
     private static let explanations: [[String]] = [
         ["as", "in"], ["is", "for"], ["like", "in"], ["for"], ["like"], ["as"],
+    ]
+
+    /// A written part of a code: `sw1a 1aa`, `sw 1a 1aa`.
+    ///
+    /// An ordinal or a time ("1st", "2pm") begins no code, but may end one: `bs8 1th`.
+    private static func written(
+        _ tokens: [Token], at place: Int, isInside: Bool
+    ) -> Piece? {
+        let token = tokens[place]
+        let text = token.text.uppercased()
+        func isCode(_ place: Int) -> Bool {
+            guard place < tokens.count, tokens[place].isWritten else { return false }
+            let bytes = tokens[place].text.utf8
+            return bytes.contains { (97...122).contains($0) }
+                && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
+        }
+        if isCode(place) {
+            let isCount = ["ST", "ND", "RD", "TH", "AM", "PM"].contains { text.hasSuffix($0) }
+            return isInside || !isCount || !(48...57).contains(text.utf8.first ?? 0)
+                ? Piece(text: text, words: 1, cost: 0) : nil
+        }
+        let isPair = token.facts.isUnknown && text.utf8.count == 2 && !pronounced.contains(text)
+        guard isPair, text.utf8.allSatisfy({ (65...90).contains($0) }), isCode(place + 1) else {
+            return nil
+        }
+        return Piece(text: text, words: 1, cost: 1)
+    }
+
+    /// Words of two letters, which are no letters of a code.
+    private static let pronounced: Set<String> = [
+        "IS", "MY", "IT", "AT", "ON", "TO", "IN", "OF", "BY", "OR", "SO", "NO", "WE", "HE", "ME",
+        "AS", "UP", "DO", "GO", "IF", "AN", "AM", "BE", "US",
     ]
 
     /// A digit in a code; "oh" is a zero beside digits and a letter beside letters, "o" a letter.

@@ -47,13 +47,14 @@ public struct Interpreter: Sendable {
         meaning.isCorrection = SpeechMarkers.isCorrection(best)
         meaning.affect = SpeechMarkers.affect(best)
         meaning.yesNo = yesNo(wordLists, weights)
-        meaning.answers = answers(
-            wordLists, weights, question: question, inProgress: flows, ranked: ranked.candidates,
-            context: context, partial: partial)
         meaning.remark = SpeechMarkers.remark(best)
         if question == nil || question == .wish || question == .anythingElse {
             meaning.parts = parts(best)
         }
+        let wishes = ranked.candidates.prefix(Self.wishesForValues) + meaning.parts
+        meaning.answers = answers(
+            wordLists, weights, question: question, inProgress: flows, wishes: Array(wishes),
+            context: context, partial: partial)
         return meaning
     }
 
@@ -120,13 +121,13 @@ public struct Interpreter: Sendable {
 
     private func answers(
         _ wordLists: [[String]], _ weights: [Score], question: Question?, inProgress: [FlowID],
-        ranked: [IntentCandidate], context: CallContext, partial: SlotValue?
+        wishes: [IntentCandidate], context: CallContext, partial: SlotValue?
     ) -> [AnswerCandidate] {
         var wanted: [SlotID] = []
         if let asked = question?.slot { wanted.append(asked) }
         var flowsInPlay = Array(inProgress.reversed())
         if question?.slot == nil {
-            for candidate in ranked.prefix(Self.wishesForValues) {
+            for candidate in wishes {
                 if case .flow(let started) = intents[Int(candidate.intent.rawValue)].effect {
                     flowsInPlay.append(started)
                 }
@@ -160,12 +161,34 @@ public struct Interpreter: Sendable {
             wordLists, weights, slot.grammar, grammarContext, partial: partial)
         return candidates.compactMap { candidate in
             if !isAsked, candidate.isPartial || candidate.isInvalid { return nil }
+            if case .digits = slot.grammar, isDate(candidate, in: wordLists, grammarContext) {
+                return nil
+            }
             return AnswerCandidate(
                 slot: id, value: candidate.value, probability: candidate.probability,
                 coverage: candidate.coverage, isPartial: candidate.isPartial,
                 isInvalid: candidate.isInvalid)
         }
     }
+
+    /// Whether the words of a digit string are those of a date: "the third of may nineteen eighty
+    /// four" is no passcode.
+    private func isDate(
+        _ candidate: SlotReader.Candidate, in wordLists: [[String]], _ context: GrammarContext
+    ) -> Bool {
+        let words = wordLists[candidate.hypothesis]
+        let anyDay = SlotGrammar.date(days: Self.daysOfALife)
+        guard words.tokens.contains(where: { $0.facts.month > 0 || $0.facts.weekday > 0 }),
+            let date = anyDay.match(words, context), !date.isInvalid
+        else { return false }
+        let named = words[date.words].map(Token.init).contains {
+            $0.facts.month > 0 || $0.facts.weekday > 0
+        }
+        return named && date.words.overlaps(candidate.words)
+    }
+
+    /// Days around today in which somebody's dates lie.
+    private static let daysOfALife = -45_000...3_650
 
     /// A yes or no: the weights of the hypotheses that agree with the best that has one.
     private func yesNo(_ wordLists: [[String]], _ weights: [Score]) -> YesNoReading? {

@@ -10,7 +10,7 @@ public struct DecisionRules: Hashable, Sendable {
 
     /// Which rule decides.
     public var mode: Mode
-    /// Threshold mode: at or above it a reading is acted on.
+    /// Threshold mode: at or above it, from 0 to 1, a reading is acted on; not below `confirm`.
     public var accept: Score
     /// Threshold mode: at or above it, and below `accept`, a reading is confirmed.
     public var confirm: Score
@@ -18,31 +18,35 @@ public struct DecisionRules: Hashable, Sendable {
     public var ambiguityGap: Score
     /// An utterance at or above this out-of-scope probability is not acted on.
     public var outOfScope: Score
-    /// Cost of acting on a wrong reading, by risk class; a question costs 1.
+    /// Both modes: a yes or a no below it settles nothing; the question is asked again.
+    public var consent: Score
+    /// Cost of acting on a wrong reading, one for each risk class in the order of `RiskClass`; in
+    /// questions, 0 or more; a question costs 1.
     public var wrong: [Double]
-    /// Cost of a confirmation in passing.
+    /// Cost of a confirmation in passing, in questions, 0 or more.
     public var confirmImplicitly: Double
-    /// Cost of a confirmation by question.
+    /// Cost of a confirmation by question, in questions, 0 or more.
     public var confirmExplicitly: Double
-    /// Cost of a clarifying question.
+    /// Cost of a clarifying question, in questions, 0 or more.
     public var clarify: Double
-    /// Cost of asking the caller to say it again, with what that leads to.
+    /// Cost of asking the caller to say it again, with what that leads to; in questions, 0 or more.
     public var rephrase: Double
-    /// Cost of a handoff to a person.
+    /// Cost of a handoff to a person, in questions, 0 or more.
     public var person: Double
-    /// Probability that a caller lets a wrong value said in passing stand.
+    /// Probability that a caller lets a wrong value said in passing stand, 0 to 1.
     public var missedCorrection: Double
 
     /// Costs in questions: assumed, in the ratio 20 of reference practice for money.
     public static let standard = DecisionRules(
         mode: .cost, accept: Score(0.7), confirm: Score(0.4), ambiguityGap: Score(0.1),
-        outOfScope: Score(0.6), wrong: [3, 8, 12, 20], confirmImplicitly: 0.3,
+        outOfScope: Score(0.6), consent: Score(0.4), wrong: [3, 8, 12, 20], confirmImplicitly: 0.3,
         confirmExplicitly: 1, clarify: 1.2, rephrase: 1.6, person: 12, missedCorrection: 0.3)
 
     /// Stores the parts.
     public init(
         mode: Mode, accept: Score, confirm: Score, ambiguityGap: Score, outOfScope: Score,
-        wrong: [Double], confirmImplicitly: Double, confirmExplicitly: Double, clarify: Double,
+        consent: Score, wrong: [Double], confirmImplicitly: Double, confirmExplicitly: Double,
+        clarify: Double,
         rephrase: Double, person: Double, missedCorrection: Double
     ) {
         self.mode = mode
@@ -50,6 +54,7 @@ public struct DecisionRules: Hashable, Sendable {
         self.confirm = confirm
         self.ambiguityGap = ambiguityGap
         self.outOfScope = outOfScope
+        self.consent = consent
         self.wrong = wrong
         self.confirmImplicitly = confirmImplicitly
         self.confirmExplicitly = confirmExplicitly
@@ -70,11 +75,12 @@ public struct FallbackRules: Hashable, Sendable {
     public var noMatch: Int
     /// No-inputs in a row.
     public var noInput: Int
-    /// Leaky failure score F <- decay F + weight of the event: share kept from turn to turn.
+    /// Leaky failure score F <- decay F + weight of the event: share kept from turn to turn,
+    /// 0 (each turn begins anew) to 1 (nothing is forgotten).
     public var scoreDecay: Double
-    /// Limit of the failure score; 0 is off.
+    /// Limit of the failure score, 0 or more; 0 is off.
     public var scoreLimit: Double
-    /// Weights of a no-match, a no-input, a rejected value, a correction.
+    /// Weights of a no-match, a no-input, a rejected value, a correction: four, each 0 or more.
     public var scoreWeights: [Double]
     /// Turns without a newly confirmed slot or a finished step.
     public var noProgressTurns: Int
@@ -174,6 +180,9 @@ public enum FallbackTrigger: UInt8, Hashable, Sendable, CaseIterable {
     case policyBoundary
     /// A supervisor said so.
     case lever
+    /// The engine's own guard: more steps on one input, or more flows upon one another, than any
+    /// sound model has.
+    case loopGuard
 
     /// Name in model files and logs.
     public var name: String { String(describing: self) }
@@ -210,7 +219,7 @@ public struct HandoffRules: Hashable, Sendable {
 
 /// How well the voice agent remembers within a call.
 public struct MemoryRules: Hashable, Sendable {
-    /// Probability that a confirmed belief survives a turn; 1 forgets nothing.
+    /// Probability that a confirmed belief survives a turn, 0 (forgets all) to 1 (forgets nothing).
     public var fidelity: Double
     /// Whether values carry over from one flow to the next.
     public var carriesOver: Bool

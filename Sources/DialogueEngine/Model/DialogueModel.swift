@@ -157,6 +157,9 @@ public enum DataClass: UInt8, Hashable, Sendable, CaseIterable {
 
 /// A piece of information that flows need.
 public struct Slot: Hashable, Sendable {
+    /// Whether its value is never said in passing, nor shown in events that people read.
+    public var isSecret: Bool { dataClass == .secret || dataClass == .payment }
+
     /// Name, as in the model file.
     public var name: String
     /// How it is named in speech, such as `the amount`.

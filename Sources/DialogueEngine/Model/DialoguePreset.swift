@@ -31,16 +31,23 @@ public enum DialoguePreset: String, Hashable, Sendable, CaseIterable {
             rules.accept = Score(0.3)
             rules.confirm = Score(0)
             rules.ambiguityGap = Score(0.1)
+            // "affirm" and "deny" are intents like all others: below the threshold they fall back.
+            rules.consent = Score(0.3)
         case .dialogflowCX:
             rules.accept = Score(0.3)
             rules.confirm = Score(0.3)
             rules.ambiguityGap = .zero
+            rules.consent = Score(0.3)
         case .lex:
             rules.accept = Score(0.4)
             rules.confirm = Score(0.4)
             rules.ambiguityGap = .zero
+            rules.consent = Score(0.4)
         case .vapi:
-            // A language model decides and states no score: everything is acted on.
+            // A language model decides and states no score: every wish and value is acted on. But
+            // transcripts below the transcriber's confidence threshold are discarded (its schema of
+            // endpointing), so no such yes is ever heard; that the threshold is 0.4 is assumed.
+            rules.consent = Score(0.4)
             rules.accept = .zero
             rules.confirm = .zero
             rules.ambiguityGap = .zero

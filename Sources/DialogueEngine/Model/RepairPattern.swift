@@ -55,6 +55,10 @@ public enum RepairPattern: UInt8, Hashable, Sendable, CaseIterable {
     case internalError
     /// A person is asked for, and none is there.
     case noPersonAvailable
+    /// A wish that was served is wished again with another value ("and savings?").
+    case followUp
+    /// The caller wants to leave out a question that needs an answer.
+    case required
 
     /// Name in model files and logs.
     public var name: String { self == .repeat_ ? "repeat" : String(describing: self) }

@@ -30,7 +30,8 @@ extension Reduction {
         if state[slot].rejected == answer.value { best = best * Score(0.5) }
         let choice = decide(
             best: best, second: second, risk: model[slot].risk,
-            policy: model[slot].confirmation, canClarify: false)
+            policy: model[slot].confirmation, canClarify: false,
+            canMention: !model[slot].isSecret)
         let wasUsable = state[slot].status.isUsable
         set(slot, answer.value, wasUsable ? .corrected : .proposed, best)
         switch choice.action {
@@ -53,24 +54,34 @@ extension Reduction {
 
     /// Decides, and notes the decision.
     mutating func decide(
-        best: Score, second: Score, risk: RiskClass, policy: ConfirmationPolicy, canClarify: Bool
+        best: Score, second: Score, risk: RiskClass, policy: ConfirmationPolicy, canClarify: Bool,
+        canMention: Bool = true
     ) -> Decider.Choice {
-        let decider = Decider(
-            rules: model.decisions, accept: state.accept, confirm: state.confirm)
         let choice = decider.decide(
-            best: best, second: second, risk: risk, policy: policy, canClarify: canClarify)
+            best: best, second: second, risk: risk, policy: policy, canClarify: canClarify,
+            canMention: canMention)
+        note(choice, best: best, second: second)
+        return choice
+    }
+
+    /// The rules with the thresholds in force.
+    var decider: Decider {
+        Decider(rules: model.decisions, accept: state.accept, confirm: state.confirm)
+    }
+
+    /// Notes a decision.
+    mutating func note(_ choice: Decider.Choice, best: Score, second: Score) {
         note(
             .decided(
                 DecisionReport(
                     action: choice.action, best: best, second: second, acceptAt: choice.acceptAt,
                     confirmAt: choice.confirmAt,
                     failuresAllowed: max(0, model.fallback.noMatch - state.failures.noMatch))))
-        return choice
     }
 
     private mutating func askWhetherRight(_ slot: SlotID, _ value: SlotValue) {
         state.question = .confirmValue(slot)
-        state.lastSaid = []
+        beginQuestion()
         say(model[slot].confirm, act: .confirmValue(slot, value))
     }
 
@@ -85,6 +96,7 @@ extension Reduction {
         state[slot].probability = probability
         state[slot].turn = state.turn
         state[slot].isFromTool = false
+        state[slot].isSkipped = false
         note(.beliefChanged(slot, value, status, probability))
     }
 
@@ -125,7 +137,7 @@ extension Reduction {
             else { continue }
             let choice = decide(
                 best: answer.probability, second: .zero, risk: slot.risk,
-                policy: slot.confirmation, canClarify: false)
+                policy: slot.confirmation, canClarify: false, canMention: !slot.isSecret)
             // A value that needs a question is kept as a proposal; `collect` asks it.
             set(answer.slot, answer.value, .proposed, answer.probability)
             if choice.action == .accept {
@@ -152,7 +164,8 @@ extension Reduction {
         else { return false }
         let choice = decide(
             best: answer.probability, second: .zero, risk: model[answer.slot].risk,
-            policy: model[answer.slot].confirmation, canClarify: false)
+            policy: model[answer.slot].confirmation, canClarify: false,
+            canMention: !model[answer.slot].isSecret)
         guard choice.action != .rephrase, choice.action != .handoff else { return false }
         raiseScore(3)
         enter(.correct, topic: model[answer.slot].label)
@@ -176,7 +189,7 @@ extension Reduction {
             let current = Int(frame.step.rawValue)
             for place in model[frame.flow].steps where place <= current {
                 guard model.steps[place].action == .collect(slot) else { continue }
-                state.stack.removeLast(state.stack.count - depth - 1)
+                leaveFrames(above: depth)
                 state.stack[depth].step = StepID(UInt16(place))
                 return
             }
@@ -195,12 +208,12 @@ extension Reduction {
             return fallBack(
                 .sameQuestion, value: Double(attempt), limit: Double(model.fallback.sameQuestion))
         }
-        state.lastSaid = []
+        beginQuestion()
         let prompts = model[slot].ask
         guard !prompts.isEmpty else {
             // The static checks find such slots.
             enter(.internalError)
-            return fallBack(.policyBoundary, value: 1, limit: 1)
+            return fallBack(.loopGuard, value: 1, limit: 1)
         }
         say(prompts[min(attempt, prompts.count) - 1], act: .ask(slot, attempt: attempt))
     }
@@ -208,21 +221,35 @@ extension Reduction {
     /// Puts the current question once more, in its next wording where it has one.
     mutating func askAgain() {
         guard state.phase == .active else { return }
+        keepWhatWasTold()
         switch state.question {
         case .slot(let slot): ask(slot)
         case .confirmValue(let slot):
             if let value = state[slot].value { askWhetherRight(slot, value) } else { ask(slot) }
         case .wish, nil: askWish()
         case .anythingElse, .confirmAction, .confirmIntent, .clarify, .change, .offerHelp:
-            sayLastAgain()
+            let question = saidBefore.dropFirst(questionBefore)
+            beginQuestion()
+            state.lastSaid += question
+            for utterance in question { sayAgain(utterance) }
         }
     }
 
-    /// Says the last prompts again.
-    mutating func sayLastAgain() {
-        for utterance in state.lastSaid {
-            if case .repair = utterance.act { continue }
-            sayAgain(utterance)
+    /// Says again all that was last said: what was told, and the question after it.
+    mutating func repeatLast() {
+        state.lastSaid = saidBefore
+        state.questionFrom = questionBefore
+        for utterance in saidBefore { sayAgain(utterance) }
+    }
+
+    /// A question follows; what was told before it belongs to what is repeated.
+    mutating func beginQuestion() { state.questionFrom = state.lastSaid.count }
+
+    /// The question is put again in this turn: what was told before it stays to be repeated.
+    private mutating func keepWhatWasTold() {
+        let told = saidBefore.prefix(questionBefore)
+        if !told.isEmpty, !state.lastSaid.starts(with: told) {
+            state.lastSaid.insert(contentsOf: told, at: 0)
         }
     }
 
@@ -231,13 +258,14 @@ extension Reduction {
         state.question = .wish
         let prompts = model.patterns[.greeting]
         guard let last = prompts.last else { return awaitAnswer() }
-        state.lastSaid = []
+        beginQuestion()
         say(last, act: .askWish)
     }
 
     /// Leaves an optional slot out.
     mutating func skip(_ slot: SlotID) {
         state.question = nil
+        state[slot].isSkipped = true
         if let frame = state.stack.last, model[frame.step].action == .collect(slot) { advance() }
     }
 }

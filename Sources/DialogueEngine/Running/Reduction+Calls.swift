@@ -55,7 +55,10 @@ extension Reduction {
             return
         }
         let tool = model[id]
-        guard values.count == tool.gives.count else { return takeFailure(call, isTimeout: false) }
+        guard isSound(values, from: tool) else {
+            // It answered, so it may have acted.
+            return takeFailure(call, isTimeout: false, mayHaveActed: true)
+        }
         stopWaiting()
         state.retries = 0
         note(.toolAnswered(call, id, values))
@@ -72,6 +75,12 @@ extension Reduction {
         closeTurn()
     }
 
+    /// Whether an answer has a value of the right kind for each slot that the tool gives.
+    private func isSound(_ values: [SlotValue], from tool: Tool) -> Bool {
+        values.count == tool.gives.count
+            && zip(tool.gives, values).allSatisfy { model[$0].grammar.holds($1) }
+    }
+
     private mutating func stopWaiting() {
         state.waiting = nil
         cancelTimer(.tool)
@@ -79,13 +88,13 @@ extension Reduction {
     }
 
     /// A tool failed or took too long.
-    mutating func takeFailure(_ call: CallID, isTimeout: Bool) {
+    mutating func takeFailure(_ call: CallID, isTimeout: Bool, mayHaveActed: Bool = false) {
         guard let waiting = state.waiting, waiting.call == call, let id = waiting.tool else {
             return
         }
         stopWaiting()
         note(.toolFailed(call, id, isTimeout: isTimeout))
-        if !isTimeout, !state.stack.isEmpty {
+        if !isTimeout, !mayHaveActed, !state.stack.isEmpty {
             // A plain refusal: nothing was done.
             state.stack[state.stack.count - 1].acted.removeAll { $0 == id }
         }
@@ -126,7 +135,7 @@ extension Reduction {
                 limit: Double(model.fallback.verificationFailures))
         }
         for slot in model.factors[factor].slots { state[slot].asked = 0 }
-        push(model.factors[factor].flow, intent: nil, isDigression: false)
+        push(model.factors[factor].flow, intent: nil)
     }
 
     /// Asks the world whether what the caller gave proves who they are.

@@ -90,6 +90,7 @@ extension Reduction {
         let slots = content == .nothing ? [] : reports()
         return HandoffPackage(
             queue: model.handoff.queue, goal: content == .nothing ? nil : goal ?? state.candidate,
+            pending: content == .nothing ? [] : state.pending,
             slots: slots, level: content == .verified ? state.level : state.context.level,
             factors: content == .verified ? state.factors : [],
             tried: content == .nothing ? [] : tried, trigger: state.trigger,
@@ -101,9 +102,9 @@ extension Reduction {
         state.beliefs.enumerated().compactMap { place, belief in
             guard let value = belief.value else { return nil }
             let slot = SlotID(UInt16(place))
-            let isSecret = model[slot].dataClass == .secret || model[slot].dataClass == .payment
             return HandoffPackage.SlotReport(
-                slot: slot, value: isSecret ? .text("given") : value, status: belief.status,
+                slot: slot, value: model[slot].isSecret ? .text("given") : value,
+                status: belief.status,
                 probability: belief.probability,
                 turn: belief.turn, dataClass: model[slot].dataClass)
         }
@@ -126,10 +127,12 @@ extension Reduction {
         } else {
             sentences.append("What the caller wants is not known yet.")
         }
+        if !state.pending.isEmpty {
+            sentences.append("Not begun yet: \(labels(of: state.pending)).")
+        }
         let known = reports().map { report in
             let slot = model[report.slot]
-            let isShown = slot.dataClass == .open || slot.dataClass == .personal
-            let value = isShown ? spoken(report.slot) : "given"
+            let value = slot.isSecret ? "given" : spoken(report.slot)
             return "\(slot.label): \(value) (\(report.status.name))"
         }
         if !known.isEmpty { sentences.append("Known: " + known.joined(separator: "; ") + ".") }

@@ -11,7 +11,8 @@ extension Reduction {
         while state.phase == .active, state.question == nil, state.waiting == nil {
             guard left > 0 else {
                 enter(.internalError)
-                return fallBack(.policyBoundary, value: Double(Self.stepLimit), limit: 0)
+                return fallBack(
+                    .loopGuard, value: Double(Self.stepLimit), limit: Double(Self.stepLimit))
             }
             left -= 1
             guard let frame = state.stack.last else {
@@ -49,7 +50,7 @@ extension Reduction {
         case .clear(let slots):
             for slot in slots { state[slot] = .none }
             advance()
-        case .call(let flow): push(flow, intent: nil, isDigression: false)
+        case .call(let flow): push(flow, intent: nil)
         case .goTo(let target): jump(to: target)
         case .check(let factor): check(factor)
         case .end(let ending): endFlow(ending)
@@ -58,10 +59,10 @@ extension Reduction {
 
     private mutating func collect(_ slot: SlotID) {
         let belief = state[slot]
-        if belief.status.isUsable { return advance() }
+        if belief.status.isUsable || belief.isSkipped { return advance() }
         if belief.status == .proposed, let value = belief.value {
             state.question = .confirmValue(slot)
-            state.lastSaid = []
+            beginQuestion()
             say(model[slot].confirm, act: .confirmValue(slot, value))
             return
         }
@@ -71,7 +72,7 @@ extension Reduction {
     private mutating func readBack(_ prompt: PromptID) {
         guard let frame = state.stack.last else { return }
         state.question = .confirmAction(frame.step)
-        state.lastSaid = []
+        beginQuestion()
         say(prompt, act: .confirmAction(correctable))
     }
 
@@ -110,19 +111,22 @@ extension Reduction {
     mutating func jump(to step: StepID) { state.stack[state.stack.count - 1].step = step }
 
     /// Begins a flow on top of the current one.
-    mutating func push(_ flow: FlowID, intent: IntentCandidate?, isDigression: Bool) {
+    mutating func push(_ flow: FlowID, intent: IntentCandidate?) {
         guard state.stack.count < Self.stackLimit else {
             enter(.internalError)
             return fallBack(
-                .policyBoundary, value: Double(state.stack.count), limit: Double(Self.stackLimit))
+                .loopGuard, value: Double(state.stack.count), limit: Double(Self.stackLimit))
         }
         state.stack.append(
             Frame(
                 flow: flow, step: model[flow].first, intent: intent?.intent,
-                probability: intent?.probability ?? .zero, isDigression: isDigression,
-                hasActed: false))
+                probability: intent?.probability ?? .zero, hasActed: false))
         note(.flow(flow, .started))
-        for slot in model[flow].collects { state[slot].asked = 0 }
+        if intent != nil { state.lastServed = nil }
+        for slot in model[flow].collects {
+            state[slot].asked = 0
+            state[slot].isSkipped = false
+        }
     }
 
     /// Ends the current flow.
@@ -133,7 +137,8 @@ extension Reduction {
             state.handoffReason = reason
             return handOff(trigger: nil)
         case .hangUp:
-            state.stack.removeAll()
+            state.stack.removeLast()
+            note(.flow(frame.flow, .completed))
             state.served += frame.intent == nil ? 0 : 1
             return close(.completed, pattern: .goodbye, act: .goodbye)
         case .completed, .unresolved: break
@@ -149,7 +154,12 @@ extension Reduction {
             if model[caller.step].action == .call(frame.flow) { advance() }
             return
         }
-        if isDone { state.served += 1 } else { state.unserved += 1 }
+        if isDone {
+            state.served += 1
+            keepServed(frame)
+        } else {
+            state.unserved += 1
+        }
         forgetSlots(of: frame.flow)
         resumeBelow()
     }
@@ -181,10 +191,11 @@ extension Reduction {
             say(
                 model.mentionIntent, act: .mentionIntent(wish.intent),
                 topic: model[wish.intent].label)
-            push(flow, intent: wish, isDigression: false)
+            push(flow, intent: wish)
+            takeHeld()
         } else {
             state.question = .confirmIntent(wish.intent)
-            state.lastSaid = []
+            beginQuestion()
             state.candidate = wish
             enter(.clarify, act: .confirmIntent(wish.intent), topic: model[wish.intent].label)
         }
@@ -199,7 +210,7 @@ extension Reduction {
         }
         if state.served + state.unserved > 0, !model.patterns[.completed].isEmpty {
             state.question = .anythingElse
-            state.lastSaid = []
+            beginQuestion()
             enter(.completed, act: .anythingElse)
         } else {
             askWish()

@@ -76,15 +76,25 @@ extension Reduction {
             if state.playing.isEmpty { resumePrompt() }
             return
         }
-        if !state.playing.isEmpty, isAcknowledgement(Words(hypotheses[0].text).list) {
-            // "Uh huh" while the voice agent speaks asks for nothing.
-            return
-        }
-        takeTurn(
-            interpreter.interpret(
-                hypotheses, question: state.question, flows: state.stack.map(\.flow),
-                context: state.context, partial: state.question?.slot.flatMap { state[$0].partial })
-        )
+        let meaning = interpreter.interpret(
+            hypotheses, question: state.question, flows: flowsInPlay,
+            context: state.context, partial: state.question?.slot.flatMap { state[$0].partial })
+        if !isOnlyListening(meaning) { takeTurn(meaning) }
+    }
+
+    /// Whether an utterance is an acknowledgement while the voice agent speaks, which asks for
+    /// nothing; the same for words and for meanings.
+    func isOnlyListening(_ meaning: Interpretation) -> Bool {
+        guard !state.playing.isEmpty else { return false }
+        let words = Words(meaning.text).list
+        return words.isEmpty
+            ? meaning.remark == .acknowledgement && meaning.yesNo == nil : isAcknowledgement(words)
+    }
+
+    /// Flows whose values an utterance may give: those in progress, else the one served last.
+    private var flowsInPlay: [FlowID] {
+        state.stack.isEmpty
+            ? state.lastServed.map { [$0.flow] } ?? [] : state.stack.map(\.flow)
     }
 
     /// Takes in keys: digits of the value asked for, or 0 for a person.

@@ -7,7 +7,7 @@ extension Reduction {
         case .repeat_:
             note(.repairEntered(.repeat_, attempt: bump(.repeat_)))
             state.tried.append(.pattern(.repeat_))
-            sayLastAgain()
+            repeatLast()
         case .rephrase:
             note(.repairEntered(.rephrase, attempt: bump(.rephrase)))
             askAgain()
@@ -22,9 +22,15 @@ extension Reduction {
                 cancelFlow()
             }
         case .skip:
-            guard case .slot(let slot) = state.question, model[slot].isOptional else {
+            guard case .slot(let slot) = state.question else {
                 enter(.skip)
                 return askAgain()
+            }
+            guard model[slot].isOptional else {
+                // Why it cannot be left out; then the question once more.
+                enter(.required, topic: model[slot].label)
+                if !checkTriggers() { askAgain() }
+                return
             }
             enter(.skip)
             skip(slot)
@@ -41,7 +47,7 @@ extension Reduction {
             askAgain()
         case .greeting, .correct, .digress, .resume, .clarify, .silence, .noMatch, .multiIntent,
             .bargeIn, .toolError, .verificationFailure, .invalidValue, .completed, .internalError,
-            .noPersonAvailable:
+            .noPersonAvailable, .followUp, .required:
             // Patterns of the engine's own; a caller's words that a model maps to them are chat.
             enter(.chitChat)
             askAgain()
@@ -60,9 +66,9 @@ extension Reduction {
 
     /// The caller says goodbye: with a flow open that leaves it unresolved.
     private mutating func takeGoodbye() {
-        for frame in state.stack where frame.intent != nil {
+        for frame in state.stack.reversed() {
             note(.flow(frame.flow, .cancelled))
-            state.unserved += 1
+            state.unserved += frame.intent == nil ? 0 : 1
         }
         state.stack = []
         close(
@@ -89,7 +95,7 @@ extension Reduction {
             state.question = .wish
         } else {
             state.question = .offerHelp
-            state.lastSaid = []
+            beginQuestion()
             enter(.person, act: .offerHelp)
         }
     }

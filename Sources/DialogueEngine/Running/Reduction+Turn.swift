@@ -7,6 +7,10 @@ extension Reduction {
         if state.turn < .max { state.turn += 1 }
         cancelTimer(.noInput)
         cancelTimer(.falseInterruption)
+        saidBefore = state.lastSaid.filter { !$0.act.isRepair }
+        questionBefore = state.lastSaid.prefix(state.questionFrom).count { !$0.act.isRepair }
+        state.lastSaid = []
+        state.questionFrom = 0
         state.cut = []
         state.patience = 1
         state.failures.withoutProgress += 1
@@ -56,7 +60,9 @@ extension Reduction {
         var meaning = given
         meaning.intents.removeAll { Int($0.intent.rawValue) >= model.intents.count }
         meaning.parts.removeAll { Int($0.intent.rawValue) >= model.intents.count }
-        meaning.answers.removeAll { Int($0.slot.rawValue) >= model.slots.count }
+        meaning.answers.removeAll {
+            Int($0.slot.rawValue) >= model.slots.count || !model[$0.slot].grammar.holds($0.value)
+        }
         meaning.affect = min(max(meaning.affect, 0), Self.greatestAffect)
         return meaning
     }
@@ -114,7 +120,10 @@ extension Reduction {
         if let remark = meaning.remark, !isAnswer(meaning), take(remark, meaning) { return }
         let wish = meaning.intents.first
         let wishStrength = wish.map { strength(of: $0, meaning) } ?? .zero
+        if takeFollowUp(meaning, wishStrength) { return }
         switch state.question {
+        case .slot(let slot) where model[slot].grammar.isFree:
+            takeFreeAnswer(to: slot, meaning, wishStrength)
         case .slot(let slot):
             if let answer = meaning.answers.first(where: { $0.slot == slot }),
                 answer.probability * answer.coverage >= wishStrength

@@ -28,10 +28,13 @@ extension Reduction {
             start(wish, meaning, mention: choice.action == .confirmImplicitly)
         case .confirmExplicitly:
             state.question = .confirmIntent(wish.intent)
-            state.lastSaid = []
+            keepForLater(meaning, but: [wish.intent])
+            beginQuestion()
             state.candidate = wish
             enter(.clarify, act: .confirmIntent(wish.intent), topic: model[wish.intent].label)
-        case .clarify: clarify(wish, others[0])
+        case .clarify:
+            keepForLater(meaning, but: [wish.intent, others[0].intent])
+            clarify(wish, others[0])
         case .rephrase: failToMatch(meaning)
         case .handoff:
             fallBack(
@@ -52,7 +55,7 @@ extension Reduction {
 
     private mutating func clarify(_ first: IntentCandidate, _ second: IntentCandidate) {
         state.question = .clarify([first.intent, second.intent])
-        state.lastSaid = []
+        beginQuestion()
         state.candidate = first
         let place = min(1, model.patterns[.clarify].count - 1)
         guard place >= 0 else { return failToMatch(Interpretation()) }
@@ -66,15 +69,9 @@ extension Reduction {
     /// Starts the flow of a wish, and keeps further wishes of the same turn for later.
     mutating func start(_ wish: IntentCandidate, _ meaning: Interpretation, mention: Bool) {
         guard case .flow(let flow) = model[wish.intent].effect else { return }
-        for part in meaning.parts.dropFirst() where part.intent != wish.intent {
-            if case .flow = model[part.intent].effect,
-                !state.pending.contains(where: { $0.intent == part.intent })
-            {
-                state.pending.append(part)
-            }
-        }
+        keepForLater(meaning, but: [wish.intent])
+        state.pending.removeAll { $0.intent == wish.intent }
         makeProgress()
-        let isDigression = !state.stack.isEmpty
         if let interrupted = state.stack.last {
             note(.flow(interrupted.flow, .interrupted))
             enter(.digress, topic: model[wish.intent].label)
@@ -84,22 +81,24 @@ extension Reduction {
                 model.mentionIntent, act: .mentionIntent(wish.intent),
                 topic: model[wish.intent].label)
         }
-        if let next = state.pending.last, meaning.parts.count > 1, next.intent != wish.intent {
-            enter(.multiIntent, topic: model[wish.intent].label, other: model[next.intent].label)
+        if !state.pending.isEmpty {
+            enter(
+                .multiIntent, topic: model[wish.intent].label, other: labels(of: state.pending))
         }
         state.question = nil
-        push(flow, intent: wish, isDigression: isDigression)
-        volunteer(meaning)
+        push(flow, intent: wish)
+        takeHeld()
     }
 
     // MARK: Yes and no
 
     /// Takes the answer to a yes-no question.
     mutating func takeYesNo(_ meaning: Interpretation, _ wishStrength: Score) {
-        guard let reading = meaning.yesNo, reading.probability >= state.confirm,
+        guard let reading = meaning.yesNo,
             meaning.isCorrection && state.question != .anythingElse
                 || reading.strength >= wishStrength
         else { return takeNeither(meaning, wishStrength) }
+        guard isSettled(by: reading) else { return takeDoubted(reading, meaning) }
         if reading.isYes { makeProgress() }
         switch state.question {
         case .confirmValue(let slot): takeVerdict(reading.isYes, on: slot, meaning)
@@ -168,6 +167,10 @@ extension Reduction {
     /// A value was said again instead of a yes: the same confirms it, another one replaces it.
     private mutating func takeRestated(_ answer: AnswerCandidate, _ meaning: Interpretation) {
         if answer.value == state[answer.slot].value {
+            // Said twice is as good as a yes, and is judged as one.
+            guard
+                isSettled(by: YesNoReading(isYes: true, probability: answer.probability))
+            else { return failToMatch(meaning) }
             believe(answer.slot, status: .confirmed)
             state.question = nil
         } else {
@@ -213,7 +216,7 @@ extension Reduction {
         if let otherwise { return jump(to: otherwise) }
         guard !correctable.isEmpty, !model.patterns[.correct].isEmpty else { return cancelFlow() }
         state.question = .change(step)
-        state.lastSaid = []
+        beginQuestion()
         enter(.correct, act: .askChange(correctable), topic: "")
     }
 
@@ -257,7 +260,7 @@ extension Reduction {
                 IntentCandidate(intent: choices[place], probability: .one), meaning, mention: false)
         }
         if let best = meaning.intents.first(where: { choices.contains($0.intent) }),
-            best.probability >= state.confirm
+            isChosen(best, among: choices, meaning)
         {
             state.question = .wish
             return start(best, meaning, mention: false)
@@ -269,8 +272,11 @@ extension Reduction {
 }
 
 extension Slot {
-    /// Whether words name the slot: a word of its label that is no article.
-    func isNamed(in words: [String]) -> Bool {
+    /// Looks for the slot's name in words.
+    ///
+    /// - Parameter words: Words in lower case, as `Words` splits them.
+    /// - Returns: Whether a word of its label that is no article is among them.
+    public func isNamed(in words: [String]) -> Bool {
         Words(label).list.contains {
             $0 != "the" && $0 != "your" && $0 != "a" && words.contains($0)
         }

@@ -9,6 +9,9 @@ struct Reduction {
     let time: SimulationTime
     var records: [DialogueRecord] = []
     var effects: [DialogueEffect] = []
+    /// What was said before this turn of the caller, repairs left out, and where its question began.
+    var saidBefore: [Utterance] = []
+    var questionBefore = 0
 
     init(
         model: DialogueModel, interpreter: Interpreter, streams: RandomStreams,
@@ -45,7 +48,8 @@ struct Reduction {
         case .speechStopped: callerStops()
         case .partialTranscript(let text): hearPartly(text)
         case .finalTranscript(let hypotheses): hear(hypotheses)
-        case .understood(let interpretation): takeTurn(interpretation)
+        case .understood(let meaning):
+            if !isOnlyListening(meaning) { takeTurn(meaning) }
         case .keys(let keys): takeKeys(keys)
         case .timerFired(let timer): take(timer)
         case .promptStarted(let handle): note(.promptStarted(handle))
@@ -95,6 +99,7 @@ struct Reduction {
     mutating func end(_ outcome: DialogueOutcome) {
         if case .ended = state.phase { return }
         for purpose in TimerID.Purpose.allCases { cancelTimer(purpose) }
+        noteUnfinished()
         state.phase = .ended(outcome)
         state.question = nil
         state.waiting = nil
@@ -106,6 +111,11 @@ struct Reduction {
     /// Notes the state's digest at the end of a turn.
     mutating func closeTurn() {
         if case .ended = state.phase { return }
+        if state.lastSaid.isEmpty {
+            // Nothing was said in this turn: what was said before it may still be repeated.
+            state.lastSaid = saidBefore
+            state.questionFrom = questionBefore
+        }
         state.chain = state.digest
         note(.stateDigest(state.chain))
     }

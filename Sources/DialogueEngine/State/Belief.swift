@@ -39,11 +39,31 @@ public struct Belief: Hashable, Sendable {
     public var wasForgotten: Bool
     /// Whether a tool gave it.
     public var isFromTool: Bool
+    /// Whether the caller left it out in the current flow: it is not asked for again.
+    public var isSkipped: Bool
+
+    /// Stores the parts.
+    public init(
+        value: SlotValue?, status: BeliefStatus, probability: Score, turn: UInt16,
+        partial: SlotValue?, rejected: SlotValue?, asked: UInt8, wasForgotten: Bool,
+        isFromTool: Bool, isSkipped: Bool
+    ) {
+        self.value = value
+        self.status = status
+        self.probability = probability
+        self.turn = turn
+        self.partial = partial
+        self.rejected = rejected
+        self.asked = asked
+        self.wasForgotten = wasForgotten
+        self.isFromTool = isFromTool
+        self.isSkipped = isSkipped
+    }
 
     /// Nothing known.
     public static let none = Belief(
         value: nil, status: .unknown, probability: .zero, turn: 0, partial: nil, rejected: nil,
-        asked: 0, wasForgotten: false, isFromTool: false)
+        asked: 0, wasForgotten: false, isFromTool: false, isSkipped: false)
 
     /// The value when steps may build on it.
     public var usable: SlotValue? { status.isUsable ? value : nil }

@@ -24,6 +24,10 @@ public struct DialogueState: Hashable, Sendable {
     public var pending: [IntentCandidate] = []
     /// The wish that a confirming or clarifying question is about.
     public var candidate: IntentCandidate?
+    /// Values said with a wish that is not begun yet, until it is.
+    public var held: [AnswerCandidate] = []
+    /// The wish served last, to be wished again with another value; nil once another one began.
+    public var lastServed: ServedWish?
     /// Verification reached.
     public var level: UInt8 = 0
     /// Factors tried, in order.
@@ -32,8 +36,10 @@ public struct DialogueState: Hashable, Sendable {
     public var failures = FailureCounts()
     /// Prompts given out and not yet finished.
     public var playing: [Utterance] = []
-    /// The last question, with what was said in the same breath, to be repeated.
+    /// What was last said, to be repeated: what was told and then asked since the caller's turn.
     public var lastSaid: [Utterance] = []
+    /// Where in `lastSaid` the question begins; what was told stands before it.
+    public var questionFrom = 0
     /// Prompts given out so far.
     public var promptCount: UInt32 = 0
     /// Requests to the world given out so far.
@@ -105,6 +111,38 @@ public struct DialogueState: Hashable, Sendable {
     }
 }
 
+/// A wish that was served, with the values that it was served by.
+public struct ServedWish: Hashable, Sendable {
+    /// The flow that served it.
+    public var flow: FlowID
+    /// The wish.
+    public var wish: IntentCandidate
+    /// Values of the caller that it built on, but for secrets and for a yes or no, in the order of the
+    /// flow's slots.
+    public var values: [Value]
+
+    /// A value of a slot.
+    public struct Value: Hashable, Sendable {
+        /// Which slot.
+        public var slot: SlotID
+        /// What was believed of it.
+        public var belief: Belief
+
+        /// Stores the parts.
+        public init(slot: SlotID, belief: Belief) {
+            self.slot = slot
+            self.belief = belief
+        }
+    }
+
+    /// Stores the parts.
+    public init(flow: FlowID, wish: IntentCandidate, values: [Value]) {
+        self.flow = flow
+        self.wish = wish
+        self.values = values
+    }
+}
+
 /// A request to the world that a step waits for.
 public struct WaitingCall: Hashable, Sendable {
     /// Which request.
@@ -115,6 +153,14 @@ public struct WaitingCall: Hashable, Sendable {
     public var tool: ToolID?
     /// When it was asked.
     public var since: SimulationTime
+
+    /// Stores the parts.
+    public init(call: CallID, step: StepID, tool: ToolID?, since: SimulationTime) {
+        self.call = call
+        self.step = step
+        self.tool = tool
+        self.since = since
+    }
 }
 
 /// What runs against the fallback limits.

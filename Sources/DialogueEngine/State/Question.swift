@@ -46,8 +46,6 @@ public struct Frame: Hashable, Sendable {
     public var intent: IntentID?
     /// Probability of that wish when it began.
     public var probability: Score
-    /// Whether it interrupted the frame below.
-    public var isDigression: Bool
     /// Whether it changed the world: then it is not run again.
     public var hasActed: Bool
     /// Tools that change the world and were called for it: never again.
@@ -56,13 +54,12 @@ public struct Frame: Hashable, Sendable {
     /// Stores the parts.
     public init(
         flow: FlowID, step: StepID, intent: IntentID? = nil, probability: Score,
-        isDigression: Bool, hasActed: Bool, acted: [ToolID] = []
+        hasActed: Bool, acted: [ToolID] = []
     ) {
         self.flow = flow
         self.step = step
         self.intent = intent
         self.probability = probability
-        self.isDigression = isDigression
         self.hasActed = hasActed
         self.acted = acted
     }

@@ -1,6 +1,5 @@
 public import CallerModel
 public import DialogueEngine
-import Foundation
 import ModelReading
 import TwinPrimitives
 
@@ -9,7 +8,8 @@ public struct CallerFile: Sendable {
     /// Path as the user gave it.
     public let path: String
     /// Path of the model.
-    public let modelPath: String
+    public var modelPath: String { reference.path }
+    private let reference: ModelReference
     private let root: MappingReader
 
     /// Personas that a file can begin from.
@@ -17,16 +17,25 @@ public struct CallerFile: Sendable {
         .everyday, .ideal, .tauVoiceControl, .tauVoiceRegular, .pyDial,
     ]
 
-    /// The lists of `CallerWordings` that a file can replace.
-    static let wordingKeys: [(key: String, meaning: String)] = [
-        ("anyValue", "answers for slots without own ones, with {value}"), ("yes", "yes"),
-        ("hedgedYes", "yes, not quite sure"), ("no", "no"), ("hedgedNo", "no, not quite sure"),
-        ("correction", "no, with the right {value}"), ("change", "what is to be changed"),
-        ("holdOn", "needs a moment"), ("doNotKnow", "does not know"),
-        ("person", "asks for a person"), ("checkIn", "asks whether anybody is there"),
-        ("nothingElse", "wants nothing more"), ("somethingElse", "wants {value} too"),
-        ("sideSpeech", "words to somebody else"), ("injection", "instructions to the machine"),
-    ]
+    /// The lists of `CallerWordings` that a file can replace: key, list and meaning.
+    static var wordingLists:
+        [(key: String, list: WritableKeyPath<CallerWordings, [String]>, meaning: String)]
+    {
+        [
+            ("anyValue", \.anyValue, "answers for slots without own ones, with {value}"),
+            ("yes", \.yes, "yes"), ("hedgedYes", \.hedgedYes, "yes, not quite sure"),
+            ("no", \.no, "no"), ("hedgedNo", \.hedgedNo, "no, not quite sure"),
+            ("correction", \.correction, "no, with the right {value}"),
+            ("change", \.change, "what is to be changed"),
+            ("holdOn", \.holdOn, "needs a moment"), ("doNotKnow", \.doNotKnow, "does not know"),
+            ("person", \.person, "asks for a person"),
+            ("checkIn", \.checkIn, "asks whether anybody is there"),
+            ("nothingElse", \.nothingElse, "wants nothing more"),
+            ("somethingElse", \.somethingElse, "wants {value} too"),
+            ("sideSpeech", \.sideSpeech, "words to somebody else"),
+            ("injection", \.injection, "instructions to the machine"),
+        ]
+    }
 
     /// Reads a file; the model it names is read by the caller.
     ///
@@ -39,7 +48,15 @@ public struct CallerFile: Sendable {
     private init(file: ModelFile) throws {
         root = try MappingReader(file.root, CallerLanguage.root, path: "")
         path = file.path
-        modelPath = DialogueModelFile.beside(file.path, try root.text("model"))
+        reference = try ModelReference(root, "model", in: file.path)
+    }
+
+    /// Reads the model that the file names.
+    ///
+    /// - Returns: The model and what its checks found.
+    /// - Throws: What is wrong with it; that it cannot be opened, with the line that names it.
+    public func model() throws(DialogueModelError) -> DialogueModelFile {
+        try reference.read { path throws(DialogueModelError) in try DialogueModelFile(path: path) }
     }
 
     /// The callers, with the names of a model.
@@ -56,7 +73,7 @@ public struct CallerFile: Sendable {
     /// - Returns: Utterances with the names of their intents.
     /// - Throws: What is wrong with the file of wishes.
     public func wishes() throws(DialogueModelError) -> [LabelledUtterance] {
-        try typed { try CallerDecoding.wishes(root, path: path) }
+        try typed { try CallerDecoding.wishes(root, path: path).map(\.utterance) }
     }
 }
 
@@ -168,34 +185,38 @@ private struct CallerDecoding {
 
     // MARK: Wordings
 
-    static func wishes(_ root: MappingReader, path: String) throws -> [LabelledUtterance] {
-        guard let name = try root.optionalText("wishes") else { return [] }
-        let file = DialogueModelFile.beside(path, name)
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw root.invalid("wishes", "'\(name)' is no file beside this one")
+    /// A line of the file of wishes.
+    struct Wish {
+        var utterance: LabelledUtterance
+        var location: SourceLocation
+    }
+
+    static func wishes(_ root: MappingReader, path: String) throws -> [Wish] {
+        guard root.has("wishes") else { return [] }
+        let file = try ModelReference(root, "wishes", in: path).read {
+            path throws(DialogueModelError) in try typed { try TextFile(path: path) }
         }
-        let text = String(decoding: data, as: UTF8.self)
-        var list: [LabelledUtterance] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated() where !line.isEmpty && !line.hasPrefix("#")
-        {
+        var list: [Wish] = []
+        for (number, line) in file.lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
+            let location = SourceLocation(path: file.path, line: number + 1)
             let fields = line.split(separator: "\t")
             guard fields.count == 2 else {
                 throw DialogueModelError.invalid(
-                    location: SourceLocation(path: file, line: number + 1, column: 0),
+                    location: location,
                     what: "should be an intent, a tab and an utterance")
             }
-            list.append(LabelledUtterance(text: String(fields[1]), label: String(fields[0])))
+            let utterance = LabelledUtterance(text: String(fields[1]), label: String(fields[0]))
+            list.append(Wish(utterance: utterance, location: location))
         }
         return list
     }
 
     private func wordings() throws -> CallerWordings {
         var phrases: [String: [String]] = [:]
-        for utterance in try Self.wishes(root, path: path) {
-            guard let name = utterance.label else { continue }
-            _ = try intents.place(name, at: root.location(of: "wishes"), key: "wishes")
-            phrases[name, default: []].append(utterance.text)
+        for wish in try Self.wishes(root, path: path) {
+            guard let name = wish.utterance.label else { continue }
+            _ = try intents.place(name, at: wish.location, key: "wishes")
+            phrases[name, default: []].append(wish.utterance.text)
         }
         var wordings = CallerWordings(
             wishes: phrases.keys.sorted().map { .init(name: $0, phrases: phrases[$0] ?? []) })
@@ -206,15 +227,7 @@ private struct CallerDecoding {
             wordings.values.append(
                 .init(name: entry.key, phrases: try texts(entry.value, path: path)))
         }
-        let lists: [(String, WritableKeyPath<CallerWordings, [String]>)] = [
-            ("anyValue", \.anyValue), ("yes", \.yes), ("hedgedYes", \.hedgedYes), ("no", \.no),
-            ("hedgedNo", \.hedgedNo), ("correction", \.correction), ("change", \.change),
-            ("holdOn", \.holdOn), ("doNotKnow", \.doNotKnow), ("person", \.person),
-            ("checkIn", \.checkIn), ("nothingElse", \.nothingElse),
-            ("somethingElse", \.somethingElse), ("sideSpeech", \.sideSpeech),
-            ("injection", \.injection),
-        ]
-        for (key, list) in lists {
+        for (key, list, _) in CallerFile.wordingLists {
             if let node = reader.node[key] {
                 wordings[keyPath: list] = try texts(node, path: reader.path(of: key))
             }

@@ -125,12 +125,16 @@ extension DialogueDecoder {
     private func fromFile(_ reader: MappingReader) throws -> [String] {
         let name = try reader.text("file")
         let label = try reader.text("label")
-        let path = DialogueModelFile.beside(reader.node.location.path, name)
+        let reference = try ModelReference(reader, "file", in: reader.node.location.path)
         let all: [LabelledUtterance]
         do throws(LabelledFileError) {
-            all = try LabelledFile.read(path)
+            all = try LabelledFile.read(reference.path)
+        } catch .unreadable(let path) {
+            throw DialogueModelError.unusableReference(
+                location: reference.location, key: reference.key, name: name,
+                why: .missingFile(path: path))
         } catch {
-            throw reader.invalid("file", "cannot be used: \(error)")
+            throw DialogueModelError.invalid(location: error.location, what: error.problem)
         }
         let rows = all.filter { $0.label == label }.map(\.text)
         guard !rows.isEmpty else {

@@ -7,12 +7,11 @@ enum GrammarDecoding {
     static func grammar(_ reader: MappingReader) throws -> SlotGrammar {
         switch try reader.text("kind") {
         case "digits":
-            let word = try reader.text("check")
-            let check = CheckDigit.allCases.first { String(describing: $0) == word } ?? .none
-            return .digits(lengths: try lengths(reader), check: check)
+            return .digits(lengths: try lengths(reader), check: try check(reader))
         case "spelled":
             return .spelled(
-                lengths: try lengths(reader), lettersOnly: try reader.flag("lettersOnly"))
+                lengths: try lengths(reader), lettersOnly: try reader.flag("lettersOnly"),
+                check: try check(reader))
         case "amount":
             return .amount(
                 range: try range(
@@ -27,7 +26,8 @@ enum GrammarDecoding {
         case "date":
             return .date(
                 days: try range(
-                    reader, "from", "to", try reader.integer("from"), try reader.integer("to")))
+                    reader, "from", "to", try reader.integer("from"), try reader.integer("to")),
+                isMonthFirst: try reader.text("figures") == "monthFirst")
         case "time":
             return .time(
                 minutes: try range(
@@ -43,6 +43,11 @@ enum GrammarDecoding {
         case "yesNo": return .yesNo
         default: return .text
         }
+    }
+
+    private static func check(_ reader: MappingReader) throws -> CheckDigit {
+        let word = try reader.text("check")
+        return CheckDigit.allCases.first { String(describing: $0) == word } ?? .none
     }
 
     private static func lengths(_ reader: MappingReader) throws -> ClosedRange<Int> {
@@ -92,6 +97,15 @@ enum GrammarDecoding {
                     name: entry.key, synonyms: items.compactMap { $0.node.scalar }))
         }
         guard !choices.isEmpty else { throw reader.invalid("of", "has no choice") }
+        let names = NameTable("choice", choices.map(\.name))
+        if reader.has("cues") {
+            for entry in try reader.entries("cues") {
+                let path = reader.path(of: "cues.\(entry.key)")
+                let place = try names.place(entry.key, at: entry.location, key: path)
+                choices[place].cues = try MappingReader.items(entry.value, path: path)
+                    .compactMap { $0.node.scalar }
+            }
+        }
         return choices
     }
 }

@@ -25,6 +25,7 @@ struct RulesDecoding {
             rules.ambiguityGap = Score(value)
         }
         if let value = try reader.optionalNumber("outOfScope") { rules.outOfScope = Score(value) }
+        if let value = try reader.optionalNumber("consent") { rules.consent = Score(value) }
         for entry in try reader.entries("wrong") {
             guard let risk = DialogueLanguage.riskWords.firstIndex(of: entry.key) else {
                 throw DialogueModelError.unknownName(

@@ -4,6 +4,10 @@ import ModelReading
 extension DialogueLanguage {
     private static let count = FieldKind.integer(1...40)
 
+    private static let check = Field(
+        "check", .choice(CheckDigit.allCases.map { String(describing: $0) }), default: "none",
+        "how the last digits follow from the others; letters count as 10 to 35")
+
     static let grammar = TaggedTables("slot grammar", tag: "kind") {
         [
             FieldTable(
@@ -12,9 +16,7 @@ extension DialogueLanguage {
                     Field("length", count, "how many digits; or shortest and longest"),
                     Field("shortest", count, "fewest digits"),
                     Field("longest", count, "most digits"),
-                    Field(
-                        "check", .choice(CheckDigit.allCases.map { String(describing: $0) }),
-                        default: "none", "how the last digits follow from the others"),
+                    check,
                 ]),
             FieldTable(
                 "spelled",
@@ -23,6 +25,7 @@ extension DialogueLanguage {
                     Field("shortest", count, "fewest letters"),
                     Field("longest", count, "most letters"),
                     Field("lettersOnly", .flag, default: "false", "whether digits are excluded"),
+                    check,
                 ]),
             FieldTable(
                 "amount",
@@ -52,6 +55,9 @@ extension DialogueLanguage {
                     Field(
                         "to", .integer(-60_000...60_000), default: "365",
                         "last day that is possible, counted from today"),
+                    Field(
+                        "figures", .choice(["dayFirst", "monthFirst"]), default: "dayFirst",
+                        "order of day and month in 3/5 and on the keypad (eight, six or four keys)"),
                 ]),
             FieldTable(
                 "time",
@@ -71,7 +77,10 @@ extension DialogueLanguage {
                 [
                     Field(
                         required: "of", .map(of: "choice", .list(text)),
-                        "what can be chosen, each with other words for it")
+                        "what can be chosen, each with other words for it"),
+                    Field(
+                        "cues", .map(of: "choice", .list(text)),
+                        "words before a choice that make it the one meant where several are named"),
                 ]),
             FieldTable("yesNo", []),
             FieldTable("text", []),

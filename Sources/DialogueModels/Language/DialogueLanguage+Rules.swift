@@ -16,6 +16,9 @@ extension DialogueLanguage {
             Field("ambiguityGap", share, "readings closer than this are clarified"),
             Field("outOfScope", share, "out-of-scope probability from which nothing is acted on"),
             Field(
+                "consent", share,
+                "a yes or a no below this settles nothing, whatever the other rules say"),
+            Field(
                 "wrong", .map(of: "risk class", number), "cost of acting wrongly, in questions"),
             Field("confirmImplicitly", number, "cost of saying it in passing"),
             Field("confirmExplicitly", number, "cost of asking whether it is right"),

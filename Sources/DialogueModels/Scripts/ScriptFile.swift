@@ -8,7 +8,8 @@ public struct ScriptFile: Sendable {
     /// Path as the user gave it.
     public let path: String
     /// Path of the model.
-    public let modelPath: String
+    public var modelPath: String { reference.path }
+    private let reference: ModelReference
     private let root: MappingReader
 
     /// Reads a file; the model it names is read by the caller.
@@ -22,7 +23,15 @@ public struct ScriptFile: Sendable {
     private init(file: ModelFile) throws {
         root = try MappingReader(file.root, ScriptLanguage.root, path: "")
         path = file.path
-        modelPath = DialogueModelFile.beside(file.path, try root.text("model"))
+        reference = try ModelReference(root, "model", in: file.path)
+    }
+
+    /// Reads the model that the file names.
+    ///
+    /// - Returns: The model and what its checks found.
+    /// - Throws: What is wrong with it; that it cannot be opened, with the line that names it.
+    public func model() throws(DialogueModelError) -> DialogueModelFile {
+        try reference.read { path throws(DialogueModelError) in try DialogueModelFile(path: path) }
     }
 
     /// The scripts of the file, with the names of a model.
@@ -33,7 +42,9 @@ public struct ScriptFile: Sendable {
     public func scripts(for model: DialogueModel) throws(DialogueModelError) -> [Script] {
         try typed {
             let decoding = try ScriptDecoding(model: model, root: root)
-            return try root.namedMappings("conversations").map { try decoding.script($0) }
+            let scripts = try root.namedMappings("conversations").map { try decoding.script($0) }
+            guard !scripts.isEmpty else { throw root.invalid("conversations", "has none") }
+            return scripts
         }
     }
 }
@@ -138,7 +149,12 @@ private struct ScriptDecoding {
             }
             return spoken(readings)
         case "noise": return .noise(afterWords: words ?? 0)
-        case "keys": return .keys(try reader.text("keys"))
+        case "keys":
+            let keys = try reader.text("keys")
+            guard Script.Act.areKeys(keys) else {
+                throw reader.invalid("keys", "'\(clipped(keys))' should be of 0 to 9, * and #")
+            }
+            return .keys(keys)
         case "silence": return .silence
         case "hangUp": return .hangUp
         default:

@@ -41,9 +41,9 @@ public final class MoonshineRecognizer: Recognizer {
     }
 
     /// Hears the next stretch.
-    public func hear(_ samples: ArraySlice<Float>) throws -> String {
+    public func hear(_ samples: ArraySlice<Float>, wantsPartial: Bool) throws -> String {
         sound += samples
-        if partialSamples > 0, sound.count >= heardSamples + partialSamples {
+        if wantsPartial, partialSamples > 0, sound.count >= heardSamples + partialSamples {
             heardSamples = sound.count
             partial = try words()
         }

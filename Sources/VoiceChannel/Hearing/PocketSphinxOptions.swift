@@ -17,10 +17,12 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
     /// Width of the search at words (`-wbeam`).
     public var wordBeam = 7e-29
     /// Whether the library takes out steady noise (`-remove_noise`).
-    public var removesNoise = true
+    public var removesNoise = false
     /// Whether the library cuts what it holds for silence (`-remove_silence`); then times of words do
     /// not count it.
     public var removesSilence = false
+    /// Least gain of the spectral enhancer before the whole utterance is read; nil for none.
+    public var enhancement: Double? = 0.1
     /// Strength of the mirror image above the telephone's band: see `RateDoubler`.
     public var imageGain = 0.0
     /// Whether words are decoded while they come.
@@ -42,6 +44,7 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         values(dictionary: "").dropFirst(2).map { "\($0.name) \($0.value)" }
             .joined(separator: " ")
+            + " enhancement \(enhancement.map { String($0) } ?? "none") image \(imageGain)"
     }
 
     private var acousticModel: String { modelFolder + "/en-us" }

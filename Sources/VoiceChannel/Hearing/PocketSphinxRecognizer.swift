@@ -21,6 +21,8 @@ public final class PocketSphinxRecognizer: Recognizer {
 
     private var sound: [Float] = []
     private var doubler = RateDoubler()
+    private var isListening = false
+    private var heardLive = 0
     private var state = PocketSphinxRecognizer.allStates
 
     /// Makes a recogniser.
@@ -47,35 +49,52 @@ public final class PocketSphinxRecognizer: Recognizer {
 
     /// Begins an utterance.
     public func begin(state: String) throws {
+        try stopListening()
         self.state = states.contains(state) ? state : Self.allStates
         sound = []
-        doubler = RateDoubler(imageGain: Float(options.imageGain))
-        guard let live else { return }
-        try live.expect(self.state)
-        try live.assumeMean(PocketSphinxOptions.telephoneMean)
-        try live.begin()
     }
 
-    /// Hears the next stretch.
-    public func hear(_ samples: ArraySlice<Float>) throws -> String {
-        let doubled = doubler.double(samples)
-        sound += doubled
-        guard let live, !doubled.isEmpty else { return "" }
-        try live.hear(Self.pcm(doubled), isWhole: false)
+    /// Hears the next stretch; live reading begins when words are first wanted, with all that was heard.
+    public func hear(_ samples: ArraySlice<Float>, wantsPartial: Bool) throws -> String {
+        sound += samples
+        guard wantsPartial, let live else { return "" }
+        if !isListening {
+            try live.expect(state)
+            try live.assumeMean(PocketSphinxOptions.telephoneMean)
+            try live.begin()
+            isListening = true
+            heardLive = 0
+            doubler = RateDoubler(imageGain: Float(options.imageGain))
+        }
+        let doubled = doubler.double(sound[heardLive...])
+        heardLive = sound.count
+        if !doubled.isEmpty { try live.hear(Self.pcm(doubled), isWhole: false) }
         return Readings.plain(live.hypothesis ?? "")
+    }
+
+    private func stopListening() throws(VoiceLibraryError) {
+        guard isListening else { return }
+        isListening = false
+        try live?.end()
     }
 
     /// Reads the utterance as a whole.
     public func finish() throws -> Recognition {
-        try live?.end()
-        sound += doubler.finish()
+        try stopListening()
         defer { sound = [] }
         guard !sound.isEmpty else { return Recognition(hypotheses: []) }
         try whole.expect(state)
         try whole.begin()
-        try whole.hear(Self.pcm(sound), isWhole: true)
+        try whole.hear(Self.pcm(prepared()), isWhole: true)
         try whole.end()
         return recognition()
+    }
+
+    /// The whole utterance without steady noise, at twice the rate.
+    private func prepared() -> [Float] {
+        let clean = options.enhancement.map { SpectralEnhancer(leastGain: $0).enhance(sound) }
+        var doubler = RateDoubler(imageGain: Float(options.imageGain))
+        return doubler.double((clean ?? sound)[...]) + doubler.finish()
     }
 
     private func recognition() -> Recognition {

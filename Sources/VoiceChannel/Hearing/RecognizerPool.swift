@@ -19,14 +19,15 @@ public final class RecognizerPool: Sendable {
 
     /// Lends a recogniser.
     ///
+    /// - Returns: A recogniser that nobody else uses until it is given back.
     /// - Throws: What loading one throws.
-    func lend() throws -> any Recognizer {
+    public func lend() throws -> any Recognizer {
         if let idle = idle.withLock({ $0.popLast() }) { return idle.recognizer }
         return try make()
     }
 
     /// Takes a recogniser back; its borrower keeps no reference.
-    func giveBack(_ recognizer: any Recognizer) {
+    public func giveBack(_ recognizer: any Recognizer) {
         let entry = Idle(recognizer: recognizer)
         idle.withLock { $0.append(entry) }
     }

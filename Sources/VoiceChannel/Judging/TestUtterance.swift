@@ -17,6 +17,14 @@ public struct TestUtterance: Hashable, Sendable {
         self.value = value
     }
 
+    /// The digits of its value alone, one by one; nil where its value is none.
+    public var bareDigits: Self? {
+        guard let value, value.hasPrefix("digits:") else { return nil }
+        let words = value.dropFirst("digits:".count).compactMap(\.wholeNumberValue)
+            .map { SpokenForms.units[$0] }
+        return Self(text: words.joined(separator: " "), state: state, value: value)
+    }
+
     /// What is wrong with a file of test utterances.
     public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
         /// A line has other columns than text, state, intent and value.

@@ -26,13 +26,13 @@ struct CachedSynthesizerTests {
     private let voice = Voice(engine: .flite, name: "slt")
 
     /// Runs a test in a folder of its own, which is removed.
-    private func inFolder(_ body: (String) throws -> Void) throws {
+    private func inFolder(_ body: (String) async throws -> Void) async throws {
         let manager = FileManager.default
         let place = try manager.url(
             for: .itemReplacementDirectory, in: .userDomainMask,
             appropriateFor: manager.temporaryDirectory, create: true)
         defer { try? manager.removeItem(at: place) }
-        try body(place.path)
+        try await body(place.path)
     }
 
     private func files(in folder: String) throws -> [String] {
@@ -41,8 +41,8 @@ struct CachedSynthesizerTests {
     }
 
     @Test("a second process finds the very samples of the first")
-    func acrossProcesses() throws {
-        try inFolder { folder in
+    func acrossProcesses() async throws {
+        try await inFolder { folder in
             let engine = CountingSynthesizer()
             let fresh = try engine.speak("how much is it", voice: voice)
             for _ in 0..<3 {
@@ -55,8 +55,8 @@ struct CachedSynthesizerTests {
     }
 
     @Test("a file cut at any byte, or with any byte changed, is rendered again and mended")
-    func damage() throws {
-        try inFolder { folder in
+    func damage() async throws {
+        try await inFolder { folder in
             let engine = CountingSynthesizer()
             let cache = CachedSynthesizer(engine, folder: folder, memoryLimit: 0)
             let fresh = try cache.speak("yes", voice: voice)
@@ -80,8 +80,8 @@ struct CachedSynthesizerTests {
     }
 
     @Test("another text's file under this text's name is not taken")
-    func exchanged() throws {
-        try inFolder { folder in
+    func exchanged() async throws {
+        try await inFolder { folder in
             let cache = CachedSynthesizer(CountingSynthesizer(), folder: folder, memoryLimit: 0)
             let yes = try cache.speak("yes", voice: voice)
             let file = try #require(try files(in: folder).first)
@@ -117,11 +117,26 @@ struct CachedSynthesizerTests {
 
     @Test("threads that share a cold cache get the same speech")
     func concurrently() async throws {
-        let engine = CountingSynthesizer()
-        let cache = CachedSynthesizer(engine, folder: nil)
-        let texts = (0..<400).map { "text \($0 % 20)" }
+        try await share([CachedSynthesizer(CountingSynthesizer(), folder: nil)])
+    }
+
+    @Test("caches that share a cold folder, as two processes do, get the same speech")
+    func folderAtOnce() async throws {
+        try await inFolder { folder in
+            try await share(
+                (0..<4).map { _ in
+                    CachedSynthesizer(CountingSynthesizer(), folder: folder, memoryLimit: 0)
+                })
+            #expect(try files(in: folder).count == 20)
+        }
+    }
+
+    /// Asks caches for 20 texts, 20 times each, all at once.
+    private func share(_ caches: [CachedSynthesizer]) async throws {
         let found = try await withThrowingTaskGroup(of: (String, RenderedSpeech).self) { group in
-            for text in texts {
+            for index in 0..<400 {
+                let text = "text \(index % 20)"
+                let cache = caches[index / 20 % caches.count]
                 group.addTask { (text, try cache.speak(text, voice: self.voice)) }
             }
             return try await group.reduce(into: [String: Set<RenderedSpeech>]()) {
@@ -130,7 +145,7 @@ struct CachedSynthesizerTests {
         }
         #expect(found.count == 20)
         for (text, speech) in found {
-            #expect(speech == [try engine.speak(text, voice: voice)])
+            #expect(speech == [try CountingSynthesizer().speak(text, voice: voice)])
         }
     }
 }

@@ -1,0 +1,81 @@
+import CallerModel
+import Conversations
+import DialogueEngine
+import Foundation
+import TwinPrimitives
+
+/// What was said, heard and done in a call, with its seconds: a label track beside the sound.
+///
+/// Each line has the first and the last second, who, and what, separated by tabs; editors of sound read
+/// it as labels.
+struct CallTranscript {
+    let record: ConversationRecord
+
+    /// The lines in order of time.
+    var text: String {
+        var lines = callerLines + agentLines + heardLines
+        if let package = record.package {
+            let seconds = record.durationSeconds
+            lines.append(Line(start: seconds, end: seconds, who: "handoff", what: package.summary))
+        }
+        let ordered = lines.enumerated().sorted {
+            ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
+        }
+        return ordered.map(\.element.text).joined()
+    }
+
+    private struct Line {
+        var start: Double
+        var end: Double
+        var who: String
+        var what: String
+
+        var text: String { String(format: "%.3f\t%.3f\t", start, end) + "\(who)\t\(what)\n" }
+    }
+
+    private func seconds(_ time: SimulationTime) -> Double { (time - record.startedAt).seconds }
+
+    private var callerLines: [Line] {
+        record.spoken.map { spoken in
+            let segment = spoken.segment
+            let words = segment.keys.isEmpty ? segment.text : "[keys \(segment.keys)]"
+            return Line(
+                start: seconds(spoken.start), end: seconds(spoken.end), who: "caller",
+                what: words.isEmpty ? "[\(segment.kind.name)]" : words)
+        }
+    }
+
+    private var agentLines: [Line] {
+        var utterances: [PromptHandle: String] = [:]
+        var started: [PromptHandle: Double] = [:]
+        var lines: [Line] = []
+        for event in record.records {
+            switch event.event {
+            case .prompted(let utterance): utterances[utterance.handle] = utterance.text
+            case .promptStarted(let handle): started[handle] = seconds(event.time)
+            case .promptFinished(let handle):
+                guard let start = started[handle], let text = utterances[handle] else { continue }
+                lines.append(Line(start: start, end: seconds(event.time), who: "agent", what: text))
+            case .promptCut(let handle, let heard):
+                guard let start = started[handle] else { continue }
+                lines.append(
+                    Line(
+                        start: start, end: seconds(event.time), who: "agent",
+                        what: "\(heard) [cut]"))
+            default: continue
+            }
+        }
+        return lines
+    }
+
+    private var heardLines: [Line] {
+        record.records.compactMap { event in
+            guard case .heard(let readings) = event.event else { return nil }
+            let what = readings.first.map {
+                "'\($0.text)' " + String(format: "%.3f", $0.confidence.value)
+            }
+            let time = seconds(event.time)
+            return Line(start: time, end: time, who: "heard", what: what ?? "[no words]")
+        }
+    }
+}

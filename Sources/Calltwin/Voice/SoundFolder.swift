@@ -1,0 +1,51 @@
+import Conversations
+import Foundation
+import Synchronization
+import TelephoneAudio
+import TwinPrimitives
+import VoiceChannel
+
+/// Where the sound of calls is written: for each call a stereo file and a transcript.
+final class SoundFolder: Sendable {
+    private let path: String
+    private let failed = Mutex<String?>(nil)
+
+    /// Makes the folder.
+    init(_ path: String) throws(CommandFailure) {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: false)
+        } catch {
+            throw CommandFailure(.cannotCreate, "cannot be created, or is there already", at: path)
+        }
+    }
+
+    /// Writes both directions of a call; a failure is kept for `finish`.
+    func write(_ recording: SoundRecording, of caller: CallerKey) {
+        let bytes = WaveFile.written(
+            [recording.caller.pcm, recording.agent.pcm], sampleRate: TelephoneFrame.sampleRate)
+        write(Data(bytes), to: "\(path)/\(caller.ordinal).wav")
+    }
+
+    /// Writes what was said, heard and done.
+    func write(_ record: ConversationRecord) {
+        let text = CallTranscript(record: record).text
+        write(Data(text.utf8), to: "\(path)/\(record.context.caller.ordinal).txt")
+    }
+
+    /// Says whether everything was written.
+    func finish() throws(CommandFailure) {
+        if let file = failed.withLock({ $0 }) {
+            throw CommandFailure(.inputOutput, "cannot be written", at: file)
+        }
+    }
+
+    private func write(_ data: Data, to file: String) {
+        do {
+            try data.write(to: URL(fileURLWithPath: file))
+        } catch {
+            failed.withLock { $0 = $0 ?? file }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import CallerModel
+import Conversations
+import DialogueEngine
+import TelephoneAudio
+import TwinPrimitives
+
+/// One call's sound: the caller speaks into a telephone line, and a detector and a recogniser hear
+/// what comes out of it.
+///
+/// Both sides' sound lies on the samples of the call. Each frame of 20 ms takes the caller's samples
+/// through the line, with what the voice agent says as its far end; the detector finds speech in the
+/// result, and from shortly before its onset on the recogniser hears it.
+final class SoundLine: SpeechLine {
+    let frameSeconds = TelephoneFrame.seconds
+    private(set) var failure: String?
+
+    private let sounds: CallerSounds
+    private let promptVoice: Voice
+    private let recognizers: RecognizerPool
+    /// Lent when somebody first speaks, given back when the call ends.
+    private var lent: (any Recognizer)?
+    private let state: @Sendable (Question?) -> String
+    private let keep: (@Sendable (CallContext, SoundRecording) -> Void)?
+    private let context: CallContext
+    private let start: SimulationTime
+    /// Nil where the line could not be opened, and the call has failed.
+    private var line: TelephoneLine?
+    private var canceller = EchoCanceller()
+    private var detector = VoiceActivityDetector()
+
+    private var callerTrack = SoundTrack()
+    private var agentTrack = SoundTrack()
+    private var framesHeard = 0
+    private var segments: UInt16 = 0
+    /// Samples of the call up to which keys sound, which the network mutes for the recogniser.
+    private var mutedUntil = 0
+
+    /// The last frames, heard before the detector fires.
+    private var recent: [[Float]] = []
+    private var isRecognizing = false
+    private var partial = ""
+
+    private var callerSamples: [Float] = []
+    private var agentSamples: [Float] = []
+
+    init(
+        _ provider: SoundLineProvider, context: CallContext, streams: RandomStreams,
+        start: SimulationTime
+    ) {
+        let voice = provider.voices.voice(of: context.caller, streams: streams)
+        sounds = CallerSounds(
+            synthesizer: provider.synthesizer, voice: voice, streams: streams,
+            caller: context.caller, attempt: context.attempt)
+        promptVoice = provider.promptVoice
+        state = provider.state
+        keep = provider.keep
+        self.context = context
+        recognizers = provider.recognizers
+        self.start = start
+        do {
+            line = try provider.telephoneLine(
+                key: streams.word(.lineNoise, context.caller, attempt: context.attempt))
+        } catch {
+            failure = "\(error)"
+        }
+    }
+
+    // MARK: Speaking
+
+    func callerStarts(_ segment: CallerSegment, at time: SimulationTime) -> SpokenPrompt {
+        if segments < .max { segments += 1 }
+        do {
+            let sound = try sounds.sound(of: segment, ordinal: segments)
+            let first = sample(at: time)
+            callerTrack.place(sound.samples, at: first)
+            if sound.isKeys { mutedUntil = max(mutedUntil, first + sound.samples.count) }
+            return sound.spoken
+        } catch {
+            failure = "\(error)"
+            return SpokenPrompt(wordEnds: [], durationSeconds: segment.durationSeconds)
+        }
+    }
+
+    func promptStarts(_ utterance: Utterance, at time: SimulationTime) {
+        guard !utterance.text.isEmpty else { return }
+        do {
+            let speech = try sounds.synthesizer.speak(utterance.text, voice: promptVoice)
+            agentTrack.place(speech.clip.prepared().samples, at: sample(at: time))
+        } catch {
+            failure = "\(error)"
+        }
+    }
+
+    func promptStops(at time: SimulationTime) { agentTrack.cut(at: sample(at: time)) }
+
+    private func sample(at time: SimulationTime) -> Int {
+        Int(((time - start).seconds * Double(TelephoneFrame.sampleRate)).rounded())
+    }
+
+    // MARK: Hearing
+
+    func listen(
+        until time: SimulationTime, question: Question?, wantsPartials: Bool
+    ) -> [LineFinding] {
+        var findings: [LineFinding] = []
+        while (framesHeard + 1) * TelephoneFrame.sampleCount <= sample(at: time), failure == nil {
+            do {
+                try hearFrame(question, wantsPartials, &findings)
+            } catch {
+                failure = "\(error)"
+            }
+        }
+        return findings
+    }
+
+    private func hearFrame(
+        _ question: Question?, _ wantsPartials: Bool, _ findings: inout [LineFinding]
+    ) throws {
+        let first = framesHeard * TelephoneFrame.sampleCount
+        framesHeard += 1
+        let said = agentTrack.frame(at: first)
+        guard var heard = line?.carry(callerTrack.frame(at: first), farEnd: said) else { return }
+        if keep != nil {
+            callerSamples += heard
+            agentSamples += said
+        }
+        if first < mutedUntil { heard = [Float](repeating: 0, count: heard.count) }
+        heard = canceller.cancelled(heard, farEnd: said)
+        let change = detector.hear(heard, residualPower: canceller.residualPower)
+        if case .started = change {
+            findings.append(.speechStarted)
+            try beginRecognizing(question)
+        }
+        if isRecognizing, let lent {
+            let text = try lent.hear(heard[...], wantsPartial: wantsPartials)
+            if wantsPartials, !text.isEmpty, text != partial {
+                partial = text
+                findings.append(.partial(text))
+            }
+        }
+        if case .ended = change { findings.append(.speechStopped) }
+        recent.append(heard)
+        if recent.count > Self.leadFrames { recent.removeFirst() }
+    }
+
+    /// Frames before the detector's onset that the recogniser hears too: soft beginnings of words.
+    private static let leadFrames = 15
+
+    private func beginRecognizing(_ question: Question?) throws {
+        guard !isRecognizing else { return }
+        isRecognizing = true
+        partial = ""
+        let recognizer = try lent ?? recognizers.lend()
+        lent = recognizer
+        try recognizer.begin(state: state(question))
+        for frame in recent { _ = try recognizer.hear(frame[...], wantsPartial: false) }
+    }
+
+    func read(question: Question?) -> EarReading {
+        guard isRecognizing, let lent else { return EarReading(.hypotheses([])) }
+        isRecognizing = false
+        partial = ""
+        do {
+            let recognition = try lent.finish()
+            // Speech that goes on over the limit of a turn is the next utterance.
+            if detector.isSpeech { try beginRecognizing(question) }
+            return EarReading(.hypotheses(recognition.hypotheses))
+        } catch {
+            failure = "\(error)"
+            return EarReading(.hypotheses([]))
+        }
+    }
+
+    func callEnds() {
+        if let lent { recognizers.giveBack(lent) }
+        lent = nil
+        keep?(
+            context,
+            SoundRecording(
+                caller: AudioClip(samples: callerSamples, sampleRate: TelephoneFrame.sampleRate),
+                agent: AudioClip(samples: agentSamples, sampleRate: TelephoneFrame.sampleRate)))
+    }
+}
