@@ -63,18 +63,6 @@ struct HearingLanguageTests {
         #expect(names.last == StateLanguage.all)
     }
 
-    @Test("what is said of the asked slot is likelier in its state than in an open question")
-    func fitting() throws {
-        let (_, language) = try Self.bank()
-        func perplexity(_ state: String) throws -> Double {
-            let state = try #require(language.states.first { $0.name == state })
-            return TrigramModel(state.sentences).perplexity(
-                of: ["four eight two one", "nine oh three four"]
-            ).perplexity
-        }
-        #expect(try perplexity("slot.passcode") < perplexity("wish"))
-    }
-
     @Test("unknown words are pronounced by their parts and their letters")
     func pronunciations() {
         let known = Pronunciations(
