@@ -192,6 +192,26 @@ struct MeaningChannelTests {
         #expect(outcome("one moment please", "one moment please", "passcode") == ["remark right"])
     }
 
+    @Test("what the caller meant goes before what the words are taken for")
+    func meant() throws {
+        let model = try MeaningFixtures.model()
+        let passcode = SlotID(
+            UInt16(try #require(model.slots.firstIndex { $0.name == "passcode" })))
+        let labeller = MeaningLabeller(model: model, context: MeaningFixtures.context) { _ in
+            MeaningLabeller.Situation(question: .slot(passcode))
+        }
+        // The words are heard right, but they are not how the caller should have said 4521.
+        let words = "four five two two"
+        let speech = HeardSpeech(
+            text: words, acts: [.give(slot: "passcode", value: .digits("4521"))],
+            caller: MeaningFixtures.context.caller, question: .slot(passcode))
+        let record = BankRecord(
+            key: BankFixtures.key(words, state: "slot"), entry: BankFixtures.entry(words))
+        let meant = SpokenMeanings([speech], model: model, state: MeaningFixtures.state)
+        #expect(labeller.label([record]).map(\.outcome) == [.right])
+        #expect(labeller.label([record], meant: meant).map(\.outcome) == [.other])
+    }
+
     @Test("a condition that the channel was not fitted to is refused by name")
     func unknownCondition() throws {
         let model = try MeaningFixtures.model()

@@ -142,19 +142,20 @@ public enum MeaningChannelCheck {
             ($0.key.condition, $0.key.voiceClass) < ($1.key.condition, $1.key.voiceClass)
         }
         var predicted = 0.0
+        var mean = 0.0
         var variance = 0.0
         for (cell, share) in order {
-            // Counts of 0 are never certain: half a turn keeps the law proper.
+            predicted += share * cell.probability(of: outcome)
+            // For the test, counts of 0 are never certain: half a turn each way keeps the law proper.
             let own = Double(cell.turns)
             let probability = (cell.probability(of: outcome) * own + 0.5) / (own + 1)
-            predicted += share * probability
+            mean += share * probability
             variance += share * share * probability * (1 - probability) / (own + 1)
         }
         do {
             let interval = try BinomialInference.interval(successes: count, trials: turns)
             let pValue = try BinomialInference.pValue(
-                successes: count, trials: turns, mean: predicted,
-                weight: predicted * (1 - predicted) / variance)
+                successes: count, trials: turns, mean: mean, weight: mean * (1 - mean) / variance)
             return ChannelFitReport.Rate(
                 kind: kind, outcome: outcome, predicted: predicted, count: count, turns: turns,
                 lower: interval.lower, upper: interval.upper, pValue: pValue,

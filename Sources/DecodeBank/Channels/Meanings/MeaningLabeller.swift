@@ -2,8 +2,10 @@ public import DialogueEngine
 
 /// Tells of decodes what became of what was meant.
 ///
-/// Both the words said and the readings are interpreted as the engine does it, so labels say what
-/// voice, line and recogniser change; errors of understanding the words themselves are on both sides.
+/// Readings are interpreted as the engine does it, and compared with what the callers meant: labels then
+/// have the errors of voice, line and recogniser, and those of understanding the very words. Where
+/// nobody knows what was meant it is taken to be the interpretation of the words said, and the labels
+/// lack the latter.
 public struct MeaningLabeller: Sendable {
     /// Where the dialogue stands in a state.
     public struct Situation: Sendable {
@@ -42,17 +44,21 @@ public struct MeaningLabeller: Sendable {
 
     /// What became of each meaning of each decode, in their order.
     ///
-    /// - Parameter records: Decodes.
+    /// - Parameters:
+    ///   - records: Decodes.
+    ///   - meant: What callers meant by their words, as far as that is known.
     /// - Returns: One turn for the main meaning of each, and one for each value volunteered beside it
     ///   unless nothing was understood; none for utterances that mean nothing when heard right.
-    public func label(_ records: [BankRecord]) -> [LabelledTurn] {
+    public func label(
+        _ records: [BankRecord], meant: SpokenMeanings? = nil
+    ) -> [LabelledTurn] {
         var truths: [String: [String: Interpretation]] = [:]
         var turns: [LabelledTurn] = []
         for record in records {
             let key = record.key
             let situation = situation(key.state)
             let truth =
-                truths[key.state]?[key.text]
+                truths[key.state]?[key.text] ?? meant?.meaning(of: key)
                 ?? interpret([Hypothesis(text: key.text)], in: situation)
             truths[key.state, default: [:]][key.text] = truth
             turns += label(
@@ -70,7 +76,7 @@ public struct MeaningLabeller: Sendable {
     ///   - question: What was asked.
     ///   - speaker: Who spoke.
     ///   - state: Name of the dialogue state.
-    /// - Returns: Turns as `label(_:)` gives them.
+    /// - Returns: Turns as `label(_:meant:)` gives them.
     public func label(
         _ truth: Interpretation, as heard: Interpretation, question: Question?, speaker: Speaker,
         state: String

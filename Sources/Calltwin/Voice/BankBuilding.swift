@@ -1,0 +1,142 @@
+import Conversations
+import DecodeBank
+import DialogueEngine
+import Foundation
+import Synchronization
+import TelephoneAudio
+import TwinPrimitives
+import VoiceChannel
+import VoiceLibraries
+
+/// Hears every word, and notes what was said.
+final class NotingEar: Ear {
+    private let noted = Mutex<[HeardSpeech]>([])
+
+    func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
+        if !speech.text.isEmpty { noted.withLock { $0.append(speech) } }
+        return PerfectEar().hear(speech, streams: streams)
+    }
+
+    func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String { speech.text }
+
+    /// What was said since the last time.
+    func take() -> [HeardSpeech] {
+        noted.withLock { noted in
+            defer { noted = [] }
+            return noted
+        }
+    }
+}
+
+/// Renders utterances, carries them over lines, recognises them, and stores what was heard.
+struct BankBuilding {
+    let bank: UtteranceBank
+    let synthesizer: any SpeechSynthesizer
+    let recognizers: RecognizerPool
+    let conditions: [LineCondition]
+    let sounds: LineSounds
+    let workers: Int
+
+    /// Keys whose decodes are stored together.
+    private static let batch = 512
+    /// Silence before and after the words, seconds: what an endpointer leaves.
+    private static let marginSeconds = 0.3
+
+    /// Decodes what the bank does not have yet.
+    ///
+    /// - Parameters:
+    ///   - keys: What it is to have; each batch is stored as a whole, so a build can be stopped.
+    ///   - progress: Told after each batch how many of the missing ones are done.
+    /// - Returns: How many decodes are new.
+    /// - Throws: What a voice, a line, the recogniser or the bank throws.
+    func decode(
+        _ keys: [DecodeKey], progress: (_ done: Int, _ of: Int) -> Void
+    ) throws -> Int {
+        let missing = try bank.missing(of: keys)
+        var added = 0
+        for start in stride(from: 0, to: missing.count, by: Self.batch) {
+            let batch = Array(missing[start..<min(start + Self.batch, missing.count)])
+            added += try bank.put(try decoded(batch))
+            progress(start + batch.count, missing.count)
+        }
+        return added
+    }
+
+    /// Decodes in the order of their keys, whatever worker made them.
+    private func decoded(_ keys: [DecodeKey]) throws -> [BankRecord] {
+        let results = Mutex<[Int: Result<DecodeEntry, any Error>]>([:])
+        let next = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while true {
+                let place = next.withLock { next in
+                    defer { next += 1 }
+                    return next
+                }
+                guard place < keys.count else { return }
+                let result = Result { try entry(for: keys[place]) }
+                results.withLock { $0[place] = result }
+            }
+        }
+        let found = results.withLock { $0 }
+        return try keys.enumerated().map { place, key in
+            guard let result = found[place] else {
+                throw VoiceLibraryError.refused(library: "bank", reason: "a decode is missing")
+            }
+            return BankRecord(key: key, entry: try result.get())
+        }
+    }
+
+    private func entry(for key: DecodeKey) throws -> DecodeEntry {
+        let named = key.speaker.voice
+        guard let engine = Voice.Engine(rawValue: named.engine),
+            let condition = conditions.first(where: { $0.name == key.speaker.condition })
+        else {
+            throw VoiceLibraryError.refused(library: named.engine, reason: "no such voice or line")
+        }
+        let voice = Voice(
+            engine: engine, name: named.name, rate: named.rate, pitch: named.pitch)
+        let speech = try synthesizer.speak(key.text, voice: voice)
+        let started = Self.processorSeconds()
+        var clip = speech.clip.resampled(to: TelephoneFrame.sampleRate)
+        let margin = [Float](
+            repeating: 0, count: Int(Self.marginSeconds * Double(TelephoneFrame.sampleRate)))
+        clip.samples = margin + clip.samples + margin
+        let codec = condition.codecs.contains(.gsmFullRate) ? try GSMLineCodec() : nil
+        var line = try TelephoneLine(
+            condition, key: Self.lineKey(of: key), sounds: sounds, gsmFullRate: codec)
+        let heard = line.carry(clip: clip)
+        let recognizer = try recognizers.lend()
+        defer { recognizers.giveBack(recognizer) }
+        try recognizer.begin(state: key.state)
+        _ = try recognizer.hear(heard.samples[...], wantsPartial: false)
+        let recognition = try recognizer.finish()
+        return DecodeEntry(
+            hypotheses: recognition.hypotheses, words: recognition.words.map(Self.word),
+            soundMilliseconds: UInt32(clip.durationSeconds * 1000),
+            costMicroseconds: UInt32(max(Self.processorSeconds() - started, 0) * 1e6))
+    }
+
+    /// The line's random numbers: the same for every recogniser, so that they hear the same sound.
+    private static func lineKey(of key: DecodeKey) -> UInt64 {
+        let sound = DecodeKey(
+            text: key.text, speaker: key.speaker, channelDraw: key.channelDraw,
+            recogniser: RecogniserSetup(
+                acousticModel: "", languageModelHash: "", options: ""), state: "")
+        return sound.hash.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    private static func word(_ word: RecognizedWord) -> DecodedWord {
+        let start = UInt32(max(word.startSeconds, 0) * 1000)
+        return DecodedWord(
+            text: word.text, posterior: word.posterior.map { Score($0) },
+            startMilliseconds: start,
+            endMilliseconds: max(UInt32(max(word.endSeconds, 0) * 1000), start))
+    }
+
+    /// Processor time of this thread.
+    private static func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+}

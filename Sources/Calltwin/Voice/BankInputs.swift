@@ -1,0 +1,97 @@
+import CallerModel
+import Conversations
+import DecodeBank
+import DialogueEngine
+import DialogueModels
+import Foundation
+import TelephoneAudio
+import TwinPrimitives
+import VoiceChannel
+import VoiceLibraries
+
+/// What a bank is built of: callers, a model, lines and a recogniser.
+struct BankInputs {
+    let model: DialogueModel
+    let profile: CallerProfile
+    let today: CivilDate
+    let seed: UInt64
+    let panel = VoicePanel.standard
+
+    init(callers path: String, today: CivilDate, seed: UInt64) throws {
+        let file = try CallerFile(path: path)
+        model = try DialogueModelFile(path: file.modelPath).trained()
+        profile = try file.profile(for: model)
+        self.today = today
+        self.seed = seed
+    }
+
+    var streams: RandomStreams { RandomStreams(seed: seed, replication: 0) }
+
+    /// The recogniser that a bank is asked for.
+    func configuration(draws: UInt32, setup: RecogniserSetup) -> BankEar.Configuration {
+        BankEar.Configuration(
+            draws: draws, recogniser: { _ in setup }, state: { state($0) })
+    }
+
+    /// Name of the dialogue state in which a question is answered.
+    func state(_ question: Question?) -> String { StateLanguage.state(for: question, in: model) }
+
+    /// Recognisers with the languages of the model's states, and what names them.
+    func recognizers(
+        cache: String
+    ) throws -> (pool: RecognizerPool, setup: RecogniserSetup) {
+        let files = try RecognizerFiles.prepare(
+            StateLanguage(model: model, today: today), cache: cache)
+        var options = PocketSphinxOptions()
+        options.hearsPartials = false
+        let chosen = options
+        let pool = RecognizerPool { try PocketSphinxRecognizer(files: files, options: chosen) }
+        // Whatever is missing shows before the first decode.
+        pool.giveBack(try pool.lend())
+        return (
+            pool,
+            RecogniserSetup(
+                acousticModel: "pocketsphinx", languageModelHash: files.digest,
+                options: options.description)
+        )
+    }
+
+    /// What the first callers say to the model when it hears every word.
+    func utterances(calls: Int) -> [HeardSpeech] {
+        let ear = NotingEar()
+        let conversation = Conversation(
+            reducer: DialogueReducer(model: model, streams: streams), profile: profile, ear: ear)
+        return (0..<calls).flatMap { ordinal in
+            let caller = CallerKey(
+                contactType: ContactTypeID(0), ordinal: UInt32(truncatingIfNeeded: ordinal))
+            _ = conversation.run(
+                CallContext(caller: caller, today: today, minuteOfDay: 600))
+            return ear.take()
+        }
+    }
+
+    /// The keys of utterances in each of some conditions, those of the same words together.
+    func keys(
+        of utterances: [HeardSpeech], conditions: [String], draws: UInt32, setup: RecogniserSetup,
+        bank: UtteranceBank
+    ) -> [DecodeKey] {
+        var keys: Set<DecodeKey> = []
+        for condition in conditions {
+            let ear = BankEar(
+                bank: bank, speakers: BankSpeakers(panel: panel, condition: condition),
+                configuration: configuration(draws: draws, setup: setup), fallback: PerfectEar())
+            for speech in utterances { keys.insert(ear.key(of: speech, streams: streams)) }
+        }
+        return keys.sorted {
+            let (left, right) = ($0.speaker, $1.speaker)
+            return (
+                $0.text, $0.state, left.voice.identity, left.voice.rate, left.condition,
+                $0.channelDraw
+            )
+                < (
+                    $1.text, $1.state, right.voice.identity, right.voice.rate, right.condition,
+                    $1.channelDraw
+                )
+        }
+    }
+}
