@@ -69,7 +69,7 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "DialogueModels",
         [
             "ModelReading", "Conversations", "CallerModel", "DialogueEngine", "Distributions",
-            "Zstandard", "TwinPrimitives",
+            "TelephoneAudio", "Zstandard", "TwinPrimitives",
         ]
     ),
     (

@@ -12,6 +12,10 @@ public struct Quantity: Equatable, Sendable {
         case number
         /// Money per time, per hour.
         case moneyPerTime
+        /// A level or a ratio of levels, in decibels.
+        case level
+        /// Oscillations per time, in hertz.
+        case frequency
     }
 
     /// What is measured.
@@ -49,6 +53,8 @@ public struct Quantity: Equatable, Sendable {
         case .share: [("%", 1, 100), ("", 1, 1)]
         case .number: [("", 1, 1)]
         case .moneyPerTime: [("/h", 1, 1), ("/min", 60, 1), ("/d", 1, 24)]
+        case .level: [("dB", 1, 1)]
+        case .frequency: [("Hz", 1, 1), ("kHz", 1000, 1)]
         }
     }
 
@@ -60,6 +66,8 @@ public struct Quantity: Equatable, Sendable {
         case .share: "a share such as 45% or 0.45"
         case .number: "a number"
         case .moneyPerTime: "money per time such as 38/h"
+        case .level: "a level such as 20dB"
+        case .frequency: "a frequency such as 1500Hz"
         }
     }
 
@@ -123,6 +131,8 @@ public struct Quantity: Equatable, Sendable {
         case .share: decimal(value * 100) + "%"
         case .number: number
         case .moneyPerTime: number + "/h"
+        case .level: number + "dB"
+        case .frequency: number + "Hz"
         }
     }
 

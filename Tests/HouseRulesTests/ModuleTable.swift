@@ -56,7 +56,8 @@ enum ModuleTable {
             platform: true),
         ModuleRow("ModelReading", ["TwinPrimitives", "Yams"], platform: true),
         ModuleRow(
-            "DialogueModels", ["ModelReading", "Conversations", "Zstandard"], platform: true),
+            "DialogueModels", ["ModelReading", "Conversations", "TelephoneAudio", "Zstandard"],
+            platform: true),
         ModuleRow("Scenarios", ["ModelReading", "TwinSimulation"], platform: true),
         ModuleRow("TraceImport", ["RunLogs", "Zstandard"], platform: true),
         ModuleRow("Projections", ["RunLogs", "Statistics"]),

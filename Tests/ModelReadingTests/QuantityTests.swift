@@ -13,6 +13,7 @@ struct QuantityTests {
             (.rate, "86400/d", 1), (.share, "45%", 0.45), (.share, "0.45", 0.45),
             (.share, "4%", 0.04), (.number, "1.5e2", 150), (.number, "+3", 3),
             (.moneyPerTime, "38/h", 38), (.moneyPerTime, "0.5/min", 30),
+            (.level, "5dB", 5), (.frequency, "1.5kHz", 1500), (.frequency, "50Hz", 50),
         ])
     func right(measure: Quantity.Measure, text: String, value: Double) {
         #expect(Quantity(measure).value(of: text) == .success(value))

@@ -95,6 +95,8 @@ extension Quantity.Measure {
         case .share: "share"
         case .number: "number"
         case .moneyPerTime: "money per time"
+        case .level: "level"
+        case .frequency: "frequency"
         }
     }
 }

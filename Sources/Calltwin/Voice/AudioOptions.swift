@@ -64,10 +64,17 @@ struct AudioOptions: ParsableArguments {
             synthesizer: synthesizer, voices: .standard, promptVoice: VoicePanel.agent,
             condition: condition, recognizers: recognizers,
             state: { StateLanguage.state(for: $0, in: model) },
-            keep: folder.map { folder in { folder.write($1, of: $0.caller) } })
+            keep: Self.keeping(folder))
         return CallSound(
             line: provider,
             mouth: VoiceMouth(synthesizer: synthesizer, voice: VoicePanel.agent), folder: folder)
+    }
+
+    private static func keeping(
+        _ folder: SoundFolder?
+    ) -> (@Sendable (CallContext, SoundRecording) -> Void)? {
+        guard let folder else { return nil }
+        return { context, recording in folder.write(recording, of: context.caller) }
     }
 }
 

@@ -1,4 +1,5 @@
 import Conversations
+import DialogueEngine
 import Foundation
 import Synchronization
 import TelephoneAudio

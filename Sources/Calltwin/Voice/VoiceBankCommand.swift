@@ -175,7 +175,7 @@ struct VoiceBankFitCommand: ParsableCommand {
             let meant = SpokenMeanings(
                 inputs.utterances(calls: calls), model: inputs.model, state: inputs.state)
             let turns = labeller.label(records, meant: meant)
-            let file = ChannelFile(
+            let file = FittedChannels(
                 words: try WordChannelFitter.fit(records),
                 meanings: try MeaningChannelFitter.fit(turns),
                 provenance: ["bank": bank, "decodes": "\(records.count)"])

@@ -109,10 +109,10 @@ enum ChannelLine {
         let names = try Self.read(Members.self, text).names
         if names.contains("calltwinChannels") {
             let header = try Self.read(Header.self, text)
-            guard (1...ChannelFile.version).contains(header.calltwinChannels) else {
+            guard (1...FittedChannels.version).contains(header.calltwinChannels) else {
                 throw Problem(
                     "channels of version \(header.calltwinChannels); this program knows up to "
-                        + "\(ChannelFile.version)")
+                        + "\(FittedChannels.version)")
             }
             self = .header(header)
         } else if names.contains("kind") {

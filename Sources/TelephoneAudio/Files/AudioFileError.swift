@@ -22,26 +22,39 @@ public enum AudioFileError: Error, Hashable, Sendable {
 
 extension AudioFileError: CustomStringConvertible {
     /// One line: `path: error: what; known: …`.
-    public var description: String {
+    public var description: String { "\(path): error: \(problem)" }
+
+    /// The file as the caller named it.
+    public var path: String {
         switch self {
-        case .empty(let path): "\(path): error: the file has 0 bytes"
-        case .notWave(let path):
-            "\(path): error: the file does not begin with RIFF and WAVE; known: WAV, or mu-law "
+        case .empty(let path), .notWave(let path), .truncated(let path, _, _),
+            .missingChunk(let path, _), .unsupportedFormat(let path, _, _),
+            .unsupportedRate(let path, _), .noChannel(let path, _, _), .tooLong(let path, _, _):
+            path
+        }
+    }
+
+    /// What is wrong, without the path.
+    public var problem: String {
+        switch self {
+        case .empty: "the file has 0 bytes"
+        case .notWave:
+            "the file does not begin with RIFF and WAVE; known: WAV, or mu-law "
                 + "without a header when its name ends in .ulaw"
-        case .truncated(let path, let what, let missing):
-            "\(path): error: the file ends inside \(what); \(missing) bytes are missing"
-        case .missingChunk(let path, let name):
-            "\(path): error: the file has no chunk '\(name)'"
-        case .unsupportedFormat(let path, let code, let bits):
-            "\(path): error: samples of format \(code) with \(bits) bits are not read; known: "
+        case .truncated(_, let what, let missing):
+            "the file ends inside \(what); \(missing) bytes are missing"
+        case .missingChunk(_, let name):
+            "the file has no chunk '\(name)'"
+        case .unsupportedFormat(_, let code, let bits):
+            "samples of format \(code) with \(bits) bits are not read; known: "
                 + "PCM of 16 bits (1), A-law of 8 bits (6), mu-law of 8 bits (7)"
-        case .unsupportedRate(let path, let rate):
-            "\(path): error: \(rate) samples per second are not read; known: "
+        case .unsupportedRate(_, let rate):
+            "\(rate) samples per second are not read; known: "
                 + "\(WaveFile.knownRates.lowerBound) to \(WaveFile.knownRates.upperBound)"
-        case .noChannel(let path, let asked, let channels):
-            "\(path): error: there is no channel \(asked); known: 0 to \(channels - 1)"
-        case .tooLong(let path, let seconds, let limit):
-            "\(path): error: \(seconds) seconds of sound; the limit is \(limit)"
+        case .noChannel(_, let asked, let channels):
+            "there is no channel \(asked); known: 0 to \(channels - 1)"
+        case .tooLong(_, let seconds, let limit):
+            "\(seconds) seconds of sound; the limit is \(limit)"
         }
     }
 }

@@ -2,7 +2,7 @@ extension LineCondition {
     /// Whether every setting is in its range.
     ///
     /// - Throws: `outOfRange` for the first that is not.
-    func checkRanges() throws(LineError) {
+    public func checkRanges() throws(LineError) {
         if let muffling {
             try check("muffling.corner", muffling.cornerHertz, 100...3900)
             try check("muffling.rate", muffling.episodesPerMinute ?? 0, 0...600)

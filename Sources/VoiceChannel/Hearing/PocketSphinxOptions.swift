@@ -8,6 +8,8 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
     public var modelFolder = PocketSphinx.defaultModelFolder
     /// Weight of language against sound (`-lw`).
     public var languageWeight = 8.0
+    /// Penalty on each word (`-wip`): below 1, fewer words are heard.
+    public var wordPenalty = 0.65
     /// Probability of silence between words (`-silprob`).
     public var silenceProbability = 0.005
     /// Probability of a noise between words (`-fillprob`).
@@ -61,7 +63,8 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
             ("-hmm", acousticModel), ("-dict", dictionary),
             ("-samprate", String(PocketSphinx.sampleRate)), ("-cmn", "batch"),
             ("-bestpath", "yes"), ("-logfn", "/dev/null"),
-            ("-lw", String(languageWeight)), ("-silprob", String(silenceProbability)),
+            ("-lw", String(languageWeight)), ("-wip", String(wordPenalty)),
+            ("-silprob", String(silenceProbability)),
             ("-fillprob", String(fillerProbability)), ("-beam", String(beam)),
             ("-wbeam", String(wordBeam)), ("-remove_noise", removesNoise ? "yes" : "no"),
             ("-remove_silence", removesSilence ? "yes" : "no"),

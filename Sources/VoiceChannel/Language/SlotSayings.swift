@@ -108,7 +108,7 @@ struct SlotSayings {
         case .number(let range):
             return one(
                 .number(range.lowerBound + draws.below(min(range.count, 1000))), grammar, &draws)
-        case .date(let days):
+        case .date(let days, _):
             let offset = days.lowerBound + draws.below(days.count)
             let date = CivilDate(dayNumber: forms.today.dayNumber + offset)
             return one(.date(date), grammar, &draws)

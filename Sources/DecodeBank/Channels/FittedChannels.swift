@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The first line says what the file is and what it was fitted to; each further line holds one cell or
 /// one list of confusions, with keys in the order of the alphabet. The same channels give the same bytes.
-public struct ChannelFile: Hashable, Sendable {
+public struct FittedChannels: Hashable, Sendable {
     /// The channel of words; nil where none was fitted.
     public var words: WordChannel?
     /// The channel of meanings; nil where none was fitted.

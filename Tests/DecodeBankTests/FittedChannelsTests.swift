@@ -4,8 +4,8 @@ import Foundation
 import Testing
 
 @Suite("Files of fitted channels")
-struct ChannelFileTests {
-    private func fitted() throws -> ChannelFile {
+struct FittedChannelsTests {
+    private func fitted() throws -> FittedChannels {
         let records = BankFixtures.records(200)
         let speaker = BankFixtures.speaker()
         let turns =
@@ -19,7 +19,7 @@ struct ChannelFileTests {
         for index in changed.indices where index.isMultiple(of: 3) {
             changed[index].entry.hypotheses[0].text += " \"é\" \\ extra"
         }
-        return ChannelFile(
+        return FittedChannels(
             words: try WordChannelFitter.fit(changed),
             meanings: try MeaningChannelFitter.fit(turns),
             provenance: ["bank": "a", "entries": "200"])
@@ -30,7 +30,7 @@ struct ChannelFileTests {
         try BankFixtures.withPath { path in
             let file = try fitted()
             try file.write(to: path)
-            let read = try ChannelFile(path: path)
+            let read = try FittedChannels(path: path)
             #expect(read == file)
             #expect(read.text == file.text)
         }
@@ -39,10 +39,10 @@ struct ChannelFileTests {
     @Test("each half may be missing")
     func halves() throws {
         let file = try fitted()
-        let words = ChannelFile(words: file.words, meanings: nil)
-        #expect(try ChannelFile(text: words.text, path: "f") == words)
-        let meanings = ChannelFile(words: nil, meanings: file.meanings)
-        #expect(try ChannelFile(text: meanings.text, path: "f") == meanings)
+        let words = FittedChannels(words: file.words, meanings: nil)
+        #expect(try FittedChannels(text: words.text, path: "f") == words)
+        let meanings = FittedChannels(words: nil, meanings: file.meanings)
+        #expect(try FittedChannels(text: meanings.text, path: "f") == meanings)
     }
 
     @Test("a line that is wrong is named with its number and what is wrong")
@@ -52,7 +52,7 @@ struct ChannelFileTests {
             var changed = lines
             changed[line - 1] = text
             do throws(DecodeBankError) {
-                _ = try ChannelFile(text: changed.joined(separator: "\n"), path: "f")
+                _ = try FittedChannels(text: changed.joined(separator: "\n"), path: "f")
                 return "none"
             } catch {
                 return error.description
@@ -95,6 +95,8 @@ struct ChannelFileTests {
 
     @Test("a file that is not there says how to make one")
     func missing() throws {
-        #expect(throws: DecodeBankError.self) { try ChannelFile(path: "/nowhere/channels.jsonl") }
+        #expect(throws: DecodeBankError.self) {
+            try FittedChannels(path: "/nowhere/channels.jsonl")
+        }
     }
 }
