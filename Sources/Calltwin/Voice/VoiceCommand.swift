@@ -4,6 +4,6 @@ import ArgumentParser
 struct VoiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voice",
-        abstract: "Build banks of decodes and fit error channels to them.",
-        subcommands: [VoiceBankCommand.self])
+        abstract: "Measure recognisers, build banks of decodes and fit error channels.",
+        subcommands: [VoiceBenchCommand.self, VoiceBankCommand.self])
 }
