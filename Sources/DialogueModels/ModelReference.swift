@@ -16,12 +16,13 @@ struct ModelReference: Sendable {
         self.name = name
         self.location = location
         self.key = key
-        path =
-            if !name.hasPrefix("/"), let slash = file.lastIndex(of: "/") {
-                String(file[...slash]) + name
-            } else {
-                name
-            }
+        path = Self.path(name, beside: file)
+    }
+
+    /// The path of a file that is named in another.
+    static func path(_ name: String, beside file: String) -> String {
+        guard !name.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return name }
+        return String(file[...slash]) + name
     }
 
     init(_ reader: MappingReader, _ key: String, in file: String) throws {

@@ -1,9 +1,9 @@
 import ArgumentParser
 
-/// Voices and recognisers.
+/// Looks after voices, lines and recognisers.
 struct VoiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voice",
-        abstract: "Judge recognisers over a telephone line, and keep banks of their decodes.",
+        abstract: "Measure recognisers, build banks of decodes and fit error channels.",
         subcommands: [VoiceBenchCommand.self, VoiceBankCommand.self])
 }

@@ -40,7 +40,7 @@ public struct ChannelFile: Sendable {
         path = file.path
         _ = try root.integer("channel")
         recordingsPath = try root.optionalText("recordings").map {
-            DialogueModelFile.beside(file.path, $0)
+            ModelReference.path($0, beside: file.path)
         }
         condition = try ChannelDecoding(root: root).condition()
     }

@@ -42,7 +42,7 @@ public struct RecordingsFile: Sendable {
     private static func clip(
         _ name: String, beside file: String, at error: (String) -> DialogueModelError
     ) throws -> NoiseClip {
-        let path = DialogueModelFile.beside(file, name)
+        let path = ModelReference.path(name, beside: file)
         guard let data = FileManager.default.contents(atPath: path) else {
             throw error("names \(path): there is no such file, or it cannot be read")
         }
