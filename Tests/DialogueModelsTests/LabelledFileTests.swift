@@ -7,7 +7,7 @@ import Testing
 struct LabelledFileTests {
     /// Reads a file of some name and content.
     private func read(
-        _ content: String, name: String, part: String = "train"
+        _ content: String, name: String, part: String? = nil
     ) throws -> [LabelledUtterance] {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("labelled-\(UUID().uuidString)")
@@ -18,7 +18,7 @@ struct LabelledFileTests {
         return try LabelledFile.read(file.path, part: part)
     }
 
-    private func problem(_ content: String, name: String, part: String = "train") -> String {
+    private func problem(_ content: String, name: String, part: String? = nil) -> String {
         do {
             return "\(try read(content, name: name, part: part).count) utterances"
         } catch {

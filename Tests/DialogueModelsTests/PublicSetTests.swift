@@ -10,7 +10,7 @@ import Testing
 /// and a fall of the method by the stated amount does not.
 @Suite("Understanding of the public sets")
 struct PublicSetTests {
-    private func read(_ name: String, part: String = "train") throws -> [LabelledUtterance] {
+    private func read(_ name: String, part: String? = nil) throws -> [LabelledUtterance] {
         try LabelledFile.read(
             Shipped.root.appendingPathComponent("models/language/\(name)").path, part: part)
     }

@@ -237,11 +237,11 @@ struct TalkCommand: ParsableCommand {
         }
         if let whatIf, let caller {
             let other = try readModel(whatIf).trained()
+            let sound = sound.audio ? try sound.sound(of: other, today: log.context.today) : nil
             let found = Replay.whatIf(
                 log, model: trained,
                 other: try conversation(
-                    caller, other, heardAs: trained, seed: log.seed,
-                    sound: sound.audio ? try sound.sound(of: other, today: log.context.today) : nil))
+                    caller, other, heardAs: trained, seed: log.seed, sound: sound))
             return try show(found, path, other)
         }
         switch Replay.verify(log, model: trained) {

@@ -18,8 +18,8 @@ public struct CallerFile: Sendable {
     ]
 
     /// The lists of `CallerWordings` that a file can replace: key, list and meaning.
-    static var wordingLists:
-        [(key: String, list: WritableKeyPath<CallerWordings, [String]>, meaning: String)]
+    static func wordingLists()
+        -> [(key: String, list: WritableKeyPath<CallerWordings, [String]>, meaning: String)]
     {
         [
             ("anyValue", \.anyValue, "answers for slots without own ones, with {value}"),
@@ -227,7 +227,7 @@ private struct CallerDecoding {
             wordings.values.append(
                 .init(name: entry.key, phrases: try texts(entry.value, path: path)))
         }
-        for (key, list, _) in CallerFile.wordingLists {
+        for (key, list, _) in CallerFile.wordingLists() {
             if let node = reader.node[key] {
                 wordings[keyPath: list] = try texts(node, path: reader.path(of: key))
             }

@@ -41,7 +41,7 @@ package enum CallerLanguage {
     private static let wordings = FieldTable(
         "wordings",
         [Field("values", .map(of: "slot", .list(text)), "answers for a slot, with {value}")]
-            + CallerFile.wordingLists.map { Field($0.key, .list(text), $0.meaning) })
+            + CallerFile.wordingLists().map { Field($0.key, .list(text), $0.meaning) })
 
     static let goal = FieldTable(
         "goal",
