@@ -44,12 +44,18 @@ struct AudioOptions: ParsableArguments {
         let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
         let recognizers: RecognizerPool
+        var sounds = LineSounds()
         do {
             // Whatever is missing shows before the first call.
             for voice in [VoicePanel.agent] + VoicePanel.standard.members.map({ $0.variants[0] }) {
                 _ = try synthesizer.speak("hello", voice: voice)
             }
-            if condition.codecs.contains(.gsmFullRate) { _ = try GSMLineCodec() }
+            if ConditionClass(condition) == .babble {
+                for clip in try BabbleTalkers.clips(synthesizer) { sounds.add(talker: clip) }
+            }
+            _ = try TelephoneLine(
+                condition, key: 0, sounds: sounds,
+                gsmFullRate: condition.codecs.contains(.gsmFullRate) ? GSMLineCodec() : nil)
             let files = try RecognizerFiles.prepare(
                 StateLanguage(model: model, today: today), cache: folders.languages)
             recognizers = RecognizerPool {
@@ -62,7 +68,7 @@ struct AudioOptions: ParsableArguments {
         let folder = try wavOut.map { path throws(CommandFailure) in try SoundFolder(path) }
         let provider = SoundLineProvider(
             synthesizer: synthesizer, voices: .standard, promptVoice: VoicePanel.agent,
-            condition: condition, recognizers: recognizers,
+            condition: condition, sounds: sounds, recognizers: recognizers,
             state: { StateLanguage.state(for: $0, in: model) },
             keep: Self.keeping(folder))
         return CallSound(

@@ -97,7 +97,8 @@ struct BankBuilding {
             engine: engine, name: named.name, rate: named.rate, pitch: named.pitch)
         let speech = try synthesizer.speak(key.text, voice: voice)
         let started = Self.processorSeconds()
-        var clip = speech.clip.resampled(to: TelephoneFrame.sampleRate)
+        // The line's noise is set against this level.
+        var clip = speech.clip.prepared()
         let margin = [Float](
             repeating: 0, count: Int(Self.marginSeconds * Double(TelephoneFrame.sampleRate)))
         clip.samples = margin + clip.samples + margin

@@ -46,23 +46,17 @@ struct VoiceBenchCommand: ParsableCommand {
         "clean,noise20,noise10,noise5,babble20,babble10,babble5,loss2,loss5,loss10,reverb,clipping,"
         + "muffled,accents,recorded,recorded-babble10"
 
-    @Option(help: "Only every so manieth utterance.")
+    @Option(help: "Only every so manieth utterance, of both files.")
     var every = 1
 
     @Option(help: "Folder of disposable files.")
-    var cache = VoiceBenchCommand.cacheFolder
+    var cache = VoiceBenchCommand.folders.languages
 
     @Flag(help: "Without partial readings while an utterance is spoken.")
     var withoutPartials = false
 
-    private var folders: VoiceFolders {
+    private static var folders: VoiceFolders {
         VoiceFolders(environment: ProcessInfo.processInfo.environment)
-    }
-
-    private static var cacheFolder: String {
-        let environment = ProcessInfo.processInfo.environment
-        let home = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? ".") + "/.cache"
-        return home + "/calltwin"
     }
 
     /// A line, with who speaks and what is said over it.
@@ -92,12 +86,12 @@ struct VoiceBenchCommand: ParsableCommand {
         let wide = try LabelledFile.read(background).map(\.text)
         let language = StateLanguage(model: model, background: wide, today: day)
         let judge = UtteranceJudge(model: model, today: day)
-        let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
+        let synthesizer = CachedSynthesizer.ofThisMachine(folders: Self.folders)
         var sounds = LineSounds()
         for clip in try BabbleTalkers.clips(synthesizer) { sounds.add(talker: clip) }
         let bench = RecognizerBench(
-            judge: judge, synthesizer: synthesizer, sounds: sounds, gsmFullRate: { nil },
-            processorSeconds: { ProcessClock.seconds })
+            judge: judge, synthesizer: synthesizer, sounds: sounds,
+            gsmFullRate: { try GSMLineCodec() }, processorSeconds: { ProcessClock.seconds })
         let tested = try utterances(test, language)
         let tunedOn = try utterances(tuning, language)
         try StandardOutput.line(
@@ -146,7 +140,7 @@ struct VoiceBenchCommand: ParsableCommand {
             return try PocketSphinxRecognizer(files: files, options: options)
         case "moonshine":
             return MoonshineRecognizer(
-                moonshine: try Moonshine(folder: folders.moonshine),
+                moonshine: try Moonshine(folder: Self.folders.moonshine),
                 partialSeconds: withoutPartials ? nil : 0.5)
         default:
             throw CommandFailure.usage(

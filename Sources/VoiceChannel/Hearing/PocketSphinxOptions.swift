@@ -25,8 +25,6 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
     public var removesSilence = false
     /// Least gain of the spectral enhancer before the whole utterance is read; nil for none.
     public var enhancement: Double? = 0.1
-    /// Strength of the mirror image above the telephone's band: see `RateDoubler`.
-    public var imageGain = 0.0
     /// Whether words are decoded while they come.
     public var hearsPartials = true
     /// Most different readings.
@@ -46,7 +44,7 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         values(dictionary: "").dropFirst(2).map { "\($0.name) \($0.value)" }
             .joined(separator: " ")
-            + " enhancement \(enhancement.map { String($0) } ?? "none") image \(imageGain)"
+            + " enhancement \(enhancement.map { String($0) } ?? "none")"
     }
 
     private var acousticModel: String { modelFolder + "/en-us" }

@@ -64,7 +64,7 @@ public final class PocketSphinxRecognizer: Recognizer {
             try live.begin()
             isListening = true
             heardLive = 0
-            doubler = RateDoubler(imageGain: Float(options.imageGain))
+            doubler = RateDoubler()
         }
         let doubled = doubler.double(sound[heardLive...])
         heardLive = sound.count
@@ -93,7 +93,7 @@ public final class PocketSphinxRecognizer: Recognizer {
     /// The whole utterance without steady noise, at twice the rate.
     private func prepared() -> [Float] {
         let clean = options.enhancement.map { SpectralEnhancer(leastGain: $0).enhance(sound) }
-        var doubler = RateDoubler(imageGain: Float(options.imageGain))
+        var doubler = RateDoubler()
         return doubler.double((clean ?? sound)[...]) + doubler.finish()
     }
 

@@ -19,15 +19,8 @@ package struct RateDoubler {
     /// Inputs that are still needed, from `reach - 1` before the next one on.
     private var window: [Float] = Array(repeating: 0, count: reach - 1)
 
-    /// Strength of the mirror image of the telephone's band in the band above it.
-    private let imageGain: Float
-
     /// Begins a sound.
-    ///
-    /// - Parameter imageGain: Strength of the mirror image that fills the band above 4 kHz, from 0 to 1
-    ///   (spectral folding; Makhoul and Berouti, ICASSP 1979): acoustic models that know wide sound
-    ///   miss the upper part of fricatives otherwise.
-    package init(imageGain: Float = 0) { self.imageGain = imageGain }
+    package init() {}
 
     /// The samples that can be told so far.
     package mutating func double(_ samples: ArraySlice<Float>) -> [Float] {
@@ -43,8 +36,8 @@ package struct RateDoubler {
                 middle +=
                     Self.weights[place] * (window[centre - place] + window[centre + 1 + place])
             }
-            doubled.append((1 + imageGain) * window[centre])
-            doubled.append((1 - imageGain) * middle)
+            doubled.append(window[centre])
+            doubled.append(middle)
         }
         window.removeFirst(ready)
         return doubled

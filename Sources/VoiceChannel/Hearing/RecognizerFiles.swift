@@ -1,3 +1,4 @@
+import DialogueEngine
 import Foundation
 import TwinPrimitives
 public import VoiceLibraries
@@ -50,7 +51,7 @@ public struct RecognizerFiles: Hashable, Sendable {
         guard let bytes = FileManager.default.contents(atPath: dictionary) else {
             throw .missingFile(path: dictionary, package: "pocketsphinx-en-us")
         }
-        var digest = ContentDigest()
+        var digest = Digest()
         digest.add("1")  // form of the files
         for state in language.states {
             digest.add(state.name)
@@ -59,13 +60,14 @@ public struct RecognizerFiles: Hashable, Sendable {
                 digest.add(String(sentence.weight))
             }
         }
-        digest.add(String(bytes.count))
-        let folder = cache + "/language-" + digest.text
+        digest.add(bytes: Array(bytes))
+        let name = String(digest.value, radix: 16)
+        let folder = cache + "/language-" + name
         let paths = Self(
             dictionaryPath: folder + "/words.dict",
             languages: language.states.map {
                 Language(state: $0.name, path: folder + "/" + $0.name + ".arpa")
-            }, digest: digest.text)
+            }, digest: name)
         // The dictionary is written last.
         if FileManager.default.fileExists(atPath: paths.dictionaryPath) { return paths }
         do {
@@ -86,25 +88,5 @@ public struct RecognizerFiles: Hashable, Sendable {
             throw .refused(library: "folder \(folder)", reason: error.localizedDescription)
         }
         return paths
-    }
-}
-
-/// FNV-1a of 64 bits over texts: names of cached files, nothing secret.
-struct ContentDigest {
-    private var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func add(_ text: String) {
-        for byte in text.utf8 { add(byte) }
-        add(0xFF)  // no byte of a text
-    }
-
-    private mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
-    }
-
-    /// Sixteen hexadecimal digits.
-    var text: String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }
