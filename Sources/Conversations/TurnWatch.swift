@@ -97,8 +97,7 @@ struct DeedWatch {
 
     /// A tool is called.
     ///
-    /// - Parameters:
-    ///   - isWrong: As `Translation.isWrong` has it.
+    /// - Parameter isWrong: Whether the wish or a value is not the caller's.
     mutating func act(isWrong: Bool) {
         if isWrong, wrongActions < .max { wrongActions += 1 }
     }

@@ -119,7 +119,8 @@ extension ScenarioDecoder {
         let rate = try reader.number("wordErrors")
         guard rate > 0 else { return PerfectEar() }
         return WordErrorEar(
-            rate: rate, vocabulary: model.intents.flatMap { $0.examples.flatMap { Words($0).list } })
+            rate: rate, vocabulary: model.intents.flatMap { $0.examples.flatMap { Words($0).list } }
+        )
     }
 
     /// The single values of a pool that its files do not stand for, as written.

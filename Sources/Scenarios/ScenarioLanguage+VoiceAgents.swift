@@ -58,7 +58,8 @@ extension ScenarioLanguage {
             Field(
                 required: "dialogue", .text(form: "a path"),
                 "dialogue model, beside the scenario file"),
-            Field(required: "callers", .text(form: "a path"), "its callers, beside the scenario file"),
+            Field(
+                required: "callers", .text(form: "a path"), "its callers, beside the scenario file"),
             Field(
                 "dialogueValues", .map(of: "paths in the dialogue model", .anyScalar),
                 "values that stand instead of those of the dialogue model"),
@@ -67,10 +68,12 @@ extension ScenarioLanguage {
                 "values that stand instead of those of the callers file"),
             Field(
                 "firstDay", .text(form: "a date such as 2026-11-30"),
-                "date of the first simulated day in the dialogue; that of the calendar when left out"),
+                "date of the first simulated day in the dialogue; that of the calendar when left out"
+            ),
             Field(
                 "stages", .named(stage),
-                "stages between the end of an utterance and the answer, in order; none when left out"),
+                "stages between the end of an utterance and the answer, in order; none when left out"
+            ),
             Field("tools", .mapping(tools), "how the systems behind the dialogue answer"),
         ]
 

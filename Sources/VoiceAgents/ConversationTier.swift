@@ -38,6 +38,7 @@ public struct ConversationTier: Sendable {
     /// - Parameters:
     ///   - key: Whose it is.
     ///   - time: When it begins; tells the civil date and the minute of the day.
+    /// - Returns: It, before its first instant.
     public func course(of key: DialogueKey, at time: SimulationTime) -> ConversationCourse {
         let minutes = Int(time.nanoseconds / 60_000_000_000)
         let context = CallContext(

@@ -72,7 +72,8 @@ public enum SmallCenter {
                     turnsNeeded: .deterministic(turns), defects: defects, scoreWhenRight: right,
                     scoreWhenWrong: wrong, fallback: fallback, latency: latency,
                     silencePatience: silencePatience, hangupPerTurn: hangupPerTurn,
-                    hangupUnderLoad: hangupUnderLoad, callerSpeech: .deterministic(2), prompt: .deterministic(4), inScope: inScope,
+                    hangupUnderLoad: hangupUnderLoad, callerSpeech: .deterministic(2),
+                    prompt: .deterministic(4), inScope: inScope,
                     asksForPerson: asksForPerson)),
             handoffTalkFactor: handoffTalkFactor)
     }
