@@ -63,7 +63,8 @@ public struct ContactHistory: EventSink, Sendable {
             .agentSignedOut, .staffingChanged, .sessionStarted, .sessionRefused,
             .utteranceUnderstood, .promptStarted, .fallbackTriggered, .handoffPackaged,
             .contactDisconnected, .callbackOffered, .callbackDialled, .agentReleased,
-            .holdStarted, .holdEnded, .breakStarted, .breakEnded, .numberDialled:
+            .holdStarted, .holdEnded, .breakStarted, .breakEnded, .numberDialled,
+            .repairEntered, .callerVerified, .toolCalled, .handoffContextGiven:
             break
         // What follows a first leg is not the contact's own wait or conversation.
         case .callbackAccepted(let accepted): passedOn.insert(accepted.contact.rawValue)

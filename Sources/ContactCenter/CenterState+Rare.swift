@@ -26,6 +26,11 @@ extension CenterState {
         case .holdEnded(let fact): queues.contacts[fact.contact.rawValue].phase = .inService
         case .breakStarted(let fact): agents.beginBreak(fact.agent)
         case .breakEnded(let fact): agents.comeBack(fact.agent, at: time)
+        case .handoffContextGiven(let fact):
+            let entry = queues.contacts.place(of: fact.contact.rawValue)
+            entry.pointee.isVerified = fact.verified
+            entry.pointee.missing = fact.missing
+            entry.pointee.misunderstood = UInt8(clamping: fact.misunderstood)
         default: break
         }
     }

@@ -125,11 +125,12 @@ public struct CenterState: ~Copyable {
             queues.contacts[fact.contact.rawValue].phase = .withVoiceAgent
         case .sessionEnded(let fact): endSession(fact)
         case .contactDisconnected, .callbackAccepted, .callbackDialled, .contactTransferred,
-            .agentReleased, .holdStarted, .holdEnded, .breakStarted, .breakEnded:
+            .agentReleased, .holdStarted, .holdEnded, .breakStarted, .breakEnded,
+            .handoffContextGiven:
             evolveRarely(event, at: time)
         case .runStarted, .runEnded, .redialScheduled, .sessionRefused, .utteranceUnderstood,
             .promptStarted, .fallbackTriggered, .handoffPackaged, .callbackOffered,
-            .numberDialled:
+            .numberDialled, .repairEntered, .callerVerified, .toolCalled:
             break
         }
     }

@@ -38,6 +38,13 @@ public struct ContactEntry: LiveEntry, Sendable {
     public var handedOff: Bool
     /// Whether it was called back.
     public var calledBack: Bool
+    /// Of a contact that a voice agent handed over: whether the caller is verified as far as the wish
+    /// needs.
+    public var isVerified: Bool
+    /// Of such a contact: values that the person must ask for, at most 255.
+    public var missing: UInt8
+    /// Of such a contact: turns that the voice agent misunderstood, at most 255.
+    public var misunderstood: UInt8
     /// Times it was transferred.
     public var transfers: UInt8
     /// The agent who stays with the caller until the next one takes over; `UInt32.max` for none.
@@ -67,6 +74,9 @@ public struct ContactEntry: LiveEntry, Sendable {
         phase = .arrived
         handedOff = false
         calledBack = false
+        isVerified = true
+        missing = 0
+        misunderstood = 0
         transfers = 0
         keeper = .max
         server = .max

@@ -40,6 +40,10 @@ public enum ContactCenterEvent: Hashable, Sendable {
     case breakStarted(BreakStarted)
     case breakEnded(BreakEnded)
     case numberDialled(NumberDialled)
+    case repairEntered(RepairEntered)
+    case callerVerified(CallerVerified)
+    case toolCalled(ToolCalled)
+    case handoffContextGiven(HandoffContextGiven)
 }
 
 extension ContactCenterEvent {
@@ -80,6 +84,10 @@ extension ContactCenterEvent {
         case .breakStarted(let row): row
         case .breakEnded(let row): row
         case .numberDialled(let row): row
+        case .repairEntered(let row): row
+        case .callerVerified(let row): row
+        case .toolCalled(let row): row
+        case .handoffContextGiven(let row): row
         }
     }
 

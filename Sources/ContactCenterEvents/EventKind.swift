@@ -72,6 +72,14 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
     case breakEnded = 33
     /// `NumberDialled`.
     case numberDialled = 34
+    /// `RepairEntered`.
+    case repairEntered = 35
+    /// `CallerVerified`.
+    case callerVerified = 36
+    /// `ToolCalled`.
+    case toolCalled = 37
+    /// `HandoffContextGiven`.
+    case handoffContextGiven = 38
 
     /// Name of the kind: the name of its type.
     public var name: String {
@@ -116,6 +124,10 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
         case .breakStarted: BreakStarted.version
         case .breakEnded: BreakEnded.version
         case .numberDialled: NumberDialled.version
+        case .repairEntered: RepairEntered.version
+        case .callerVerified: CallerVerified.version
+        case .toolCalled: ToolCalled.version
+        case .handoffContextGiven: HandoffContextGiven.version
         }
     }
 

@@ -150,6 +150,10 @@ public struct EventRowDecoder: ~Copyable {
         case .breakStarted: feed(Event.breakStarted, &reader, end, &sink)
         case .breakEnded: feed(Event.breakEnded, &reader, end, &sink)
         case .numberDialled: feed(Event.numberDialled, &reader, end, &sink)
+        case .repairEntered: feed(Event.repairEntered, &reader, end, &sink)
+        case .callerVerified: feed(Event.callerVerified, &reader, end, &sink)
+        case .toolCalled: feed(Event.toolCalled, &reader, end, &sink)
+        case .handoffContextGiven: feed(Event.handoffContextGiven, &reader, end, &sink)
         }
         return true
     }

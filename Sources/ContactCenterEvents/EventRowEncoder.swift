@@ -140,6 +140,10 @@ public struct EventRowEncoder: ~Copyable {
         case .breakStarted(let row): put(row, time, &writer)
         case .breakEnded(let row): put(row, time, &writer)
         case .numberDialled(let row): put(row, time, &writer)
+        case .repairEntered(let row): put(row, time, &writer)
+        case .callerVerified(let row): put(row, time, &writer)
+        case .toolCalled(let row): put(row, time, &writer)
+        case .handoffContextGiven(let row): put(row, time, &writer)
         }
     }
 

@@ -246,7 +246,13 @@ public struct ConversationCourse {
         case .verify(let call, let factor, let values):
             ask(.verification(factor: factor), values, call)
         case .handoff(let package):
-            note(.handedOff(package))
+            note(
+                .handedOff(
+                    package,
+                    HandoffContext(
+                        package, goal: caller.goal, served: deeds.completed,
+                        misunderstood: turnWatch.misunderstood,
+                        translation: conversation.translation)))
             conclude(.handedOff, .handedOff)
         case .end(let outcome): conclude(.endedByAgent, outcome)
         }

@@ -63,7 +63,7 @@ public enum ConversationNotice: Hashable, Sendable {
     /// The voice agent gave up by rule.
     case fellBack(FallbackTrigger)
     /// The contact goes to a person.
-    case handedOff(HandoffPackage)
+    case handedOff(HandoffPackage, HandoffContext)
     /// The session ended: whether every wish was served, and how many tools were called wrongly.
     case sessionEnded(DialogueOutcome, isServed: Bool, wrongActions: UInt16)
 }
@@ -117,7 +117,7 @@ public struct ConversationRecord: Sendable {
     /// What a person was told; nil unless the contact went to one.
     public var package: HandoffPackage? {
         for notice in notices.reversed() {
-            if case .handedOff(let package) = notice.notice { return package }
+            if case .handedOff(let package, _) = notice.notice { return package }
         }
         return nil
     }

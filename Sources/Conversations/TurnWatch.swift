@@ -38,6 +38,8 @@ struct TurnWatch {
     /// Utterances that the engine has not read yet; nil for those without a meaning.
     private var waiting: [Meant?] = []
     private var turns: UInt16 = 0
+    /// Turns that were not understood as they were meant.
+    private(set) var misunderstood = 0
 
     /// An utterance is on its way to the engine.
     mutating func closed(_ truth: Interpretation, question: Question?) {
@@ -62,9 +64,13 @@ struct TurnWatch {
             default: break
             }
         }
-        defer { turns += turns < .max ? 1 : 0 }
+        let isRight = Self.isRight(heard, meant)
+        defer {
+            turns += turns < .max ? 1 : 0
+            misunderstood += isRight ? 0 : 1
+        }
         return JudgedTurn(
-            number: turns, isRight: Self.isRight(heard, meant), action: decision?.action,
+            number: turns, isRight: isRight, action: decision?.action,
             score: decision?.best ?? .zero)
     }
 
@@ -83,7 +89,7 @@ struct TurnWatch {
 /// Compares what the engine does with what the caller wanted.
 struct DeedWatch {
     /// Flows that came to their end, each once.
-    private var completed: [FlowID] = []
+    private(set) var completed: [FlowID] = []
     /// Tools called with a wrong value, or for a wish that the caller does not have.
     private(set) var wrongActions: UInt16 = 0
 

@@ -89,7 +89,9 @@ extension CenterFold {
             .contactTransferred, .agentReleased, .holdStarted, .holdEnded, .breakStarted,
             .breakEnded, .numberDialled:
             recordRarely(event, now)
-        case .runStarted, .staffingChanged: break
+        case .runStarted, .staffingChanged, .repairEntered, .callerVerified, .toolCalled,
+            .handoffContextGiven:
+            break
         }
     }
 

@@ -161,7 +161,20 @@ extension ScenarioLanguage {
             Field(
                 "talkFactor",
                 .quantity(Quantity(.number, to: 100, excludesLeast: true)), default: "1",
-                "factor on the human conversation time of an escalated contact")
+                "factor on the human conversation time of an escalated contact"),
+            Field(
+                "perMisunderstoodTurn", .quantity(Quantity(.share, to: 10)), default: "0%",
+                "share of that time that each turn adds that the voice agent misunderstood"),
+            Field(
+                "perMissingValue", .quantity(Quantity(.duration)), default: "0s",
+                "time that each value adds that the package lacks or has wrong"),
+            Field(
+                "unverified", .quantity(Quantity(.duration)), default: "0s",
+                "time that a caller adds who is not verified as far as the wish needs"),
+            Field(
+                "patiencePerMisunderstoodTurn",
+                .quantity(Quantity(.share, to: 2, excludesLeast: true)), default: "100%",
+                "factor on the patience in the queue for each misunderstood turn"),
         ])
 
     private static let cost = FieldTable(

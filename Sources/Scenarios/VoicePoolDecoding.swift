@@ -19,7 +19,7 @@ extension ScenarioDecoder {
             throw reader.noEffect("whenFull", "sessions are unlimited")
         }
         if let handoff = try reader.optionalMapping("handoff") {
-            pool.handoffTalkFactor = try handoff.number("talkFactor")
+            pool.handoff = try self.handoff(handoff, of: tier)
         }
         if let cost = try reader.optionalMapping("cost") {
             pool.cost = VoiceCost(
@@ -27,6 +27,24 @@ extension ScenarioDecoder {
                 perSession: try cost.number("perSession"))
         }
         return pool
+    }
+
+    private func handoff(_ reader: MappingReader, of tier: VoiceTier) throws -> HandoffEffect {
+        if case .surrogate = tier {
+            for key in [
+                "perMisunderstoodTurn", "perMissingValue", "unverified",
+                "patiencePerMisunderstoodTurn",
+            ] where reader.has(key) {
+                throw reader.noEffect(
+                    key, "at fidelity surrogate nothing is known of what a person is told")
+            }
+        }
+        return HandoffEffect(
+            talkFactor: try reader.number("talkFactor"),
+            perMisunderstoodTurn: try reader.number("perMisunderstoodTurn"),
+            perMissingValue: try reader.number("perMissingValue"),
+            unverified: try reader.number("unverified"),
+            patiencePerMisunderstoodTurn: try reader.number("patiencePerMisunderstoodTurn"))
     }
 
     private mutating func surrogate(

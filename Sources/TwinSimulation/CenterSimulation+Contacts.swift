@@ -142,9 +142,25 @@ extension CenterSimulation {
                 patience = SimulationDuration(seconds: patience.seconds * factor)
             }
         }
+        if voicePools.wearsPatience { patience = wornPatience(contact, patience) }
         record(.contactQueued(ContactQueued(contact: contact)))
         schedule(.patienceEnds, contact.rawValue, after: patience)
         if type.pointee.searchesAgain { searchAgain(contact, queue: entry.contactType) }
+    }
+
+    /// The patience that misunderstood turns leave to a caller whom a voice agent handed over.
+    @inline(never)
+    private func wornPatience(
+        _ contact: ContactID, _ patience: SimulationDuration
+    ) -> SimulationDuration {
+        let entry = center.queues.contacts[contact.rawValue]
+        let pool = draws.types[Int(entry.contactType.rawValue)].pool
+        guard entry.handedOff, entry.misunderstood > 0, pool >= 0, patience.nanoseconds != .max
+        else { return patience }
+        let factor = voicePools.handoffs[pool].patiencePerMisunderstoodTurn
+        return SimulationDuration(
+            seconds: patience.seconds
+                * PortableMath.pow(factor, Double(entry.misunderstood)))
     }
 
     /// A caller meets a queue and hangs up at once.

@@ -49,14 +49,29 @@ extension CenterSimulation {
             record(
                 .fallbackTriggered(
                     FallbackTriggered(contact: contact, trigger: trigger.recorded)))
-        case .handedOff(let package):
+        case .handedOff(let package, let context):
             record(
                 .handoffPackaged(
                     HandoffPackaged(contact: contact, turns: UInt16(clamping: package.turns))))
+            record(
+                .handoffContextGiven(
+                    HandoffContextGiven(
+                        contact: contact, known: UInt8(clamping: context.known),
+                        missing: UInt8(clamping: context.missing), verified: context.isVerified,
+                        misunderstood: UInt16(clamping: context.misunderstood))))
+        case .repairEntered(let pattern):
+            record(.repairEntered(RepairEntered(contact: contact, pattern: pattern.rawValue)))
+        case .verified(let level, let passed):
+            record(
+                .callerVerified(CallerVerified(contact: contact, level: level, passed: passed)))
+        case .toolCalled(let tool, let isWrong):
+            record(
+                .toolCalled(
+                    ToolCalled(contact: contact, tool: tool.rawValue, wrong: isWrong)))
         case .sessionEnded(let outcome, let isServed, let wrongActions):
             endConversation(
                 contact, outcome, isServed: isServed, wrongActions: wrongActions)
-        case .sessionStarted, .stagesServed, .repairEntered, .verified, .toolCalled: break
+        case .sessionStarted, .stagesServed: break
         }
     }
 

@@ -43,6 +43,10 @@ extension CenterSimulation {
         var seconds =
             isWrongParty ? wrongPartySeconds(entry, key) : talkSeconds(entry, key, group)
         seconds *= factors(entry, agent)
+        if let handoff = handoff(of: entry) {
+            seconds += handoff.extraSeconds(
+                missing: entry.missing, isVerified: entry.isVerified)
+        }
         if center.share(entry.queue) < AgentLoad.whole {
             if entry.transfers > 0 { seconds += takeOver(entry, key, agent) }
             beginBesideOthers(contact, agent, queue: entry.queue, seconds: seconds)
@@ -116,12 +120,18 @@ extension CenterSimulation {
         return type.pointee.wrongPartyTalk?.draw(uniform: uniform(.service, key, draw: 0)) ?? 0
     }
 
+    /// What the handoff of a contact does; nil for one that no voice agent handed over.
+    private func handoff(of entry: ContactEntry) -> HandoffEffect? {
+        let pool = draws.types[Int(entry.contactType.rawValue)].pool
+        return entry.handedOff && pool >= 0 ? voicePools.handoffs[pool] : nil
+    }
+
     /// What multiplies a conversation time: the agent's pace, what a handoff or a callback saves.
     private func factors(_ entry: ContactEntry, _ agent: AgentID) -> Double {
         var factor = paces.isEmpty ? 1 : paces[Int(agent.rawValue)]
         let type = Int(entry.contactType.rawValue)
-        if entry.handedOff, draws.types[type].pool >= 0 {
-            factor *= voicePools.handoffTalkFactors[draws.types[type].pool]
+        if let handoff = handoff(of: entry) {
+            factor *= handoff.talkFactor(misunderstood: entry.misunderstood)
         }
         if entry.calledBack { factor *= callbackOffers[type]?.talkFactor ?? 1 }
         return factor

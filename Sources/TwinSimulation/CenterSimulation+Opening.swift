@@ -60,7 +60,7 @@ extension CenterSimulation {
     /// Whether conversations may be other than one draw and its after-contact work.
     static func hasSpecialContacts(_ configuration: TwinConfiguration, hasLegs: Bool) -> Bool {
         let setup = configuration.center
-        return hasLegs || configuration.voicePools.contains { $0.handoffTalkFactor != 1 }
+        return hasLegs || configuration.voicePools.contains { $0.handoff != HandoffEffect() }
             || setup.agentGroups.contains { $0.pace != nil }
             || setup.contactTypes.contains { type in
                 let returns = type.returns

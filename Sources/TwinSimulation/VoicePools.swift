@@ -7,8 +7,10 @@ struct VoicePools: ~Copyable {
     let sessions: [UInt32]
     /// Whether each pool loses a contact that finds no session free.
     let losesWhenFull: [Bool]
-    /// Factor on the human conversation time of an escalated contact, by pool.
-    let handoffTalkFactors: [Double]
+    /// What escalated contacts do to people and to their own patience, by pool.
+    let handoffs: [HandoffEffect]
+    /// Whether misunderstood turns wear the patience of anybody.
+    let wearsPatience: Bool
     /// Dialogues by pool; of pools whose sessions are conversations one that is never used.
     let surrogates: UnsafeMutablePointer<SurrogateDialogue?>
     /// Keeps the samplers alive whose unowned copies the dialogues hold.
@@ -17,7 +19,8 @@ struct VoicePools: ~Copyable {
     init(_ pools: [VoicePoolConfiguration]) {
         sessions = pools.map { $0.sessions.map { UInt32(clamping: $0) } ?? .max }
         losesWhenFull = pools.map(\.losesWhenFull)
-        handoffTalkFactors = pools.map(\.handoffTalkFactor)
+        handoffs = pools.map(\.handoff)
+        wearsPatience = pools.contains { $0.handoff.patiencePerMisunderstoodTurn != 1 }
         surrogates = .allocate(capacity: max(pools.count, 1))
         var samplers: [LawSampler] = []
         for (number, pool) in pools.enumerated() {

@@ -11,22 +11,72 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public var losesWhenFull: Bool
     /// How its sessions are simulated.
     public var tier: VoiceTier
-    /// Factor on the human conversation time of an escalated contact, > 0.
-    public var handoffTalkFactor: Double
+    /// What an escalated contact does to the person who takes it over, and to the caller.
+    public var handoff: HandoffEffect
     /// Costs of a session.
     public var cost: VoiceCost
 
     /// Stores a pool.
     public init(
         name: String, sessions: Int? = nil, losesWhenFull: Bool = false, tier: VoiceTier,
-        handoffTalkFactor: Double = 1, cost: VoiceCost = VoiceCost()
+        handoff: HandoffEffect = HandoffEffect(), cost: VoiceCost = VoiceCost()
     ) {
         self.name = name
         self.sessions = sessions
         self.losesWhenFull = losesWhenFull
         self.tier = tier
-        self.handoffTalkFactor = handoffTalkFactor
+        self.handoff = handoff
         self.cost = cost
+    }
+}
+
+/// What an escalated contact does to the person who takes it over, and to the caller's patience.
+///
+/// The conversation with a person takes
+/// talk x `talkFactor` x (1 + `perMisunderstoodTurn` x misunderstood turns)
+/// + `perMissingValue` x values to ask for + `unverified` unless verified,
+/// all of which the handoff's context tells (`HandoffContextGiven`); patience in the queue is
+/// multiplied by `patiencePerMisunderstoodTurn` for each misunderstood turn. At surrogate fidelity
+/// there is no context, and only `talkFactor` acts.
+public struct HandoffEffect: Equatable, Sendable {
+    /// Factor on the conversation time, > 0.
+    public var talkFactor: Double
+    /// Share of the conversation time that each misunderstood turn adds, >= 0.
+    public var perMisunderstoodTurn: Double
+    /// Seconds that each value adds that must be asked for, >= 0.
+    public var perMissingValue: Double
+    /// Seconds that a caller adds who must still be verified, >= 0.
+    public var unverified: Double
+    /// Factor on the patience in the queue for each misunderstood turn, > 0.
+    public var patiencePerMisunderstoodTurn: Double
+
+    /// Stores an effect.
+    public init(
+        talkFactor: Double = 1, perMisunderstoodTurn: Double = 0, perMissingValue: Double = 0,
+        unverified: Double = 0, patiencePerMisunderstoodTurn: Double = 1
+    ) {
+        self.talkFactor = talkFactor
+        self.perMisunderstoodTurn = perMisunderstoodTurn
+        self.perMissingValue = perMissingValue
+        self.unverified = unverified
+        self.patiencePerMisunderstoodTurn = patiencePerMisunderstoodTurn
+    }
+
+    /// Factor on the conversation time of a contact with some misunderstood turns.
+    @inlinable
+    public func talkFactor(misunderstood: UInt8) -> Double {
+        talkFactor * (1 + perMisunderstoodTurn * Double(misunderstood))
+    }
+
+    /// Seconds that a person needs beside it.
+    ///
+    /// - Parameters:
+    ///   - missing: Values to ask for.
+    ///   - isVerified: Whether the caller is verified as far as the wish needs.
+    /// - Returns: Seconds.
+    @inlinable
+    public func extraSeconds(missing: UInt8, isVerified: Bool) -> Double {
+        perMissingValue * Double(missing) + (isVerified ? 0 : unverified)
     }
 }
 

@@ -127,6 +127,21 @@ struct GoldenRowTests {
             .sessionEnded(SessionEnded(contact: contact, outcome: .escalated, wrongActions: 1)),
             [0x57, 5, 0, 0, 2, 2, 1]
         ),
+        (.repairEntered(RepairEntered(contact: contact, pattern: 4)), [0x63, 5, 0, 0, 2, 4]),
+        (
+            .callerVerified(CallerVerified(contact: contact, level: 2, passed: true)),
+            [0x64, 5, 0, 0, 2, 2, 1]
+        ),
+        (
+            .toolCalled(ToolCalled(contact: contact, tool: 300, wrong: true)),
+            [0x65, 5, 0, 0, 2, 0xAC, 0x02, 1]
+        ),
+        (
+            .handoffContextGiven(
+                HandoffContextGiven(
+                    contact: contact, known: 3, missing: 2, verified: false, misunderstood: 5)),
+            [0x66, 5, 0, 0, 2, 3, 2, 0, 5]
+        ),
     ]
 
     @Test("have the bytes of the written format", arguments: rows)

@@ -43,7 +43,7 @@ func mixedCenter(
                 silencePatience: .weibull(shape: 2.5, scale: 6),
                 callerSpeech: .exponential(mean: 3), prompt: .deterministic(4), inScope: 0.85,
                 asksForPerson: 0.1)),
-        handoffTalkFactor: 1.1, cost: VoiceCost(perMinute: 0.07, perSession: 0.01))
+        handoff: HandoffEffect(talkFactor: 1.1), cost: VoiceCost(perMinute: 0.07, perSession: 0.01))
     let group = AgentGroupConfiguration(
         name: "tellers",
         staffing: Staffing(breaks: [0, 14_400, 21_600], counts: [agents, agents + 3, agents - 2]),

@@ -78,7 +78,7 @@ struct BankScenarioTests {
         let pool = try #require(scenario.voicePools.first)
         let dialogue = try surrogate(pool)
         #expect(dialogue.defects == 0.04 && dialogue.fallback.accept == 0.7)
-        #expect(pool.sessions == 60 && pool.handoffTalkFactor == 0.85)
+        #expect(pool.sessions == 60 && pool.handoff == HandoffEffect(talkFactor: 0.85))
         #expect(dialogue.latency.tail == .pareto(shape: 2.5, scale: 2))
         #expect(dialogue.latency.tailScale == 1)
         #expect(scenario.escalateTo == [AgentGroupID(0)])

@@ -73,6 +73,12 @@ public enum EveryKind {
             .breakStarted(BreakStarted(agent: agent)),
             .breakEnded(BreakEnded(agent: agent)),
             .numberDialled(NumberDialled(contactType: ContactTypeID(1), reached: true)),
+            .repairEntered(RepairEntered(contact: contact, pattern: 4)),
+            .callerVerified(CallerVerified(contact: contact, level: 2, passed: true)),
+            .toolCalled(ToolCalled(contact: contact, tool: 3, wrong: false)),
+            .handoffContextGiven(
+                HandoffContextGiven(
+                    contact: contact, known: 2, missing: 1, verified: true, misunderstood: 1)),
         ]
     }()
 
@@ -170,7 +176,8 @@ private struct RandomFields<Generator: RandomNumberGenerator> {
         case .staffingChanged:
             return .staffingChanged(StaffingChanged(group: AgentGroupID(word()), count: word()))
         case .sessionStarted, .sessionRefused, .utteranceUnderstood, .promptStarted,
-            .fallbackTriggered, .handoffPackaged, .sessionEnded:
+            .fallbackTriggered, .handoffPackaged, .sessionEnded, .repairEntered,
+            .callerVerified, .toolCalled, .handoffContextGiven:
             return voiceEvent(kind, contact)
         case .contactDisconnected, .callbackOffered, .callbackAccepted, .callbackDialled,
             .contactTransferred, .agentReleased, .holdStarted, .holdEnded, .breakStarted,
@@ -233,6 +240,18 @@ private struct RandomFields<Generator: RandomNumberGenerator> {
                 SessionEnded(
                     contact: contact, outcome: pick(SessionOutcome.self, or: .resolved),
                     wrongActions: word()))
+        case .repairEntered:
+            return .repairEntered(RepairEntered(contact: contact, pattern: word()))
+        case .callerVerified:
+            return .callerVerified(
+                CallerVerified(contact: contact, level: word(), passed: flag()))
+        case .toolCalled:
+            return .toolCalled(ToolCalled(contact: contact, tool: word(), wrong: flag()))
+        case .handoffContextGiven:
+            return .handoffContextGiven(
+                HandoffContextGiven(
+                    contact: contact, known: word(), missing: word(), verified: flag(),
+                    misunderstood: word()))
         default: preconditionFailure("not an event of a voice agent")
         }
     }

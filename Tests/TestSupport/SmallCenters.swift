@@ -75,7 +75,7 @@ public enum SmallCenter {
                     hangupUnderLoad: hangupUnderLoad, callerSpeech: .deterministic(2),
                     prompt: .deterministic(4), inScope: inScope,
                     asksForPerson: asksForPerson)),
-            handoffTalkFactor: handoffTalkFactor)
+            handoff: HandoffEffect(talkFactor: handoffTalkFactor))
     }
 
     /// All events of one replication, which no limit stops.
