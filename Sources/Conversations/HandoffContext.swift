@@ -1,5 +1,5 @@
 import CallerModel
-public import DialogueEngine
+import DialogueEngine
 
 /// What a person who takes over is told, held against what they need for the caller's wish.
 public struct HandoffContext: Hashable, Sendable {
