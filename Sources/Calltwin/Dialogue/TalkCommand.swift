@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallerModel
 import Conversations
+import DecodeBank
 import DialogueEngine
 import DialogueModels
 import Foundation
@@ -22,8 +23,11 @@ struct TalkCommand: ParsableCommand {
             demands the same bytes; with --what-if it says where another model first does something \
             else, and how the call then goes on.
 
-            With --audio both sides talk in sound: voices speak, a telephone line carries, a detector and \
-            a recogniser hear. Calls then run on --workers processors; the same seed gives the same calls.
+            --fidelity says how truly the voice agent hears. With --audio both sides talk in sound: voices \
+            speak, a telephone line carries, a detector and a recogniser hear. The tiers bank, channel-words \
+            and channel make no sound and need no voices: they look decodes up, or draw errors by \
+            channels fitted to them, which the callers file names. Calls run on --jobs processors; the \
+            same seed gives the same calls.
 
             Exit code: 0 done, 2 a replay differs or a call has a defect, 65 bad data.
 
@@ -33,6 +37,7 @@ struct TalkCommand: ParsableCommand {
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --seed 7
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --calls 1000 --word-errors 15% --json
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --audio --line noise20 --wav-out out/call
+              calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --fidelity channel --line noise20 --calls 10000
             """)
 
     @Argument(help: "Dialogue model (YAML).")
@@ -74,6 +79,8 @@ struct TalkCommand: ParsableCommand {
     @Flag(help: "With --caller: print what became of the calls as JSON (schema calltwin.talk/1).")
     var json = false
 
+    @OptionGroup var hearing: FidelityOptions
+
     @OptionGroup var sound: AudioOptions
 
     @OptionGroup var processors: WorkerOptions
@@ -92,23 +99,44 @@ struct TalkCommand: ParsableCommand {
                 throw ValidationError("--word-errors has no effect without --caller")
             }
             if sound.audio { throw ValidationError("--audio needs --caller, who speaks") }
+            if hearing.fidelity != nil {
+                throw ValidationError("--fidelity has no effect without --caller")
+            }
             if json { throw ValidationError("--json has no effect without --caller") }
             if whatIf != nil {
                 throw ValidationError("--what-if needs --caller, who goes on talking")
             }
         }
         if redact, log == nil { throw ValidationError("--redact has no effect without --log") }
-        if sound.audio, wordErrors != nil {
-            throw ValidationError("--word-errors has no effect with --audio: a recogniser hears")
-        }
-        if sound.audio, replay != nil, whatIf == nil {
-            throw ValidationError("--audio has no effect with --replay: a log needs no sound")
-        }
+        try hearing.validate(isAudio: sound.audio)
+        try validateSound()
         if whatIf != nil, replay == nil { throw ValidationError("--what-if needs --replay") }
         if replay != nil, calls > 1 || log != nil || json {
             throw ValidationError("--replay goes with none of --calls, --log and --json")
         }
         if json, explain { throw ValidationError("--explain has no effect with --json") }
+    }
+
+    private var fidelity: Fidelity { hearing.chosen(isAudio: sound.audio) }
+
+    private func validateSound() throws {
+        let name = fidelity.rawValue
+        if fidelity == .text, sound.line != "clean" {
+            throw ValidationError("--line has no effect with --fidelity \(name)")
+        }
+        if fidelity != .text, wordErrors != nil {
+            throw ValidationError(
+                "--word-errors has no effect with --fidelity \(name): the ear has its own errors")
+        }
+        guard fidelity == .audio else {
+            if sound.wavOut != nil {
+                throw ValidationError("--wav-out has no effect with --fidelity \(name)")
+            }
+            return
+        }
+        if replay != nil, whatIf == nil {
+            throw ValidationError("--audio has no effect with --replay: a log needs no sound")
+        }
     }
 
     func run() throws {
@@ -168,15 +196,44 @@ struct TalkCommand: ParsableCommand {
 
     // MARK: Simulated callers and logs
 
-    private func conversation(
-        _ caller: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64,
-        sound: CallSound? = nil
-    ) throws(CommandFailure) -> Conversation {
+    /// What simulated calls are held by.
+    private struct Setting {
+        let conversation: Conversation
+        /// Where sound is written, if it is.
+        let folder: SoundFolder?
+        /// The tier without sound, if it is one.
+        let tier: TierHearing?
+    }
+
+    private func setting(
+        _ path: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64,
+        today: CivilDate
+    ) throws(CommandFailure) -> Setting {
+        let callers: CallerFile
         let profile: CallerProfile
         do throws(DialogueModelError) {
-            profile = try CallerFile(path: caller).profile(for: trained)
+            callers = try CallerFile(path: path)
+            profile = try callers.profile(for: trained)
         } catch {
             throw CommandFailure(error)
+        }
+        let streams = RandomStreams(seed: seed, replication: 0)
+        let fidelity = fidelity
+        if let tier = fidelity.tier {
+            let hearing = try hearing.hearing(
+                tier, over: sound.line, callers: callers, model: trained)
+            return Setting(
+                conversation: Conversation(
+                    reducer: DialogueReducer(model: hearing.model, streams: streams),
+                    profile: profile, ear: hearing.ear), folder: nil, tier: hearing)
+        }
+        let reducer = DialogueReducer(model: trained, streams: streams)
+        if fidelity == .audio {
+            let made = try sound.sound(of: trained, today: today)
+            return Setting(
+                conversation: Conversation(
+                    reducer: reducer, profile: profile, mouth: made.mouth, line: made.line),
+                folder: made.folder, tier: nil)
         }
         var ear: any Ear = PerfectEar()
         if let wordErrors {
@@ -184,20 +241,18 @@ struct TalkCommand: ParsableCommand {
                 rate: try TrainingOptions.share(wordErrors, option: "--word-errors"),
                 vocabulary: heard.intents.flatMap { $0.examples.flatMap { Words($0).list } })
         }
-        return Conversation(
-            reducer: DialogueReducer(
-                model: trained, streams: RandomStreams(seed: seed, replication: 0)),
-            profile: profile, ear: ear, mouth: sound?.mouth ?? SpokenMouth(), line: sound?.line)
+        return Setting(
+            conversation: Conversation(reducer: reducer, profile: profile, ear: ear), folder: nil,
+            tier: nil)
     }
 
     private func simulate(
         _ caller: String, _ trained: DialogueModel, _ context: CallContext
     ) throws {
-        let sound = sound.audio ? try self.sound.sound(of: trained, today: context.today) : nil
+        let setting = try setting(
+            caller, trained, heardAs: trained, seed: seed, today: context.today)
         let simulated = SimulatedCalls(
-            conversation: try conversation(
-                caller, trained, heardAs: trained, seed: seed, sound: sound),
-            model: trained, context: context, seed: seed)
+            conversation: setting.conversation, model: trained, context: context, seed: seed)
         if calls == 1, !json {
             let record = simulated.record(0)
             var text = DialogueText(model: trained, context: context, explains: explain)
@@ -205,27 +260,42 @@ struct TalkCommand: ParsableCommand {
             try show(text.lines(of: record))
             try StandardOutput.line("[\(record.outcome.name) after \(record.callerTurns) turns]")
             if let log { try CallLogs.write(simulated.log(record, redacts: redact), to: log) }
-            if let folder = sound?.folder {
+            if let folder = setting.folder {
                 folder.write(record)
                 try folder.finish()
             }
             if !record.defects.isEmpty { throw ExitCode(ExitStatus.targetMissed.rawValue) }
-            return
+            return try checkCoverage(setting)
         }
         var tally = CallTally()
         if let log, calls > 1 { try CallLogs.createFolder(log) }
         try simulated.run(calls, workers: processors.workers) { ordinal, record in
             tally.add(record)
-            sound?.folder?.write(record)
+            setting.folder?.write(record)
             if let log {
                 try CallLogs.write(
                     simulated.log(record, redacts: redact),
                     to: calls > 1 ? "\(log)/\(ordinal).jsonl" : log)
             }
         }
-        try sound?.folder?.finish()
-        try show(json ? [tally.json(model: trained, seed: seed)] : tally.lines)
+        try setting.folder?.finish()
+        let heard = HeardBy(
+            fidelity: fidelity, line: fidelity == .text ? nil : sound.line,
+            usage: setting.tier?.usage)
+        try show(
+            json
+                ? [tally.json(model: trained, seed: seed, heardBy: heard)]
+                : heard.lines + tally.lines)
+        try checkCoverage(setting)
         if tally.defects > 0 { throw ExitCode(ExitStatus.targetMissed.rawValue) }
+    }
+
+    private func checkCoverage(_ setting: Setting) throws(CommandFailure) {
+        do throws(DecodeBankError) {
+            try setting.tier?.checkCoverage()
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 
     private func replayLog(
@@ -237,11 +307,9 @@ struct TalkCommand: ParsableCommand {
         }
         if let whatIf, let caller {
             let other = try readModel(whatIf).trained()
-            let sound = sound.audio ? try sound.sound(of: other, today: log.context.today) : nil
-            let found = Replay.whatIf(
-                log, model: trained,
-                other: try conversation(
-                    caller, other, heardAs: trained, seed: log.seed, sound: sound))
+            let setting = try setting(
+                caller, other, heardAs: trained, seed: log.seed, today: log.context.today)
+            let found = Replay.whatIf(log, model: trained, other: setting.conversation)
             return try show(found, path, other)
         }
         switch Replay.verify(log, model: trained) {

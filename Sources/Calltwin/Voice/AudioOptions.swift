@@ -12,13 +12,19 @@ import VoiceLibraries
 struct AudioOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
-            "With --caller: both sides talk in sound over a telephone line.",
-            discussion: "The voice agent hears by a recogniser.")
+            "With --caller: both sides talk in sound; the short form of --fidelity audio.",
+            discussion: "The voice agent hears by a recogniser over a telephone line.")
     )
     var audio = false
 
-    @Option(help: "With --audio: condition of the line, such as clean, noise10 or loss5.")
+    @Option(
+        help: ArgumentHelp(
+            "Line of the calls: a condition such as clean, noise10 or loss5, or a file (YAML).",
+            discussion: "With --fidelity channel, channel-words or bank: one of their conditions."))
     var line = "clean"
+
+    @Option(help: "With --audio: file of the recordings that conditions name.")
+    var recordings = LineChoice.presetRecordings
 
     @Option(
         help: ArgumentHelp(
@@ -27,35 +33,22 @@ struct AudioOptions: ParsableArguments {
     )
     var wavOut: String?
 
-    func validate() throws {
-        guard !audio else { return }
-        if line != "clean" { throw ValidationError("--line has no effect without --audio") }
-        if wavOut != nil { throw ValidationError("--wav-out has no effect without --audio") }
-    }
-
     /// Lines and mouth for calls of a model; what is missing on this machine ends the command.
     func sound(
         of model: DialogueModel, today: CivilDate
     ) throws(CommandFailure) -> CallSound {
-        guard let condition = LineCondition.preset(line) else {
-            let known = LineCondition.presets.map(\.name).joined(separator: ", ")
-            throw .usage("--line \(line): known: \(known)")
-        }
+        let line = try LineChoice(line, option: "--line")
         let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
         let recognizers: RecognizerPool
-        var sounds = LineSounds()
+        let sounds: LineSounds
         do {
             // Whatever is missing shows before the first call.
             for voice in [VoicePanel.agent] + VoicePanel.standard.members.map({ $0.variants[0] }) {
                 _ = try synthesizer.speak("hello", voice: voice)
             }
-            if ConditionClass(condition) == .babble {
-                for clip in try BabbleTalkers.clips(synthesizer) { sounds.add(talker: clip) }
-            }
-            _ = try TelephoneLine(
-                condition, key: 0, sounds: sounds,
-                gsmFullRate: condition.codecs.contains(.gsmFullRate) ? GSMLineCodec() : nil)
+            sounds = try line.sounds(presets: recordings, synthesizer: synthesizer)
+            try line.check(sounds)
             let files = try RecognizerFiles.prepare(
                 StateLanguage(model: model, today: today), cache: folders.languages)
             recognizers = RecognizerPool {
@@ -63,12 +56,12 @@ struct AudioOptions: ParsableArguments {
             }
             recognizers.giveBack(try recognizers.lend())
         } catch {
-            throw CommandFailure(.unavailable, "\(error)")
+            throw CommandFailure(sound: error)
         }
         let folder = try wavOut.map { path throws(CommandFailure) in try SoundFolder(path) }
         let provider = SoundLineProvider(
             synthesizer: synthesizer, voices: .standard, promptVoice: VoicePanel.agent,
-            condition: condition, sounds: sounds, recognizers: recognizers,
+            condition: line.condition, sounds: sounds, recognizers: recognizers,
             state: { StateLanguage.state(for: $0, in: model) },
             keep: Self.keeping(folder))
         return CallSound(

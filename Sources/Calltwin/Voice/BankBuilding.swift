@@ -8,16 +8,21 @@ import TwinPrimitives
 import VoiceChannel
 import VoiceLibraries
 
-/// Hears every word, and notes what was said.
+/// Hears as another ear does, and notes what was said.
 final class NotingEar: Ear {
+    private let ear: any Ear
     private let noted = Mutex<[HeardSpeech]>([])
+
+    init(_ ear: any Ear) { self.ear = ear }
 
     func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
         if !speech.text.isEmpty { noted.withLock { $0.append(speech) } }
-        return PerfectEar().hear(speech, streams: streams)
+        return ear.hear(speech, streams: streams)
     }
 
-    func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String { speech.text }
+    func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String {
+        ear.hearBeginning(speech, streams: streams)
+    }
 
     /// What was said since the last time.
     func take() -> [HeardSpeech] {
@@ -33,14 +38,42 @@ struct BankBuilding {
     let bank: UtteranceBank
     let synthesizer: any SpeechSynthesizer
     let recognizers: RecognizerPool
-    let conditions: [LineCondition]
-    let sounds: LineSounds
+    /// Lines with the sounds that they need.
+    let lines: [(condition: LineCondition, sounds: LineSounds)]
     let workers: Int
 
     /// Keys whose decodes are stored together.
     private static let batch = 512
     /// Silence before and after the words, seconds: what an endpointer leaves.
     private static let marginSeconds = 0.3
+
+    /// Rounds after which a build stops: more than any call has utterances that the one before changes.
+    private static let roundLimit = 40
+
+    /// Decodes what callers say, until calls that are heard by the bank say nothing that it lacks.
+    ///
+    /// What is misheard changes what is said next, so each round holds the calls with the bank as it is.
+    ///
+    /// - Parameters:
+    ///   - inputs: Callers and model.
+    ///   - calls: How many calls.
+    ///   - addresses: Where the utterances over each line are.
+    ///   - progress: Told of each round and batch.
+    /// - Returns: How many decodes are new.
+    /// - Throws: As `decode(_:progress:)`.
+    func close(
+        _ inputs: BankInputs, calls: Int, over addresses: [BankAddress],
+        progress: (_ round: Int, _ done: Int, _ of: Int) -> Void
+    ) throws -> Int {
+        var added = 0
+        for round in 1...Self.roundLimit {
+            let keys = try inputs.keys(calls: calls, over: addresses, of: bank)
+            let found = try decode(keys) { done, all in progress(round, done, all) }
+            added += found
+            if found == 0 { break }
+        }
+        return added
+    }
 
     /// Decodes what the bank does not have yet.
     ///
@@ -89,7 +122,7 @@ struct BankBuilding {
     private func entry(for key: DecodeKey) throws -> DecodeEntry {
         let named = key.speaker.voice
         guard let engine = Voice.Engine(rawValue: named.engine),
-            let condition = conditions.first(where: { $0.name == key.speaker.condition })
+            let place = lines.firstIndex(where: { $0.condition.name == key.speaker.condition })
         else {
             throw VoiceLibraryError.refused(library: named.engine, reason: "no such voice or line")
         }
@@ -102,6 +135,7 @@ struct BankBuilding {
         let margin = [Float](
             repeating: 0, count: Int(Self.marginSeconds * Double(TelephoneFrame.sampleRate)))
         clip.samples = margin + clip.samples + margin
+        let (condition, sounds) = lines[place]
         let codec = condition.codecs.contains(.gsmFullRate) ? try GSMLineCodec() : nil
         var line = try TelephoneLine(
             condition, key: Self.lineKey(of: key), sounds: sounds, gsmFullRate: codec)

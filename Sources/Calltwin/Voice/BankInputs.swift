@@ -27,14 +27,15 @@ struct BankInputs {
 
     var streams: RandomStreams { RandomStreams(seed: seed, replication: 0) }
 
-    /// The recogniser that a bank is asked for.
-    func configuration(draws: UInt32, setup: RecogniserSetup) -> BankEar.Configuration {
-        BankEar.Configuration(
-            draws: draws, recogniser: { _ in setup }, state: { state($0) })
+    /// Where in a bank the callers' utterances over a line are.
+    func address(condition: String, draws: UInt32, setup: RecogniserSetup) -> BankAddress {
+        BankAddress(
+            speakers: SpeakerPanel(panel).over(condition), draws: draws, recogniser: setup,
+            state: { state($0) })
     }
 
     /// Name of the dialogue state in which a question is answered.
-    func state(_ question: Question?) -> String { StateLanguage.state(for: question, in: model) }
+    func state(_ question: Question?) -> String { ListeningState.name(for: question, in: model) }
 
     /// Recognisers with the languages of the model's states, and what names them.
     func recognizers(
@@ -56,31 +57,38 @@ struct BankInputs {
         )
     }
 
-    /// What the first callers say to the model when it hears every word.
-    func utterances(calls: Int) -> [HeardSpeech] {
-        let ear = NotingEar()
+    /// What the first callers say to the model when an ear hears them, call by call.
+    func utterances(calls: Int, heardBy ear: any Ear) -> [HeardSpeech] {
+        let noting = NotingEar(ear)
         let conversation = Conversation(
-            reducer: DialogueReducer(model: model, streams: streams), profile: profile, ear: ear)
+            reducer: DialogueReducer(model: model, streams: streams), profile: profile,
+            ear: noting)
         return (0..<calls).flatMap { ordinal in
             let caller = CallerKey(
                 contactType: ContactTypeID(0), ordinal: UInt32(truncatingIfNeeded: ordinal))
-            _ = conversation.run(
-                CallContext(caller: caller, today: today, minuteOfDay: 600))
-            return ear.take()
+            _ = conversation.run(CallContext(caller: caller, today: today, minuteOfDay: 600))
+            return noting.take()
         }
     }
 
-    /// The keys of utterances in each of some conditions, those of the same words together.
+    /// What the first callers say over a line when they are heard by a bank as far as it goes.
+    func utterances(
+        calls: Int, over address: BankAddress, of bank: UtteranceBank
+    ) throws -> [HeardSpeech] {
+        utterances(
+            calls: calls,
+            heardBy: try BankEar(bank: bank, address: address, fallback: PerfectEar()))
+    }
+
+    /// The keys of what the first callers say over lines, those of the same words together.
     func keys(
-        of utterances: [HeardSpeech], conditions: [String], draws: UInt32, setup: RecogniserSetup,
-        bank: UtteranceBank
-    ) -> [DecodeKey] {
+        calls: Int, over addresses: [BankAddress], of bank: UtteranceBank
+    ) throws -> [DecodeKey] {
         var keys: Set<DecodeKey> = []
-        for condition in conditions {
-            let ear = BankEar(
-                bank: bank, speakers: BankSpeakers(panel: panel, condition: condition),
-                configuration: configuration(draws: draws, setup: setup), fallback: PerfectEar())
-            for speech in utterances { keys.insert(ear.key(of: speech, streams: streams)) }
+        for address in addresses {
+            for speech in try utterances(calls: calls, over: address, of: bank) {
+                keys.insert(address.key(of: speech, streams: streams))
+            }
         }
         return keys.sorted {
             let (left, right) = ($0.speaker, $1.speaker)

@@ -28,6 +28,8 @@ struct VoiceBankBuildCommand: ParsableCommand {
         commandName: "build",
         abstract: "Decode what simulated callers say, and store what was heard.",
         discussion: """
+            Calls are held over each line, heard by the bank as it grows, until they say nothing that it lacks: \
+            those calls are then in it without a miss. \
             What is stored already is not decoded again: a build that was stopped is started again with \
             the same options, and more calls or conditions extend it.
 
@@ -43,8 +45,11 @@ struct VoiceBankBuildCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Calls whose utterances are decoded.")
     var calls = 100
 
-    @Option(help: "Conditions of the line, such as clean,noise20,babble10.")
+    @Option(help: "Lines, parted by commas: conditions such as clean, or files (YAML).")
     var conditions = "clean,noise20,babble10"
+
+    @Option(help: "File of the recordings that conditions name.")
+    var recordings = LineChoice.presetRecordings
 
     @Option(parsing: .unconditional, help: "Channel draws that utterances are spread over.")
     var draws: UInt32 = 1
@@ -63,51 +68,47 @@ struct VoiceBankBuildCommand: ParsableCommand {
         }
     }
 
-    private func lines() throws(CommandFailure) -> [LineCondition] {
-        var lines: [LineCondition] = []
-        for name in conditions.split(separator: ",").map(String.init) {
-            guard let line = LineCondition.preset(name) else {
-                let known = LineCondition.presets.map(\.name).joined(separator: ", ")
-                throw .usage("--conditions: no condition '\(name)'; known: \(known)")
-            }
-            lines.append(line)
-        }
-        return lines
-    }
-
     func run() throws {
-        let lines = try lines()
+        let choices = try LineChoice.list(conditions, option: "--conditions")
         let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
         do {
+            let synthesizer = BankDay.synthesizer(folders)
+            let lines = try choices.map { choice in
+                let sounds = try choice.sounds(presets: recordings, synthesizer: synthesizer)
+                try choice.check(sounds)
+                return (condition: choice.condition, sounds: sounds)
+            }
             let inputs = try BankInputs(callers: callers, today: BankDay.today, seed: seed)
             let (recognizers, setup) = try inputs.recognizers(cache: folders.languages)
             let bank =
                 FileManager.default.fileExists(atPath: out)
                 ? try UtteranceBank.open(path: out, for: .writing)
                 : try UtteranceBank.create(path: out)
-            let keys = inputs.keys(
-                of: inputs.utterances(calls: calls), conditions: lines.map(\.name), draws: draws,
-                setup: setup, bank: bank)
             let building = BankBuilding(
-                bank: bank, synthesizer: BankDay.synthesizer(folders),
-                recognizers: recognizers, conditions: lines, sounds: LineSounds(),
+                bank: bank, synthesizer: synthesizer, recognizers: recognizers, lines: lines,
                 workers: workers)
-            let added = try building.decode(keys) { done, all in
-                StandardError.line("\(done) of \(all) decoded")
+            let addresses = lines.map {
+                inputs.address(condition: $0.condition.name, draws: draws, setup: setup)
             }
-            try bank.note([
-                .init(
-                    "build",
-                    "callers \(callers), calls \(calls), conditions \(conditions), draws \(draws), "
-                        + "seed \(seed), recogniser \(setup.acousticModel) "
-                        + "\(setup.languageModelHash) \(setup.options)")
-            ])
+            // Said first, so that a build that is stopped has said what it was for.
+            let description = BankDescription(
+                callers: callers, calls: calls, seed: seed, day: inputs.today.description,
+                draws: draws)
+            try bank.note(
+                description.facts + [
+                    .init(SpeakerPanel.fact, SpeakerPanel(inputs.panel).text),
+                    .init("conditions", conditions),
+                    .init(
+                        "recogniser",
+                        "\(setup.acousticModel) \(setup.languageModelHash) \(setup.options)"),
+                ])
+            let added = try building.close(inputs, calls: calls, over: addresses) {
+                StandardError.line("round \($0): \($1) of \($2) decoded")
+            }
             try StandardOutput.line(
                 "\(out): \(try bank.count()) decodes, \(added) of them new")
-        } catch let error as DecodeBankError {
-            throw CommandFailure(error)
-        } catch let error as VoiceLibraryError {
-            throw CommandFailure(.unavailable, error.description)
+        } catch {
+            throw CommandFailure(sound: error)
         }
     }
 }
@@ -139,65 +140,12 @@ struct VoiceBankCoverageCommand: ParsableCommand {
     }
 }
 
-/// Fits error channels to a bank.
-struct VoiceBankFitCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "fit",
-        abstract: "Fit the channels of words and meanings, and check them on what is left out.")
-
-    @Argument(help: "The bank (SQLite).")
-    var bank: String
-
-    @Option(help: "Callers file (YAML) that the bank was built of.")
-    var callers: String
-
-    @Option(
-        parsing: .unconditional, help: "Calls that the bank was built of, for what callers meant.")
-    var calls = 100
-
-    @Option(parsing: .unconditional, help: "Seed that the bank was built with.")
-    var seed: UInt64 = 1
-
-    @Option(help: "Where the channels are written (JSON lines).")
-    var out: String
-
-    func run() throws {
-        do {
-            let inputs = try BankInputs(callers: callers, today: BankDay.today, seed: seed)
-            let records = try UtteranceBank.open(path: bank).records()
-            let states = BankStates(model: inputs.model)
-            let context = CallContext(
-                caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0),
-                today: inputs.today, minuteOfDay: 600)
-            let labeller = MeaningLabeller(model: inputs.model, context: context) {
-                states.situation($0)
-            }
-            let meant = SpokenMeanings(
-                inputs.utterances(calls: calls), model: inputs.model, state: inputs.state)
-            let turns = labeller.label(records, meant: meant)
-            let file = FittedChannels(
-                words: try WordChannelFitter.fit(records),
-                meanings: try MeaningChannelFitter.fit(turns),
-                provenance: ["bank": bank, "decodes": "\(records.count)"])
-            try file.write(to: out)
-            try StandardOutput.line(
-                try MeaningChannelCheck.leavingOneVoiceOut(turns).text)
-            if Set(turns.map(\.condition)).count > 1 {
-                try StandardOutput.line(
-                    try MeaningChannelCheck.leavingOneConditionOut(turns).text)
-            }
-        } catch let error as DecodeBankError {
-            throw CommandFailure(error)
-        }
-    }
-}
-
 extension CommandFailure {
     /// What is wrong with a bank or a file of channels.
     init(_ error: DecodeBankError) {
         let status: ExitStatus =
             switch error {
-            case .missing: .noInput
+            case .missing, .missingChannels: .noInput
             case .exists: .cannotCreate
             case .busy: .tryAgain
             case .laterSchema: .newerVersion

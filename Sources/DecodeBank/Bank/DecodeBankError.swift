@@ -2,6 +2,8 @@
 public enum DecodeBankError: Error, Equatable, CustomStringConvertible {
     /// There is no file.
     case missing(path: String)
+    /// There is no file of channels.
+    case missingChannels(path: String)
     /// There is a file already.
     case exists(path: String)
     /// The file is no bank of decodes.
@@ -22,6 +24,8 @@ public enum DecodeBankError: Error, Equatable, CustomStringConvertible {
     case malformed(path: String, line: Int, reason: String)
     /// A speaker's line is in a condition that the channel was not fitted to.
     case unknownCondition(String, known: [String])
+    /// A bank has no decodes over a line of the condition.
+    case conditionNotInBank(path: String, condition: String, known: [String])
     /// There is nothing to fit a channel to.
     case noEntries(what: String)
 
@@ -30,6 +34,8 @@ public enum DecodeBankError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .missing(let path):
             "\(path): error: no such bank of decodes; build one: calltwin voice bank build"
+        case .missingChannels(let path):
+            "\(path): error: no such file of channels; fit one: calltwin voice bank fit"
         case .exists(let path):
             "\(path): error: the file exists; open it to extend it, or name another"
         case .notABank(let path):
@@ -47,11 +53,16 @@ public enum DecodeBankError: Error, Equatable, CustomStringConvertible {
         case .tooManyMisses(let path, let misses, let lookups, let examples):
             "\(path): error: \(misses) of \(lookups) utterances are not in the bank (more than 1 %), "
                 + "for example " + examples.map { "'\($0)'" }.joined(separator: ", ")
-                + "; extend it: calltwin voice bank build"
+                + "; calls of other seeds or days, or more of them, need a larger bank: "
+                + "calltwin voice bank build --calls N --seed S"
         case .malformed(let path, let line, let reason): "\(path):\(line): error: \(reason)"
         case .unknownCondition(let name, let known):
             "error: the channel is not fitted to the condition '\(name)'; known: "
                 + known.joined(separator: ", ")
+        case .conditionNotInBank(let path, let condition, let known):
+            "\(path): error: no decodes over the line '\(condition)'; known: "
+                + (known.isEmpty ? "none" : known.joined(separator: ", "))
+                + "; build more: calltwin voice bank build --conditions \(condition)"
         case .noEntries(let what): "error: no decodes to fit \(what) to"
         }
     }

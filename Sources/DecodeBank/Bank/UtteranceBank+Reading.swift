@@ -30,10 +30,14 @@ extension UtteranceBank {
         }
     }
 
-    /// All decodes, in the order in which they were added.
+    /// All decodes, or those of one condition, in the order in which they were added.
     ///
+    /// - Parameter condition: Condition of the line; nil for all.
+    /// - Returns: The decodes with their keys.
     /// - Throws: `DecodeBankError.damaged` when a block cannot be read.
-    public func records() throws(DecodeBankError) -> [BankRecord] {
+    public func records(
+        condition: String? = nil
+    ) throws(DecodeBankError) -> [BankRecord] {
         try run { bank throws in
             try bank.queue.read { database in
                 var records: [BankRecord] = []
@@ -46,8 +50,9 @@ extension UtteranceBank {
                         FROM decodes JOIN texts ON texts.id = decodes.text
                         JOIN states ON states.id = decodes.state
                         JOIN speakers ON speakers.id = decodes.speaker
-                        JOIN setups ON setups.id = decodes.setup ORDER BY block, place
-                        """)
+                        JOIN setups ON setups.id = decodes.setup
+                        WHERE condition = ifnull(?, condition) ORDER BY block, place
+                        """, arguments: [condition])
                 while let row = try rows.next() {
                     let block: Int64 = try row.decode(forColumn: "block")
                     if block != open.block {

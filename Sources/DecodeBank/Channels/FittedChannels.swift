@@ -67,11 +67,11 @@ public struct FittedChannels: Hashable, Sendable {
     /// Reads a file.
     ///
     /// - Parameter path: Where it is.
-    /// - Throws: `DecodeBankError.refused` when it cannot be read, `.malformed` with the line of what is
+    /// - Throws: `DecodeBankError.missingChannels` when it cannot be read, `.malformed` with the line of what is
     ///   wrong in it.
     public init(path: String) throws(DecodeBankError) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw .refused(path: path, reason: "cannot read; fit channels: calltwin voice bank fit")
+            throw .missingChannels(path: path)
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw .malformed(path: path, line: 1, reason: "not UTF-8")

@@ -2,9 +2,9 @@
 public struct ChannelFitReport: Hashable, Sendable {
     /// Predicted and observed frequency of one outcome.
     public struct Rate: Hashable, Sendable {
-        /// What kind of meaning.
-        public var kind: LabelledTurn.Kind
-        /// The outcome.
+        /// What kind of thing was said: a kind of meaning, or an utterance.
+        public var kind: String
+        /// The outcome: right, other or nothing.
         public var outcome: LabelledTurn.Outcome
         /// Mean probability that the channel gives it.
         public var predicted: Double
@@ -40,12 +40,24 @@ public struct ChannelFitReport: Hashable, Sendable {
         public var saturated: Double
         /// Rates of outcomes, kind by kind.
         public var rates: [Rate]
+        /// Word error rates that the channel predicts and that were observed; nil for meanings.
+        public var wordErrorRates: WordErrorRates?
 
         /// What the channel loses by turn against the saturated frequencies, in nats; 0 or more but for
         /// rounding.
         public var loss: Double { saturated - logLikelihood }
     }
 
+    /// Predicted and observed word error rate.
+    public struct WordErrorRates: Hashable, Sendable {
+        /// Mean over the utterances, weighted by their words.
+        public var predicted: Double
+        /// Errors of alignments by words said.
+        public var observed: Double
+    }
+
+    /// Which channel was checked: of meanings or of words.
+    public var channel: String
     /// What is left out in each fold, such as voice.
     public var by: String
     /// All folds, in the order of their names.
@@ -64,14 +76,14 @@ public struct ChannelFitReport: Hashable, Sendable {
     /// The report as a table, one line a rate, and a line that says how many disagree.
     public var text: String {
         var lines = [
-            "Fit of the meaning channel, one \(by) left out at a time",
+            "Fit of the channel of \(channel), one \(by) left out at a time",
             "left out | kind | outcome | turns | predicted % | observed % [95 %] | p (Holm)",
         ]
         for fold in folds {
             for rate in fold.rates {
                 lines.append(
                     [
-                        fold.leftOut, rate.kind.rawValue, rate.outcome.rawValue, "\(rate.turns)",
+                        fold.leftOut, rate.kind, rate.outcome.rawValue, "\(rate.turns)",
                         Self.percent(rate.predicted),
                         "\(Self.percent(rate.observed)) [\(Self.percent(rate.lower)), "
                             + "\(Self.percent(rate.upper))]",
@@ -81,7 +93,11 @@ public struct ChannelFitReport: Hashable, Sendable {
             lines.append(
                 "\(fold.leftOut): \(fold.turns) turns, fitted to \(fold.trainedOn); log-likelihood "
                     + "\(Self.rounded(fold.logLikelihood, 4)) a turn, saturated "
-                    + "\(Self.rounded(fold.saturated, 4))")
+                    + Self.rounded(fold.saturated, 4)
+                    + (fold.wordErrorRates.map {
+                        "; word errors predicted \(Self.percent($0.predicted)) %, observed "
+                            + "\(Self.percent($0.observed)) %"
+                    } ?? ""))
         }
         let all = folds.reduce(0) { $0 + $1.rates.count }
         lines.append("\(rejected().count) of \(all) rates disagree at a joint error rate of 5 %")

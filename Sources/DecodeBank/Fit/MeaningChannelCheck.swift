@@ -1,4 +1,3 @@
-import Statistics
 import TwinPrimitives
 
 /// Checks meaning channels on turns that they were not fitted to.
@@ -38,7 +37,7 @@ public enum MeaningChannelCheck {
             $0.condition == MeaningChannel.any && $0.voiceClass == MeaningChannel.any
         }.reduce(0) { $0 + $1.turns }
         let fold = try fold("none", channel, turns, trainedOn: trained)
-        return corrected(ChannelFitReport(by: "part", folds: [fold]))
+        return FoldRates.corrected(ChannelFitReport(channel: "meanings", by: "part", folds: [fold]))
     }
 
     private static func leavingOut(
@@ -54,20 +53,7 @@ public enum MeaningChannelCheck {
                 try fold(
                     left, channel, turns.filter { name($0) == left }, trainedOn: rest.count))
         }
-        return corrected(ChannelFitReport(by: what, folds: folds))
-    }
-
-    private static func corrected(_ report: ChannelFitReport) -> ChannelFitReport {
-        var report = report
-        let values = PValue.holm(report.folds.flatMap { $0.rates.map(\.pValue) })
-        var next = 0
-        for fold in report.folds.indices {
-            for rate in report.folds[fold].rates.indices {
-                report.folds[fold].rates[rate].correctedPValue = values[next]
-                next += 1
-            }
-        }
-        return report
+        return FoldRates.corrected(ChannelFitReport(channel: "meanings", by: what, folds: folds))
     }
 
     // MARK: One fold
@@ -117,51 +103,21 @@ public enum MeaningChannelCheck {
                 }
             }
             for outcome in LabelledTurn.Outcome.allCases {
-                rates.append(try rate(kind, outcome, parts))
+                rates.append(
+                    try FoldRates.rate(
+                        of: kind.rawValue, outcome,
+                        parts.map { cell, outcomes in
+                            FoldRates.Part(
+                                predictor: "\(cell.condition) \(cell.voiceClass) \(cell.kind)",
+                                fittedTo: cell.turns, probability: cell.probability(of: outcome),
+                                turns: outcomes.values.reduce(0, +),
+                                count: outcomes[outcome] ?? 0)
+                        }))
             }
         }
         let count = Double(turns.count)
         return ChannelFitReport.Fold(
             leftOut: name, turns: turns.count, trainedOn: trainedOn,
             logLikelihood: likelihood / count, saturated: saturated / count, rates: rates)
-    }
-
-    private static func rate(
-        _ kind: LabelledTurn.Kind, _ outcome: LabelledTurn.Outcome,
-        _ parts: [(cell: MeaningChannel.Cell, outcomes: [LabelledTurn.Outcome: Int])]
-    ) throws(DecodeBankError) -> ChannelFitReport.Rate {
-        let turns = parts.reduce(0) { $0 + $1.outcomes.values.reduce(0, +) }
-        let count = parts.reduce(0) { $0 + ($1.outcomes[outcome] ?? 0) }
-        // Parts that one cell predicts share its error.
-        var shares: [MeaningChannel.Cell: Double] = [:]
-        for part in parts {
-            let own = Double(part.outcomes.values.reduce(0, +))
-            shares[part.cell, default: 0] += own / Double(turns)
-        }
-        let order = shares.sorted {
-            ($0.key.condition, $0.key.voiceClass) < ($1.key.condition, $1.key.voiceClass)
-        }
-        var predicted = 0.0
-        var mean = 0.0
-        var variance = 0.0
-        for (cell, share) in order {
-            predicted += share * cell.probability(of: outcome)
-            // For the test, counts of 0 are never certain: half a turn each way keeps the law proper.
-            let own = Double(cell.turns)
-            let probability = (cell.probability(of: outcome) * own + 0.5) / (own + 1)
-            mean += share * probability
-            variance += share * share * probability * (1 - probability) / (own + 1)
-        }
-        do {
-            let interval = try BinomialInference.interval(successes: count, trials: turns)
-            let pValue = try BinomialInference.pValue(
-                successes: count, trials: turns, mean: mean, weight: mean * (1 - mean) / variance)
-            return ChannelFitReport.Rate(
-                kind: kind, outcome: outcome, predicted: predicted, count: count, turns: turns,
-                lower: interval.lower, upper: interval.upper, pValue: pValue,
-                correctedPValue: pValue)
-        } catch {
-            throw .noEntries(what: "\(kind.rawValue): \(error.description)")
-        }
     }
 }

@@ -9,6 +9,10 @@ public struct CallerFile: Sendable {
     public let path: String
     /// Path of the model.
     public var modelPath: String { reference.path }
+    /// Path of the error channels that the file names; nil for none.
+    public let channelsPath: String?
+    /// Path of the bank of decodes that the file names; nil for none.
+    public let bankPath: String?
     private let reference: ModelReference
     private let root: MappingReader
 
@@ -77,6 +81,13 @@ public struct CallerFile: Sendable {
         root = try MappingReader(file.root, CallerLanguage.root, path: "")
         path = file.path
         reference = try ModelReference(root, "model", in: file.path)
+        let hearing = try root.optionalMapping("hearing")
+        channelsPath = try hearing?.optionalText("channels").map {
+            ModelReference.path($0, beside: file.path)
+        }
+        bankPath = try hearing?.optionalText("bank").map {
+            ModelReference.path($0, beside: file.path)
+        }
     }
 
     /// Reads the model that the file names.

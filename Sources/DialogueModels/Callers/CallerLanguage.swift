@@ -34,8 +34,19 @@ package enum CallerLanguage {
             Field(
                 "lookedUp", .list(.text(form: "the name of a slot")),
                 "slots that they must look up first"),
+            Field(
+                "hearing", .mapping(hearing),
+                "what voice agents hear them by where no sound is made; beside this file"),
             Field(required: "goals", .named(goal), "what they want"),
             Field(required: "personas", .named(persona), "how they behave"),
+        ])
+
+    private static let hearing = FieldTable(
+        "hearing",
+        [
+            Field(
+                required: "channels", .text(form: "a path"), "fitted error channels (JSON lines)"),
+            Field("bank", .text(form: "a path"), "bank of real decodes (SQLite)"),
         ])
 
     private static let wordings = FieldTable(

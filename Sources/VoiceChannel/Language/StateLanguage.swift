@@ -1,3 +1,4 @@
+import Conversations
 public import DialogueEngine
 public import TwinPrimitives
 
@@ -20,21 +21,15 @@ public struct StateLanguage: Sendable {
 
     /// Name of the state in which a question is answered.
     public static func state(for question: Question?, in model: DialogueModel) -> String {
-        switch question {
-        case nil, .wish, .clarify, .anythingElse: wish
-        case .slot(let slot): "slot." + model[slot].name
-        case .confirmValue(let slot): "confirm." + model[slot].name
-        case .confirmAction, .confirmIntent, .offerHelp: yesNo
-        case .change: all
-        }
+        ListeningState.name(for: question, in: model)
     }
 
     /// Open question.
-    public static let wish = "wish"
+    public static let wish = ListeningState.wish
     /// A yes or a no is expected.
-    public static let yesNo = "yesNo"
+    public static let yesNo = ListeningState.yesNo
     /// Anything.
-    public static let all = "all"
+    public static let all = ListeningState.all
 
     /// Shares of a state's own sentences and of the others.
     private struct Mixture {

@@ -1,3 +1,4 @@
+import Conversations
 public import TwinPrimitives
 
 /// The voices of simulated callers, with the share of callers that each speaks for.
@@ -57,15 +58,10 @@ public struct VoicePanel: Hashable, Sendable {
     ///   - streams: Random numbers of the replication.
     /// - Returns: One of `voices`.
     public func voice(of caller: CallerKey, streams: RandomStreams) -> Voice {
-        let total = members.reduce(0) { $0 + $1.share }
-        var rest = streams.uniform(.voice, caller) * total
-        let member = members.first {
-            rest -= $0.share
-            return rest < 0
-        }
-        let variants = (member ?? members[members.count - 1]).variants
-        let place = streams.uniform(.voice, caller, draw: 1) * Double(variants.count)
-        return variants[Int(place)]
+        let place = VoiceDraw.place(
+            of: caller, shares: members.map(\.share), variants: members.map(\.variants.count),
+            streams: streams)
+        return members[place.voice].variants[place.variant]
     }
 
     /// All voices with all variants.

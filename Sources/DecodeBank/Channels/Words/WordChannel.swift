@@ -1,3 +1,5 @@
+import TwinPrimitives
+
 /// How often words are heard wrong, fitted to a bank of decodes.
 ///
 /// An utterance is lost as a whole with probability `lost`, heard right as a whole with probability
@@ -14,7 +16,7 @@ public struct WordChannel: Hashable, Sendable {
     public struct Cell: Hashable, Sendable {
         /// Condition of the line.
         public var condition: String
-        /// Class of voices; `WordChannel.anyClass` for all together.
+        /// Class of voices; `WordChannel.any` for all together.
         public var voiceClass: String
         /// Utterances it was fitted to.
         public var utterances: Int
@@ -91,10 +93,11 @@ public struct WordChannel: Hashable, Sendable {
         }
     }
 
-    /// Name of the cell of all voice classes together.
-    public static let anyClass = "*"
+    /// Name of the cells of all conditions or classes together.
+    public static let any = "*"
 
-    /// Cells, sorted by condition and class; each condition has one of all classes.
+    /// Cells, sorted by condition and class; each condition has one of all classes, and so have all
+    /// conditions together.
     public var cells: [Cell]
     /// Confusions, sorted by the word said.
     public var confusions: [Confusion]
@@ -112,15 +115,25 @@ public struct WordChannel: Hashable, Sendable {
         self.intruders = intruders
     }
 
-    /// The cell of a condition and class, or of the condition's classes together; nil for a condition
-    /// that it was not fitted to.
+    /// The cell of a condition and class, else of the condition's classes together, else of all
+    /// conditions.
     public func cell(condition: String, voiceClass: String) -> Cell? {
-        cells.first { $0.condition == condition && $0.voiceClass == voiceClass }
-            ?? cells.first { $0.condition == condition && $0.voiceClass == Self.anyClass }
+        for (condition, voiceClass) in [
+            (condition, voiceClass), (condition, Self.any), (Self.any, voiceClass),
+            (Self.any, Self.any),
+        ] {
+            let found = cells.first {
+                $0.condition == condition && $0.voiceClass == voiceClass
+            }
+            if let found { return found }
+        }
+        return nil
     }
 
     /// Its conditions, sorted.
-    public var conditions: [String] { Set(cells.map(\.condition)).sorted() }
+    public var conditions: [String] {
+        Set(cells.map(\.condition)).sorted().filter { $0 != Self.any }
+    }
 }
 
 extension WordChannel.Count {
@@ -132,6 +145,24 @@ extension WordChannel.Count {
 }
 
 extension WordChannel.Cell {
+    /// Probability that no word of an utterance of so many is heard wrong, and none too many.
+    ///
+    /// - Parameter count: Words of the utterance, > 0.
+    /// - Returns: From 0 to 1; exact for the law.
+    public func rightProbability(ofUtterancesOf count: Int) -> Double {
+        clean + (1 - lost - clean)
+            * PortableMath.pow((1 - deletion) * (1 - substitution), Double(count))
+            * PortableMath.pow(1 - insertion, Double(count + 1))
+    }
+
+    /// Probability that nothing at all is heard of an utterance of so many words.
+    ///
+    /// - Parameter count: Words of the utterance, > 0.
+    /// - Returns: From 0 to 1; exact for the law.
+    public func silenceProbability(ofUtterancesOf count: Int) -> Double {
+        lost + (1 - lost - clean) * PortableMath.pow(deletion, Double(count)) * (1 - insertion)
+    }
+
     /// Expected word error rate of utterances of a length: errors by words said.
     ///
     /// - Parameter count: Words of an utterance, > 0.

@@ -39,7 +39,7 @@ public struct WordChannelEar: Ear {
         self.speakers = speakers
         var cells: [WordChannel.Cell] = []
         for speaker in speakers.speakers {
-            guard
+            guard channel.conditions.contains(speaker.condition),
                 let cell = channel.cell(
                     condition: speaker.condition, voiceClass: speaker.voiceClass)
             else {

@@ -85,10 +85,11 @@ public enum WordChannelFitter {
             }
             let utterance = Utterance(record, steps: steps, said: said)
             let speaker = record.key.speaker
-            groups[speaker.condition, default: [:]][speaker.voiceClass, default: []]
-                .append(utterance)
-            groups[speaker.condition, default: [:]][WordChannel.anyClass, default: []]
-                .append(utterance)
+            for condition in [speaker.condition, WordChannel.any] {
+                for voiceClass in [speaker.voiceClass, WordChannel.any] {
+                    groups[condition, default: [:]][voiceClass, default: []].append(utterance)
+                }
+            }
         }
         guard !groups.isEmpty else { throw .noEntries(what: "a channel of words") }
         // Where nothing was ever taken for anything else, there are still words to hear.

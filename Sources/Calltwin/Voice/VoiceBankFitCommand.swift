@@ -1,0 +1,152 @@
+import ArgumentParser
+import Conversations
+import DecodeBank
+import DialogueEngine
+import Foundation
+import Reporting
+import TwinPrimitives
+
+/// Fits error channels to a bank.
+struct VoiceBankFitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fit",
+        abstract: "Fit the channels of words and meanings, and check them on what is left out.",
+        discussion: """
+            Each channel is checked by leaving out one voice at a time, and one condition at a time; all folds \
+            are printed. A condition that is left out is predicted by the others together: what is rejected \
+            there says how far a channel may not be carried.
+            """)
+
+    @Argument(help: "The bank (SQLite).")
+    var bank: String
+
+    @Option(help: "Callers file (YAML) that the bank was built of; by itself the one it names.")
+    var callers: String?
+
+    @Option(help: "Where the channels are written (JSON lines).")
+    var out: String
+
+    @Flag(help: "Print the checks as JSON (schema calltwin.bank-fit/1).")
+    var json = false
+
+    func run() throws {
+        do {
+            let bank = try UtteranceBank.open(path: bank)
+            guard let description = try bank.description() else {
+                throw DecodeBankError.damaged(
+                    path: bank.path, reason: "it does not say what it was built of")
+            }
+            let inputs = try BankInputs(
+                callers: callers ?? description.callers,
+                today: CivilDate(description.day) ?? BankDay.today, seed: description.seed)
+            let records = try bank.records()
+            guard let setup = records.last?.key.recogniser else {
+                throw DecodeBankError.noEntries(what: "channels")
+            }
+            let current = records.filter { $0.key.recogniser == setup }
+            let turns = try labelled(current, of: bank, description, inputs, setup)
+            let file = FittedChannels(
+                words: try WordChannelFitter.fit(current),
+                meanings: try MeaningChannelFitter.fit(turns),
+                provenance: [
+                    "bank": bank.path, "decodes": "\(current.count)",
+                    "turns": "\(turns.count)", SpeakerPanel.fact: try bank.panel().text,
+                ])
+            try file.write(to: out)
+            let reports = try checks(current, turns)
+            try StandardOutput.line(
+                json
+                    ? JSONValue.object([
+                        ("schema", .string("calltwin.bank-fit/1")), ("bank", .string(bank.path)),
+                        ("decodes", .integer(current.count)), ("turns", .integer(turns.count)),
+                        ("checks", .array(reports.map(\.json))),
+                    ]).text(lines: 3)
+                    : reports.map(\.text).joined(separator: "\n"))
+        } catch {
+            throw CommandFailure(sound: error)
+        }
+    }
+
+    /// What became of what the bank's callers meant.
+    private func labelled(
+        _ records: [BankRecord], of bank: UtteranceBank, _ description: BankDescription,
+        _ inputs: BankInputs, _ setup: RecogniserSetup
+    ) throws -> [LabelledTurn] {
+        let questions = ListeningState.questions(in: inputs.model)
+        let labeller = MeaningLabeller(
+            model: inputs.model,
+            context: CallContext(
+                caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0),
+                today: inputs.today, minuteOfDay: 600)
+        ) {
+            MeaningLabeller.Situation(question: questions[$0])
+        }
+        var said: [HeardSpeech] = []
+        for condition in try bank.conditions() {
+            said += try inputs.utterances(
+                calls: description.calls,
+                over: inputs.address(
+                    condition: condition, draws: description.draws, setup: setup), of: bank)
+        }
+        return labeller.label(
+            records,
+            meant: SpokenMeanings(said, model: inputs.model, state: { inputs.state($0) }))
+    }
+
+    private func checks(
+        _ records: [BankRecord], _ turns: [LabelledTurn]
+    ) throws -> [ChannelFitReport] {
+        var reports = [
+            try MeaningChannelCheck.leavingOneVoiceOut(turns),
+            try WordChannelCheck.leavingOneVoiceOut(records),
+        ]
+        if Set(turns.map(\.condition)).count > 1 {
+            reports.append(try MeaningChannelCheck.leavingOneConditionOut(turns))
+            reports.append(try WordChannelCheck.leavingOneConditionOut(records))
+        }
+        return reports
+    }
+}
+
+extension ChannelFitReport {
+    /// All folds; probabilities as shares.
+    fileprivate var json: JSONValue {
+        .object([
+            ("channel", .string(channel)), ("leftOut", .string(by)),
+            ("rejected", .integer(rejected().count)),
+            ("rates", .integer(folds.reduce(0) { $0 + $1.rates.count })),
+            ("folds", .array(folds.map(\.json))),
+        ])
+    }
+}
+
+extension ChannelFitReport.Fold {
+    fileprivate var json: JSONValue {
+        .object([
+            ("name", .string(leftOut)), ("turns", .integer(turns)),
+            ("fittedTo", .integer(trainedOn)), ("logLikelihood", .number(logLikelihood)),
+            ("saturated", .number(saturated)),
+            (
+                "wordErrorRate",
+                wordErrorRates.map {
+                    .object([
+                        ("predicted", .number($0.predicted)), ("observed", .number($0.observed)),
+                    ])
+                } ?? .null
+            ),
+            (
+                "rates",
+                .array(
+                    rates.map {
+                        .object([
+                            ("kind", .string($0.kind)), ("outcome", .string($0.outcome.rawValue)),
+                            ("predicted", .number($0.predicted)),
+                            ("count", .integer($0.count)), ("turns", .integer($0.turns)),
+                            ("lower95", .number($0.lower)), ("upper95", .number($0.upper)),
+                            ("pValue", .number($0.pValue)), ("pHolm", .number($0.correctedPValue)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,35 @@
+public import DialogueEngine
+
+/// What is expected where a question is answered: recognisers have a language for each state, and banks of
+/// decodes a part of the key.
+public enum ListeningState {
+    /// Open question.
+    public static let wish = "wish"
+    /// A yes or a no is expected.
+    public static let yesNo = "yesNo"
+    /// Anything.
+    public static let all = "all"
+
+    /// Name of the state in which a question is answered.
+    public static func name(for question: Question?, in model: DialogueModel) -> String {
+        switch question {
+        case nil, .wish, .clarify, .anythingElse: wish
+        case .slot(let slot): "slot." + model[slot].name
+        case .confirmValue(let slot): "confirm." + model[slot].name
+        case .confirmAction, .confirmIntent, .offerHelp: yesNo
+        case .change: all
+        }
+    }
+
+    /// A question that is answered in each state but `all`, by the state's name.
+    public static func questions(in model: DialogueModel) -> [String: Question] {
+        var questions: [String: Question] = [wish: .wish, yesNo: .offerHelp]
+        for place in model.slots.indices {
+            let slot = SlotID(UInt16(place))
+            for question in [Question.slot(slot), .confirmValue(slot)] {
+                questions[name(for: question, in: model)] = question
+            }
+        }
+        return questions
+    }
+}

@@ -1,0 +1,78 @@
+public import Conversations
+public import DialogueEngine
+
+/// How truly voice agents hear when no sound is made.
+public enum HearingTier: String, Hashable, Sendable, CaseIterable {
+    /// Meanings through a fitted channel.
+    case channel
+    /// Words through a fitted channel.
+    case channelWords = "channel-words"
+    /// Real decodes of the very words.
+    case bank
+}
+
+/// The ear of one tier, made once for all calls of a run.
+///
+/// Files are read before; an ear reads none, and draws by the random streams that each utterance is heard
+/// with: so one value serves any number of calls, on any number of processors. Put `ear` and
+/// `model` into a `Conversation`.
+///
+///     let files = try HearingFiles(channels: "bank.jsonl", bank: "bank.sqlite")
+///     let hearing = try TierHearing(.bank, condition: "noise20", model: model, files: files)
+///     let conversation = Conversation(
+///         reducer: DialogueReducer(model: hearing.model, streams: streams), profile: profile,
+///         ear: hearing.ear)
+public struct TierHearing: Sendable {
+    /// The tier.
+    public let tier: HearingTier
+    /// Condition of the line.
+    public let condition: String
+    /// Hears for all calls.
+    public let ear: any Ear
+    /// The model with a memory before its classifier: what it understands is the same.
+    public let model: DialogueModel
+    private let bankEar: BankEar?
+
+    /// Makes an ear.
+    ///
+    /// - Parameters:
+    ///   - tier: The tier.
+    ///   - condition: Condition of the line, by its name in the files.
+    ///   - model: Whose utterances are heard.
+    ///   - files: What is heard by.
+    /// - Throws: `DecodeBankError` where the files lack the tier or the condition, or cannot be read.
+    public init(
+        _ tier: HearingTier, condition: String, model: DialogueModel, files: HearingFiles
+    ) throws(DecodeBankError) {
+        self.tier = tier
+        self.condition = condition
+        var remembering = model
+        if let classifier = model.classifier {
+            remembering.classifier = RememberedUnderstanding(classifier)
+        }
+        self.model = remembering
+        let state: @Sendable (Question?) -> String = { [model] in
+            ListeningState.name(for: $0, in: model)
+        }
+        switch tier {
+        case .channel:
+            bankEar = nil
+            ear = try files.meaningEar(condition, model, state)
+        case .channelWords:
+            bankEar = nil
+            ear = try files.wordEar(condition)
+        case .bank:
+            let found = try files.bankEar(condition, state)
+            bankEar = found
+            ear = found
+        }
+    }
+
+    /// Lookups in the bank so far; nil for other tiers.
+    public var usage: BankEar.Usage? { bankEar?.usage }
+
+    /// Refuses a run that the bank does not cover; other tiers cover all.
+    ///
+    /// - Throws: `DecodeBankError.tooManyMisses` when more than 1 % of the utterances were not in it.
+    public func checkCoverage() throws(DecodeBankError) { try bankEar?.checkCoverage() }
+}
