@@ -82,7 +82,7 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "Scenarios",
         [
             "ModelReading", "TwinSimulation", "ContactCenter", "VoiceAgents", "DialogueModels",
-            "Conversations", "CallerModel", "DialogueEngine", "RandomVariates", "Distributions",
+            "DecodeBank", "Conversations", "CallerModel", "DialogueEngine", "RandomVariates", "Distributions",
             "TwinPrimitives",
         ]
     ),

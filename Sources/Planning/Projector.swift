@@ -135,6 +135,7 @@ public struct Projector: Sendable {
             )
         }
         for (rows, values) in results { series.append(rows, controls: values) }
+        try projected.checkCoverage()
     }
 
     /// Whether the first point holds the target with an input moved.

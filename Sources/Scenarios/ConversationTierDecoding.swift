@@ -1,5 +1,6 @@
 import CallerModel
 import Conversations
+import DecodeBank
 import DialogueEngine
 import DialogueModels
 import Distributions
@@ -14,11 +15,11 @@ extension ScenarioDecoder {
         let callers = try callers(reader, of: dialogue)
         let stages = try reader.namedMappings("stages").map { try stage($0) }
         let world = try world(reader, of: dialogue.model)
-        let ear = try ear(reader, of: dialogue.model)
+        let (ear, model) = try ear(reader, callers, of: dialogue.model)
         // Streams are those of the replication; these stand in for them.
         let streams = RandomStreams(seed: 0, replication: 0)
         let conversation = Conversation(
-            reducer: DialogueReducer(model: dialogue.model, streams: streams),
+            reducer: DialogueReducer(model: model, streams: streams),
             profile: callers.profile, ear: ear, latency: LatencyLaw(stages: stages), world: world)
         return ConversationTier(
             conversation: conversation, firstDay: try firstDay(reader),
@@ -43,7 +44,7 @@ extension ScenarioDecoder {
 
     private mutating func callers(
         _ reader: MappingReader, of dialogue: TrainedDialogue
-    ) throws -> (profile: CallerProfile, digest: UInt64) {
+    ) throws -> ReadCallers {
         let values = try replacedValues(reader, "callerValues")
         return try using(reader, "callers") { name, files throws(DialogueModelError) in
             try files.callers(name, values, for: dialogue.model)
@@ -115,12 +116,39 @@ extension ScenarioDecoder {
             failureRate: try tools.number("failures"))
     }
 
-    private func ear(_ reader: MappingReader, of model: DialogueModel) throws -> any Ear {
-        let rate = try reader.number("wordErrors")
-        guard rate > 0 else { return PerfectEar() }
-        return WordErrorEar(
-            rate: rate, vocabulary: model.intents.flatMap { $0.examples.flatMap { Words($0).list } }
-        )
+    /// How the pool hears, with the model to hold its conversations by.
+    private mutating func ear(
+        _ reader: MappingReader, _ callers: ReadCallers, of model: DialogueModel
+    ) throws -> (any Ear, DialogueModel) {
+        guard let tier = HearingTier(rawValue: try reader.text("fidelity")) else {
+            let rate = try reader.number("wordErrors")
+            guard rate > 0 else { return (PerfectEar(), model) }
+            let words = model.intents.flatMap { $0.examples.flatMap { Words($0).list } }
+            return (WordErrorEar(rate: rate, vocabulary: words), model)
+        }
+        func path(_ key: String, _ named: String?) throws -> String {
+            if let name = try reader.optionalText(key) { return files.path(name) }
+            guard let named else {
+                throw ScenarioError.invalid(
+                    location: reader.location(of: "fidelity"),
+                    what:
+                        "\(reader.place): fidelity \(tier.rawValue) needs \(key), and the callers "
+                        + "file names none under 'hearing'")
+            }
+            return named
+        }
+        let channels = try path("channels", callers.channelsPath)
+        let bank = tier == .bank ? try path("bank", callers.bankPath) : nil
+        let condition = try reader.text("line")
+        do throws(DecodeBankError) {
+            let hearing = try files.hearing(
+                tier, condition: condition, model: model, channels: channels, bank: bank)
+            return (hearing.ear, hearing.model)
+        } catch {
+            throw ScenarioError.invalid(
+                location: reader.location(of: reader.has("line") ? "line" : "fidelity"),
+                what: "\(reader.place): \(error.problem)")
+        }
     }
 
     /// The single values of a pool that its files do not stand for, as written.

@@ -1,4 +1,5 @@
 import CallerModel
+import DecodeBank
 import DialogueEngine
 import DialogueModels
 
@@ -6,6 +7,16 @@ import DialogueModels
 struct TrainedDialogue: Sendable {
     var model: DialogueModel
     var findings: [ModelFinding]
+}
+
+/// Callers with the names of a model.
+struct ReadCallers: Sendable {
+    var profile: CallerProfile
+    /// Stands for the content of the file.
+    var digest: UInt64
+    /// Error channels and bank that the file names.
+    var channelsPath: String?
+    var bankPath: String?
 }
 
 /// Dialogue models and callers that scenarios name; each is read and trained once, also when many
@@ -18,6 +29,16 @@ struct DialogueFiles: Sendable {
 
     private var dialogues: [Key: TrainedDialogue] = [:]
     private var callers: [Key: (file: CallerFile, digest: UInt64)] = [:]
+    private struct HearingKey: Hashable {
+        var tier: HearingTier
+        var condition: String
+        var model: UInt64
+        var channels: String
+        var bank: String?
+    }
+
+    private var hearings: [HearingKey: TierHearing] = [:]
+    private var hearingFiles: [[String]: HearingFiles] = [:]
     /// What was trained, by the intents and examples that it was trained on.
     private var trained: [[String]: IntentClassifier?] = [:]
 
@@ -43,7 +64,7 @@ struct DialogueFiles: Sendable {
 
     mutating func callers(
         _ path: String, _ values: [ReplacedValue], for model: DialogueModel
-    ) throws(DialogueModelError) -> (profile: CallerProfile, digest: UInt64) {
+    ) throws(DialogueModelError) -> ReadCallers {
         let key = Key(path: path, values: values)
         let known: (file: CallerFile, digest: UInt64)
         if let found = callers[key] {
@@ -53,13 +74,39 @@ struct DialogueFiles: Sendable {
             known = (file, try file.digest())
             callers[key] = known
         }
-        return (try known.file.profile(for: model), known.digest)
+        return ReadCallers(
+            profile: try known.file.profile(for: model), digest: known.digest,
+            channelsPath: known.file.channelsPath, bankPath: known.file.bankPath)
+    }
+
+    /// What a tier hears by; channels and banks are read once.
+    mutating func hearing(
+        _ tier: HearingTier, condition: String, model: DialogueModel, channels: String,
+        bank: String?
+    ) throws(DecodeBankError) -> TierHearing {
+        let key = HearingKey(
+            tier: tier, condition: condition, model: model.digest, channels: channels, bank: bank)
+        if let known = hearings[key] { return known }
+        let paths = [channels, bank ?? ""]
+        let files = try hearingFiles[paths] ?? HearingFiles(channels: channels, bank: bank)
+        hearingFiles[paths] = files
+        let hearing = try TierHearing(tier, condition: condition, model: model, files: files)
+        hearings[key] = hearing
+        return hearing
+    }
+
+    /// Refuses runs that a bank did not cover.
+    func checkCoverage() throws(DecodeBankError) {
+        for hearing in hearings.values { try hearing.checkCoverage() }
     }
 
     /// The content of all files read, in the order of their paths, one line each.
     var canonicalLines: [String] {
         let models = dialogues.map { "dialogue:\($0.key.path) \($0.value.model.digest)" }
         let people = callers.map { "callers:\($0.key.path) \($0.value.digest)" }
-        return models.sorted() + people.sorted()
+        let ears = hearingFiles.map {
+            "hearing:\($0.key.joined(separator: " ")) \($0.value.digest)"
+        }
+        return models.sorted() + people.sorted() + ears.sorted()
     }
 }

@@ -1,4 +1,6 @@
+import DecodeBank
 import ModelReading
+import TwinPrimitives
 
 extension Scenario {
     /// Reads and validates a scenario file; data files it names lie relative to it.
@@ -38,6 +40,19 @@ extension Scenario {
     /// - Throws: `variation` with what is wrong with the path or the value.
     public func varying(path: String, to value: String) throws(ScenarioError) -> Scenario {
         try varied(path, to: value)
+    }
+
+    /// Refuses the results of runs whose banks of decodes lacked too many of the utterances.
+    ///
+    /// Of runs of this scenario and of the variations made from it; to be asked after them.
+    ///
+    /// - Throws: `invalid` when more than 1 % of the utterances of a pool were not in its bank.
+    public func checkCoverage() throws(ScenarioError) {
+        do throws(DecodeBankError) {
+            try source.tables.checkCoverage()
+        } catch {
+            throw .invalid(location: SourceLocation(path: path, line: 1), what: error.problem)
+        }
     }
 
     /// Every single value of the file with its path, in the order of the file.

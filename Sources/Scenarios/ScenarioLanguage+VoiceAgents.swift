@@ -3,7 +3,7 @@ import ModelReading
 extension ScenarioLanguage {
     /// Pools of voice agents, by how their sessions are simulated.
     static let voicePool = TaggedTables("voice-agent pool", tag: "fidelity") {
-        [surrogatePool, textPool]
+        [surrogatePool, textPool, channelPool, channelWordsPool, bankPool]
     }
 
     /// Keys of every pool, whatever its fidelity.
@@ -83,6 +83,29 @@ extension ScenarioLanguage {
             Field(
                 "wordErrors", share, default: "0%",
                 "share of the callers' words that are heard wrongly")
+        ])
+
+    /// Keys of pools that hear by files.
+    private static let hearingFields =
+        conversationFields + [
+            Field(
+                "line", .text(form: "a condition of the files"), default: "clean",
+                "condition of the callers' line"),
+            Field(
+                "channels", .text(form: "a path"),
+                "file of fitted channels; the one that the callers file names when left out"),
+        ]
+
+    private static let channelPool = FieldTable("channel", hearingFields)
+
+    private static let channelWordsPool = FieldTable("channel-words", hearingFields)
+
+    private static let bankPool = FieldTable(
+        "bank",
+        hearingFields + [
+            Field(
+                "bank", .text(form: "a path"),
+                "bank of decodes; the one that the callers file names when left out")
         ])
 
     private static let stage = FieldTable(

@@ -1,4 +1,5 @@
 import CallerModel
+import DecodeBank
 import DialogueEngine
 import DialogueModels
 import Foundation
@@ -104,9 +105,21 @@ struct DataFiles: Sendable {
     /// The callers that a pool names, and what stands for their file.
     mutating func callers(
         _ name: String, _ values: [ReplacedValue], for model: DialogueModel
-    ) throws(DialogueModelError) -> (profile: CallerProfile, digest: UInt64) {
+    ) throws(DialogueModelError) -> ReadCallers {
         try dialogues.callers(path(name), values, for: model)
     }
+
+    /// What a tier of a pool hears by.
+    mutating func hearing(
+        _ tier: HearingTier, condition: String, model: DialogueModel, channels: String,
+        bank: String?
+    ) throws(DecodeBankError) -> TierHearing {
+        try dialogues.hearing(
+            tier, condition: condition, model: model, channels: channels, bank: bank)
+    }
+
+    /// Refuses runs that a bank did not cover.
+    func checkCoverage() throws(DecodeBankError) { try dialogues.checkCoverage() }
 
     private static func number(_ text: Substring, _ location: SourceLocation) throws -> Double {
         guard case .success(let value) = Quantity(.number, from: -.infinity).value(of: String(text))

@@ -58,7 +58,8 @@ enum ModuleTable {
         ModuleRow(
             "DialogueModels", ["ModelReading", "Conversations", "TelephoneAudio", "Zstandard"],
             platform: true),
-        ModuleRow("Scenarios", ["DialogueModels", "TwinSimulation"], platform: true),
+        ModuleRow(
+            "Scenarios", ["DialogueModels", "DecodeBank", "TwinSimulation"], platform: true),
         ModuleRow("TraceImport", ["RunLogs", "Zstandard"], platform: true),
         ModuleRow("Projections", ["RunLogs", "Statistics"]),
         ModuleRow("Experiments", ["Scenarios", "Projections"], platform: true),

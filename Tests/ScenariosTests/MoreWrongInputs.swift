@@ -98,8 +98,9 @@ let moreWrongInputs: [WrongInput] = [
             + "'teller'; did you mean 'tellers'?; known: tellers"),
     WrongInput(
         "fidelity: surrogate",
-        "fidelity: channel",
-        "small.yaml:15: error: fidelity: 'channel' is not known; known: surrogate, text"),
+        "fidelity: sound",
+        "small.yaml:15: error: fidelity: 'sound' is not known; known: surrogate, text, channel, "
+            + "channel-words, bank"),
     WrongInput(
         "fidelity: surrogate",
         "fidelity: surrogate\n    dialogue: bank.yaml",

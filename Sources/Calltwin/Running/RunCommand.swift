@@ -124,6 +124,7 @@ struct RunCommand: AsyncParsableCommand {
             let result = try mode.longRun(
                 scenario, seed: seed, selection, by: breakdown, at: options.scenario)
             warn(of: RunCounts(result.tally))
+            try options.checkCoverage(scenario)
             return try report(
                 result, scenario, seed: seed,
                 timing: timing ? meter.read(RunCounts(result.tally)) : nil)
@@ -153,6 +154,7 @@ struct RunCommand: AsyncParsableCommand {
             _ = try writer?.write(firstReplications..<series.count) { _ in }
         }
         warn(of: counts)
+        try options.checkCoverage(scenario)
         try report(
             scenario, series, runner, counts, timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {

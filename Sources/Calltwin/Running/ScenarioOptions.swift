@@ -43,6 +43,15 @@ struct ScenarioOptions: ParsableArguments {
             throw CommandFailure(error)
         }
     }
+
+    /// Refuses results for which a bank of decodes lacked too many utterances.
+    func checkCoverage(_ scenario: Scenario) throws(CommandFailure) {
+        do throws(ScenarioError) {
+            try scenario.checkCoverage()
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
 }
 
 extension CommandFailure {

@@ -29,6 +29,9 @@ public enum DecodeBankError: Error, Equatable, CustomStringConvertible {
     /// There is nothing to fit a channel to.
     case noEntries(what: String)
 
+    /// What is wrong and what to do, for an error that begins with a place of its own.
+    public var problem: String { description.replacing("error: ", with: "") }
+
     /// What is wrong and what to do, in one line.
     public var description: String {
         switch self {

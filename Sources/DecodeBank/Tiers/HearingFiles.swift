@@ -1,5 +1,6 @@
 import Conversations
 import DialogueEngine
+import Foundation
 
 /// What tiers without sound hear by: fitted channels, and a bank of decodes.
 public struct HearingFiles: Sendable {
@@ -9,6 +10,8 @@ public struct HearingFiles: Sendable {
     public let channels: FittedChannels
     /// The bank, open for reading; nil where only channels are needed.
     public let bank: UtteranceBank?
+    /// Stands for the content of the files: another number, other ears.
+    public let digest: UInt64
 
     /// Reads the channels and opens the bank.
     ///
@@ -21,6 +24,11 @@ public struct HearingFiles: Sendable {
         self.channels = try FittedChannels(path: channels)
         self.bank =
             if let bank { try UtteranceBank.open(path: bank) } else { nil }
+        var digest = Digest()
+        for path in [channels, bank].compactMap({ $0 }) {
+            digest.add(bytes: FileManager.default.contents(atPath: path).map { Array($0) } ?? [])
+        }
+        self.digest = digest.value
     }
 
     func wordEar(_ condition: String) throws(DecodeBankError) -> WordChannelEar {
