@@ -88,8 +88,13 @@ struct DialogueFiles: Sendable {
             tier: tier, condition: condition, model: model.digest, channels: channels, bank: bank)
         if let known = hearings[key] { return known }
         let paths = [channels, bank ?? ""]
-        let files = try hearingFiles[paths] ?? HearingFiles(channels: channels, bank: bank)
-        hearingFiles[paths] = files
+        let files: HearingFiles
+        if let known = hearingFiles[paths] {
+            files = known
+        } else {
+            files = try HearingFiles(channels: channels, bank: bank)
+            hearingFiles[paths] = files
+        }
         let hearing = try TierHearing(tier, condition: condition, model: model, files: files)
         hearings[key] = hearing
         return hearing

@@ -3,6 +3,7 @@ import ContactCenterEvents
 import RandomVariates
 import SimulationKernel
 import TwinPrimitives
+import VoiceAgents
 
 extension CenterSimulation {
     /// Finds the type whose first arrival comes next; at one instant the lower number goes first.
