@@ -18,7 +18,7 @@ struct Descent {
     private(set) var outerBiases: Layer
     /// Sum of mean squared gradients of each place; zero where no batch has been.
     private var squares: [Float]
-    private var touched: [Int32] = []
+    private var touched: [Int] = []
     private var isTouched: [Bool]
     private let streams: RandomStreams
 
@@ -35,13 +35,22 @@ struct Descent {
             squares = own ? Array(repeating: Descent.leastSquare, count: values.count) : []
         }
 
+        /// Adds to the gradient of each weight.
+        mutating func add(_ slopes: [Float]) {
+            for place in slopes.indices { gradient[place] += slopes[place] }
+        }
+
         /// Moves each weight against its gradient.
         mutating func step(_ step: Float) {
-            for place in values.indices {
-                let slope = gradient[place]
-                squares[place] += slope * slope
-                values[place] -= step * slope / squares[place].squareRoot()
-                gradient[place] = 0
+            values.withUnsafeMutableBufferPointer { values in
+                gradient.withUnsafeMutableBufferPointer { gradient in
+                    squares.withUnsafeMutableBufferPointer { squares in
+                        Lanes.descend(
+                            values[row: 0], gradient[row: 0], squares[row: 0], step: step,
+                            count: values.count)
+                        gradient.update(repeating: 0)
+                    }
+                }
             }
         }
     }
@@ -107,26 +116,24 @@ struct Descent {
 
     /// Adds the gradient of a row.
     private mutating func add(_ row: TrainingRow, _ work: inout Work, share: Float) {
-        work.hiddenUnits(row, inner.values, innerBiases.values)
-        let slopes = work.slopes(
+        work.hiddenUnits(inner.values, innerBiases.values)
+        work.labelSlopes(
             outer.values, outerBiases.values, label: row.label,
             smoothing: configuration.smoothing, share: share)
-        for label in 0..<labels { outerBiases.gradient[label] += slopes[label] }
-        work.back(slopes, outer.values, &outer.gradient)
-        for unit in 0..<hidden { innerBiases.gradient[unit] += work.unitSlopes[unit] }
+        work.back(outer.values, &outer.gradient)
+        outerBiases.add(work.slopes)
+        innerBiases.add(work.unitSlopes)
         let hidden = hidden
         inner.gradient.withUnsafeMutableBufferPointer { gradient in
             work.unitSlopes.withUnsafeBufferPointer { slopes in
-                for (place, value) in zip(row.places, work.values) where value > 0 {
-                    let first = Int(place) * hidden
-                    for unit in 0..<hidden { gradient[first + unit] += value * slopes[unit] }
+                for (first, value) in work.features {
+                    Lanes.add(value, slopes[row: 0], to: gradient[row: first], count: hidden)
                 }
             }
         }
-        for (place, value) in zip(row.places, work.values)
-        where value > 0 && !isTouched[Int(place)] {
-            isTouched[Int(place)] = true
-            touched.append(place)
+        for (first, _) in work.features where !isTouched[first / hidden] {
+            isTouched[first / hidden] = true
+            touched.append(first / hidden)
         }
     }
 
@@ -136,19 +143,12 @@ struct Descent {
         inner.values.withUnsafeMutableBufferPointer { values in
             inner.gradient.withUnsafeMutableBufferPointer { gradient in
                 for place in touched {
-                    let first = Int(place) * hidden
-                    var lanes = SIMD8<Float>()
-                    for unit in stride(from: 0, to: hidden, by: 8) {
-                        let slope = SIMD8(gradient, first + unit)
-                        lanes += slope * slope
-                    }
-                    squares[Int(place)] += lanes.sum() / Float(hidden)
-                    let rate = step / squares[Int(place)].squareRoot()
-                    for unit in first..<first + hidden {
-                        values[unit] -= rate * gradient[unit]
-                        gradient[unit] = 0
-                    }
-                    isTouched[Int(place)] = false
+                    let row = gradient[row: place * hidden]
+                    squares[place] += Lanes.squares(row, count: hidden) / Float(hidden)
+                    let rate = step / squares[place].squareRoot()
+                    Lanes.add(-rate, row, to: values[row: place * hidden], count: hidden)
+                    row.update(repeating: 0, count: hidden)
+                    isTouched[place] = false
                 }
             }
         }
@@ -163,23 +163,5 @@ struct Descent {
         for place in squares.indices where squares[place] == Self.leastSquare {
             for unit in place * hidden..<(place + 1) * hidden { inner.values[unit] = 0 }
         }
-    }
-}
-
-extension SIMD8<Float> {
-    /// Eight numbers of a buffer from a place on.
-    @inline(__always)
-    init(_ buffer: UnsafeMutableBufferPointer<Float>, _ place: Int) {
-        self.init(
-            buffer[place], buffer[place + 1], buffer[place + 2], buffer[place + 3],
-            buffer[place + 4], buffer[place + 5], buffer[place + 6], buffer[place + 7])
-    }
-
-    /// Eight numbers of a buffer from a place on.
-    @inline(__always)
-    init(_ buffer: UnsafeBufferPointer<Float>, _ place: Int) {
-        self.init(
-            buffer[place], buffer[place + 1], buffer[place + 2], buffer[place + 3],
-            buffer[place + 4], buffer[place + 5], buffer[place + 6], buffer[place + 7])
     }
 }
