@@ -5,8 +5,8 @@ extension Descent {
     struct Work {
         private let hidden: Int
         private let labels: Int
-        /// The row's features that are not left out: first weight of each, and its value.
-        private(set) var features: [(first: Int, value: Float)] = []
+        /// The row's features that are not left out.
+        private(set) var features: [(place: Int, value: Float)] = []
         /// Factor on each unit: zero where left out.
         private var kept: [Float]
         private var units: [Float]
@@ -47,7 +47,7 @@ extension Descent {
             features.removeAll(keepingCapacity: true)
             for (place, value) in zip(row.places, row.values)
             where !isLeftOut(configuration.featuresLeftOut) {
-                features.append((Int(place) * hidden, value * factor))
+                features.append((Int(place), value * factor))
             }
             let unitFactor = Float(1 / (1 - configuration.unitsLeftOut))
             for unit in kept.indices {
@@ -60,8 +60,9 @@ extension Descent {
             for unit in 0..<hidden { units[unit] = biases[unit] }
             units.withUnsafeMutableBufferPointer { units in
                 inner.withUnsafeBufferPointer { inner in
-                    for (first, value) in features {
-                        Lanes.add(value, inner[row: first], to: units[row: 0], count: hidden)
+                    for (place, value) in features {
+                        Lanes.add(
+                            value, inner[row: place * hidden], to: units[row: 0], count: hidden)
                     }
                 }
             }
