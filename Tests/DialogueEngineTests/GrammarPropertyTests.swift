@@ -191,9 +191,10 @@ struct GrammarPropertyTests {
                     ? joints[draws.next(joints.count)]
                     : Self.vocabulary[draws.next(Self.vocabulary.count)]
             }
-            let markers = UtteranceMarkers(words)
-            #expect(!(markers.isHesitation && markers.isAcknowledgement))
-            #expect((0...ChatMarkers.limit).contains(SpeechMarkers.affect(words)))
+            if SpeechMarkers.remark(words) == .hesitation {
+                #expect(words.allSatisfy { !joints.contains($0) })
+            }
+            #expect((0...SpeechMarkers.affectLimit).contains(SpeechMarkers.affect(words)))
             let parts = UtteranceSplitter.parts(words)
             splits += parts.isEmpty ? 0 : 1
             #expect(parts.isEmpty || parts.count > 1 && parts.allSatisfy { $0.count > 1 })

@@ -50,6 +50,22 @@ struct IntentClassifierTests {
         #expect(ranked.outOfScope.steps == 169)
     }
 
+    /// Two members average out what each gets wrong by chance; here only the form is looked at.
+    @Test("a classifier of two networks has the units of both, and survives its bytes")
+    func members() throws {
+        var two = TinyIntents.configuration
+        two.members = 2
+        let classifier = try #require(IntentTrainer(two).classifier(from: TinyIntents.utterances))
+        let one = try TinyIntents.classifier()
+        #expect(classifier.bytes.count > one.bytes.count)
+        #expect(classifier != one)
+        #expect(try IntentClassifier(bytes: classifier.bytes) == classifier)
+        for utterance in TinyIntents.utterances {
+            let label = classifier.read(utterance.text).ranked.first?.label
+            #expect(label.map { classifier.labels[$0] } == utterance.label)
+        }
+    }
+
     @Test("probabilities fall in rank and add up to one")
     func ranks() throws {
         let classifier = try TinyIntents.classifier()

@@ -70,4 +70,32 @@ struct IntentEvaluationTests {
         let tied = IntentEvaluation([reading(true, 0.9), reading(false, 0.9)], outside: [])
         #expect(tied.coverageAt5PercentError == 0)
     }
+
+    @Test("confusions add up over judgements, the most frequent first and equal ones by name")
+    func confusions() {
+        func pair(_ label: String, _ taken: String, _ count: Int = 1) -> IntentConfusion {
+            IntentConfusion(label: label, takenFor: taken, count: count)
+        }
+        let first = IntentEvaluation(
+            [], outside: [], confusions: [pair("b", "c"), pair("b", "a"), pair("b", "c")])
+        #expect(first.confusions == [pair("b", "c", 2), pair("b", "a")])
+        let sum = IntentConfusion.sum([first.confusions, [pair("a", "b"), pair("b", "a")]])
+        #expect(sum == [pair("b", "a", 2), pair("b", "c", 2), pair("a", "b")])
+    }
+
+    @Test("an evaluation names what each utterance was taken for")
+    func namesConfusions() throws {
+        let classifier = try TinyIntents.classifier()
+        let text = TinyIntents.utterances[0].text
+        let evaluation = IntentEvaluation(
+            classifier,
+            on: [
+                LabelledUtterance(text: text, label: "balance"),
+                LabelledUtterance(text: text, label: "card"),
+                LabelledUtterance(text: text, label: "card"),
+            ])
+        #expect(
+            evaluation.confusions
+                == [IntentConfusion(label: "card", takenFor: "balance", count: 2)])
+    }
 }

@@ -45,29 +45,16 @@ struct SpeechMarkerTests {
         }
     }
 
-    @Test("words that stop a prompt do so at the start, and acknowledgements never")
-    func stops() {
-        for text in ["wait", "no that's wrong", "uh stop", "hang on"] {
-            #expect(UtteranceMarkers(Words(text).list).stops, "\(text)")
-        }
-        for text in ["uh huh", "okay", "right yeah", "i have no card"] {
-            #expect(!UtteranceMarkers(Words(text).list).stops, "\(text)")
-        }
-        #expect(FillerWords.acknowledgements.allSatisfy { !FillerWords.stopWords.contains($0) })
-    }
-
     @Test("affect grows with the words for it, up to the limit")
     func affect() {
-        #expect(ChatMarkers.affect(of: "i'd like to check my balance please") == 0)
-        #expect(ChatMarkers.affect(of: "i already said that") == 1)
-        #expect(ChatMarkers.affect(of: "not working again") == 1)
-        #expect(ChatMarkers.affect(of: "this is ridiculous") == 2)
-        #expect(ChatMarkers.affect(of: "idiots") == 3)
-        #expect(ChatMarkers.affect(of: "i'm not angry") == 0)
-        #expect(ChatMarkers.affect(of: "hello!!") == 1)
-        #expect(ChatMarkers.affect(of: "ANSWER THE QUESTION") == 1)
-        #expect(
-            ChatMarkers.affect(of: "ridiculous useless idiots, what the hell") == ChatMarkers.limit)
+        let scores = [
+            "i'd like to check my balance please": 0, "i already said that": 1,
+            "not working again": 1, "this is ridiculous": 2, "idiots": 3, "i'm not angry": 0,
+            "ridiculous useless idiots, what the hell": SpeechMarkers.affectLimit,
+        ]
+        for (text, score) in scores {
+            #expect(SpeechMarkers.affect(Words(text).list) == score, "\(text)")
+        }
     }
 
     @Test(
@@ -92,9 +79,6 @@ struct SpeechMarkerTests {
         ])
     func splits(_ text: String, _ parts: [String]) {
         #expect(UtteranceSplitter.parts(Words(text).list) == parts.map { Words($0).list })
-        let splits = UtteranceSplitter.splits(of: text)
-        #expect(splits.first?.parts == [text])
-        #expect(splits.contains { $0.parts == parts })
     }
 
     @Test(
@@ -105,11 +89,5 @@ struct SpeechMarkerTests {
         ])
     func whole(_ text: String) {
         #expect(UtteranceSplitter.parts(Words(text).list).isEmpty)
-    }
-
-    @Test("sentences are joints where the text has marks")
-    func sentences() {
-        let splits = UtteranceSplitter.splits(of: "My card is lost. What are your hours?")
-        #expect(splits.contains { $0.parts == ["my card is lost", "what are your hours"] })
     }
 }

@@ -12,7 +12,8 @@ struct NLUEvaluateCommand: ParsableCommand {
             With --folds the training file itself is judged: each fold by a classifier of the others. \
             --word-errors passes the test utterances through a crude recogniser first (60 % \
             substitutions, 25 % deletions, 15 % insertions); with --recalibrate the temperature is fitted \
-            anew to every second utterance and judged on the others.
+            anew to every second utterance and judged on the others. The ten most frequent confusions \
+            of two labels are listed, over all folds; equal counts in the order of the labels.
 
             Examples:
               calltwin nlu evaluate --train models/language/banking77_train.csv.zst --folds 5
@@ -53,6 +54,13 @@ struct NLUEvaluateCommand: ParsableCommand {
         var evaluations: [IntentEvaluation] = []
         var trainingSeconds: Double?
         var microseconds = 0.0
+
+        /// Confusions that are listed: what to mend next, not the whole matrix.
+        static let listedConfusions = 10
+
+        var confusions: ArraySlice<IntentConfusion> {
+            IntentConfusion.sum(evaluations.map(\.confusions)).prefix(Self.listedConfusions)
+        }
 
         func mean(_ value: (IntentEvaluation) -> Double) -> Double {
             evaluations.reduce(0) { $0 + value($1) } / Double(max(evaluations.count, 1))
@@ -169,6 +177,9 @@ struct NLUEvaluateCommand: ParsableCommand {
         if let rejected = outcome.mean({ $0.outsideRejectedAt90PercentAccepted }) {
             lines.append("outside rejected      \(percent(rejected)) at 90 % accepted and right")
         }
+        for item in outcome.confusions {
+            lines.append("confused              \(item.count) x \(item.label) -> \(item.takenFor)")
+        }
         lines.append(
             "time                  "
                 + String(
@@ -196,6 +207,17 @@ struct NLUEvaluateCommand: ParsableCommand {
                 number(outcome.mean { $0.outsideRejectedAt90PercentAccepted })
             ),
         ]
+        members.append(
+            (
+                "confusions",
+                .array(
+                    outcome.confusions.map { item in
+                        .object([
+                            ("label", .string(item.label)), ("takenFor", .string(item.takenFor)),
+                            ("count", .integer(item.count)),
+                        ])
+                    })
+            ))
         if timing {
             members.append(
                 (

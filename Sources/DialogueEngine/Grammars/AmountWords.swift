@@ -24,7 +24,7 @@ enum AmountWords {
         var place = 0
         while place < tokens.count {
             let readings =
-                FillerWords.holdOn.match(tokens, at: place) == nil
+                MarkerPhrases.holdOn.match(tokens, at: place) == nil
                 ? self.readings(reader, place) : []
             for reading in readings {
                 found.append(

@@ -25,7 +25,7 @@ enum DigitWords {
     ) -> [SlotMatch] {
         let runs = runs(tokens)
         guard !runs.isEmpty else { return [] }
-        let isCorrection = UtteranceMarkers.isCorrection(tokens)
+        let isCorrection = SpeechMarkers.isCorrection(tokens)
         var wholes: [Whole] = []
         for (number, run) in runs.enumerated() {
             let readings = DigitLattice.readings(tokens[run])
@@ -35,7 +35,7 @@ enum DigitWords {
             } else {
                 let gap = runs[number - 1].upperBound..<run.lowerBound
                 let isRepair = gap.contains {
-                    UtteranceMarkers.repair.match(tokens, at: $0) != nil
+                    MarkerPhrases.repair.match(tokens, at: $0) != nil
                 }
                 wholes = isRepair ? repaired(wholes, new, lengths) : continued(wholes, new)
             }

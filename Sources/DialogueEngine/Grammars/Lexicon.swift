@@ -49,7 +49,7 @@ enum Lexicon {
         for (word, known) in facts where known.alphabet != 0 {
             facts[word]?.alphabet = (word.utf8.first ?? 32) - 32
         }
-        each(FillerWords.hesitationNoises) { $0.isHesitation = true }
+        each(MarkerPhrases.hesitations) { $0.isHesitation = true }
         each("and then dash hyphen space followed by so that's slash comma pause next") {
             $0.isGlue = true
         }

@@ -38,7 +38,7 @@ enum NameWords {
                     steps: best.strength.steps / Int16(equals))
             }
         }
-        if UtteranceMarkers.isCorrection(tokens) {
+        if SpeechMarkers.isCorrection(tokens) {
             for place in found.indices { found[place].isCorrection = true }
         }
         return found

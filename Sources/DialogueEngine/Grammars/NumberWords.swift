@@ -128,7 +128,7 @@ enum NumberWords {
         var place = 0
         while place < tokens.count {
             guard let (value, length) = quantity(tokens, at: place),
-                FillerWords.holdOn.match(tokens, at: place) == nil
+                MarkerPhrases.holdOn.match(tokens, at: place) == nil
             else {
                 place += 1
                 continue

@@ -52,7 +52,7 @@ enum Selection {
         var found = found.filter { !isNegated($0, in: tokens) || found.count == 1 }
         if found.isEmpty { found = [last] }
         if found.count > 1 { supersede(&found, in: tokens) }
-        if UtteranceMarkers.isCorrection(tokens) {
+        if SpeechMarkers.isCorrection(tokens) {
             for place in found.indices { found[place].isCorrection = true }
         }
         // Later words win between equals: callers end on what they settle for.
@@ -80,7 +80,7 @@ enum Selection {
             else { continue }
             let between = found[place].words.upperBound..<next.words.lowerBound
             let hasRepair = between.contains {
-                UtteranceMarkers.repair.match(tokens, at: $0).map { $0.length <= between.count }
+                MarkerPhrases.repair.match(tokens, at: $0).map { $0.length <= between.count }
                     ?? false
             }
             guard hasRepair else { continue }

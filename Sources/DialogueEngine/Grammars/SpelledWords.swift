@@ -247,7 +247,7 @@ enum SpelledWords {
                 continue
             }
             let gap = last.words.upperBound..<run.words.lowerBound
-            let isRepair = gap.contains { UtteranceMarkers.repair.match(tokens, at: $0) != nil }
+            let isRepair = gap.contains { MarkerPhrases.repair.match(tokens, at: $0) != nil }
             let count = last.text.utf8.count
             let length = run.text.utf8.count
             var both = last

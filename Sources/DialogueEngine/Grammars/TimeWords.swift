@@ -50,7 +50,7 @@ struct TimeWords {
         case "midnight": return whole(0, place..<place + 1)
         default: break
         }
-        guard FillerWords.holdOn.match(tokens, at: place) == nil,
+        guard MarkerPhrases.holdOn.match(tokens, at: place) == nil,
             let clock = pastOrTo(at: place) ?? british(at: place) ?? plain(at: place)
         else { return nil }
         let words = place..<clock.end

@@ -22,7 +22,7 @@ enum YesNoWords {
         read(tokens).map {
             SlotMatch(
                 .yesNo($0.isYes), $0.words, strength: Score(Double($0.strength) / 100),
-                isCorrection: UtteranceMarkers.isCorrection(tokens))
+                isCorrection: SpeechMarkers.isCorrection(tokens))
         }.map { [$0] } ?? []
     }
 

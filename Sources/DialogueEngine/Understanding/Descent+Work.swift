@@ -5,12 +5,14 @@ extension Descent {
     struct Work {
         private let hidden: Int
         private let labels: Int
-        /// Values of the row's features; zero where left out.
-        private(set) var values: [Float] = []
+        /// The row's features that are not left out.
+        private(set) var features: [(place: Int, value: Float)] = []
         /// Factor on each unit: zero where left out.
         private var kept: [Float]
         private var units: [Float]
         private(set) var unitSlopes: [Float]
+        private(set) var slopes: [Float]
+        private var powers: [Double]
 
         init(hidden: Int, labels: Int) {
             self.hidden = hidden
@@ -18,6 +20,8 @@ extension Descent {
             kept = Array(repeating: 1, count: hidden)
             units = Array(repeating: 0, count: hidden)
             unitSlopes = units
+            slopes = Array(repeating: 0, count: labels)
+            powers = Array(repeating: 0, count: labels)
         }
 
         /// Draws which features and units are left out; the others grow by as much.
@@ -40,9 +44,10 @@ extension Descent {
                 return Double(word & 0xFFFF) < share * 65536
             }
             let factor = Float(1 / (1 - configuration.featuresLeftOut))
-            values.removeAll(keepingCapacity: true)
-            for value in row.values {
-                values.append(isLeftOut(configuration.featuresLeftOut) ? 0 : value * factor)
+            features.removeAll(keepingCapacity: true)
+            for (place, value) in zip(row.places, row.values)
+            where !isLeftOut(configuration.featuresLeftOut) {
+                features.append((Int(place), value * factor))
             }
             let unitFactor = Float(1 / (1 - configuration.unitsLeftOut))
             for unit in kept.indices {
@@ -51,50 +56,48 @@ extension Descent {
         }
 
         /// Forward to the hidden units.
-        mutating func hiddenUnits(_ row: TrainingRow, _ inner: [Float], _ biases: [Float]) {
-            let hidden = hidden
+        mutating func hiddenUnits(_ inner: [Float], _ biases: [Float]) {
+            for unit in 0..<hidden { units[unit] = biases[unit] }
             units.withUnsafeMutableBufferPointer { units in
                 inner.withUnsafeBufferPointer { inner in
-                    for unit in 0..<hidden { units[unit] = biases[unit] }
-                    for (place, value) in zip(row.places, values) where value > 0 {
-                        let first = Int(place) * hidden
-                        for unit in 0..<hidden { units[unit] += value * inner[first + unit] }
+                    for (place, value) in features {
+                        Lanes.add(
+                            value, inner[row: place * hidden], to: units[row: 0], count: hidden)
                     }
-                    for unit in 0..<hidden { units[unit] = max(units[unit], 0) * kept[unit] }
                 }
             }
+            for unit in 0..<hidden { units[unit] = max(units[unit], 0) * kept[unit] }
         }
 
         /// Forward to the labels: slopes of the cross-entropy by score.
-        func slopes(
+        mutating func labelSlopes(
             _ outer: [Float], _ biases: [Float], label: Int, smoothing: Double, share: Float
-        ) -> [Float] {
-            let labels = labels
-            var slopes = biases
+        ) {
+            for label in 0..<labels { slopes[label] = biases[label] }
             slopes.withUnsafeMutableBufferPointer { slopes in
                 outer.withUnsafeBufferPointer { outer in
                     for unit in 0..<hidden where units[unit] > 0 {
-                        let value = units[unit]
-                        let row = unit * labels
-                        for label in 0..<labels { slopes[label] += value * outer[row + label] }
+                        Lanes.add(
+                            units[unit], outer[row: unit * labels], to: slopes[row: 0],
+                            count: labels)
                     }
                 }
             }
             let highest = Double(slopes.max() ?? 0)
-            let powers = slopes.map { PortableMath.exp(Double($0) - highest) }
-            let sum = powers.reduce(0, +)
+            var sum = 0.0
+            for place in 0..<labels {
+                powers[place] = PortableMath.exp(Double(slopes[place]) - highest)
+                sum += powers[place]
+            }
             let even = smoothing / Double(labels)
             for place in 0..<labels {
                 let target = even + (place == label ? 1 - smoothing : 0)
                 slopes[place] = Float(powers[place] / sum - target) * share
             }
-            return slopes
         }
 
         /// Back to the hidden units; adds to the gradient of the outer layer.
-        mutating func back(_ slopes: [Float], _ outer: [Float], _ gradient: inout [Float]) {
-            let labels = labels
-            let whole = labels - labels % 8
+        mutating func back(_ outer: [Float], _ gradient: inout [Float]) {
             gradient.withUnsafeMutableBufferPointer { gradient in
                 outer.withUnsafeBufferPointer { outer in
                     slopes.withUnsafeBufferPointer { slopes in
@@ -102,19 +105,9 @@ extension Descent {
                             unitSlopes[unit] = 0
                             guard units[unit] > 0 else { continue }
                             let row = unit * labels
-                            let value = units[unit]
-                            for label in 0..<labels {
-                                gradient[row + label] += value * slopes[label]
-                            }
-                            // Eight lanes, so that the order of the sum is fixed and fast.
-                            var lanes = SIMD8<Float>()
-                            for label in stride(from: 0, to: whole, by: 8) {
-                                lanes += SIMD8(slopes, label) * SIMD8(outer, row + label)
-                            }
-                            var sum = lanes.sum()
-                            for label in whole..<labels {
-                                sum += slopes[label] * outer[row + label]
-                            }
+                            Lanes.add(
+                                units[unit], slopes[row: 0], to: gradient[row: row], count: labels)
+                            let sum = Lanes.product(slopes[row: 0], outer[row: row], count: labels)
                             unitSlopes[unit] = sum * kept[unit]
                         }
                     }

@@ -11,37 +11,45 @@ struct Descent {
     let hidden: Int
     let labels: Int
     /// By place, then unit.
-    private(set) var inner: Layer
+    private(set) var inner: [Float]
+    private var innerGradient: BatchGradient
     private(set) var innerBiases: Layer
     /// By unit, then label.
     private(set) var outer: Layer
     private(set) var outerBiases: Layer
     /// Sum of mean squared gradients of each place; zero where no batch has been.
     private var squares: [Float]
-    private var touched: [Int32] = []
-    private var isTouched: [Bool]
     private let streams: RandomStreams
 
     /// Weights of one kind, and what moves them.
     struct Layer {
         var values: [Float]
         var gradient: [Float]
-        /// Sum of squared gradients of each weight; empty where places have one of their own.
+        /// Sum of squared gradients of each weight.
         var squares: [Float]
 
-        init(_ values: [Float], own: Bool) {
+        init(_ values: [Float]) {
             self.values = values
             gradient = Array(repeating: 0, count: values.count)
-            squares = own ? Array(repeating: Descent.leastSquare, count: values.count) : []
+            squares = Array(repeating: Descent.leastSquare, count: values.count)
+        }
+
+        /// Adds to the gradient of each weight.
+        mutating func add(_ slopes: [Float]) {
+            for place in slopes.indices { gradient[place] += slopes[place] }
         }
 
         /// Moves each weight against its gradient.
         mutating func step(_ step: Float) {
-            for place in values.indices {
-                let slope = gradient[place]
-                squares[place] += slope * slope
-                values[place] -= step * slope / squares[place].squareRoot()
-                gradient[place] = 0
+            values.withUnsafeMutableBufferPointer { values in
+                gradient.withUnsafeMutableBufferPointer { gradient in
+                    squares.withUnsafeMutableBufferPointer { squares in
+                        Lanes.descend(
+                            values[row: 0], gradient[row: 0], squares[row: 0], step: step,
+                            count: values.count)
+                        gradient.update(repeating: 0)
+                    }
+                }
             }
         }
     }
@@ -64,14 +72,12 @@ struct Descent {
         hidden = configuration.hidden
         streams = RandomStreams(seed: configuration.seed, replication: Self.replication)
         squares = Array(repeating: Self.leastSquare, count: size)
-        isTouched = Array(repeating: false, count: size)
+        innerGradient = BatchGradient(places: size, hidden: hidden)
         let outerSpread = 1 / Double(hidden).squareRoot()
-        inner = Layer(
-            Self.start(size * hidden, spread: Self.innerSpread, streams, matrix: 0), own: false)
-        outer = Layer(
-            Self.start(hidden * labels, spread: outerSpread, streams, matrix: 1), own: true)
-        innerBiases = Layer(Array(repeating: 0, count: hidden), own: true)
-        outerBiases = Layer(Array(repeating: 0, count: labels), own: true)
+        inner = Self.start(size * hidden, spread: Self.innerSpread, streams, matrix: 0)
+        outer = Layer(Self.start(hidden * labels, spread: outerSpread, streams, matrix: 1))
+        innerBiases = Layer(Array(repeating: 0, count: hidden))
+        outerBiases = Layer(Array(repeating: 0, count: labels))
     }
 
     /// Even numbers of a standard deviation.
@@ -107,52 +113,30 @@ struct Descent {
 
     /// Adds the gradient of a row.
     private mutating func add(_ row: TrainingRow, _ work: inout Work, share: Float) {
-        work.hiddenUnits(row, inner.values, innerBiases.values)
-        let slopes = work.slopes(
+        work.hiddenUnits(inner, innerBiases.values)
+        work.labelSlopes(
             outer.values, outerBiases.values, label: row.label,
             smoothing: configuration.smoothing, share: share)
-        for label in 0..<labels { outerBiases.gradient[label] += slopes[label] }
-        work.back(slopes, outer.values, &outer.gradient)
-        for unit in 0..<hidden { innerBiases.gradient[unit] += work.unitSlopes[unit] }
-        let hidden = hidden
-        inner.gradient.withUnsafeMutableBufferPointer { gradient in
-            work.unitSlopes.withUnsafeBufferPointer { slopes in
-                for (place, value) in zip(row.places, work.values) where value > 0 {
-                    let first = Int(place) * hidden
-                    for unit in 0..<hidden { gradient[first + unit] += value * slopes[unit] }
-                }
-            }
-        }
-        for (place, value) in zip(row.places, work.values)
-        where value > 0 && !isTouched[Int(place)] {
-            isTouched[Int(place)] = true
-            touched.append(place)
-        }
+        work.back(outer.values, &outer.gradient)
+        outerBiases.add(work.slopes)
+        innerBiases.add(work.unitSlopes)
+        innerGradient.add(work.unitSlopes, to: work.features)
     }
 
     /// Moves the weights that the batch touched.
     private mutating func step(_ step: Float) {
         let hidden = hidden
-        inner.values.withUnsafeMutableBufferPointer { values in
-            inner.gradient.withUnsafeMutableBufferPointer { gradient in
-                for place in touched {
-                    let first = Int(place) * hidden
-                    var lanes = SIMD8<Float>()
-                    for unit in stride(from: 0, to: hidden, by: 8) {
-                        let slope = SIMD8(gradient, first + unit)
-                        lanes += slope * slope
-                    }
-                    squares[Int(place)] += lanes.sum() / Float(hidden)
-                    let rate = step / squares[Int(place)].squareRoot()
-                    for unit in first..<first + hidden {
-                        values[unit] -= rate * gradient[unit]
-                        gradient[unit] = 0
-                    }
-                    isTouched[Int(place)] = false
+        inner.withUnsafeMutableBufferPointer { values in
+            innerGradient.values.withUnsafeBufferPointer { gradient in
+                for (row, place) in innerGradient.places.enumerated() {
+                    let slopes = gradient[row: row * hidden]
+                    squares[place] += Lanes.squares(slopes, count: hidden) / Float(hidden)
+                    let rate = step / squares[place].squareRoot()
+                    Lanes.add(-rate, slopes, to: values[row: place * hidden], count: hidden)
                 }
             }
         }
-        touched.removeAll(keepingCapacity: true)
+        innerGradient.clear()
         outer.step(step * Self.outerShare)
         innerBiases.step(step * Self.outerShare)
         outerBiases.step(step * Self.outerShare)
@@ -161,25 +145,52 @@ struct Descent {
     /// Takes away the weights of places that no batch has touched: they are as they were drawn.
     mutating func forgetUntouched() {
         for place in squares.indices where squares[place] == Self.leastSquare {
-            for unit in place * hidden..<(place + 1) * hidden { inner.values[unit] = 0 }
+            for unit in place * hidden..<(place + 1) * hidden { inner[unit] = 0 }
         }
     }
 }
 
-extension SIMD8<Float> {
-    /// Eight numbers of a buffer from a place on.
-    @inline(__always)
-    init(_ buffer: UnsafeMutableBufferPointer<Float>, _ place: Int) {
-        self.init(
-            buffer[place], buffer[place + 1], buffer[place + 2], buffer[place + 3],
-            buffer[place + 4], buffer[place + 5], buffer[place + 6], buffer[place + 7])
+/// Gradient of the weights of the features that a batch meets.
+///
+/// One row for each place, in the order of meeting them: a batch meets a few of a hundred places, and
+/// rows that lie together stay in the processor's cache.
+struct BatchGradient {
+    private let hidden: Int
+    /// Places that the batch has met, by row.
+    private(set) var places: [Int] = []
+    /// By row, then unit.
+    private(set) var values: [Float] = []
+    /// The row of each place; -1 where the batch has not been.
+    private var rows: [Int]
+
+    init(places: Int, hidden: Int) {
+        self.hidden = hidden
+        rows = Array(repeating: -1, count: places)
     }
 
-    /// Eight numbers of a buffer from a place on.
-    @inline(__always)
-    init(_ buffer: UnsafeBufferPointer<Float>, _ place: Int) {
-        self.init(
-            buffer[place], buffer[place + 1], buffer[place + 2], buffer[place + 3],
-            buffer[place + 4], buffer[place + 5], buffer[place + 6], buffer[place + 7])
+    /// Adds slopes of the units to the rows of features, times the features' values.
+    mutating func add(_ unitSlopes: [Float], to features: [(place: Int, value: Float)]) {
+        for (place, _) in features where rows[place] < 0 {
+            rows[place] = places.count
+            places.append(place)
+            for _ in 0..<hidden { values.append(0) }
+        }
+        let hidden = hidden
+        values.withUnsafeMutableBufferPointer { values in
+            unitSlopes.withUnsafeBufferPointer { slopes in
+                for (place, value) in features {
+                    Lanes.add(
+                        value, slopes[row: 0], to: values[row: rows[place] * hidden],
+                        count: hidden)
+                }
+            }
+        }
+    }
+
+    /// Begins another batch.
+    mutating func clear() {
+        for place in places { rows[place] = -1 }
+        places.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
     }
 }

@@ -24,6 +24,9 @@ public struct IntentEvaluation: Hashable, Sendable {
     /// Best share of outside utterances rejected while at least 90 % of inside ones are accepted and
     /// right; nil when no threshold reaches 90 %, or without utterances from outside.
     public let outsideRejectedAt90PercentAccepted: Double?
+    /// Which inside utterances were taken for what, the most frequent pair of labels first (see
+    /// `IntentConfusion.sum`).
+    public let confusions: [IntentConfusion]
 
     /// One inside utterance.
     package struct Case {
@@ -48,6 +51,7 @@ public struct IntentEvaluation: Hashable, Sendable {
     public init(_ classifier: IntentClassifier, on utterances: [LabelledUtterance]) {
         var cases: [Case] = []
         var outside: [Double] = []
+        var confusions: [IntentConfusion] = []
         for utterance in utterances {
             let reading = classifier.read(utterance.text, count: 1)
             guard let label = utterance.label else {
@@ -55,12 +59,16 @@ public struct IntentEvaluation: Hashable, Sendable {
                 continue
             }
             let best = reading.ranked.first
+            let taken = best.map { classifier.labels[$0.label] }
             cases.append(
                 Case(
-                    isRight: best.map { classifier.labels[$0.label] == label } ?? false,
-                    probability: best?.probability ?? 0, outOfScope: reading.outOfScope))
+                    isRight: taken == label, probability: best?.probability ?? 0,
+                    outOfScope: reading.outOfScope))
+            if let taken, taken != label {
+                confusions.append(IntentConfusion(label: label, takenFor: taken, count: 1))
+            }
         }
-        self.init(cases, outside: outside)
+        self.init(cases, outside: outside, confusions: confusions)
     }
 
     /// Computes the measures of readings.
@@ -68,7 +76,9 @@ public struct IntentEvaluation: Hashable, Sendable {
     /// - Parameters:
     ///   - cases: Readings of utterances from inside.
     ///   - outside: Out-of-scope scores of utterances from outside.
-    package init(_ cases: [Case], outside: [Double]) {
+    ///   - confusions: What was taken for what, in any order.
+    package init(_ cases: [Case], outside: [Double], confusions: [IntentConfusion] = []) {
+        self.confusions = IntentConfusion.sum([confusions])
         let count = Double(max(cases.count, 1))
         insideCount = cases.count
         outsideCount = outside.count

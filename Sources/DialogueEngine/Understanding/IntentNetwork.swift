@@ -113,9 +113,34 @@ struct SmallWeights {
 }
 
 extension IntentNetwork {
+    /// A network with the units of all members, whose scores are the mean of theirs.
+    ///
+    /// - Parameter members: At least one, all of the same places and labels.
+    init(meanOf members: [IntentNetwork]) {
+        let share = 1 / Double(members.count)
+        let places = members[0].inner.count / members[0].hidden
+        var inner: [Int8] = []
+        inner.reserveCapacity(members.reduce(0) { $0 + $1.inner.count })
+        for place in 0..<places {
+            for member in members {
+                inner += member.inner[place * member.hidden..<(place + 1) * member.hidden]
+            }
+        }
+        var outerBiases = [Double](repeating: 0, count: members[0].labels)
+        for member in members {
+            for label in outerBiases.indices { outerBiases[label] += member.outerBiases[label] }
+        }
+        self.init(
+            hidden: members.reduce(0) { $0 + $1.hidden }, labels: members[0].labels, inner: inner,
+            innerScales: members.flatMap(\.innerScales),
+            innerBiases: members.flatMap(\.innerBiases), outer: members.flatMap(\.outer),
+            outerScales: members.flatMap { $0.outerScales.map { $0 * share } },
+            outerBiases: outerBiases.map { $0 * share })
+    }
+
     /// Rounds trained weights to eight bits.
     init(_ trained: Descent) {
-        let inner = SmallWeights(trained.inner.values, columns: trained.hidden)
+        let inner = SmallWeights(trained.inner, columns: trained.hidden)
         let outer = SmallWeights(trained.outer.values, rowsOf: trained.labels)
         self.init(
             hidden: trained.hidden, labels: trained.labels, inner: inner.weights,
