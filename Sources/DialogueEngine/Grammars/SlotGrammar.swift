@@ -91,6 +91,22 @@ public enum SlotGrammar: Hashable, Sendable {
         }
     }
 
+    /// Whether values have a form of their own, so that hardly any other words are one.
+    public var isExact: Bool {
+        switch self {
+        case .digits, .spelled, .date, .time: true
+        default: false
+        }
+    }
+
+    /// Whether values are days or times.
+    public var isCalendar: Bool {
+        switch self {
+        case .date, .time: true
+        default: false
+        }
+    }
+
     /// Whether any words are a value.
     public var isFree: Bool { self == .text }
 }

@@ -8,6 +8,8 @@ public struct Interpreter: Sendable {
     private let flows: [Flow]
     private let intents: [Intent]
     private let classifier: (any IntentUnderstanding)?
+    /// What each flow asks for in its own steps, without flows that it calls.
+    private let own: [[SlotID]]
 
     /// Hypotheses that wishes are ranked for; further ones weigh little.
     private static let rankedHypotheses = 3
@@ -22,6 +24,11 @@ public struct Interpreter: Sendable {
         flows = model.flows
         intents = model.intents
         classifier = model.classifier
+        own = model.flows.map { flow in
+            model.steps[flow.steps].compactMap { step in
+                if case .collect(let slot) = step.action { slot } else { nil }
+            }
+        }
     }
 
     /// Interprets an utterance.
@@ -42,8 +49,6 @@ public struct Interpreter: Sendable {
         let best = wordLists.first { !$0.isEmpty } ?? []
         var meaning = Interpretation(text: hypotheses.first?.text ?? "")
         let ranked = rank(hypotheses, weights)
-        meaning.intents = ranked.candidates
-        meaning.outOfScope = ranked.outOfScope
         meaning.isCorrection = SpeechMarkers.isCorrection(best)
         meaning.affect = SpeechMarkers.affect(best)
         meaning.yesNo = yesNo(wordLists, weights)
@@ -55,6 +60,10 @@ public struct Interpreter: Sendable {
         meaning.answers = answers(
             wordLists, weights, question: question, inProgress: flows, wishes: Array(wishes),
             context: context, partial: partial)
+        let isOpen = question?.slot == nil
+        let weighed = isOpen ? weighed(ranked, by: meaning.answers) : ranked
+        meaning.intents = weighed.candidates
+        meaning.outOfScope = weighed.outOfScope
         return meaning
     }
 
@@ -90,6 +99,53 @@ public struct Interpreter: Sendable {
             candidates: Array(candidates.prefix(Self.keptIntents)),
             outOfScope: Score(steps: Int16(min((outside + divisor / 2) / divisor, one))))
     }
+
+    /// Weighs wishes by the values that were said with them.
+    ///
+    /// A value that a wish's flow asks for is `likelihoodOfValue` times as likely with that wish as
+    /// with one that has no use for it, and as with something out of scope (assumed, and less than
+    /// for values independent of the words that the ranking has already seen). Bayes: with p the
+    /// probability of a wish that asks for it, the rest unchanged, it becomes 4 p / (4 p + 1 - p).
+    private func weighed(_ ranked: RankedIntents, by answers: [AnswerCandidate]) -> RankedIntents {
+        let said = answers.filter { answer in
+            let grammar = slots[Int(answer.slot.rawValue)].grammar
+            return !answer.isPartial && !answer.isInvalid && grammar != .yesNo && !grammar.isFree
+                && answer.probability >= Self.surePart
+        }
+        guard !said.isEmpty else { return ranked }
+        func likelihood(_ candidate: IntentCandidate) -> Double {
+            guard case .flow(let flow) = intents[Int(candidate.intent.rawValue)].effect,
+                said.contains(where: { own[Int(flow.rawValue)].contains($0.slot) })
+            else { return 1 }
+            return Self.likelihoodOfValue
+        }
+        let weights = ranked.candidates.prefix(Self.wishesForValues).map {
+            $0.probability.value * likelihood($0)
+        }
+        let others = ranked.candidates.prefix(Self.wishesForValues).reduce(1) {
+            $0 - $1.probability.value
+        }
+        let whole = weights.reduce(max(0, others), +)
+        guard whole > 0, weights.first.map({ $0 > 0 }) ?? false else { return ranked }
+        var result = ranked
+        for (place, candidate) in ranked.candidates.enumerated() {
+            let weight = place < weights.count ? weights[place] : candidate.probability.value
+            result.candidates[place].probability = Score(weight / whole)
+        }
+        result.candidates.sort {
+            $0.probability != $1.probability
+                ? $0.probability > $1.probability : $0.intent < $1.intent
+        }
+        if let top = ranked.candidates.first, likelihood(top) > 1 {
+            let outside = ranked.outOfScope.value
+            result.outOfScope = Score(
+                outside / (outside + (1 - outside) * Self.likelihoodOfValue))
+        }
+        return result
+    }
+
+    /// How much likelier a value is with a wish whose flow asks for it than without; assumed.
+    private static let likelihoodOfValue = 4.0
 
     /// Several wishes: the parts of the best hypothesis when each is about something else, and the
     /// parts together are surer than the whole.
@@ -133,8 +189,13 @@ public struct Interpreter: Sendable {
                 }
             }
         }
-        for flow in flowsInPlay {
-            for slot in flows[Int(flow.rawValue)].collects
+        // Said with a wish, a value is meant for what its own flow asks, not for what comes of it:
+        // "this morning" with a fault is no time for a visit.
+        let awaited =
+            flowsInPlay.prefix(inProgress.count).map { flows[Int($0.rawValue)].collects }
+            + flowsInPlay.dropFirst(inProgress.count).map { own[Int($0.rawValue)] }
+        for collected in awaited {
+            for slot in collected
             where slots[Int(slot.rawValue)].isVolunteered && !wanted.contains(slot) {
                 wanted.append(slot)
             }
@@ -159,8 +220,15 @@ public struct Interpreter: Sendable {
             today: context.today, minuteOfDay: context.minuteOfDay, known: slot.known)
         let candidates = SlotReader.read(
             wordLists, weights, slot.grammar, grammarContext, partial: partial)
+        // Nothing decides between "debit and credit": nobody asked, and nothing is taken.
+        if !isAsked, candidates.count > 1, candidates[0].probability == candidates[1].probability {
+            return []
+        }
         return candidates.compactMap { candidate in
             if !isAsked, candidate.isPartial || candidate.isInvalid { return nil }
+            if !isAsked, Self.isPast(candidate.words, in: wordLists[candidate.hypothesis]) {
+                return nil
+            }
             if case .digits = slot.grammar, isDate(candidate, in: wordLists, grammarContext) {
                 return nil
             }
@@ -170,6 +238,19 @@ public struct Interpreter: Sendable {
                 isInvalid: candidate.isInvalid)
         }
     }
+
+    /// Whether what lies before words says that something went on since then or until then: "since
+    /// this morning" wishes for no morning.
+    private static func isPast(_ place: Range<Int>, in words: [String]) -> Bool {
+        // The phrase of a value may begin before its time word, as in "since this morning".
+        let before = words[..<place.lowerBound].reversed().first { !determiners.contains($0) }
+        return before.map(spans.contains) ?? false
+    }
+
+    private static let determiners: Set<String> = [
+        "this", "last", "the", "early", "late", "about", "around", "on", "yesterday",
+    ]
+    private static let spans: Set<String> = ["since", "until", "till", "all", "ever"]
 
     /// Whether the words of a digit string are those of a date: "the third of may nineteen eighty
     /// four" is no passcode.

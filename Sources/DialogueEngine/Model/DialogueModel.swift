@@ -190,6 +190,8 @@ public struct Slot: Hashable, Sendable {
     public var mention: PromptID
     /// What is said when the value is impossible.
     public var invalid: PromptID?
+    /// What is said to a caller who does not know the value, or asks for help with it.
+    public var help: PromptID?
     /// Longest wait for an answer in seconds; the model's when nil.
     public var noInputSeconds: Double?
 
@@ -198,7 +200,7 @@ public struct Slot: Hashable, Sendable {
         name: String, label: String, grammar: SlotGrammar, known: [SlotValue], risk: RiskClass,
         confirmation: ConfirmationPolicy, dataClass: DataClass, isVolunteered: Bool, isKept: Bool,
         isOptional: Bool, ask: [PromptID], confirm: PromptID, mention: PromptID,
-        invalid: PromptID? = nil, noInputSeconds: Double? = nil
+        invalid: PromptID? = nil, help: PromptID? = nil, noInputSeconds: Double? = nil
     ) {
         self.name = name
         self.label = label
@@ -214,6 +216,7 @@ public struct Slot: Hashable, Sendable {
         self.confirm = confirm
         self.mention = mention
         self.invalid = invalid
+        self.help = help
         self.noInputSeconds = noInputSeconds
     }
 }

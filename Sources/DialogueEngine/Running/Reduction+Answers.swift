@@ -13,14 +13,14 @@ extension Reduction {
             raiseScore(2)
             state.failures.noMatch += 1
             guard !checkTriggers() else { return }
-            enter(.invalidValue, topic: model[slot].label)
-            if let invalid = model[slot].invalid { say(invalid, act: .repair(.invalidValue)) }
+            sayImpossible(slot)
+            if answer.coverage < Self.wholeAnswer { takeBeside(meaning, slot) }
             return askAgain()
         }
         let second = meaning.answers.first { $0.slot == slot && $0.value != answer.value }
         propose(answer, second: second?.probability ?? .zero)
         // Words that are all used up by the answer say nothing else.
-        if answer.coverage < Self.wholeAnswer { volunteer(meaning, except: slot) }
+        if answer.coverage < Self.wholeAnswer { takeBeside(meaning, slot) }
     }
 
     /// Decides what to do with a value.
@@ -157,16 +157,24 @@ extension Reduction {
     /// - Returns: Whether a value of one of the slots was corrected.
     mutating func correct(_ meaning: Interpretation, among slots: [SlotID]) -> Bool {
         guard
-            let answer = meaning.answers.first(where: {
+            let first = meaning.answers.first(where: {
                 slots.contains($0.slot) && !$0.isPartial && !$0.isInvalid
                     && $0.value != state[$0.slot].value
             })
         else { return false }
+        let answer = nearest(to: first, in: meaning)
         let choice = decide(
             best: answer.probability, second: .zero, risk: model[answer.slot].risk,
             policy: model[answer.slot].confirmation, canClarify: false,
             canMention: !model[answer.slot].isSecret)
         guard choice.action != .rephrase, choice.action != .handoff else { return false }
+        // A number that nothing marks as a change may be anything: "4821" at a read-back.
+        let isMarked = meaning.isCorrection || meaning.yesNo != nil
+        if !isMarked, choice.action == .confirmExplicitly,
+            model[answer.slot].confirmation != .explicit
+        {
+            return false
+        }
         raiseScore(3)
         enter(.correct, topic: model[answer.slot].label)
         state[answer.slot].rejected = state[answer.slot].value
@@ -174,6 +182,7 @@ extension Reduction {
         set(
             answer.slot, answer.value,
             choice.action == .confirmExplicitly ? .proposed : .corrected, answer.probability)
+        if state[answer.slot].status == .corrected { sayCorrected(answer) }
         makeProgress()
         goBack(to: answer.slot)
         state.question = nil

@@ -80,7 +80,10 @@ extension Reduction {
         enter(.followUp, topic: model[served.flow].label)
         state.question = nil
         push(served.flow, intent: served.wish)
-        for value in served.values where value.slot != answer.slot {
+        // "And savings?" leaves the rest as it was; a wish in full asks again where money comes from.
+        let isRestated = isSameWish && wishStrength >= state.confirm
+        for value in served.values
+        where value.slot != answer.slot && !(isRestated && model[value.slot].risk == .money) {
             state[value.slot] = value.belief
             note(
                 .beliefChanged(

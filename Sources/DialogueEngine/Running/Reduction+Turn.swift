@@ -87,16 +87,33 @@ extension Reduction {
     private mutating func takeObjection(
         _ meaning: Interpretation, to mentioned: [SlotID]
     ) -> Bool {
+        guard !mentioned.isEmpty, !asksYesNo else { return false }
         let saysNo =
-            meaning.yesNo.map { !$0.isYes && $0.strength >= state.confirm } ?? false
+            meaning.yesNo.map {
+                !$0.isYes && $0.strength >= Self.likelyNo && $0.probability >= Self.clearNo
+            } ?? false
             && !isAnswer(meaning)
-        guard !mentioned.isEmpty, saysNo || meaning.isCorrection, !asksYesNo
-        else { return false }
-        if correct(meaning, among: mentioned) { return true }
+        guard saysNo || meaning.isCorrection || restates(meaning, one: mentioned) else {
+            return false
+        }
+        if correct(meaning, among: mentioned) || takeCorrection(meaning) { return true }
         guard let slot = mentioned.last, saysNo else { return false }
         reject(slot)
         ask(slot)
         return true
+    }
+
+    /// Strength from which words object to what was said in passing: likelier than not.
+    private static let likelyNo = Score(0.5)
+    /// Probability from which a no is clear: "that's everything I have" is none.
+    static let clearNo = Score(0.7)
+
+    /// Whether the words are nothing but another value of a slot said in passing.
+    private func restates(_ meaning: Interpretation, one mentioned: [SlotID]) -> Bool {
+        !isAnswer(meaning)
+            && meaning.answers.contains {
+                mentioned.contains($0.slot) && isWhole($0) && $0.value != state[$0.slot].value
+            }
     }
 
     /// Whether a no answers the question, and so objects to nothing.
@@ -118,19 +135,23 @@ extension Reduction {
     /// Chooses the reading that fits the question best, and acts on it.
     private mutating func act(on meaning: Interpretation) {
         if let remark = meaning.remark, !isAnswer(meaning), take(remark, meaning) { return }
+        if takeCorrection(meaning) { return }
         let wish = meaning.intents.first
         let wishStrength = wish.map { strength(of: $0, meaning) } ?? .zero
         if takeFollowUp(meaning, wishStrength) { return }
         switch state.question {
         case .slot(let slot) where model[slot].grammar.isFree:
             takeFreeAnswer(to: slot, meaning, wishStrength)
+        case .slot(let slot) where areSeveralMeant(for: slot, meaning): askForOne()
         case .slot(let slot):
             if let answer = meaning.answers.first(where: { $0.slot == slot }),
                 answer.probability * answer.coverage >= wishStrength
-                    || answer.coverage >= Self.wholeAnswer
+                    || answer.coverage >= Self.wholeAnswer,
+                !isOutdone(answer, in: meaning)
             {
                 takeAnswer(answer, meaning)
-            } else {
+            } else if !takePlainNo(meaning, wishStrength, to: slot),
+                !takeInPassing(meaning, wishStrength) {
                 takeOther(meaning, wishStrength)
             }
         case .confirmValue, .confirmAction, .confirmIntent, .anythingElse, .offerHelp:
@@ -170,7 +191,8 @@ extension Reduction {
             return true
         case .acknowledgement:
             if state.question?.isYesNo ?? false { return false }
-            awaitAnswer()
+            if case .clarify = state.question { return false }
+            askAgain()
             return true
         case .holdOn:
             holdOn()
@@ -201,7 +223,7 @@ extension Reduction {
             return
         }
         raiseScore(0)
-        enter(.doNotKnow, topic: model[slot].label)
+        sayHelp(.doNotKnow)
         if !checkTriggers() { askAgain() }
     }
 
@@ -217,7 +239,12 @@ extension Reduction {
             }
             return
         }
-        if meaning.outOfScope >= model.decisions.outOfScope { return leaveScope() }
+        if meaning.outOfScope >= model.decisions.outOfScope {
+            if isLikely(wish) { return askWhetherMeant(wish) }
+            // A value that answers nothing is misheard or misplaced, and no wish of its own.
+            return meaning.answers.isEmpty || state.stack.isEmpty
+                ? leaveScope() : failToMatch(meaning)
+        }
         if model[wish.intent].effect == .boundary, wishStrength >= state.confirm {
             guard model.fallback.policyBoundary else { return leaveScope() }
             return fallBack(

@@ -111,8 +111,9 @@ struct Reduction {
     /// Notes the state's digest at the end of a turn.
     mutating func closeTurn() {
         if case .ended = state.phase { return }
-        if state.lastSaid.isEmpty {
-            // Nothing was said in this turn: what was said before it may still be repeated.
+        if state.lastSaid.isEmpty, state.waiting == nil {
+            // Nothing was said in this turn: what was said before it may still be repeated. While a
+            // tool works, what follows it takes the place of that.
             state.lastSaid = saidBefore
             state.questionFrom = questionBefore
         }

@@ -219,6 +219,7 @@ extension ModelChecks {
         .greeting, .noMatch, .rephrase, .silence, .outOfScope, .clarify, .completed, .goodbye,
         .cancel, .resume, .toolError, .invalidValue, .verificationFailure, .noPersonAvailable,
         .correct, .help, .holdOn, .doNotKnow, .skip, .multiIntent,
+        .change, .severalValues,
     ]
 
     private mutating func checkPrompts() {

@@ -30,6 +30,7 @@ extension DialogueDecoder {
         let invalid = try reader.node["invalid"].map {
             try prompts.add($0, name: "\(path).invalid")
         }
+        let help = try reader.node["help"].map { try prompts.add($0, name: "\(path).help") }
         let confirmWord = try reader.text("confirm")
         let dataWord = try reader.text("data")
         return Slot(
@@ -41,7 +42,7 @@ extension DialogueDecoder {
             dataClass: DataClass.allCases.first { String(describing: $0) == dataWord } ?? .open,
             isVolunteered: try reader.flag("volunteered"), isKept: try reader.flag("kept"),
             isOptional: try reader.flag("optional"), ask: ask ?? [], confirm: confirm,
-            mention: mention, invalid: invalid,
+            mention: mention, invalid: invalid, help: help,
             noInputSeconds: try reader.optionalNumber("noInput"))
     }
 

@@ -116,6 +116,9 @@ package enum DialogueLanguage {
             Field("confirmPrompt", prompt, "question whether the value is right"),
             Field("mention", prompt, "the value said in passing"),
             Field("invalid", prompt, "what is said when the value is impossible"),
+            Field(
+                "help", prompt,
+                "what is said to a caller who does not know the value or asks for help with it"),
             Field("noInput", positiveTime, "longest wait for an answer; the model's when left out"),
         ])
 
