@@ -17,9 +17,10 @@ extension Reduction {
         return correct(meaning, among: correctable.filter { $0 != asked })
     }
 
-    /// Whether an answer is outdone by the value of another slot that the flows ask for: the words
-    /// are wholly the other's and only in part, or not possibly, its own. A telephone number said at
-    /// "how much?" holds numbers, and is no amount.
+    /// Whether an answer is outdone by the value of another slot that the flows ask for.
+    ///
+    /// The words are wholly the other's and only in part, or not possibly, its own: a telephone
+    /// number said at "how much?" holds numbers, and is no amount.
     func isOutdone(_ answer: AnswerCandidate, in meaning: Interpretation) -> Bool {
         meaning.answers.contains { other in
             guard other.slot != answer.slot, isNews(other), isWhole(other) else { return false }
@@ -161,6 +162,19 @@ extension Reduction {
                 IntentCandidate(intent: IntentID(UInt16(stop)), probability: Score(0.5)))
         }
         return true
+    }
+
+    /// Whether a no declines the offer to help that was last made.
+    func declinesHelp(_ meaning: Interpretation) -> Bool {
+        guard let reading = meaning.yesNo, !reading.isYes else { return false }
+        return reading.coverage >= Self.plainNo && saidBefore.contains { $0.act == .offerHelp }
+    }
+
+    /// Puts through a caller who declines help and wants a person.
+    mutating func takeDeclinedHelp() {
+        fallBack(
+            .personRequested, value: Double(state.failures.personRequests),
+            limit: Double(model.fallback.personRequests))
     }
 
     /// Whether the words are about the conversation itself, such as "never mind"; that somebody does

@@ -97,6 +97,10 @@ extension Reduction {
             fallBack(
                 .personRequested, value: Double(state.failures.personRequests),
                 limit: Double(limit))
+        } else if state.stack.isEmpty {
+            // Any wish is an answer, so that it is listened to as one.
+            enter(.person, act: .offerHelp)
+            state.question = .wish
         } else {
             state.question = .offerHelp
             beginQuestion()

@@ -146,18 +146,21 @@ extension Reduction {
         case .slot(let slot):
             if let answer = meaning.answers.first(where: { $0.slot == slot }),
                 answer.probability * answer.coverage >= wishStrength
-                    || answer.coverage >= Self.wholeAnswer,
+                    || answer.coverage >= Self.wholeAnswer
+                    || isServed(wish) && !answer.isPartial && !answer.isInvalid,
                 !isOutdone(answer, in: meaning)
             {
                 takeAnswer(answer, meaning)
             } else if !takePlainNo(meaning, wishStrength, to: slot),
-                !takeInPassing(meaning, wishStrength) {
+                !takeInPassing(meaning, wishStrength)
+            {
                 takeOther(meaning, wishStrength)
             }
         case .confirmValue, .confirmAction, .confirmIntent, .anythingElse, .offerHelp:
             takeYesNo(meaning, wishStrength)
         case .clarify(let choices): takeChoice(meaning, among: choices)
         case .change(let step): takeChange(meaning, at: step, wishStrength)
+        case .wish where declinesHelp(meaning): takeDeclinedHelp()
         case .wish, nil: takeOther(meaning, wishStrength)
         }
     }
@@ -169,6 +172,12 @@ extension Reduction {
             return false
         }
         return meaning.answers.contains { $0.slot == slot && !$0.isPartial && !$0.isInvalid }
+    }
+
+    /// Whether a wish is the one that is being served: said again it competes with no answer.
+    func isServed(_ wish: IntentCandidate?) -> Bool {
+        guard let wish, case .flow(let flow) = model[wish.intent].effect else { return false }
+        return state.stack.last { $0.intent != nil }?.flow == flow
     }
 
     /// Coverage from which an utterance is nothing but an answer, even an impossible one.

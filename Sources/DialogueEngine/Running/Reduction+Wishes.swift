@@ -5,7 +5,7 @@ extension Reduction {
         guard let wish = meaning.parts.first ?? meaning.intents.first,
             case .flow(let flow) = model[wish.intent].effect
         else { return failToMatch(meaning) }
-        if state.stack.last(where: { $0.intent != nil })?.flow == flow {
+        if isServed(wish) {
             // The wish that is being served: only its values are news.
             let before = state.beliefs
             volunteer(meaning)
@@ -123,9 +123,7 @@ extension Reduction {
             if reading.isYes {
                 state.question = nil
             } else {
-                fallBack(
-                    .personRequested, value: Double(state.failures.personRequests),
-                    limit: Double(model.fallback.personRequests))
+                takeDeclinedHelp()
             }
         default: failToMatch(meaning)
         }
@@ -282,7 +280,8 @@ extension Reduction {
             return start(best, meaning, mention: false)
         }
         if meaning.yesNo?.isYes == false { return takeNoneOfThem() }
-        if let reading = meaning.yesNo, reading.coverage >= Self.plainNo, let first = choices.first {
+        if let reading = meaning.yesNo, reading.coverage >= Self.plainNo, let first = choices.first
+        {
             // A yes to "this or that?" says which only when one of them is asked about.
             return askWhetherMeant(IntentCandidate(intent: first, probability: Score(0.5)))
         }
