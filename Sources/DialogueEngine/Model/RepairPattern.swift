@@ -59,6 +59,8 @@ public enum RepairPattern: UInt8, Hashable, Sendable, CaseIterable {
     case followUp
     /// The caller wants to leave out a question that needs an answer.
     case required
+    /// The caller gave a value that nothing had asked for, and it is kept.
+    case noted
 
     /// Name in model files and logs.
     public var name: String { self == .repeat_ ? "repeat" : String(describing: self) }

@@ -47,7 +47,7 @@ extension Reduction {
             askAgain()
         case .greeting, .correct, .digress, .resume, .clarify, .silence, .noMatch, .multiIntent,
             .bargeIn, .toolError, .verificationFailure, .invalidValue, .completed, .internalError,
-            .noPersonAvailable, .followUp, .required:
+            .noPersonAvailable, .followUp, .required, .noted:
             // Patterns of the engine's own; a caller's words that a model maps to them are chat.
             enter(.chitChat)
             askAgain()

@@ -19,14 +19,17 @@ extension Reduction {
         forget()
     }
 
-    /// Lets confirmed beliefs fade, each by its own draw.
+    /// Lets confirmed beliefs fade, each by its own draw: that of its slot's name, so that a model with
+    /// one slot more forgets the others alike.
     private mutating func forget() {
         guard model.memory.fidelity < 1 else { return }
         for place in state.beliefs.indices
         where state.beliefs[place].status.isUsable && !state.beliefs[place].isFromTool {
+            var name = Digest()
+            name.add(model.slots[place].name)
             let draw = streams.uniform(
                 .forgetting, state.context.caller, attempt: state.context.attempt,
-                turn: state.turn, draw: UInt32(place))
+                turn: state.turn, draw: UInt32(truncatingIfNeeded: name.value))
             guard draw >= model.memory.fidelity else { continue }
             state.beliefs[place].status = .unknown
             state.beliefs[place].value = nil
@@ -49,7 +52,7 @@ extension Reduction {
             takeWhileWaiting(meaning)
         } else if !takeObjection(meaning, to: mentioned) {
             settle(mentioned)
-            act(on: meaning)
+            act(on: takeAnnounced(meaning))
         }
         if state.phase == .active, !checkTriggers() { run() }
         closeTurn()
@@ -70,12 +73,15 @@ extension Reduction {
     /// Most that one utterance adds to the affect score.
     private static let greatestAffect = 3
 
-    /// While a tool works only a request for a person is heard; anything else is said too early.
+    /// While a tool works only a request for a person is heard, and values that say what they are;
+    /// anything else is said too early.
     private mutating func takeWhileWaiting(_ meaning: Interpretation) {
         if let top = meaning.intents.first,
             model[top.intent].effect == .pattern(.person), top.probability >= state.confirm
         {
             take(pattern: .person, meaning)
+        } else {
+            _ = takeAnnounced(meaning)
         }
     }
 
@@ -92,7 +98,9 @@ extension Reduction {
             && !isAnswer(meaning)
         guard !mentioned.isEmpty, saysNo || meaning.isCorrection, !asksYesNo
         else { return false }
-        if correct(meaning, among: mentioned) { return true }
+        if correct(meaning, among: mentioned) || correct(meaning, among: correctable) {
+            return true
+        }
         guard let slot = mentioned.last, saysNo else { return false }
         reject(slot)
         ask(slot)
@@ -124,6 +132,9 @@ extension Reduction {
         switch state.question {
         case .slot(let slot) where model[slot].grammar.isFree:
             takeFreeAnswer(to: slot, meaning, wishStrength)
+        case .slot(let slot) where model[slot].grammar == .yesNo && correctsEarlier(meaning, slot):
+            // "Was it stolen?" - "no, the debit card": the no is to the card.
+            return
         case .slot(let slot):
             if let answer = meaning.answers.first(where: { $0.slot == slot }),
                 answer.probability * answer.coverage >= wishStrength
@@ -139,6 +150,13 @@ extension Reduction {
         case .change(let step): takeChange(meaning, at: step, wishStrength)
         case .wish, nil: takeOther(meaning, wishStrength)
         }
+    }
+
+    /// Takes a no with another value of a slot that has one, where the flow can go back to it.
+    private mutating func correctsEarlier(_ meaning: Interpretation, _ asked: SlotID) -> Bool {
+        guard meaning.isCorrection else { return false }
+        return correct(
+            meaning, among: correctable.filter { $0 != asked && stepsBack(to: $0) != nil })
     }
 
     /// Whether the words give the value asked for, whatever else they are: "yes" to a slot of yes or no.
@@ -207,7 +225,8 @@ extension Reduction {
 
     /// Takes a wish, a pattern, a correction or values while something else was asked.
     mutating func takeOther(_ meaning: Interpretation, _ wishStrength: Score) {
-        if meaning.isCorrection, correct(meaning, among: correctable) { return }
+        let isNamed = meaning.answers.contains(where: \.isAnnounced)
+        if meaning.isCorrection || isNamed, correct(meaning, among: correctable) { return }
         guard let wish = meaning.intents.first else { return failToMatch(meaning) }
         if case .pattern(let pattern) = model[wish.intent].effect {
             if wishStrength >= state.confirm {
@@ -245,6 +264,7 @@ extension Reduction {
 
     /// Nothing that was heard can be acted on.
     mutating func failToMatch(_ meaning: Interpretation) {
+        if hasVolunteered { return acknowledgeVolunteered() }
         state.failures.noMatch += 1
         raiseScore(0)
         if let limit = model.fallback.turnConfidence,
@@ -261,6 +281,7 @@ extension Reduction {
 
     /// What was asked for is beyond what the voice agent knows.
     private mutating func leaveScope() {
+        if hasVolunteered { return acknowledgeVolunteered() }
         state.failures.noMatch += 1
         raiseScore(0)
         guard !checkTriggers() else { return }
