@@ -10,6 +10,7 @@ public struct Interpreter: Sendable {
     private let classifier: (any IntentUnderstanding)?
     /// What each flow asks for in its own steps, without flows that it calls.
     private let own: [[SlotID]]
+    private let announcements: Announcements
 
     /// Hypotheses that wishes are ranked for; further ones weigh little.
     private static let rankedHypotheses = 3
@@ -29,6 +30,7 @@ public struct Interpreter: Sendable {
                 if case .collect(let slot) = step.action { slot } else { nil }
             }
         }
+        announcements = Announcements(model.slots)
     }
 
     /// Interprets an utterance.
@@ -44,22 +46,44 @@ public struct Interpreter: Sendable {
         _ hypotheses: [Hypothesis], question: Question?, flows: [FlowID], context: CallContext,
         partial: SlotValue?
     ) -> Interpretation {
-        let wordLists = hypotheses.map { Words($0.text).list }
+        let whole = hypotheses.map { Words($0.text).list }
         let weights = SlotReader.weights(hypotheses)
+        let isFree = question?.slot.map { slots[Int($0.rawValue)].grammar.isFree } ?? false
+        // Where any words are a value, "my order number is …" is one of them.
+        let announced =
+            isFree
+            ? Announcements.Found(whole)
+            : announcements.found(
+                whole, weights, asked: question?.slot, inPlay: collected(by: flows),
+                context: context)
+        let wordLists = announced.rest
         let best = wordLists.first { !$0.isEmpty } ?? []
         var meaning = Interpretation(text: hypotheses.first?.text ?? "")
-        let ranked = rank(hypotheses, weights)
-        meaning.isCorrection = SpeechMarkers.isCorrection(best)
-        meaning.affect = SpeechMarkers.affect(best)
+        // Beside values that say themselves what they are, courtesies are no wish.
+        let wishing = hypotheses.indices.map { place in
+            announced.wish[place] == whole[place]
+                ? hypotheses[place].text
+                : announced.wish[place].isEmpty
+                    ? nil : announced.wish[place].joined(separator: " ")
+        }
+        let ranked = rank(wishing, weights)
+        let said = whole.first { !$0.isEmpty } ?? []
+        meaning.isCorrection = SpeechMarkers.isCorrection(said)
+        meaning.affect = SpeechMarkers.affect(said)
         meaning.yesNo = yesNo(wordLists, weights)
-        meaning.remark = SpeechMarkers.remark(best)
+        if announced.slots.isEmpty || !Announcements.isNothing(best) {
+            meaning.remark = SpeechMarkers.remark(best) ?? (isOnlyWait(best) ? .holdOn : nil)
+        }
         if question == nil || question == .wish || question == .anythingElse {
-            meaning.parts = parts(best)
+            meaning.parts = parts(announced.wish.first { !$0.isEmpty } ?? [])
         }
         let wishes = ranked.candidates.prefix(Self.wishesForValues) + meaning.parts
-        meaning.answers = answers(
-            wordLists, weights, question: question, inProgress: flows, wishes: Array(wishes),
-            context: context, partial: partial)
+        meaning.answers =
+            announced.answers
+            + answers(
+                wordLists, weights, question: question, inProgress: flows, wishes: Array(wishes),
+                context: context, partial: partial
+            ).filter { !announced.slots.contains($0.slot) }
         let isOpen = question?.slot == nil
         let weighed = isOpen ? weighed(ranked, by: meaning.answers) : ranked
         meaning.intents = weighed.candidates
@@ -67,15 +91,27 @@ public struct Interpreter: Sendable {
         return meaning
     }
 
+    /// "Wait", "no wait" and the like, with nothing after it: more is to come.
+    private func isOnlyWait(_ words: [String]) -> Bool {
+        words.contains("wait")
+            && words.allSatisfy { ["no", "wait", "oh", "sorry", "please", "but"].contains($0) }
+    }
+
+    /// Slots that flows ask for, the current one's first.
+    private func collected(by inProgress: [FlowID]) -> [SlotID] {
+        inProgress.reversed().flatMap { flows[Int($0.rawValue)].collects }
+    }
+
     // MARK: Wishes
 
-    private func rank(_ hypotheses: [Hypothesis], _ weights: [Score]) -> RankedIntents {
+    private func rank(_ texts: [String?], _ weights: [Score]) -> RankedIntents {
         guard let classifier else { return RankedIntents(candidates: [], outOfScope: .zero) }
         var steps: [IntentID: Int] = [:]
         var outside = 0
         var total = 0
-        for (hypothesis, weight) in zip(hypotheses, weights).prefix(Self.rankedHypotheses) {
-            let ranked = classifier.rank(hypothesis.text)
+        for (text, weight) in zip(texts, weights).prefix(Self.rankedHypotheses) {
+            guard let text else { continue }
+            let ranked = classifier.rank(text)
             for candidate in ranked.candidates {
                 steps[candidate.intent, default: 0] +=
                     Int(candidate.probability.steps) * Int(weight.steps)
@@ -189,6 +225,11 @@ public struct Interpreter: Sendable {
                 }
             }
         }
+        // The second likeliest wish's own slots decide nothing about those of the first.
+        let surer = question?.slot == nil && wishes.count == Self.wishesForValues ? 1 : 0
+        let firm = Set(
+            flowsInPlay.dropLast(surer).flatMap { flows[Int($0.rawValue)].collects }
+                + (question?.slot.map { [$0] } ?? []))
         // Said with a wish, a value is meant for what its own flow asks, not for what comes of it:
         // "this morning" with a fault is no time for a visit.
         let awaited =
@@ -200,20 +241,36 @@ public struct Interpreter: Sendable {
                 wanted.append(slot)
             }
         }
-        var answers: [AnswerCandidate] = []
+        var found: [Found] = []
         for slot in wanted {
             let isAsked = slot == question?.slot
-            answers += read(
+            found += read(
                 slot, wordLists, weights, context: context, partial: isAsked ? partial : nil,
                 isAsked: isAsked)
         }
-        return answers
+        // What is impossible for one slot and a value of another is meant for the other.
+        return found.filter { one in
+            one.isAsked || !one.answer.isInvalid
+                || !found.contains { other in
+                    !other.answer.isInvalid && other.answer.slot != one.answer.slot
+                        && firm.contains(other.answer.slot) && other.hypothesis == one.hypothesis
+                        && other.words.overlaps(one.words)
+                }
+        }.map(\.answer)
+    }
+
+    /// A value with the words that say it.
+    private struct Found {
+        var answer: AnswerCandidate
+        var isAsked: Bool
+        var hypothesis: Int
+        var words: Range<Int>
     }
 
     private func read(
         _ id: SlotID, _ wordLists: [[String]], _ weights: [Score], context: CallContext,
         partial: SlotValue?, isAsked: Bool
-    ) -> [AnswerCandidate] {
+    ) -> [Found] {
         let slot = slots[Int(id.rawValue)]
         if slot.grammar.isFree, !isAsked { return [] }
         let grammarContext = GrammarContext(
@@ -225,17 +282,26 @@ public struct Interpreter: Sendable {
             return []
         }
         return candidates.compactMap { candidate in
-            if !isAsked, candidate.isPartial || candidate.isInvalid { return nil }
+            if !isAsked, candidate.isPartial { return nil }
+            if !isAsked, candidate.isInvalid,
+                candidate != candidates[0]
+                    || !slot.grammar.isNamed(in: wordLists[candidate.hypothesis][candidate.words])
+            {
+                return nil
+            }
             if !isAsked, Self.isPast(candidate.words, in: wordLists[candidate.hypothesis]) {
                 return nil
             }
             if case .digits = slot.grammar, isDate(candidate, in: wordLists, grammarContext) {
                 return nil
             }
-            return AnswerCandidate(
+            let answer = AnswerCandidate(
                 slot: id, value: candidate.value, probability: candidate.probability,
                 coverage: candidate.coverage, isPartial: candidate.isPartial,
                 isInvalid: candidate.isInvalid)
+            return Found(
+                answer: answer, isAsked: isAsked, hypothesis: candidate.hypothesis,
+                words: candidate.words)
         }
     }
 

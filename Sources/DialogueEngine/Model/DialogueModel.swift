@@ -178,6 +178,8 @@ public struct Slot: Hashable, Sendable {
     public var dataClass: DataClass
     /// Whether a value is taken from an utterance that did not answer a question for it.
     public var isVolunteered: Bool
+    /// Words that announce its value in any turn, such as `my number`.
+    public var announcedBy: [String]
     /// Whether its value outlives the flow that asked for it.
     public var isKept: Bool
     /// Whether the caller may leave it out.
@@ -200,7 +202,8 @@ public struct Slot: Hashable, Sendable {
         name: String, label: String, grammar: SlotGrammar, known: [SlotValue], risk: RiskClass,
         confirmation: ConfirmationPolicy, dataClass: DataClass, isVolunteered: Bool, isKept: Bool,
         isOptional: Bool, ask: [PromptID], confirm: PromptID, mention: PromptID,
-        invalid: PromptID? = nil, help: PromptID? = nil, noInputSeconds: Double? = nil
+        invalid: PromptID? = nil, help: PromptID? = nil, announcedBy: [String] = [],
+        noInputSeconds: Double? = nil
     ) {
         self.name = name
         self.label = label
@@ -210,6 +213,7 @@ public struct Slot: Hashable, Sendable {
         self.confirmation = confirmation
         self.dataClass = dataClass
         self.isVolunteered = isVolunteered
+        self.announcedBy = announcedBy
         self.isKept = isKept
         self.isOptional = isOptional
         self.ask = ask

@@ -14,7 +14,11 @@ extension Reduction {
                     && model[asked].grammar != .yesNo
             })
         else { return false }
-        return correct(meaning, among: correctable.filter { $0 != asked })
+        // Once a flow has acted, a no is a no.
+        let isYesNo = model[asked].grammar == .yesNo
+        return correct(
+            meaning,
+            among: correctable.filter { $0 != asked && (!isYesNo || stepsBack(to: $0) != nil) })
     }
 
     /// Whether an answer is outdone by the value of another slot that the flows ask for.
@@ -212,17 +216,6 @@ extension Reduction {
             say(help, act: .repair(pattern))
         } else {
             enter(pattern, topic: state.question?.slot.map { model[$0].label } ?? "")
-        }
-    }
-
-    /// Says that a value is impossible: why, where the model has words for it.
-    mutating func sayImpossible(_ slot: SlotID) {
-        if let invalid = model[slot].invalid {
-            note(.repairEntered(.invalidValue, attempt: bump(.invalidValue)))
-            state.tried.append(.pattern(.invalidValue))
-            say(invalid, act: .repair(.invalidValue))
-        } else {
-            enter(.invalidValue, topic: model[slot].label)
         }
     }
 }

@@ -16,7 +16,7 @@ extension Reduction {
         }
         // Where any words are a value, they were these.
         for answer in meaning.answers
-        where !answer.isPartial && !answer.isInvalid && !model[answer.slot].grammar.isFree {
+        where !answer.isPartial && !model[answer.slot].grammar.isFree {
             state.held.removeAll { $0.slot == answer.slot && $0.probability <= answer.probability }
             if !state.held.contains(where: { $0.slot == answer.slot }) { state.held.append(answer) }
         }

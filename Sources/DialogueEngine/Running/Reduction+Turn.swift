@@ -19,14 +19,17 @@ extension Reduction {
         forget()
     }
 
-    /// Lets confirmed beliefs fade, each by its own draw.
+    /// Lets confirmed beliefs fade, each by its own draw: that of its slot's name, so that a model with
+    /// one slot more forgets the others alike.
     private mutating func forget() {
         guard model.memory.fidelity < 1 else { return }
         for place in state.beliefs.indices
         where state.beliefs[place].status.isUsable && !state.beliefs[place].isFromTool {
+            var name = Digest()
+            name.add(model.slots[place].name)
             let draw = streams.uniform(
                 .forgetting, state.context.caller, attempt: state.context.attempt,
-                turn: state.turn, draw: UInt32(place))
+                turn: state.turn, draw: UInt32(truncatingIfNeeded: name.value))
             guard draw >= model.memory.fidelity else { continue }
             state.beliefs[place].status = .unknown
             state.beliefs[place].value = nil
@@ -49,7 +52,7 @@ extension Reduction {
             takeWhileWaiting(meaning)
         } else if !takeObjection(meaning, to: mentioned) {
             settle(mentioned)
-            act(on: meaning)
+            act(on: takeAnnounced(meaning))
         }
         if state.phase == .active, !checkTriggers() { run() }
         closeTurn()
@@ -70,12 +73,15 @@ extension Reduction {
     /// Most that one utterance adds to the affect score.
     private static let greatestAffect = 3
 
-    /// While a tool works only a request for a person is heard; anything else is said too early.
+    /// While a tool works only a request for a person is heard, and values that say what they are;
+    /// anything else is said too early.
     private mutating func takeWhileWaiting(_ meaning: Interpretation) {
         if let top = meaning.intents.first,
             model[top.intent].effect == .pattern(.person), top.probability >= state.confirm
         {
             take(pattern: .person, meaning)
+        } else {
+            _ = takeAnnounced(meaning)
         }
     }
 
@@ -238,7 +244,8 @@ extension Reduction {
 
     /// Takes a wish, a pattern, a correction or values while something else was asked.
     mutating func takeOther(_ meaning: Interpretation, _ wishStrength: Score) {
-        if meaning.isCorrection, correct(meaning, among: correctable) { return }
+        let isNamed = meaning.answers.contains(where: \.isAnnounced)
+        if meaning.isCorrection || isNamed, correct(meaning, among: correctable) { return }
         guard let wish = meaning.intents.first else { return failToMatch(meaning) }
         if case .pattern(let pattern) = model[wish.intent].effect {
             if wishStrength >= state.confirm {
@@ -281,6 +288,7 @@ extension Reduction {
 
     /// Nothing that was heard can be acted on.
     mutating func failToMatch(_ meaning: Interpretation) {
+        if hasVolunteered { return acknowledgeVolunteered() }
         state.failures.noMatch += 1
         raiseScore(0)
         if let limit = model.fallback.turnConfidence,
@@ -297,6 +305,7 @@ extension Reduction {
 
     /// What was asked for is beyond what the voice agent knows.
     private mutating func leaveScope() {
+        if hasVolunteered { return acknowledgeVolunteered() }
         state.failures.noMatch += 1
         raiseScore(0)
         guard !checkTriggers() else { return }

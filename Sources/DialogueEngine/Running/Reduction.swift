@@ -12,6 +12,9 @@ struct Reduction {
     /// What was said before this turn of the caller, repairs left out, and where its question began.
     var saidBefore: [Utterance] = []
     var questionBefore = 0
+    /// What was volunteered in this turn, by label, and whether anything was: then nothing else need be.
+    var noted: [String] = []
+    var hasVolunteered = false
 
     init(
         model: DialogueModel, interpreter: Interpreter, streams: RandomStreams,
