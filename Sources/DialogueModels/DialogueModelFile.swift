@@ -121,7 +121,7 @@ public struct DialogueModelFile: Sendable {
         model.prompts = decoder.prompts.prompts
         path = file.path
         self.model = model
-        findings = ModelChecks(model, path: file.path, lines: decoder.lines).findings
+        findings = ModelChecks(model, path: file.path, places: decoder.places).findings
     }
 
     /// Utterances that understanding is trained on, with the names of their intents.

@@ -265,7 +265,7 @@ struct ConversationLogTests {
         #expect(
             message("{\"log\":\"other\"}") == "f:1: error: this is no log of a conversation")
         #expect(
-            message("{\"log\":\"calltwin.conversation\",\"version\":3}")
-                == "f:1: error: the log has version 3; known: up to 2")
+            message("{\"log\":\"calltwin.conversation\",\"version\":4}")
+                == "f:1: error: the log has version 4; known: up to 3")
     }
 }

@@ -65,6 +65,10 @@ struct StateDigestTests {
                 },
             ],
             "level": [{ $0.level = 1 }],
+            "proofs": [
+                { $0.proofs = [Proof(slot: SlotID(0), value: .number(1))] },
+                { $0.proofs = [Proof(slot: SlotID(0), value: .number(2))] },
+            ],
             "factors": [
                 { $0.factors = [HandoffPackage.FactorReport(factor: 0, passed: true)] },
                 { $0.factors = [HandoffPackage.FactorReport(factor: 0, passed: false)] },

@@ -49,6 +49,9 @@ struct WordGrammarTests {
             Phrase("b s one five t r", "BS15TR"),
             Phrase("BS8 1TH", "BS81TH"), Phrase("my postcode is m1 1ae", "M11AE"),
             Phrase("SW1A1AA", "SW1A1AA"), Phrase("no BS1 5TR", "BS15TR"),
+            Phrase("bs 1 5 tr", "BS15TR"), Phrase("bs one five tr", "BS15TR"),
+            Phrase("it's m 1 1 ae", "M11AE"), Phrase("sw 1 a 1 aa please", "SW1A1AA"),
+            Phrase("my tv has no picture", "-"),
             Phrase("bravo sierra one five tango romeo", "BS15TR"),
             Phrase("it's on the 2nd floor", "-"),
         ])

@@ -82,6 +82,11 @@ struct CheckedFileTests {
                 "s.yaml:3: error: conversations.a.turns.0.keys '12a' should be of 0 to 9, * and #"
             ),
             (
+                "[{name: a, turns: [{nbest: [{text: b, confidence: 20%}, {text: c, confidence: 30%}]}]}]",
+                "s.yaml:3: error: conversations.a.turns.0.nbest.1.confidence is above that of the "
+                    + "reading before; best first"
+            ),
+            (
                 "[{name: a, turns: [{say: hi, expect: {starts: paay}}]}]",
                 "s.yaml:3: error: conversations.a.turns.0.expect.starts: no flow is named 'paay'; "
                     + "did you mean 'pay'?; known: pay, verification code"

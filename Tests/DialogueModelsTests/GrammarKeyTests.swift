@@ -34,12 +34,16 @@ struct GrammarKeyTests {
                 == .spelled(lengths: 5...5, lettersOnly: false, check: .mod11))
     }
 
-    @Test("a date says whether figures begin with the month")
+    @Test("the model says whether figures begin with the month, and a date may say otherwise")
     func order() throws {
+        // The bank counts in dollars and writes the month first.
         #expect(
-            try grammar("{kind: date, from: 0, to: 9, figures: monthFirst}")
-                == .date(days: 0...9, isMonthFirst: true))
-        #expect(try grammar("{kind: date, from: 0, to: 9}") == .date(days: 0...9))
+            try grammar("{kind: date, from: 0, to: 9}") == .date(days: 0...9, isMonthFirst: true))
+        #expect(
+            try grammar("{kind: date, from: 0, to: 9, figures: dayFirst}") == .date(days: 0...9))
+        let orders = try DialogueModelFile(path: Shipped.folder + "/orders.yaml").model
+        let day = try #require(orders.slots.first { $0.name == "new_day" })
+        #expect(day.grammar == .date(days: 1...14))
     }
 
     @Test("a choice has cues, and only for what can be chosen")

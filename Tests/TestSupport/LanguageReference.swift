@@ -34,10 +34,14 @@ package enum LanguageReference {
 
     /// A reference with the table of every plain mapping written anew.
     ///
-    /// Mappings without a place go to its end.
-    package static func rewritten(_ text: String, tables: [FieldTable]) -> String {
+    /// Mappings without a place go to its end. Kinds of a tagged mapping are left out unless wanted: a
+    /// page may show one table for all of them.
+    package static func rewritten(
+        _ text: String, tables: [FieldTable], includesKinds: Bool = false
+    ) -> String {
         var text = text
-        for table in tables where !table.name.contains(": ") {
+        for table in tables
+        where !table.fields.isEmpty && (includesKinds || !table.name.contains(": ")) {
             let rows = table.fields.map(row).joined(separator: "\n")
             let head = "The keys of `\(table.name)`"
             let columns = "| key | value | when left out | meaning |\n|---|---|---|---|\n"

@@ -105,6 +105,9 @@ enum TypedAct {
             list.append(Hypothesis(text: String(words[1]), confidence: Score(number)))
         }
         guard !list.isEmpty else { throw Problem(text: "'\(text)': nothing is said") }
+        guard list == Hypothesis.ranked(list) else {
+            throw Problem(text: "'\(text)': readings stand best first, as their confidences say")
+        }
         return list
     }
 }

@@ -46,6 +46,7 @@ enum MeaningCoding {
         ]
         if answer.isPartial { members.append(.init("partial", .bool(true))) }
         if answer.isInvalid { members.append(.init("invalid", .bool(true))) }
+        if answer.isAnnounced { members.append(.init("announced", .bool(true))) }
         return .object(members)
     }
 
@@ -62,7 +63,8 @@ enum MeaningCoding {
                     value: try item.value(try item.string("value")),
                     probability: try item.score("probability"),
                     coverage: try item.score("coverage"),
-                    isPartial: item["partial"] != nil, isInvalid: item["invalid"] != nil))
+                    isPartial: item["partial"] != nil, isInvalid: item["invalid"] != nil,
+                    isAnnounced: item["announced"] != nil))
         }
         if reader["yesNo"] != nil {
             let reading = try reader.object("yesNo")

@@ -40,7 +40,8 @@ extension Stage {
                 ? nil
                 : "expected nothing known of \(model[slot].name); it is "
                     + (state[slot].value?.written ?? "unknown")
-        default: return furtherProblem(with: expectation, turn)
+        case .decides, .trigger, .tool, .toolNot, .level, .outcome, .within, .summary, .pending:
+            return furtherProblem(with: expectation, turn)
         }
     }
 
@@ -94,7 +95,8 @@ extension Stage {
         case .pending(let count):
             return state.pending.count == count
                 ? nil : "expected \(count) wishes to wait; there are \(state.pending.count)"
-        default: return nil
+        case .says, .saysNot, .asks, .question, .flow, .pattern, .believes, .believesNothing:
+            return nil
         }
     }
 

@@ -55,7 +55,7 @@ public enum DialogueEvent: Hashable, Sendable {
     case promptFinished(PromptHandle)
     /// A prompt was cut; the words that were heard.
     case promptCut(PromptHandle, heard: String)
-    /// The caller was verified, or was not.
+    /// The caller was verified, or was not, or is no longer: a value that it was reached by changed.
     case verified(level: UInt8, factor: Int, passed: Bool)
     /// A tool was asked.
     case toolAsked(CallID, ToolID, [SlotValue])

@@ -80,11 +80,14 @@ public struct AnswerCandidate: Hashable, Sendable {
     public var isPartial: Bool
     /// Whether it is impossible: out of range, or not among the known values.
     public var isInvalid: Bool
+    /// Whether the words name the slot ("my customer number is …"), so that it counts whatever was
+    /// asked.
+    public var isAnnounced: Bool
 
     /// Stores a candidate.
     public init(
         slot: SlotID, value: SlotValue, probability: Score, coverage: Score = .one,
-        isPartial: Bool = false, isInvalid: Bool = false
+        isPartial: Bool = false, isInvalid: Bool = false, isAnnounced: Bool = false
     ) {
         self.slot = slot
         self.value = value
@@ -92,6 +95,7 @@ public struct AnswerCandidate: Hashable, Sendable {
         self.coverage = coverage
         self.isPartial = isPartial
         self.isInvalid = isInvalid
+        self.isAnnounced = isAnnounced
     }
 }
 

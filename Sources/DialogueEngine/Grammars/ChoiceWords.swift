@@ -13,9 +13,16 @@ enum ChoiceWords {
         var found = named(tokens, choices)
         if found.isEmpty { found = misheard(tokens, choices) }
         if found.isEmpty { found = placed(tokens, choices.count) }
+        if found.isEmpty, choices.count == 2, let place = tokens.firstIndex(where: isBoth) {
+            found = choices.indices.map {
+                SlotMatch(.choice($0), place..<place + 1, strength: Coordination.each)
+            }
+        }
         if found.count > 1 { found = cued(found, tokens, choices) }
         return Selection.ranked(found, in: tokens)
     }
+
+    private static func isBoth(_ token: Token) -> Bool { token.text == "both" }
 
     /// Phrases that stand in the words; of those at one place the longest.
     private static func named(

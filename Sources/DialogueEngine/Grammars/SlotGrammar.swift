@@ -91,6 +91,37 @@ public enum SlotGrammar: Hashable, Sendable {
         }
     }
 
+    /// Whether values have a form of their own, so that hardly any other words are one.
+    public var isExact: Bool {
+        switch self {
+        case .digits, .spelled, .date, .time: true
+        default: false
+        }
+    }
+
+    /// Whether values are days or times.
+    public var isCalendar: Bool {
+        switch self {
+        case .date, .time: true
+        default: false
+        }
+    }
+
+    /// Whether words that say a value also say of which kind it is, so that even an impossible one is
+    /// surely meant: money with its unit, days and times of the day.
+    func isNamed(in words: ArraySlice<String>) -> Bool {
+        switch self {
+        case .amount(_, let currency):
+            words.contains { word in
+                (currency.major + currency.minor).contains(word)
+                    || currency.major.contains { $0.count == 1 && word.hasPrefix($0) }
+            }
+        case .date: true
+        case .time: words.count > 1
+        default: false
+        }
+    }
+
     /// Whether any words are a value.
     public var isFree: Bool { self == .text }
 }

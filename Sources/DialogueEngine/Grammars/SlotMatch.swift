@@ -64,8 +64,13 @@ enum Selection {
         if ranked.count > 1, ranked[1].rank == ranked[0].rank, ranked[1].value != ranked[0].value,
             ranked[1].words != ranked[0].words
         {
-            ranked[0].strength = ranked[0].strength * ambiguous
-            ranked[1].strength = ranked[1].strength * ambiguous * ambiguous
+            if Coordination.joins(ranked[0].words, ranked[1].words, in: tokens) {
+                ranked[0].strength = ranked[0].strength * Coordination.each
+                ranked[1].strength = ranked[1].strength * Coordination.each
+            } else {
+                ranked[0].strength = ranked[0].strength * ambiguous
+                ranked[1].strength = ranked[1].strength * ambiguous * ambiguous
+            }
         }
         return unique(ranked)
     }

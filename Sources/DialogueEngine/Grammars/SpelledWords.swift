@@ -182,10 +182,18 @@ enum SpelledWords {
             return isInside || !isCount || !(48...57).contains(text.utf8.first ?? 0)
                 ? Piece(text: text, words: 1, cost: 0) : nil
         }
-        let isPair = token.facts.isUnknown && text.utf8.count == 2 && !pronounced.contains(text)
-        guard isPair, text.utf8.allSatisfy({ (65...90).contains($0) }), isCode(place + 1) else {
-            return nil
+        // A pair of letters stands before a part of a code or a digit, or ends one after a digit:
+        // `bs 1 5 tr`.
+        func isDigit(_ place: Int) -> Bool {
+            guard place >= 0, place < tokens.count else { return false }
+            let token = tokens[place]
+            return token.digit != nil && !token.facts.isOh
+                || token.isWritten && token.text.utf8.allSatisfy { (48...57).contains($0) }
         }
+        let isPair = token.facts.isUnknown && text.utf8.count == 2 && !pronounced.contains(text)
+        guard isPair, text.utf8.allSatisfy({ (65...90).contains($0) }),
+            isCode(place + 1) || isDigit(place + 1) || isInside && isDigit(place - 1)
+        else { return nil }
         return Piece(text: text, words: 1, cost: 1)
     }
 

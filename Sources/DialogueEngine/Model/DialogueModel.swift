@@ -178,6 +178,8 @@ public struct Slot: Hashable, Sendable {
     public var dataClass: DataClass
     /// Whether a value is taken from an utterance that did not answer a question for it.
     public var isVolunteered: Bool
+    /// Words that announce its value in any turn, such as `my number`.
+    public var announcedBy: [String]
     /// Whether its value outlives the flow that asked for it.
     public var isKept: Bool
     /// Whether the caller may leave it out.
@@ -190,6 +192,8 @@ public struct Slot: Hashable, Sendable {
     public var mention: PromptID
     /// What is said when the value is impossible.
     public var invalid: PromptID?
+    /// What is said to a caller who does not know the value, or asks for help with it.
+    public var help: PromptID?
     /// Longest wait for an answer in seconds; the model's when nil.
     public var noInputSeconds: Double?
 
@@ -198,7 +202,8 @@ public struct Slot: Hashable, Sendable {
         name: String, label: String, grammar: SlotGrammar, known: [SlotValue], risk: RiskClass,
         confirmation: ConfirmationPolicy, dataClass: DataClass, isVolunteered: Bool, isKept: Bool,
         isOptional: Bool, ask: [PromptID], confirm: PromptID, mention: PromptID,
-        invalid: PromptID? = nil, noInputSeconds: Double? = nil
+        invalid: PromptID? = nil, help: PromptID? = nil, announcedBy: [String] = [],
+        noInputSeconds: Double? = nil
     ) {
         self.name = name
         self.label = label
@@ -208,12 +213,14 @@ public struct Slot: Hashable, Sendable {
         self.confirmation = confirmation
         self.dataClass = dataClass
         self.isVolunteered = isVolunteered
+        self.announcedBy = announcedBy
         self.isKept = isKept
         self.isOptional = isOptional
         self.ask = ask
         self.confirm = confirm
         self.mention = mention
         self.invalid = invalid
+        self.help = help
         self.noInputSeconds = noInputSeconds
     }
 }

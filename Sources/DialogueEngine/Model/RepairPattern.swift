@@ -59,6 +59,12 @@ public enum RepairPattern: UInt8, Hashable, Sendable, CaseIterable {
     case followUp
     /// The caller wants to leave out a question that needs an answer.
     case required
+    /// The caller gave a value that nothing had asked for, and it is kept.
+    case noted
+    /// Something is to be changed in what was read back: what?
+    case change
+    /// Several values were said where one is asked for.
+    case severalValues
 
     /// Name in model files and logs.
     public var name: String { self == .repeat_ ? "repeat" : String(describing: self) }

@@ -13,14 +13,14 @@ extension Reduction {
             raiseScore(2)
             state.failures.noMatch += 1
             guard !checkTriggers() else { return }
-            enter(.invalidValue, topic: model[slot].label)
-            if let invalid = model[slot].invalid { say(invalid, act: .repair(.invalidValue)) }
+            sayImpossible(slot)
+            if answer.coverage < Self.wholeAnswer { takeBeside(meaning, slot) }
             return askAgain()
         }
         let second = meaning.answers.first { $0.slot == slot && $0.value != answer.value }
         propose(answer, second: second?.probability ?? .zero)
         // Words that are all used up by the answer say nothing else.
-        if answer.coverage < Self.wholeAnswer { volunteer(meaning, except: slot) }
+        if answer.coverage < Self.wholeAnswer { takeBeside(meaning, slot) }
     }
 
     /// Decides what to do with a value.
@@ -87,10 +87,12 @@ extension Reduction {
 
     // MARK: Beliefs
 
-    /// Stores a value with its status.
+    /// Stores a value with its status; who gives another value than the one that proved them is
+    /// proven no longer.
     mutating func set(
         _ slot: SlotID, _ value: SlotValue, _ status: BeliefStatus, _ probability: Score
     ) {
+        loseLevel(ifProvenBy: slot, isNow: value)
         state[slot].value = value
         state[slot].status = status
         state[slot].probability = probability
@@ -123,50 +125,29 @@ extension Reduction {
         note(.beliefChanged(slot, nil, .rejected, .zero))
     }
 
-    /// Takes values that nobody asked for, where their slots allow it and no belief stands.
-    mutating func volunteer(_ meaning: Interpretation, except asked: SlotID? = nil) {
-        var seen: [SlotID] = asked.map { [$0] } ?? []
-        for answer in meaning.answers
-        where !seen.contains(answer.slot)
-            && state.stack.contains(where: { model[$0.flow].collects.contains(answer.slot) })
-        {
-            seen.append(answer.slot)
-            let slot = model[answer.slot]
-            guard slot.isVolunteered, !answer.isPartial, !answer.isInvalid,
-                !state[answer.slot].status.isUsable
-            else { continue }
-            let choice = decide(
-                best: answer.probability, second: .zero, risk: slot.risk,
-                policy: slot.confirmation, canClarify: false, canMention: !slot.isSecret)
-            // A value that needs a question is kept as a proposal; `collect` asks it.
-            set(answer.slot, answer.value, .proposed, answer.probability)
-            if choice.action == .accept {
-                believe(answer.slot, status: .accepted)
-            } else if choice.action == .confirmImplicitly {
-                believe(answer.slot, status: .accepted)
-                say(slot.mention, act: .mentionValue(answer.slot, answer.value))
-                state.mentioned.append(answer.slot)
-            } else if choice.action == .rephrase || choice.action == .handoff {
-                forgetValue(of: answer.slot)
-            }
-        }
-    }
-
     /// Takes a correction of a value that stands.
     ///
     /// - Returns: Whether a value of one of the slots was corrected.
     mutating func correct(_ meaning: Interpretation, among slots: [SlotID]) -> Bool {
         guard
-            let answer = meaning.answers.first(where: {
+            let first = meaning.answers.first(where: {
                 slots.contains($0.slot) && !$0.isPartial && !$0.isInvalid
                     && $0.value != state[$0.slot].value
             })
-        else { return false }
+        else { return refuse(meaning, among: slots) }
+        let answer = nearest(to: first, in: meaning)
         let choice = decide(
             best: answer.probability, second: .zero, risk: model[answer.slot].risk,
             policy: model[answer.slot].confirmation, canClarify: false,
             canMention: !model[answer.slot].isSecret)
         guard choice.action != .rephrase, choice.action != .handoff else { return false }
+        // A number that nothing marks as a change may be anything: "4821" at a read-back.
+        let isMarked = meaning.isCorrection || meaning.yesNo != nil
+        if !isMarked, choice.action == .confirmExplicitly,
+            model[answer.slot].confirmation != .explicit
+        {
+            return false
+        }
         raiseScore(3)
         enter(.correct, topic: model[answer.slot].label)
         state[answer.slot].rejected = state[answer.slot].value
@@ -174,26 +155,46 @@ extension Reduction {
         set(
             answer.slot, answer.value,
             choice.action == .confirmExplicitly ? .proposed : .corrected, answer.probability)
+        if state[answer.slot].status == .corrected { sayCorrected(answer) }
         makeProgress()
         goBack(to: answer.slot)
         state.question = nil
         return true
     }
 
+    /// Takes a correction to an impossible value: the one that stands is wrong all the same, and is
+    /// asked for again.
+    private mutating func refuse(_ meaning: Interpretation, among slots: [SlotID]) -> Bool {
+        guard
+            let answer = meaning.answers.first(where: { slots.contains($0.slot) && $0.isInvalid }),
+            stepsBack(to: answer.slot) != nil
+        else { return false }
+        reject(answer.slot)
+        sayImpossible(answer.slot)
+        goBack(to: answer.slot)
+        state.question = nil
+        return true
+    }
+
+    /// Where the flow that asks for a slot can be run again from that step: not once it has acted.
+    func stepsBack(to slot: SlotID) -> (depth: Int, step: Int)? {
+        for depth in state.stack.indices.reversed() {
+            let frame = state.stack[depth]
+            guard !frame.hasActed else { return nil }
+            let current = Int(frame.step.rawValue)
+            for place in model[frame.flow].steps where place <= current {
+                if model.steps[place].action == .collect(slot) { return (depth, place) }
+            }
+        }
+        return nil
+    }
+
     /// Runs the flow that asks for a slot again from that step, unless it has acted since; what lies
     /// upon it, such as a verification, is left and begun anew.
     private mutating func goBack(to slot: SlotID) {
-        for depth in state.stack.indices.reversed() {
-            let frame = state.stack[depth]
-            guard !frame.hasActed else { return }
-            let current = Int(frame.step.rawValue)
-            for place in model[frame.flow].steps where place <= current {
-                guard model.steps[place].action == .collect(slot) else { continue }
-                leaveFrames(above: depth)
-                state.stack[depth].step = StepID(UInt16(place))
-                return
-            }
-        }
+        guard let (depth, step) = stepsBack(to: slot) else { return }
+        leaveFrames(above: depth)
+        state.stack[depth].step = StepID(UInt16(step))
     }
 
     // MARK: Questions

@@ -154,6 +154,31 @@ extension Reduction {
     /// Time that a verification may take where the model sets no limit, in seconds; assumed.
     static let verificationSeconds = 10.0
 
+    /// Remembers by which values a factor was passed.
+    private mutating func keepProof(of factor: Int) {
+        for slot in model.factors[factor].slots {
+            state.proofs.removeAll { $0.slot == slot }
+            guard let value = state[slot].usable else { continue }
+            state.proofs.append(Proof(slot: slot, value: value))
+        }
+    }
+
+    /// Takes the verification back that was reached by another value of a slot: whoever passed as one
+    /// customer and then names another is verified anew.
+    mutating func loseLevel(ifProvenBy slot: SlotID, isNow value: SlotValue) {
+        guard state.proofs.contains(where: { $0.slot == slot && $0.value != value }) else { return }
+        state.proofs = []
+        state.level = state.context.level
+        for place in model.factors.indices where model.factors[place].slots.contains(slot) {
+            let passed = state.factors.contains { $0.factor == place && $0.passed }
+            state.factors.removeAll { $0.factor == place && $0.passed }
+            guard passed else { continue }
+            note(.verified(level: model.factors[place].level, factor: place, passed: false))
+            // What else proved the other customer proves nothing of this one.
+            for other in model.factors[place].slots where other != slot { state[other] = .none }
+        }
+    }
+
     /// The world did not answer in time.
     mutating func missAnswer() {
         guard let waiting = state.waiting else { return }
@@ -175,6 +200,7 @@ extension Reduction {
         state.factors.append(HandoffPackage.FactorReport(factor: factor, passed: passed))
         if passed {
             state.level = max(state.level, level)
+            keepProof(of: factor)
             makeProgress()
             advance()
         } else {

@@ -33,10 +33,22 @@ extension Reduction {
         guard state.phase == .active else { return }
         note(.fallback(trigger, value: value, limit: limit))
         state.trigger = trigger
+        // A line on which nothing was ever understood is no call for a person.
+        if trigger == .noInput, hasNothingToHandOver {
+            return close(.unresolved, pattern: .goodbye, act: .goodbye)
+        }
         switch model.fallback.exit {
         case .handoff: handOff(trigger: trigger)
         case .end: close(.unresolved, pattern: .goodbye, act: .goodbye)
         }
+    }
+
+    /// Whether no wish was heard in this call and no value is known.
+    private var hasNothingToHandOver: Bool {
+        state.stack.isEmpty && state.pending.isEmpty && state.candidate == nil
+            && state.served == 0 && state.unserved == 0
+            && state.failures.personRequests == 0
+            && state.beliefs.allSatisfy { $0.value == nil }
     }
 
     /// Calls a person; when none is there, says so and ends.
@@ -132,8 +144,8 @@ extension Reduction {
         }
         let known = reports().map { report in
             let slot = model[report.slot]
-            let value = slot.isSecret ? "given" : spoken(report.slot)
-            return "\(slot.label): \(value) (\(report.status.name))"
+            let value = slot.isSecret ? "given" : slot.grammar.shown(report.value)
+            return "\(slot.label): \(value)" + (report.status.isUsable ? "" : " (not confirmed)")
         }
         if !known.isEmpty { sentences.append("Known: " + known.joined(separator: "; ") + ".") }
         sentences.append(

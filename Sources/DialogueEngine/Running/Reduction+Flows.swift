@@ -194,10 +194,7 @@ extension Reduction {
             push(flow, intent: wish)
             takeHeld()
         } else {
-            state.question = .confirmIntent(wish.intent)
-            beginQuestion()
-            state.candidate = wish
-            enter(.clarify, act: .confirmIntent(wish.intent), topic: model[wish.intent].label)
+            askWhetherMeant(wish)
         }
     }
 

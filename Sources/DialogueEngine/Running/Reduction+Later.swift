@@ -16,7 +16,7 @@ extension Reduction {
         }
         // Where any words are a value, they were these.
         for answer in meaning.answers
-        where !answer.isPartial && !answer.isInvalid && !model[answer.slot].grammar.isFree {
+        where !answer.isPartial && !model[answer.slot].grammar.isFree {
             state.held.removeAll { $0.slot == answer.slot && $0.probability <= answer.probability }
             if !state.held.contains(where: { $0.slot == answer.slot }) { state.held.append(answer) }
         }
@@ -80,7 +80,10 @@ extension Reduction {
         enter(.followUp, topic: model[served.flow].label)
         state.question = nil
         push(served.flow, intent: served.wish)
-        for value in served.values where value.slot != answer.slot {
+        // "And savings?" leaves the rest as it was; a wish in full asks again where money comes from.
+        let isRestated = isSameWish && wishStrength >= state.confirm
+        for value in served.values
+        where value.slot != answer.slot && !(isRestated && model[value.slot].risk == .money) {
             state[value.slot] = value.belief
             note(
                 .beliefChanged(

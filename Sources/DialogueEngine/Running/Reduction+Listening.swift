@@ -68,7 +68,8 @@ extension Reduction {
     }
 
     /// Takes in the final transcript of an utterance.
-    mutating func hear(_ hypotheses: [Hypothesis]) {
+    mutating func hear(_ given: [Hypothesis]) {
+        let hypotheses = Hypothesis.ranked(given)
         // A timer that still runs belongs to a newer utterance: its own transcript will come.
         note(.heard(hypotheses))
         guard hypotheses.contains(where: { !Words($0.text).list.isEmpty }) else {

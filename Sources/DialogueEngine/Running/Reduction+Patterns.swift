@@ -35,19 +35,25 @@ extension Reduction {
             enter(.skip)
             skip(slot)
         case .help:
-            enter(.help, topic: state.question?.slot.map { model[$0].label } ?? "")
+            sayHelp(.help)
             askAgain()
         case .holdOn:
             holdOn()
         case .doNotKnow:
             takeUnknown(meaning)
-        case .goodbye: takeGoodbye()
+        case .goodbye:
+            // Whoever is in the midst of a wish may have meant something else: "everything".
+            if let wish = meaning.intents.first, !state.stack.isEmpty {
+                askWhetherMeant(wish)
+            } else {
+                takeGoodbye()
+            }
         case .chitChat, .outOfScope:
             enter(pattern)
             askAgain()
         case .greeting, .correct, .digress, .resume, .clarify, .silence, .noMatch, .multiIntent,
             .bargeIn, .toolError, .verificationFailure, .invalidValue, .completed, .internalError,
-            .noPersonAvailable, .followUp, .required:
+            .noPersonAvailable, .followUp, .required, .noted, .change, .severalValues:
             // Patterns of the engine's own; a caller's words that a model maps to them are chat.
             enter(.chitChat)
             askAgain()
@@ -60,12 +66,13 @@ extension Reduction {
             return skip(slot)
         }
         raiseScore(0)
-        enter(.doNotKnow, topic: state.question?.slot.map { model[$0].label } ?? "")
+        sayHelp(.doNotKnow)
         if !checkTriggers() { askAgain() }
     }
 
     /// The caller says goodbye: with a flow open that leaves it unresolved.
-    private mutating func takeGoodbye() {
+    mutating func takeGoodbye() {
+        state.candidate = nil
         for frame in state.stack.reversed() {
             note(.flow(frame.flow, .cancelled))
             state.unserved += frame.intent == nil ? 0 : 1
@@ -91,6 +98,7 @@ extension Reduction {
                 .personRequested, value: Double(state.failures.personRequests),
                 limit: Double(limit))
         } else if state.stack.isEmpty {
+            // Any wish is an answer, so that it is listened to as one.
             enter(.person, act: .offerHelp)
             state.question = .wish
         } else {

@@ -55,7 +55,7 @@ extension Reduction {
             case .otherTopic: text += other
             }
         }
-        return text
+        return Sentences.capitalised(text)
     }
 
     /// How the believed value of a slot is said; its label when nothing is believed.
@@ -110,7 +110,8 @@ extension Reduction {
             }
             if !utterance.isFiller {
                 var rest = utterance
-                rest.text = spokenWords.dropFirst(max(0, wordsHeard)).joined(separator: " ")
+                let begin = Sentences.start(of: max(0, wordsHeard), in: spokenWords)
+                rest.text = spokenWords.dropFirst(begin).joined(separator: " ")
                 state.cut.append(rest)
             }
         }

@@ -19,14 +19,17 @@ extension Reduction {
         forget()
     }
 
-    /// Lets confirmed beliefs fade, each by its own draw.
+    /// Lets confirmed beliefs fade, each by its own draw: that of its slot's name, so that a model with
+    /// one slot more forgets the others alike.
     private mutating func forget() {
         guard model.memory.fidelity < 1 else { return }
         for place in state.beliefs.indices
         where state.beliefs[place].status.isUsable && !state.beliefs[place].isFromTool {
+            var name = Digest()
+            name.add(model.slots[place].name)
             let draw = streams.uniform(
                 .forgetting, state.context.caller, attempt: state.context.attempt,
-                turn: state.turn, draw: UInt32(place))
+                turn: state.turn, draw: UInt32(truncatingIfNeeded: name.value))
             guard draw >= model.memory.fidelity else { continue }
             state.beliefs[place].status = .unknown
             state.beliefs[place].value = nil
@@ -49,7 +52,7 @@ extension Reduction {
             takeWhileWaiting(meaning)
         } else if !takeObjection(meaning, to: mentioned) {
             settle(mentioned)
-            act(on: meaning)
+            act(on: takeAnnounced(meaning))
         }
         if state.phase == .active, !checkTriggers() { run() }
         closeTurn()
@@ -70,12 +73,15 @@ extension Reduction {
     /// Most that one utterance adds to the affect score.
     private static let greatestAffect = 3
 
-    /// While a tool works only a request for a person is heard; anything else is said too early.
+    /// While a tool works only a request for a person is heard, and values that say what they are;
+    /// anything else is said too early.
     private mutating func takeWhileWaiting(_ meaning: Interpretation) {
         if let top = meaning.intents.first,
             model[top.intent].effect == .pattern(.person), top.probability >= state.confirm
         {
             take(pattern: .person, meaning)
+        } else {
+            _ = takeAnnounced(meaning)
         }
     }
 
@@ -87,16 +93,33 @@ extension Reduction {
     private mutating func takeObjection(
         _ meaning: Interpretation, to mentioned: [SlotID]
     ) -> Bool {
+        guard !mentioned.isEmpty, !asksYesNo else { return false }
         let saysNo =
-            meaning.yesNo.map { !$0.isYes && $0.strength >= state.confirm } ?? false
+            meaning.yesNo.map {
+                !$0.isYes && $0.strength >= Self.likelyNo && $0.probability >= Self.clearNo
+            } ?? false
             && !isAnswer(meaning)
-        guard !mentioned.isEmpty, saysNo || meaning.isCorrection, !asksYesNo
-        else { return false }
-        if correct(meaning, among: mentioned) { return true }
+        guard saysNo || meaning.isCorrection || restates(meaning, one: mentioned) else {
+            return false
+        }
+        if correct(meaning, among: mentioned) || takeCorrection(meaning) { return true }
         guard let slot = mentioned.last, saysNo else { return false }
         reject(slot)
         ask(slot)
         return true
+    }
+
+    /// Strength from which words object to what was said in passing: likelier than not.
+    private static let likelyNo = Score(0.5)
+    /// Probability from which a no is clear: "that's everything I have" is none.
+    static let clearNo = Score(0.7)
+
+    /// Whether the words are nothing but another value of a slot said in passing.
+    private func restates(_ meaning: Interpretation, one mentioned: [SlotID]) -> Bool {
+        !isAnswer(meaning)
+            && meaning.answers.contains {
+                mentioned.contains($0.slot) && isWhole($0) && $0.value != state[$0.slot].value
+            }
     }
 
     /// Whether a no answers the question, and so objects to nothing.
@@ -118,25 +141,32 @@ extension Reduction {
     /// Chooses the reading that fits the question best, and acts on it.
     private mutating func act(on meaning: Interpretation) {
         if let remark = meaning.remark, !isAnswer(meaning), take(remark, meaning) { return }
+        if takeCorrection(meaning) { return }
         let wish = meaning.intents.first
         let wishStrength = wish.map { strength(of: $0, meaning) } ?? .zero
         if takeFollowUp(meaning, wishStrength) { return }
         switch state.question {
         case .slot(let slot) where model[slot].grammar.isFree:
             takeFreeAnswer(to: slot, meaning, wishStrength)
+        case .slot(let slot) where areSeveralMeant(for: slot, meaning): askForOne()
         case .slot(let slot):
             if let answer = meaning.answers.first(where: { $0.slot == slot }),
                 answer.probability * answer.coverage >= wishStrength
                     || answer.coverage >= Self.wholeAnswer
+                    || isServed(wish) && !answer.isPartial && !answer.isInvalid,
+                !isOutdone(answer, in: meaning)
             {
                 takeAnswer(answer, meaning)
-            } else {
+            } else if !takePlainNo(meaning, wishStrength, to: slot),
+                !takeInPassing(meaning, wishStrength)
+            {
                 takeOther(meaning, wishStrength)
             }
         case .confirmValue, .confirmAction, .confirmIntent, .anythingElse, .offerHelp:
             takeYesNo(meaning, wishStrength)
         case .clarify(let choices): takeChoice(meaning, among: choices)
         case .change(let step): takeChange(meaning, at: step, wishStrength)
+        case .wish where declinesHelp(meaning): takeDeclinedHelp()
         case .wish, nil: takeOther(meaning, wishStrength)
         }
     }
@@ -148,6 +178,12 @@ extension Reduction {
             return false
         }
         return meaning.answers.contains { $0.slot == slot && !$0.isPartial && !$0.isInvalid }
+    }
+
+    /// Whether a wish is the one that is being served: said again it competes with no answer.
+    func isServed(_ wish: IntentCandidate?) -> Bool {
+        guard let wish, case .flow(let flow) = model[wish.intent].effect else { return false }
+        return state.stack.last { $0.intent != nil }?.flow == flow
     }
 
     /// Coverage from which an utterance is nothing but an answer, even an impossible one.
@@ -170,7 +206,8 @@ extension Reduction {
             return true
         case .acknowledgement:
             if state.question?.isYesNo ?? false { return false }
-            awaitAnswer()
+            if case .clarify = state.question { return false }
+            askAgain()
             return true
         case .holdOn:
             holdOn()
@@ -201,13 +238,14 @@ extension Reduction {
             return
         }
         raiseScore(0)
-        enter(.doNotKnow, topic: model[slot].label)
+        sayHelp(.doNotKnow)
         if !checkTriggers() { askAgain() }
     }
 
     /// Takes a wish, a pattern, a correction or values while something else was asked.
     mutating func takeOther(_ meaning: Interpretation, _ wishStrength: Score) {
-        if meaning.isCorrection, correct(meaning, among: correctable) { return }
+        let isNamed = meaning.answers.contains(where: \.isAnnounced)
+        if meaning.isCorrection || isNamed, correct(meaning, among: correctable) { return }
         guard let wish = meaning.intents.first else { return failToMatch(meaning) }
         if case .pattern(let pattern) = model[wish.intent].effect {
             if wishStrength >= state.confirm {
@@ -217,7 +255,12 @@ extension Reduction {
             }
             return
         }
-        if meaning.outOfScope >= model.decisions.outOfScope { return leaveScope() }
+        if meaning.outOfScope >= model.decisions.outOfScope {
+            if isLikely(wish) { return askWhetherMeant(wish) }
+            // A value that answers nothing is misheard or misplaced, and no wish of its own.
+            return meaning.answers.isEmpty || state.stack.isEmpty
+                ? leaveScope() : failToMatch(meaning)
+        }
         if model[wish.intent].effect == .boundary, wishStrength >= state.confirm {
             guard model.fallback.policyBoundary else { return leaveScope() }
             return fallBack(
@@ -245,6 +288,7 @@ extension Reduction {
 
     /// Nothing that was heard can be acted on.
     mutating func failToMatch(_ meaning: Interpretation) {
+        if hasVolunteered { return acknowledgeVolunteered() }
         state.failures.noMatch += 1
         raiseScore(0)
         if let limit = model.fallback.turnConfidence,
@@ -261,6 +305,7 @@ extension Reduction {
 
     /// What was asked for is beyond what the voice agent knows.
     private mutating func leaveScope() {
+        if hasVolunteered { return acknowledgeVolunteered() }
         state.failures.noMatch += 1
         raiseScore(0)
         guard !checkTriggers() else { return }

@@ -5,8 +5,10 @@ extension Reduction {
         guard let wish = meaning.parts.first ?? meaning.intents.first,
             case .flow(let flow) = model[wish.intent].effect
         else { return failToMatch(meaning) }
-        if state.stack.last?.flow == flow {
-            // The wish that is being served: only its values are news.
+        if isServed(wish) {
+            // The wish that is being served: only its values are news, also where others stand ("and
+            // in America?").
+            if wish.probability >= state.accept, correct(meaning, among: correctable) { return }
             let before = state.beliefs
             volunteer(meaning)
             if state.beliefs == before { return failToMatch(meaning) }
@@ -27,11 +29,8 @@ extension Reduction {
         case .accept, .confirmImplicitly:
             start(wish, meaning, mention: choice.action == .confirmImplicitly)
         case .confirmExplicitly:
-            state.question = .confirmIntent(wish.intent)
             keepForLater(meaning, but: [wish.intent])
-            beginQuestion()
-            state.candidate = wish
-            enter(.clarify, act: .confirmIntent(wish.intent), topic: model[wish.intent].label)
+            askWhetherMeant(wish)
         case .clarify:
             keepForLater(meaning, but: [wish.intent, others[0].intent])
             clarify(wish, others[0])
@@ -104,19 +103,7 @@ extension Reduction {
         case .confirmValue(let slot): takeVerdict(reading.isYes, on: slot, meaning)
         case .confirmAction(let step): takeGoAhead(reading.isYes, at: step, meaning)
         case .confirmIntent(let intent):
-            let wish = IntentCandidate(intent: intent, probability: .one)
-            state.question = .wish
-            if reading.isYes {
-                start(wish, meaning, mention: false)
-            } else {
-                state.candidate = nil
-                state.failures.noMatch += 1
-                raiseScore(2)
-                if !checkTriggers() {
-                    enter(.rephrase)
-                    askAgain()
-                }
-            }
+            takeVerdict(reading.isYes, on: intent, meaning)
         case .anythingElse:
             if reading.isYes, let top = meaning.intents.first,
                 model[top.intent].effect == .pattern(.goodbye), top.probability >= state.confirm
@@ -138,19 +125,45 @@ extension Reduction {
             if reading.isYes {
                 state.question = nil
             } else {
-                fallBack(
-                    .personRequested, value: Double(state.failures.personRequests),
-                    limit: Double(model.fallback.personRequests))
+                takeDeclinedHelp()
             }
         default: failToMatch(meaning)
         }
+    }
+
+    private mutating func takeVerdict(
+        _ isYes: Bool, on intent: IntentID, _ meaning: Interpretation
+    ) {
+        state.candidate = nil
+        if isYes, case .pattern(let pattern) = model[intent].effect {
+            // Without its words, so that it is not asked about again.
+            return pattern == .goodbye ? takeGoodbye() : take(pattern: pattern, Interpretation())
+        }
+        if isYes {
+            state.question = .wish
+            return start(
+                IntentCandidate(intent: intent, probability: .one), meaning, mention: false)
+        }
+        raiseScore(2)
+        if !state.stack.isEmpty {
+            // The flow in progress goes on, with what else was said.
+            volunteer(meaning)
+            state.question = nil
+            return
+        }
+        state.question = .wish
+        state.failures.noMatch += 1
+        guard !checkTriggers() else { return }
+        enter(.rephrase)
+        askAgain()
     }
 
     /// The answer to a yes-no question was neither.
     private mutating func takeNeither(_ meaning: Interpretation, _ wishStrength: Score) {
         if case .confirmValue(let slot) = state.question,
             let answer = meaning.answers.first(where: { $0.slot == slot && !$0.isPartial }),
-            answer.probability * answer.coverage >= wishStrength
+            answer.probability * answer.coverage >= wishStrength,
+            !isOutdone(answer, in: meaning)
         {
             return takeRestated(answer, meaning)
         }
@@ -161,7 +174,7 @@ extension Reduction {
         {
             return
         }
-        takeOther(meaning, wishStrength)
+        if !takeInPassing(meaning, wishStrength) { takeOther(meaning, wishStrength) }
     }
 
     /// A value was said again instead of a yes: the same confirms it, another one replaces it.
@@ -212,12 +225,15 @@ extension Reduction {
         }
         raiseScore(2)
         if correct(meaning, among: correctable) { return }
+        // "No, I said savings" wants something changed; a plain no wants nothing done.
+        let isPlain = (meaning.yesNo?.coverage ?? .one) >= Self.plainNo
+        let canChange = !correctable.isEmpty && !model.patterns[.change].isEmpty
         state.question = nil
-        if let otherwise { return jump(to: otherwise) }
-        guard !correctable.isEmpty, !model.patterns[.correct].isEmpty else { return cancelFlow() }
+        if let otherwise, isPlain || !canChange { return jump(to: otherwise) }
+        guard canChange else { return cancelFlow() }
         state.question = .change(step)
         beginQuestion()
-        enter(.correct, act: .askChange(correctable), topic: "")
+        enter(.change, act: .askChange(correctable))
     }
 
     /// Takes what is to be changed in what was read back.
@@ -232,8 +248,8 @@ extension Reduction {
         takeOther(meaning, wishStrength)
     }
 
-    /// Coverage from which a no is nothing but a no.
-    private static let plainNo = Score(0.7)
+    /// Coverage from which a yes or a no is nothing but that.
+    static let plainNo = Score(0.7)
 
     /// Neither of the wishes offered is meant.
     private mutating func takeNoneOfThem() {
@@ -266,6 +282,11 @@ extension Reduction {
             return start(best, meaning, mention: false)
         }
         if meaning.yesNo?.isYes == false { return takeNoneOfThem() }
+        if let reading = meaning.yesNo, reading.coverage >= Self.plainNo, let first = choices.first
+        {
+            // A yes to "this or that?" says which only when one of them is asked about.
+            return askWhetherMeant(IntentCandidate(intent: first, probability: Score(0.5)))
+        }
         let wish = meaning.intents.first.map { $0.probability } ?? .zero
         takeOther(meaning, wish)
     }

@@ -12,6 +12,9 @@ struct Reduction {
     /// What was said before this turn of the caller, repairs left out, and where its question began.
     var saidBefore: [Utterance] = []
     var questionBefore = 0
+    /// What was volunteered in this turn, by label, and whether anything was: then nothing else need be.
+    var noted: [String] = []
+    var hasVolunteered = false
 
     init(
         model: DialogueModel, interpreter: Interpreter, streams: RandomStreams,
@@ -111,8 +114,9 @@ struct Reduction {
     /// Notes the state's digest at the end of a turn.
     mutating func closeTurn() {
         if case .ended = state.phase { return }
-        if state.lastSaid.isEmpty {
-            // Nothing was said in this turn: what was said before it may still be repeated.
+        if state.lastSaid.isEmpty, state.waiting == nil {
+            // Nothing was said in this turn: what was said before it may still be repeated. While a
+            // tool works, what follows it takes the place of that.
             state.lastSaid = saidBefore
             state.questionFrom = questionBefore
         }

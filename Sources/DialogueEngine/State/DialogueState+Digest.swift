@@ -23,6 +23,10 @@ extension DialogueState {
         digest.add(held) { $0.add(to: &$1) }
         digest.add(lastServed) { $0.add(to: &$1) }
         digest.add(Int(level))
+        digest.add(proofs) { proof, digest in
+            digest.add(Int(proof.slot.rawValue))
+            digest.add(proof.value.written)
+        }
         digest.add(factors) { factor, digest in
             digest.add(factor.factor)
             digest.add(factor.passed)
@@ -154,6 +158,7 @@ extension AnswerCandidate {
         digest.add(Int(coverage.steps))
         digest.add(isPartial)
         digest.add(isInvalid)
+        digest.add(isAnnounced)
     }
 }
 

@@ -30,6 +30,8 @@ public struct DialogueState: Hashable, Sendable {
     public var lastServed: ServedWish?
     /// Verification reached.
     public var level: UInt8 = 0
+    /// Values that it was reached by.
+    public var proofs: [Proof] = []
     /// Factors tried, in order.
     public var factors: [HandoffPackage.FactorReport] = []
     /// What runs against the fallback limits.
@@ -108,6 +110,20 @@ public struct DialogueState: Hashable, Sendable {
     /// How the call ended; nil while it goes on.
     public var outcome: DialogueOutcome? {
         if case .ended(let outcome) = phase { outcome } else { nil }
+    }
+}
+
+/// A value that helped to prove who the caller is.
+public struct Proof: Hashable, Sendable {
+    /// Which slot.
+    public var slot: SlotID
+    /// The value that was checked.
+    public var value: SlotValue
+
+    /// Stores the parts.
+    public init(slot: SlotID, value: SlotValue) {
+        self.slot = slot
+        self.value = value
     }
 }
 

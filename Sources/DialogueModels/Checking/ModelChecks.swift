@@ -6,16 +6,16 @@ import TwinPrimitives
 struct ModelChecks {
     let model: DialogueModel
     let path: String
-    let lines: ModelLines
+    let places: ModelPlaces
     private(set) var findings: [ModelFinding] = []
 
     /// Fewest examples from which an intent can be learned.
     static let fewestExamples = 5
 
-    init(_ model: DialogueModel, path: String, lines: ModelLines) {
+    init(_ model: DialogueModel, path: String, places: ModelPlaces) {
         self.model = model
         self.path = path
-        self.lines = lines
+        self.places = places
         for (place, flow) in model.flows.enumerated() { check(flow, place) }
         checkReachable()
         checkCalls()
@@ -23,16 +23,28 @@ struct ModelChecks {
         checkIntents()
         checkPrompts()
         checkOwners()
-        findings.sort {
-            ($0.location.line, $0.rule.rawValue, $0.text)
-                < ($1.location.line, $1.rule.rawValue, $1.text)
+        // Those of the model's own file first, then those of each library.
+        func key(_ finding: ModelFinding) -> (Int, String, Int, String, String) {
+            let place = finding.location
+            return (
+                place.path == path ? 0 : 1, place.path, place.line, finding.rule.rawValue,
+                finding.text
+            )
         }
+        findings.sort { key($0) < key($1) }
     }
 
     private mutating func find(_ rule: ModelFinding.Rule, line: Int, _ text: String) {
+        find(rule, at: SourceLocation(path: path, line: line, column: 0), text)
+    }
+
+    private mutating func find(
+        _ rule: ModelFinding.Rule, at place: SourceLocation, _ text: String
+    ) {
         findings.append(
             ModelFinding(
-                rule: rule, location: SourceLocation(path: path, line: line, column: 0), text: text)
+                rule: rule,
+                location: SourceLocation(path: place.path, line: place.line, column: 0), text: text)
         )
     }
 
@@ -112,7 +124,7 @@ struct ModelChecks {
         for factor in model.factors { used.insert(Int(factor.flow.rawValue)) }
         for (place, flow) in model.flows.enumerated() where !used.contains(place) {
             find(
-                .unreachable, line: lines.flows[place],
+                .unreachable, at: places.flows[place],
                 "flow '\(flow.name)' is started by no intent and called by no flow")
         }
         var called: Set<ToolID> = []
@@ -121,7 +133,7 @@ struct ModelChecks {
         }
         for place in model.tools.indices where !called.contains(ToolID(UInt16(place))) {
             find(
-                .unreachable, line: lines.tools[place],
+                .unreachable, at: places.tools[place],
                 "tool '\(model.tools[place].name)' is never called")
         }
     }
@@ -138,7 +150,7 @@ struct ModelChecks {
             while let flow = open.popLast() {
                 if flow == start {
                     find(
-                        .recursion, line: lines.flows[start],
+                        .recursion, at: places.flows[start],
                         "flow '\(model.flows[start].name)' calls itself, directly or through others"
                     )
                     break
@@ -181,7 +193,7 @@ struct ModelChecks {
         }
         for place in model.slots.indices where used[SlotID(UInt16(place))] == nil {
             find(
-                .slotUnused, line: lines.slots[place],
+                .slotUnused, at: places.slots[place],
                 "slot '\(model.slots[place].name)' is asked for, said and looked at nowhere")
         }
     }
@@ -208,7 +220,7 @@ extension ModelChecks {
         for (place, intent) in model.intents.enumerated()
         where intent.examples.count < Self.fewestExamples {
             find(
-                .intent, line: lines.intents[place],
+                .intent, at: places.intents[place],
                 "intent '\(intent.name)' has \(intent.examples.count) examples; give it at least "
                     + "\(Self.fewestExamples)")
         }
@@ -219,6 +231,7 @@ extension ModelChecks {
         .greeting, .noMatch, .rephrase, .silence, .outOfScope, .clarify, .completed, .goodbye,
         .cancel, .resume, .toolError, .invalidValue, .verificationFailure, .noPersonAvailable,
         .correct, .help, .holdOn, .doNotKnow, .skip, .multiIntent,
+        .change, .severalValues,
     ]
 
     private mutating func checkPrompts() {
@@ -247,14 +260,14 @@ extension ModelChecks {
     private mutating func checkOwners() {
         if model.owner.isEmpty { find(.missingOwner, line: 1, "the model has no owner") }
         for (place, flow) in model.flows.enumerated() where flow.owner.isEmpty {
-            find(.missingOwner, line: lines.flows[place], "flow '\(flow.name)' has no owner")
+            find(.missingOwner, at: places.flows[place], "flow '\(flow.name)' has no owner")
         }
         for (place, tool) in model.tools.enumerated() where tool.owner.isEmpty {
-            find(.missingOwner, line: lines.tools[place], "tool '\(tool.name)' has no owner")
+            find(.missingOwner, at: places.tools[place], "tool '\(tool.name)' has no owner")
         }
         for (place, intent) in model.intents.enumerated() where intent.owner.isEmpty {
             find(
-                .missingOwner, line: lines.intents[place], "intent '\(intent.name)' has no owner")
+                .missingOwner, at: places.intents[place], "intent '\(intent.name)' has no owner")
         }
     }
 }

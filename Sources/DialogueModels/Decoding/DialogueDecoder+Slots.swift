@@ -7,7 +7,7 @@ extension DialogueDecoder {
         var list: [Slot] = []
         for reader in try root.namedMappings("slots") {
             list.append(try decodeSlot(reader, SlotID(UInt16(list.count))))
-            lines.slots.append(reader.node.location.line)
+            places.slots.append(reader.node.location)
         }
         return list
     }
@@ -15,7 +15,8 @@ extension DialogueDecoder {
     private mutating func decodeSlot(_ reader: MappingReader, _ id: SlotID) throws -> Slot {
         let name = try reader.text("name")
         let label = try reader.optionalText("label") ?? "the " + Self.words(name)
-        let grammar = try GrammarDecoding.grammar(try reader.mapping("grammar"))
+        let grammar = try GrammarDecoding.grammar(
+            try reader.mapping("grammar"), figures: try root.text("figures"))
         var known: [SlotValue] = []
         for item in reader.oneOrMany("known") {
             known.append(try WrittenValue.read(item.node, grammar, key: item.path))
@@ -30,6 +31,7 @@ extension DialogueDecoder {
         let invalid = try reader.node["invalid"].map {
             try prompts.add($0, name: "\(path).invalid")
         }
+        let help = try reader.node["help"].map { try prompts.add($0, name: "\(path).help") }
         let confirmWord = try reader.text("confirm")
         let dataWord = try reader.text("data")
         return Slot(
@@ -41,8 +43,39 @@ extension DialogueDecoder {
             dataClass: DataClass.allCases.first { String(describing: $0) == dataWord } ?? .open,
             isVolunteered: try reader.flag("volunteered"), isKept: try reader.flag("kept"),
             isOptional: try reader.flag("optional"), ask: ask ?? [], confirm: confirm,
-            mention: mention, invalid: invalid,
+            mention: mention, invalid: invalid, help: help,
+            announcedBy: try announcedBy(reader, grammar, label),
             noInputSeconds: try reader.optionalNumber("noInput"))
+    }
+
+    /// Words that announce a slot's value: those of the file, else its label.
+    private func announcedBy(
+        _ reader: MappingReader, _ grammar: SlotGrammar, _ label: String
+    ) throws -> [String] {
+        guard reader.has("ask") else {
+            guard !reader.has("announcedBy") else {
+                throw reader.invalid("announcedBy", "announces what is never asked for")
+            }
+            return []
+        }
+        if reader.has("announcedBy") {
+            guard grammar != .text, grammar != .yesNo else {
+                throw reader.invalid(
+                    "announcedBy", "announces a value that has no words of its own")
+            }
+            return reader.oneOrMany("announcedBy").compactMap { $0.node.scalar }
+        }
+        switch grammar {
+        case .digits, .spelled, .amount, .number, .date, .time: break
+        case .name, .choice, .yesNo, .text: return []
+        }
+        var words = Words(label).list
+        if let first = words.first, ["your", "the", "my", "a"].contains(first) {
+            words.removeFirst()
+        }
+        let name = words.joined(separator: " ")
+        // A single word is too common to announce anything by itself.
+        return words.count > 1 ? [name] : words.isEmpty ? [] : ["my \(name)", "the \(name)"]
     }
 
     private mutating func words(
@@ -63,9 +96,7 @@ extension DialogueDecoder {
                 let name = try reader.text("name")
                 // The model's own intents come first and stand for those of a library.
                 guard names.insert(name).inserted else { continue }
-                lines.intents.append(
-                    file.node.location.path == root.node.location.path
-                        ? reader.node.location.line : 1)
+                places.intents.append(reader.node.location)
                 list.append(
                     Intent(
                         name: name, owner: try reader.optionalText("owner") ?? "",

@@ -10,8 +10,8 @@ struct DialogueDecoder {
     let tools: NameTable
     let flows: NameTable
     var prompts: PromptTable
-    /// Lines of what `check` reports on, by kind and number.
-    var lines = ModelLines()
+    /// Where what `check` reports on is, by kind and number.
+    var places = ModelPlaces()
 
     init(root: MappingReader, libraries: [MappingReader]) throws {
         self.root = root
@@ -67,7 +67,7 @@ struct DialogueDecoder {
         var tools: [Tool] = []
         for reader in try root.namedMappings("tools") {
             let gives = try slots.places(reader, "gives").map(FlowDecoding.slot)
-            lines.tools.append(reader.node.location.line)
+            places.tools.append(reader.node.location)
             if try reader.flag("changes"), try reader.integer("retries") > 0 {
                 throw reader.invalid("retries", "would do twice what changes the world")
             }
@@ -122,7 +122,7 @@ struct DialogueDecoder {
                         action: .collect(slot)))
             }
             steps.append(Step(name: "check", line: line, action: .check(factor: factors.count)))
-            lines.factors.append(line)
+            places.factors.append(reader.node.location)
             factors.append(
                 VerificationFactor(
                     name: name, level: UInt8(level), slots: slotIDs,
@@ -133,7 +133,7 @@ struct DialogueDecoder {
                     owner: try reader.optionalText("owner") ?? "", steps: first..<steps.count,
                     collects: [], level: 0, risk: .information, isInterruptible: true,
                     overrides: []))
-            lines.flows.append(line)
+            places.flows.append(reader.node.location)
         }
         return factors
     }
@@ -159,7 +159,7 @@ struct DialogueDecoder {
                         prompts: try prompts.addAttempts(
                             entry.value, name: reader.path(of: "patterns.\(entry.key)"))))
             }
-            lines.flows.append(reader.node.location.line)
+            places.flows.append(reader.node.location)
             list.append(
                 Flow(
                     name: name, label: try reader.optionalText("label") ?? Self.words(name),
@@ -201,11 +201,11 @@ struct DialogueDecoder {
     }
 }
 
-/// Where in the file the parts of a model are.
-struct ModelLines: Hashable, Sendable {
-    var intents: [Int] = []
-    var slots: [Int] = []
-    var tools: [Int] = []
-    var flows: [Int] = []
-    var factors: [Int] = []
+/// Where the parts of a model are: in its file, or in a library that it includes.
+struct ModelPlaces: Hashable, Sendable {
+    var intents: [SourceLocation] = []
+    var slots: [SourceLocation] = []
+    var tools: [SourceLocation] = []
+    var flows: [SourceLocation] = []
+    var factors: [SourceLocation] = []
 }

@@ -4,7 +4,14 @@ import TwinPrimitives
 
 /// A grammar as it is written in the file.
 enum GrammarDecoding {
-    static func grammar(_ reader: MappingReader) throws -> SlotGrammar {
+    /// Decodes a grammar.
+    ///
+    /// - Parameters:
+    ///   - reader: The grammar.
+    ///   - figures: Order of day and month where the grammar names none.
+    /// - Returns: The grammar.
+    /// - Throws: What is wrong first, with its line.
+    static func grammar(_ reader: MappingReader, figures: String) throws -> SlotGrammar {
         switch try reader.text("kind") {
         case "digits":
             return .digits(lengths: try lengths(reader), check: try check(reader))
@@ -27,7 +34,7 @@ enum GrammarDecoding {
             return .date(
                 days: try range(
                     reader, "from", "to", try reader.integer("from"), try reader.integer("to")),
-                isMonthFirst: try reader.text("figures") == "monthFirst")
+                isMonthFirst: try reader.optionalText("figures") ?? figures == "monthFirst")
         case "time":
             return .time(
                 minutes: try range(

@@ -56,8 +56,9 @@ extension DialogueLanguage {
                         "to", .integer(-60_000...60_000), default: "365",
                         "last day that is possible, counted from today"),
                     Field(
-                        "figures", .choice(["dayFirst", "monthFirst"]), default: "dayFirst",
-                        "order of day and month in 3/5 and on the keypad (eight, six or four keys)"),
+                        "figures", .choice(DialogueLanguage.figures),
+                        "order of day and month in 3/5 and on the keypad (eight, six or four keys); "
+                            + "that of the model when left out"),
                 ]),
             FieldTable(
                 "time",

@@ -23,6 +23,7 @@ package enum DialogueLanguage {
     static let riskWords = RiskClass.allCases.map { String(describing: $0) }
     static let confirmWords = ConfirmationPolicy.allCases.map { String(describing: $0) }
     static let dataWords = DataClass.allCases.map { String(describing: $0) }
+    static let figures = ["dayFirst", "monthFirst"]
     static let patternWords = RepairPattern.allCases.map(\.name)
 
     package static let root = FieldTable(
@@ -34,6 +35,9 @@ package enum DialogueLanguage {
             Field(
                 "include", .list(.text(form: "a path")),
                 "files with intents and patterns of their own, beside this one"),
+            Field(
+                "figures", .choice(figures), default: "dayFirst",
+                "order of day and month in 3/5 and on the keypad: 3 May, or 5 March"),
             Field(required: "intents", .named(intent), "what can be understood"),
             Field("slots", .named(slot), "what can be asked for"),
             Field("verification", .named(factor), "how callers prove who they are"),
@@ -107,6 +111,11 @@ package enum DialogueLanguage {
             Field(
                 "volunteered", .flag, default: "true",
                 "whether it is taken from utterances that did not answer it"),
+            Field(
+                "announcedBy", .oneOrMany(text),
+                "words that announce its value in any turn, as 'my number' does in 'my number is "
+                    + "550004'; its label after 'my' or 'the' when left out, for values of digits, "
+                    + "letters, amounts, numbers, days and times that are asked for"),
             Field("kept", .flag, default: "false", "whether it outlives its flow"),
             Field("optional", .flag, default: "false", "whether the caller may leave it out"),
             Field(
@@ -116,6 +125,9 @@ package enum DialogueLanguage {
             Field("confirmPrompt", prompt, "question whether the value is right"),
             Field("mention", prompt, "the value said in passing"),
             Field("invalid", prompt, "what is said when the value is impossible"),
+            Field(
+                "help", prompt,
+                "what is said to a caller who does not know the value or asks for help with it"),
             Field("noInput", positiveTime, "longest wait for an answer; the model's when left out"),
         ])
 

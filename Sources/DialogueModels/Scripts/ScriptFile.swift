@@ -142,10 +142,12 @@ private struct ScriptDecoding {
             var readings: [Hypothesis] = []
             for item in try reader.optionalItems("nbest") ?? [] {
                 let body = try MappingReader(item.node, ScriptLanguage.reading, path: item.path)
-                readings.append(
-                    Hypothesis(
-                        text: try body.text("text"),
-                        confidence: Score(try body.number("confidence"))))
+                let confidence = Score(try body.number("confidence"))
+                if let before = readings.last?.confidence, confidence > before {
+                    throw body.invalid(
+                        "confidence", "is above that of the reading before; best first")
+                }
+                readings.append(Hypothesis(text: try body.text("text"), confidence: confidence))
             }
             return spoken(readings)
         case "noise": return .noise(afterWords: words ?? 0)
