@@ -242,6 +242,7 @@ public struct ConversationCourse {
             note(.toolCalled(tool, isWrong: isWrong))
             let needed = conversation.reducer.model[tool].level
             if state.level < needed { defects.append(.actionBelowLevel(tool)) }
+            if !areUsable(values, by: tool) { defects.append(.unusableValue(tool)) }
             ask(.tool(tool), values, call)
         case .verify(let call, let factor, let values):
             ask(.verification(factor: factor), values, call)
@@ -273,6 +274,16 @@ public struct ConversationCourse {
                 let wanted = conversation.translation.value(fact.value, of: slot)
             else { return false }
             return wanted != value
+        }
+    }
+
+    /// Whether a tool is told a value of each slot, or why there is none.
+    private func areUsable(_ values: [SlotValue], by tool: ToolID) -> Bool {
+        let model = conversation.reducer.model
+        return zip(model[tool].needs, values).allSatisfy { slot, value in
+            model[slot].grammar.holds(value) && value != .leftOut
+                || value == .leftOut && model[slot].isOptional
+                || value == .ofLine && context.level > 0
         }
     }
 
@@ -320,8 +331,10 @@ public struct ConversationCourse {
         let budget = conversation.reducer.model.fallback.maximumTurns
         if budget > 0, Int(state.turn) > budget { defects.append(.turnBudget) }
         for record in records {
-            if case .actionRefused(let tool, _, _) = record.event {
-                defects.append(.actionBelowLevel(tool))
+            switch record.event {
+            case .actionRefused(let tool, _, _): defects.append(.actionBelowLevel(tool))
+            case .valueMissing(let slot): defects.append(.valueMissing(slot))
+            default: break
             }
         }
         defects += caller.validate(spoken.map(\.segment)).map(ConversationDefect.caller)

@@ -22,6 +22,13 @@ enum MarkerPhrases {
             + "give me a sec, give me a minute, just getting it, i'm looking for it, where is it, "
             + "i need to find, i need to get, wait a moment, wait a second, wait a minute")
 
+    /// Courtesy, which carries no meaning of its own.
+    static let courtesy = PhraseTable(
+        weigh(
+            1,
+            "please, thank you, thanks, cheers, ta, hi, hello, hey, good morning, good afternoon, "
+                + "good evening, excuse me"))
+
     /// Phrases that say that what was understood is wrong.
     static let complaint = PhraseTable(
         "i said, i told you, i meant, i mean, that's wrong, that is wrong, that's not right, that is not right, "
@@ -71,7 +78,7 @@ enum MarkerPhrases {
     static let anger = PhraseTable(
         weigh(
             1,
-            "again, already told you, i already said, i said, come on, for the last time, how many times, how long, "
+            "already told you, i already said, i said, come on, for the last time, how many times, "
                 + "hurry up, seriously, unbelievable, annoying, annoyed, tired of, still waiting, "
                 + "kept waiting, waiting for ages, not again, listen to me, you don't understand, "
                 + "not helping, not helpful, whatever, forget it, never mind, oh my god, for god's sake, "

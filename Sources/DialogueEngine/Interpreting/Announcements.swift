@@ -140,7 +140,7 @@ struct Announcements: Sendable {
             let token = tokens[place]
             return token.facts.isHesitation || leads.contains(token.text)
                 || links.contains(token.text) || fillers.contains(token.text)
-                || FillerWords.courtesy.match([token], at: 0) != nil
+                || MarkerPhrases.courtesy.match([token], at: 0) != nil
         }
     }
 

@@ -13,7 +13,7 @@ public enum RepairPattern: UInt8, Hashable, Sendable, CaseIterable {
     case digress
     /// The interrupted wish goes on.
     case resume
-    /// Two readings are too close to choose.
+    /// Two wishes are too close to choose: which of them is it?
     case clarify
     /// The caller asks to hear it again.
     case repeat_
@@ -65,6 +65,8 @@ public enum RepairPattern: UInt8, Hashable, Sendable, CaseIterable {
     case change
     /// Several values were said where one is asked for.
     case severalValues
+    /// One wish is not sure enough: is it that?
+    case confirmWish
 
     /// Name in model files and logs.
     public var name: String { self == .repeat_ ? "repeat" : String(describing: self) }
