@@ -61,13 +61,21 @@ struct CallTally {
     private var seconds = 0.0
     private(set) var defects = 0
     private var panel = InteractionPanel()
+    /// Times of turn taking; nil where nothing sounds.
+    private var times: InteractionTimes?
     /// Triggers by raw value.
     private var triggers = [Int](repeating: 0, count: FallbackTrigger.allCases.count)
     /// Calls and completed ones by goal, in order of first appearance.
     private var goals: [(name: String, calls: Int, completed: Int)] = []
 
+    /// Counts nothing yet.
+    ///
+    /// - Parameter timesTurns: Whether times of turn taking are shown too, as calls in sound have them.
+    init(timesTurns: Bool) { times = timesTurns ? InteractionTimes() : nil }
+
     mutating func add(_ record: ConversationRecord) {
         calls += 1
+        times?.add(InteractionTimes(record))
         outcomes[Int(record.outcome.rawValue)] += 1
         turns += record.callerTurns
         seconds += (record.endedAt - record.startedAt).seconds
@@ -95,23 +103,25 @@ struct CallTally {
             ($0.name, JSONValue.integer(self.triggers[Int($0.rawValue)]))
         }
         let completed = self.outcomes[Int(DialogueOutcome.completed.rawValue)]
-        return JSONValue.object([
-            ("schema", .string("calltwin.talk/1")), ("model", .string(model.name)),
-            ("seed", .string("\(seed)")), ("calls", .integer(calls)),
-            ("completion", .number(Double(completed) / count)), ("outcomes", .object(outcomes)),
-            ("triggers", .object(triggers)), ("turnsPerCall", .number(Double(turns) / count)),
-            ("secondsPerCall", .number(seconds / count)), ("defects", .integer(defects)),
-            (
-                "goals",
-                .array(
-                    goals.sorted { $0.name < $1.name }.map {
-                        .object([
-                            ("name", .string($0.name)), ("calls", .integer($0.calls)),
-                            ("completed", .integer($0.completed)),
-                        ])
-                    })
-            ), ("panel", panelJSON),
-        ]).text(lines: 2)
+        return JSONValue.object(
+            [
+                ("schema", .string("calltwin.talk/1")), ("model", .string(model.name)),
+                ("seed", .string("\(seed)")), ("calls", .integer(calls)),
+                ("completion", .number(Double(completed) / count)), ("outcomes", .object(outcomes)),
+                ("triggers", .object(triggers)), ("turnsPerCall", .number(Double(turns) / count)),
+                ("secondsPerCall", .number(seconds / count)), ("defects", .integer(defects)),
+                (
+                    "goals",
+                    .array(
+                        goals.sorted { $0.name < $1.name }.map {
+                            .object([
+                                ("name", .string($0.name)), ("calls", .integer($0.calls)),
+                                ("completed", .integer($0.completed)),
+                            ])
+                        })
+                ), ("panel", panelJSON),
+            ] + (times.map { [("times", $0.json)] } ?? [])
+        ).text(lines: 2)
     }
 
     /// Sums over all calls, and the mean time to respond; null without a response.
@@ -155,6 +165,7 @@ struct CallTally {
                     + fired.map { "\($0.name) \(triggers[Int($0.rawValue)])" }
                     .joined(separator: ", "))
         }
+        if let times { lines += times.lines }
         lines.append("defects               \(defects)")
         for goal in goals.sorted(by: { $0.name < $1.name }) {
             lines.append(

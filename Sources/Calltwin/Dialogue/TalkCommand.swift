@@ -25,6 +25,11 @@ struct TalkCommand: ParsableCommand {
             With --audio both sides talk in sound: voices speak, a telephone line carries, a detector and \
             a recogniser hear. Calls then run on --workers processors; the same seed gives the same calls.
 
+            --wav lets a recorded caller talk: what was said is said again, as long as the voice agent asks \
+            what it asked then, and a caller of --caller goes on where it does not. What was asked stands in \
+            transcripts of --wav-out; of other recordings' labels the meaning counts, and without labels \
+            anything said answers anything.
+
             Exit code: 0 done, 2 a replay differs or a call has a defect, 65 bad data.
 
             Examples:
@@ -33,6 +38,7 @@ struct TalkCommand: ParsableCommand {
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --seed 7
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --calls 1000 --word-errors 15% --json
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --audio --line noise20 --wav-out out/call
+              calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --wav out/call/0.wav
             """)
 
     @Argument(help: "Dialogue model (YAML).")
@@ -92,17 +98,23 @@ struct TalkCommand: ParsableCommand {
                 throw ValidationError("--word-errors has no effect without --caller")
             }
             if sound.audio { throw ValidationError("--audio needs --caller, who speaks") }
+            if sound.sounds {
+                throw ValidationError("--wav needs --caller, whose goal the recording has")
+            }
             if json { throw ValidationError("--json has no effect without --caller") }
             if whatIf != nil {
                 throw ValidationError("--what-if needs --caller, who goes on talking")
             }
         }
         if redact, log == nil { throw ValidationError("--redact has no effect without --log") }
-        if sound.audio, wordErrors != nil {
+        if sound.sounds, wordErrors != nil {
             throw ValidationError("--word-errors has no effect with --audio: a recogniser hears")
         }
-        if sound.audio, replay != nil, whatIf == nil {
+        if sound.sounds, replay != nil, whatIf == nil {
             throw ValidationError("--audio has no effect with --replay: a log needs no sound")
+        }
+        if sound.recording.wav != nil, calls > 1 || replay != nil {
+            throw ValidationError("--wav is one call: it goes with neither --calls nor --replay")
         }
         if whatIf != nil, replay == nil { throw ValidationError("--what-if needs --replay") }
         if replay != nil, calls > 1 || log != nil || json {
@@ -170,14 +182,15 @@ struct TalkCommand: ParsableCommand {
 
     private func conversation(
         _ caller: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64,
-        sound: CallSound? = nil
+        sound: CallSound? = nil, recorded: RecordedTurns? = nil
     ) throws(CommandFailure) -> Conversation {
-        let profile: CallerProfile
+        var profile: CallerProfile
         do throws(DialogueModelError) {
             profile = try CallerFile(path: caller).profile(for: trained)
         } catch {
             throw CommandFailure(error)
         }
+        try self.sound.recording.choose(from: &profile)
         var ear: any Ear = PerfectEar()
         if let wordErrors {
             ear = WordErrorEar(
@@ -187,36 +200,48 @@ struct TalkCommand: ParsableCommand {
         return Conversation(
             reducer: DialogueReducer(
                 model: trained, streams: RandomStreams(seed: seed, replication: 0)),
-            profile: profile, ear: ear, mouth: sound?.mouth ?? SpokenMouth(), line: sound?.line)
+            profile: profile, ear: ear, mouth: sound?.mouth ?? SpokenMouth(), line: sound?.line,
+            recorded: recorded)
     }
 
     private func simulate(
         _ caller: String, _ trained: DialogueModel, _ context: CallContext
     ) throws {
-        let sound = sound.audio ? try self.sound.sound(of: trained, today: context.today) : nil
+        let recording = try self.sound.recording.read()
+        let sound =
+            try self.sound.sounds
+            ? self.sound.sound(of: trained, today: context.today, recording: recording) : nil
+        let seed = recording?.origin?.seed ?? seed
+        var context = context
+        context.caller = CallerKey(
+            contactType: ContactTypeID(0), ordinal: recording?.origin?.caller ?? 0)
         let simulated = SimulatedCalls(
             conversation: try conversation(
-                caller, trained, heardAs: trained, seed: seed, sound: sound),
+                caller, trained, heardAs: trained, seed: seed, sound: sound,
+                recorded: recording.map {
+                    RecordedTurns($0.turns, whenDeparted: self.sound.recording.whenDeparted)
+                }),
             model: trained, context: context, seed: seed)
         if calls == 1, !json {
-            let record = simulated.record(0)
+            let record = simulated.record(Int(context.caller.ordinal))
             var text = DialogueText(model: trained, context: context, explains: explain)
             try StandardOutput.line("[caller: \(record.persona), wants: \(record.goal)]")
             try show(text.lines(of: record))
             try StandardOutput.line("[\(record.outcome.name) after \(record.callerTurns) turns]")
+            try show(self.sound.recording.lines(record))
             if let log { try CallLogs.write(simulated.log(record, redacts: redact), to: log) }
             if let folder = sound?.folder {
-                folder.write(record)
+                folder.write(record, seed: seed)
                 try folder.finish()
             }
             if !record.defects.isEmpty { throw ExitCode(ExitStatus.targetMissed.rawValue) }
             return
         }
-        var tally = CallTally()
+        var tally = CallTally(timesTurns: sound != nil)
         if let log, calls > 1 { try CallLogs.createFolder(log) }
         try simulated.run(calls, workers: processors.workers) { ordinal, record in
             tally.add(record)
-            sound?.folder?.write(record)
+            sound?.folder?.write(record, seed: seed)
             if let log {
                 try CallLogs.write(
                     simulated.log(record, redacts: redact),
@@ -237,7 +262,7 @@ struct TalkCommand: ParsableCommand {
         }
         if let whatIf, let caller {
             let other = try readModel(whatIf).trained()
-            let sound = sound.audio ? try sound.sound(of: other, today: log.context.today) : nil
+            let sound = sound.sounds ? try sound.sound(of: other, today: log.context.today) : nil
             let found = Replay.whatIf(
                 log, model: trained,
                 other: try conversation(

@@ -27,15 +27,20 @@ struct AudioOptions: ParsableArguments {
     )
     var wavOut: String?
 
+    /// Whether calls sound: a recording does so by itself.
+    var sounds: Bool { audio || recording.wav != nil }
+
+    @OptionGroup var recording: RecordingOptions
+
     func validate() throws {
-        guard !audio else { return }
+        guard !sounds else { return }
         if line != "clean" { throw ValidationError("--line has no effect without --audio") }
         if wavOut != nil { throw ValidationError("--wav-out has no effect without --audio") }
     }
 
     /// Lines and mouth for calls of a model; what is missing on this machine ends the command.
     func sound(
-        of model: DialogueModel, today: CivilDate
+        of model: DialogueModel, today: CivilDate, recording: RecordedCall? = nil
     ) throws(CommandFailure) -> CallSound {
         guard let condition = LineCondition.preset(line) else {
             let known = LineCondition.presets.map(\.name).joined(separator: ", ")
@@ -66,11 +71,12 @@ struct AudioOptions: ParsableArguments {
             throw CommandFailure(.unavailable, "\(error)")
         }
         let folder = try wavOut.map { path throws(CommandFailure) in try SoundFolder(path) }
-        let provider = SoundLineProvider(
+        var provider = SoundLineProvider(
             synthesizer: synthesizer, voices: .standard, promptVoice: VoicePanel.agent,
             condition: condition, sounds: sounds, recognizers: recognizers,
             state: { StateLanguage.state(for: $0, in: model) },
             keep: Self.keeping(folder))
+        provider.recorded = recording?.caller
         return CallSound(
             line: provider,
             mouth: VoiceMouth(synthesizer: synthesizer, voice: VoicePanel.agent), folder: folder)
