@@ -43,6 +43,13 @@ extension Caller {
         return timed(reply(to: act), kind: .interruption, after: 0)
     }
 
+    /// Answers in words that were recorded: what was asked is answered, and this is a turn.
+    public mutating func answerAsRecorded() {
+        question = nil
+        objections = []
+        beginTurn()
+    }
+
     private mutating func beginTurn() {
         if turns < .max { turns += 1 }
         draws = 0

@@ -102,6 +102,8 @@ public struct CallerSegment: Hashable, Sendable {
     public var gapSeconds: Double
     /// Seconds from its start to its end.
     public var durationSeconds: Double
+    /// Place of the recorded utterance that it is played from; nil for what is spoken anew.
+    public var recording: Int?
 
     /// Why something is said.
     public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
@@ -137,6 +139,7 @@ public struct CallerSegment: Hashable, Sendable {
         self.kind = kind
         self.gapSeconds = gapSeconds
         self.durationSeconds = durationSeconds
+        recording = nil
     }
 
     /// Number of words.

@@ -21,6 +21,8 @@ public struct Conversation: Sendable {
     public let latency: LatencyLaw
     /// What answers tools and verifications.
     public let world: any World
+    /// What the caller says as long as it answers what is asked; nil for a caller who only speaks anew.
+    public let recorded: RecordedTurns?
     /// Limits, and which partial transcripts are sent.
     public let options: Options
 
@@ -49,11 +51,13 @@ public struct Conversation: Sendable {
     ///   - line: The sound between both sides; with one, `ear` has nothing to hear.
     ///   - latency: Stages between the end of an utterance and its transcript.
     ///   - world: What answers tools; the records of the caller's goal when nil.
+    ///   - recorded: What the caller says as long as it answers what is asked.
     ///   - options: Limits.
     public init(
         reducer: DialogueReducer, profile: CallerProfile, ear: any Ear = PerfectEar(),
         mouth: any Mouth = SpokenMouth(), line: (any SpeechLineProvider)? = nil,
-        latency: LatencyLaw = .none, world: (any World)? = nil, options: Options = Options()
+        latency: LatencyLaw = .none, world: (any World)? = nil, recorded: RecordedTurns? = nil,
+        options: Options = Options()
     ) {
         self.reducer = reducer
         self.profile = profile
@@ -62,6 +66,7 @@ public struct Conversation: Sendable {
         self.line = line
         self.latency = latency
         self.world = world ?? RecordsWorld(model: reducer.model)
+        self.recorded = recorded
         self.options = options
         translation = Translation(model: reducer.model)
     }
@@ -70,7 +75,7 @@ public struct Conversation: Sendable {
     public func drawing(from streams: RandomStreams) -> Conversation {
         Conversation(
             reducer: reducer.drawing(from: streams), profile: profile, ear: ear, mouth: mouth,
-            line: line, latency: latency, world: world, options: options)
+            line: line, latency: latency, world: world, recorded: recorded, options: options)
     }
 
     /// Runs a conversation to its end.

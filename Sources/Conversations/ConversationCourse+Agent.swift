@@ -25,6 +25,7 @@ extension ConversationCourse {
         } else {
             // What the caller was about to say waits until the voice agent is silent.
             agenda.remove(.callerStarts)
+            if let place = recordedPlace { speakIntoPrompt(utterance.text, from: place) }
         }
         feed(.promptStarted(utterance.handle))
     }

@@ -6,8 +6,10 @@ import TwinPrimitives
 extension ConversationCourse {
     /// What the caller does now that something has happened.
     mutating func settle() {
-        if sounding == nil, queue.isEmpty, speaking == nil, !agenda.has(.callerStarts) { decide() }
-        scheduleImpulse()
+        if sounding == nil, queue.isEmpty, speaking == nil, !agenda.has(.callerStarts) {
+            if let place = recordedPlace { followRecording(from: place) } else { decide() }
+        }
+        if recordedPlace == nil, end == nil { scheduleImpulse() }
     }
 
     /// Keeps the caller's next impulse on the agenda; an unchanged one keeps its place among ties.
@@ -20,7 +22,7 @@ extension ConversationCourse {
     }
 
     /// Both sides are silent: the caller answers, goes on, or waits.
-    private mutating func decide() {
+    mutating func decide() {
         let answer = caller.answer()
         if !answer.isEmpty {
             plan = answer
@@ -34,9 +36,9 @@ extension ConversationCourse {
     }
 
     /// Pause before a caller goes on with what a prompt had kept back, seconds (assumed).
-    private static let resumeSeconds = 0.5
+    static let resumeSeconds = 0.5
 
-    private mutating func schedule(after seconds: Double) {
+    mutating func schedule(after seconds: Double) {
         caller.takesTurn(at: now)
         watch.isCallerWaiting = false
         agenda.add(.callerStarts, at: now + SimulationDuration(seconds: seconds))
@@ -51,6 +53,7 @@ extension ConversationCourse {
         watch.isCallerWaiting = false
         caller.takesTurn(at: now)
         speaking = (segment, now, 0)
+        askedAtStart = state.question?.name(in: conversation.reducer.model) ?? ""
         if segment.kind == .answer || segment.kind == .interruption, caller.turns != countedTurn {
             countedTurn = caller.turns
             answers += 1
@@ -67,7 +70,7 @@ extension ConversationCourse {
     /// Schedules the end of the next word, where partial transcripts matter.
     mutating func scheduleWord() {
         guard line == nil, let current = speaking, !current.segment.text.isEmpty,
-            sounding != nil || conversation.options.sendsAllPartials, !agenda.has(.callerWord)
+            wantsPartials, !agenda.has(.callerWord)
         else { return }
         let count = current.segment.wordCount
         let said = wordsSaid(current.segment, since: current.start)
@@ -93,9 +96,13 @@ extension ConversationCourse {
     mutating func callerStops() {
         guard let current = speaking else { return }
         let segment = current.segment
+        // The last word is heard before the silence after it.
+        if agenda.has(.callerWord) { callerWord() }
+        if end != nil { return }
         speaking = nil
         agenda.remove(.callerWord)
-        spoken.append(SpokenSegment(segment: segment, start: current.start, end: now))
+        spoken.append(
+            SpokenSegment(segment: segment, start: current.start, end: now, asked: askedAtStart))
         watch.callerStops(segment.kind, isLast: plan.isEmpty, at: now, panel: &panel)
         caller.finishedSpeaking(segment.kind)
         if let next = plan.first, sounding == nil {
@@ -106,7 +113,7 @@ extension ConversationCourse {
             // Patience with the silence begins before the engine learns of it.
             caller.waits(from: now)
             watch.isCallerWaiting = true
-            scheduleImpulse()
+            if recordedPlace == nil { scheduleImpulse() }
         }
         guard segment.keys.isEmpty else { return feed(.keys(segment.keys)) }
         let words = segment.text.split(separator: " ")

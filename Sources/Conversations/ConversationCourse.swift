@@ -29,6 +29,11 @@ public struct ConversationCourse {
     var queue: [Utterance] = []
     var sounding: (utterance: Utterance, spoken: SpokenPrompt, start: SimulationTime)?
 
+    // The recording that the caller follows.
+    /// Its next turn; nil where none is followed, or no longer.
+    var recordedPlace: Int?
+    var departure: RecordingDeparture?
+
     // The caller's mouth.
     var plan: [CallerSegment] = []
     var speaking: (segment: CallerSegment, start: SimulationTime, wordsTaken: Int)?
@@ -36,6 +41,8 @@ public struct ConversationCourse {
     /// Answers begun, and the caller's turn of the last one: a planned answer may never be spoken.
     var answers = 0
     var countedTurn: UInt16 = 0
+    /// What was waited for when the caller began to speak.
+    var askedAtStart = ""
     /// When the impulse on the agenda is due.
     var impulseAt: SimulationTime?
 
@@ -81,6 +88,7 @@ public struct ConversationCourse {
         caller = Caller(
             profile: conversation.profile, streams: conversation.reducer.streams,
             key: context.caller, attempt: context.attempt, today: context.today, at: start)
+        recordedPlace = conversation.recorded == nil ? nil : 0
     }
 
     /// Begins the call; it may be over at once.
@@ -169,7 +177,6 @@ public struct ConversationCourse {
         guard let line else { return }
         framesAlone = agenda.hasOnlyFrames ? framesAlone + 1 : 0
         if Double(framesAlone) * line.frameSeconds > Self.longestStall { return stop(.stalled) }
-        let wantsPartials = sounding != nil || conversation.options.sendsAllPartials
         let findings = line.listen(
             until: now, question: state.question, wantsPartials: wantsPartials)
         if let failure = line.failure { return stop(.line(failure)) }
@@ -181,6 +188,11 @@ public struct ConversationCourse {
             }
         }
         scheduleFrame()
+    }
+
+    /// Whether words so far matter: while a prompt sounds, or was cut and may have to go on.
+    var wantsPartials: Bool {
+        sounding != nil || !state.cut.isEmpty || conversation.options.sendsAllPartials
     }
 
     /// Seconds of sound after which a call in which nothing is planned counts as stalled.
@@ -347,7 +359,8 @@ public struct ConversationCourse {
             startedAt: start, endedAt: now, inputs: inputs, records: records, spoken: spoken,
             outcome: outcome ?? .unresolved, end: end ?? .stopped(.stalled),
             callerTurns: answers, engineTurns: Int(state.turn),
-            remainingPatience: caller.remainingPatience, panel: panel, notices: notices,
+            remainingPatience: caller.remainingPatience, departure: departure, panel: panel,
+            notices: notices,
             defects: defects)
     }
 }

@@ -10,6 +10,18 @@ public struct SpokenSegment: Hashable, Sendable {
     public var start: SimulationTime
     /// Last sound.
     public var end: SimulationTime
+    /// What the voice agent waited for an answer to, such as `slot amount`; see `Question.name(in:)`.
+    public var asked: String
+
+    /// Stores what was said.
+    public init(
+        segment: CallerSegment, start: SimulationTime, end: SimulationTime, asked: String
+    ) {
+        self.segment = segment
+        self.start = start
+        self.end = end
+        self.asked = asked
+    }
 }
 
 /// Why a conversation ended.
@@ -22,6 +34,8 @@ public enum ConversationEnd: Hashable, Sendable {
     case handedOff
     /// The caller left.
     case callerLeft(Leaving)
+    /// A recorded call went otherwise, and was not to be continued.
+    case departed
     /// Nothing more could happen, or a budget was spent: a defect.
     case stopped(ConversationDefect)
 }
@@ -108,6 +122,9 @@ public struct ConversationRecord: Sendable {
     public var engineTurns: Int
     /// Unit-exponential hazard of leaving that is left: the patience carried into a queue.
     public var remainingPatience: Double
+    /// Where the call left the recording that it follows; nil where it followed to its end, or
+    /// follows none.
+    public var departure: RecordingDeparture?
     /// How the two sides took turns.
     public var panel: InteractionPanel
     /// What the center outside hears.

@@ -95,7 +95,7 @@ struct RandomConversationTests {
         switch record.end {
         case .endedByAgent: return record.outcome == .completed || record.outcome == .unresolved
         case .handedOff: return record.outcome == .handedOff
-        case .callerLeft: return record.outcome == .hungUp
+        case .callerLeft, .departed: return record.outcome == .hungUp
         case .stopped: return false
         }
     }

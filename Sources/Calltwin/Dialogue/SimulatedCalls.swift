@@ -102,13 +102,21 @@ struct CallTally {
     private var seconds = 0.0
     private(set) var defects = 0
     private var panel = InteractionPanel()
+    /// Times of turn taking; nil where nothing sounds.
+    private var times: InteractionTimes?
     /// Triggers by raw value.
     private var triggers = [Int](repeating: 0, count: FallbackTrigger.allCases.count)
     /// Calls and completed ones by goal, in order of first appearance.
     private var goals: [(name: String, calls: Int, completed: Int)] = []
 
+    /// Counts nothing yet.
+    ///
+    /// - Parameter timesTurns: Whether times of turn taking are shown too, as calls in sound have them.
+    init(timesTurns: Bool) { times = timesTurns ? InteractionTimes() : nil }
+
     mutating func add(_ record: ConversationRecord) {
         calls += 1
+        times?.add(InteractionTimes(record))
         outcomes[Int(record.outcome.rawValue)] += 1
         turns += record.callerTurns
         seconds += (record.endedAt - record.startedAt).seconds
@@ -156,7 +164,8 @@ struct CallTally {
                     })
             ), ("panel", panelJSON),
         ]
-        return JSONValue.object(head + heardBy.json + results).text(lines: 2)
+        let times: [(String, JSONValue)] = times.map { [("times", $0.json)] } ?? []
+        return JSONValue.object(head + heardBy.json + results + times).text(lines: 2)
     }
 
     /// Sums over all calls, and the mean time to respond; null without a response.
@@ -200,6 +209,7 @@ struct CallTally {
                     + fired.map { "\($0.name) \(triggers[Int($0.rawValue)])" }
                     .joined(separator: ", "))
         }
+        if let times { lines += times.lines }
         lines.append("defects               \(defects)")
         for goal in goals.sorted(by: { $0.name < $1.name }) {
             lines.append(

@@ -29,6 +29,11 @@ struct TalkCommand: ParsableCommand {
             channels fitted to them, which the callers file names. Calls run on --jobs processors; the \
             same seed gives the same calls.
 
+            --wav lets a recorded caller talk: what was said is said again, as long as the voice agent asks \
+            what it asked then, and a caller of --caller goes on where it does not. What was asked stands in \
+            transcripts of --wav-out; of other recordings' labels the meaning counts, and without labels \
+            anything said answers anything.
+
             Exit code: 0 done, 2 a replay differs or a call has a defect, 65 bad data.
 
             Examples:
@@ -38,6 +43,7 @@ struct TalkCommand: ParsableCommand {
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --calls 1000 --word-errors 15% --json
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --audio --line noise20 --wav-out out/call
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --fidelity channel --line noise20 --calls 10000
+              calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --wav out/call/0.wav
             """)
 
     @Argument(help: "Dialogue model (YAML).")
@@ -102,14 +108,20 @@ struct TalkCommand: ParsableCommand {
             if hearing.fidelity != nil {
                 throw ValidationError("--fidelity has no effect without --caller")
             }
+            if sound.sounds {
+                throw ValidationError("--wav needs --caller, whose goal the recording has")
+            }
             if json { throw ValidationError("--json has no effect without --caller") }
             if whatIf != nil {
                 throw ValidationError("--what-if needs --caller, who goes on talking")
             }
         }
         if redact, log == nil { throw ValidationError("--redact has no effect without --log") }
-        try hearing.validate(isAudio: sound.audio)
+        try hearing.validate(isAudio: sound.sounds)
         try validateSound()
+        if sound.recording.wav != nil, calls > 1 || replay != nil {
+            throw ValidationError("--wav is one call: it goes with neither --calls nor --replay")
+        }
         if whatIf != nil, replay == nil { throw ValidationError("--what-if needs --replay") }
         if replay != nil, calls > 1 || log != nil || json {
             throw ValidationError("--replay goes with none of --calls, --log and --json")
@@ -117,7 +129,7 @@ struct TalkCommand: ParsableCommand {
         if json, explain { throw ValidationError("--explain has no effect with --json") }
     }
 
-    private var fidelity: Fidelity { hearing.chosen(isAudio: sound.audio) }
+    private var fidelity: Fidelity { hearing.chosen(isAudio: sound.sounds) }
 
     private func validateSound() throws {
         let name = fidelity.rawValue
@@ -207,16 +219,17 @@ struct TalkCommand: ParsableCommand {
 
     private func setting(
         _ path: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64,
-        today: CivilDate
+        today: CivilDate, recording: RecordedCall? = nil
     ) throws(CommandFailure) -> Setting {
         let callers: CallerFile
-        let profile: CallerProfile
+        var profile: CallerProfile
         do throws(DialogueModelError) {
             callers = try CallerFile(path: path)
             profile = try callers.profile(for: trained)
         } catch {
             throw CommandFailure(error)
         }
+        try sound.recording.choose(from: &profile)
         let streams = RandomStreams(seed: seed, replication: 0)
         let fidelity = fidelity
         if let tier = fidelity.tier {
@@ -229,10 +242,13 @@ struct TalkCommand: ParsableCommand {
         }
         let reducer = DialogueReducer(model: trained, streams: streams)
         if fidelity == .audio {
-            let made = try sound.sound(of: trained, today: today)
+            let made = try sound.sound(of: trained, today: today, recording: recording)
             return Setting(
                 conversation: Conversation(
-                    reducer: reducer, profile: profile, mouth: made.mouth, line: made.line),
+                    reducer: reducer, profile: profile, mouth: made.mouth, line: made.line,
+                    recorded: recording.map {
+                        RecordedTurns($0.turns, whenDeparted: sound.recording.whenDeparted)
+                    }),
                 folder: made.folder, tier: nil)
         }
         var ear: any Ear = PerfectEar()
@@ -249,29 +265,36 @@ struct TalkCommand: ParsableCommand {
     private func simulate(
         _ caller: String, _ trained: DialogueModel, _ context: CallContext
     ) throws {
+        let recording = try sound.recording.read()
+        let seed = recording?.origin?.seed ?? seed
+        var context = context
+        context.caller = CallerKey(
+            contactType: ContactTypeID(0), ordinal: recording?.origin?.caller ?? 0)
         let setting = try setting(
-            caller, trained, heardAs: trained, seed: seed, today: context.today)
+            caller, trained, heardAs: trained, seed: seed, today: context.today,
+            recording: recording)
         let simulated = SimulatedCalls(
             conversation: setting.conversation, model: trained, context: context, seed: seed)
         if calls == 1, !json {
-            let record = simulated.record(0)
+            let record = simulated.record(Int(context.caller.ordinal))
             var text = DialogueText(model: trained, context: context, explains: explain)
             try StandardOutput.line("[caller: \(record.persona), wants: \(record.goal)]")
             try show(text.lines(of: record))
             try StandardOutput.line("[\(record.outcome.name) after \(record.callerTurns) turns]")
+            try show(self.sound.recording.lines(record))
             if let log { try CallLogs.write(simulated.log(record, redacts: redact), to: log) }
             if let folder = setting.folder {
-                folder.write(record)
+                folder.write(record, seed: seed)
                 try folder.finish()
             }
             if !record.defects.isEmpty { throw ExitCode(ExitStatus.targetMissed.rawValue) }
             return try checkCoverage(setting)
         }
-        var tally = CallTally()
+        var tally = CallTally(timesTurns: fidelity == .audio)
         if let log, calls > 1 { try CallLogs.createFolder(log) }
         try simulated.run(calls, workers: processors.workers) { ordinal, record in
             tally.add(record)
-            setting.folder?.write(record)
+            setting.folder?.write(record, seed: seed)
             if let log {
                 try CallLogs.write(
                     simulated.log(record, redacts: redact),

@@ -33,9 +33,14 @@ struct AudioOptions: ParsableArguments {
     )
     var wavOut: String?
 
+    /// Whether calls sound: a recording does so by itself.
+    var sounds: Bool { audio || recording.wav != nil }
+
+    @OptionGroup var recording: RecordingOptions
+
     /// Lines and mouth for calls of a model; what is missing on this machine ends the command.
     func sound(
-        of model: DialogueModel, today: CivilDate
+        of model: DialogueModel, today: CivilDate, recording: RecordedCall? = nil
     ) throws(CommandFailure) -> CallSound {
         let line = try LineChoice(line, option: "--line")
         let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
@@ -59,11 +64,12 @@ struct AudioOptions: ParsableArguments {
             throw CommandFailure(sound: error)
         }
         let folder = try wavOut.map { path throws(CommandFailure) in try SoundFolder(path) }
-        let provider = SoundLineProvider(
+        var provider = SoundLineProvider(
             synthesizer: synthesizer, voices: .standard, promptVoice: VoicePanel.agent,
             condition: line.condition, sounds: sounds, recognizers: recognizers,
             state: { StateLanguage.state(for: $0, in: model) },
             keep: Self.keeping(folder))
+        provider.recorded = recording?.caller
         return CallSound(
             line: provider,
             mouth: VoiceMouth(synthesizer: synthesizer, voice: VoicePanel.agent), folder: folder)

@@ -6,14 +6,16 @@ import TwinPrimitives
 
 /// What was said, heard and done in a call, with its seconds: a label track beside the sound.
 ///
-/// Each line has the first and the last second, who, and what, separated by tabs; editors of sound read
-/// it as labels.
+/// Each line has the first and the last second, who, and what, separated by tabs, and for the caller
+/// why, and what had been asked; editors of sound read it as labels, and `talk --wav` as what a
+/// recorded caller answered.
 struct CallTranscript {
     let record: ConversationRecord
+    let seed: UInt64
 
     /// The lines in order of time.
     var text: String {
-        var lines = callerLines + agentLines + heardLines
+        var lines = [callLine] + callerLines + agentLines + heardLines
         if let package = record.package {
             let seconds = record.durationSeconds
             lines.append(Line(start: seconds, end: seconds, who: "handoff", what: package.summary))
@@ -29,11 +31,21 @@ struct CallTranscript {
         var end: Double
         var who: String
         var what: String
+        var why = ""
 
-        var text: String { String(format: "%.3f\t%.3f\t", start, end) + "\(who)\t\(what)\n" }
+        var text: String {
+            String(format: "%.3f\t%.3f\t", start, end) + "\(who)\t\(what)"
+                + (why.isEmpty ? "" : "\t\(why)") + "\n"
+        }
     }
 
     private func seconds(_ time: SimulationTime) -> Double { (time - record.startedAt).seconds }
+
+    /// Which simulated caller it is.
+    private var callLine: Line {
+        let what = "seed=\(seed) caller=\(record.context.caller.ordinal) goal=\(record.goal)"
+        return Line(start: 0, end: 0, who: "call", what: what)
+    }
 
     private var callerLines: [Line] {
         record.spoken.map { spoken in
@@ -41,7 +53,8 @@ struct CallTranscript {
             let words = segment.keys.isEmpty ? segment.text : "[keys \(segment.keys)]"
             return Line(
                 start: seconds(spoken.start), end: seconds(spoken.end), who: "caller",
-                what: words.isEmpty ? "[\(segment.kind.name)]" : words)
+                what: words.isEmpty ? "[\(segment.kind.name)]" : words,
+                why: segment.kind.name + (spoken.asked.isEmpty ? "" : " " + spoken.asked))
         }
     }
 

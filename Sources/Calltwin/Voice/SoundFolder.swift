@@ -30,8 +30,8 @@ final class SoundFolder: Sendable {
     }
 
     /// Writes what was said, heard and done.
-    func write(_ record: ConversationRecord) {
-        let text = CallTranscript(record: record).text
+    func write(_ record: ConversationRecord, seed: UInt64) {
+        let text = CallTranscript(record: record, seed: seed).text
         write(Data(text.utf8), to: "\(path)/\(record.context.caller.ordinal).txt")
     }
 

@@ -19,7 +19,8 @@ extension Stage {
             return state.question?.slot == slot
                 ? nil : "expected a question for \(model[slot].name); \(questionText)"
         case .question(let name):
-            return questionName == name ? nil : "expected question \(name); \(questionText)"
+            let found = state.question?.kindName ?? "none"
+            return found == name ? nil : "expected question \(name); \(questionText)"
         case .flow(let flow, let change):
             return turn.contains(.flow(flow, change))
                 ? nil
@@ -100,24 +101,9 @@ extension Stage {
         }
     }
 
-    private var questionName: String {
-        switch state.question {
-        case .wish: "wish"
-        case .anythingElse: "anythingElse"
-        case .slot: "slot"
-        case .confirmValue: "confirmValue"
-        case .confirmAction: "confirmAction"
-        case .confirmIntent: "confirmIntent"
-        case .clarify: "clarify"
-        case .change: "change"
-        case .offerHelp: "offerHelp"
-        case nil: "none"
-        }
-    }
-
     private var questionText: String {
         let slot = state.question?.slot.map { " for \(reducer.model[$0].name)" } ?? ""
-        return "the question is \(questionName)\(slot)"
+        return "the question is \(state.question?.kindName ?? "none")\(slot)"
     }
 
     private func flowText(_ turn: [DialogueEvent]) -> String {

@@ -24,10 +24,8 @@ enum MarkerPhrases {
 
     /// Courtesy, which carries no meaning of its own.
     static let courtesy = PhraseTable(
-        weigh(
-            1,
-            "please, thank you, thanks, cheers, ta, hi, hello, hey, good morning, good afternoon, "
-                + "good evening, excuse me"))
+        "please, thank you, thanks, cheers, ta, hi, hello, hey, good morning, good afternoon, "
+            + "good evening, excuse me")
 
     /// Phrases that say that what was understood is wrong.
     static let complaint = PhraseTable(

@@ -22,6 +22,8 @@ extension Reduction {
         state.isCallerSpeaking = false
         cancelTimer(.bargeIn)
         setTimer(.endpoint, after: endpointSeconds)
+        // Who only says "I am listening" hears the prompt go on, without a turn's pause before it.
+        if !state.cut.isEmpty, isAcknowledgement(Words(state.partial).list) { resumePrompt() }
     }
 
     /// Silence that ends the caller's turn, in seconds: longer while digits, letters or an address
@@ -80,13 +82,20 @@ extension Reduction {
         let meaning = interpreter.interpret(
             hypotheses, question: state.question, flows: flowsInPlay,
             context: state.context, partial: state.question?.slot.flatMap { state[$0].partial })
-        if !isOnlyListening(meaning) { takeTurn(meaning) }
+        take(meaning)
     }
 
-    /// Whether an utterance is an acknowledgement while the voice agent speaks, which asks for
-    /// nothing; the same for words and for meanings.
-    func isOnlyListening(_ meaning: Interpretation) -> Bool {
-        guard !state.playing.isEmpty else { return false }
+    /// Takes in what an utterance means: an acknowledgement into a prompt is no turn, and the prompt
+    /// goes on if it was cut.
+    mutating func take(_ meaning: Interpretation) {
+        guard isOnlyListening(meaning) else { return takeTurn(meaning) }
+        if state.playing.isEmpty { resumePrompt() }
+    }
+
+    /// Whether an utterance is an acknowledgement into a prompt, which asks for nothing; the same for
+    /// words and for meanings.
+    private func isOnlyListening(_ meaning: Interpretation) -> Bool {
+        guard !state.playing.isEmpty || !state.cut.isEmpty else { return false }
         let words = Words(meaning.text).list
         return words.isEmpty
             ? meaning.remark == .acknowledgement && meaning.yesNo == nil : isAcknowledgement(words)

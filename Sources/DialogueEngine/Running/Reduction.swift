@@ -51,8 +51,7 @@ struct Reduction {
         case .speechStopped: callerStops()
         case .partialTranscript(let text): hearPartly(text)
         case .finalTranscript(let hypotheses): hear(hypotheses)
-        case .understood(let meaning):
-            if !isOnlyListening(meaning) { takeTurn(meaning) }
+        case .understood(let meaning): take(meaning)
         case .keys(let keys): takeKeys(keys)
         case .timerFired(let timer): take(timer)
         case .promptStarted(let handle): note(.promptStarted(handle))

@@ -6,6 +6,8 @@ import TwinPrimitives
 /// What a caller's segments sound like at the telephone, before the line.
 struct CallerSounds {
     let synthesizer: any SpeechSynthesizer
+    /// Where recorded segments are played from.
+    let recorded: RecordedCaller?
     let voice: Voice
     let streams: RandomStreams
     let caller: CallerKey
@@ -33,6 +35,16 @@ struct CallerSounds {
             let samples = KeyTones.sound(segment.keys, seconds: segment.durationSeconds)
             let spoken = SpokenPrompt(wordEnds: [], durationSeconds: segment.durationSeconds)
             return Sound(samples: samples, spoken: spoken, isKeys: true)
+        }
+        if let place = segment.recording, let recorded, recorded.utterances.indices.contains(place)
+        {
+            let samples = recorded.sound(of: recorded.utterances[place]).resampled(
+                to: TelephoneFrame.sampleRate
+            ).samples
+            let spoken = SpokenPrompt(
+                wordEnds: [],
+                durationSeconds: Double(samples.count) / Double(TelephoneFrame.sampleRate))
+            return Sound(samples: samples, spoken: spoken, isKeys: false)
         }
         guard !segment.text.isEmpty else {
             let samples = cough(seconds: segment.durationSeconds, ordinal: ordinal)

@@ -49,7 +49,8 @@ final class SoundLine: SpeechLine {
     ) {
         let voice = provider.voices.voice(of: context.caller, streams: streams)
         sounds = CallerSounds(
-            synthesizer: provider.synthesizer, voice: voice, streams: streams,
+            synthesizer: provider.synthesizer, recorded: provider.recorded, voice: voice,
+            streams: streams,
             caller: context.caller, attempt: context.attempt)
         promptVoice = provider.promptVoice
         state = provider.state

@@ -15,6 +15,8 @@ public struct SoundLineProvider: SpeechLineProvider {
     public let condition: LineCondition
     /// Recordings that the condition names.
     public let sounds: LineSounds
+    /// A recorded caller whose utterances are played where segments name them.
+    public var recorded: RecordedCaller?
     let state: @Sendable (Question?) -> String
     let recognizers: RecognizerPool
     let keep: (@Sendable (CallContext, SoundRecording) -> Void)?

@@ -4,7 +4,8 @@ public import VoiceLibraries
 /// Speaks with the engines that are found on this machine.
 ///
 /// A rendering is a function of text and voice alone: random draws within an engine are seeded from
-/// both.
+/// both. It begins with its first sound and ends with its last, whatever silence an engine puts
+/// around speech: who speaks at an instant is heard at that instant.
 public struct LibrarySynthesizer: SpeechSynthesizer {
     private let flite: Flite
     private let espeak: EspeakProcess
@@ -58,10 +59,11 @@ public struct LibrarySynthesizer: SpeechSynthesizer {
                 throw VoiceLibraryError.refused(
                     library: voice.name, reason: "recorded words have rate 1 and pitch 1")
             }
-            return try prompts.speak(words, voice: voice.name)
+            return try prompts.speak(words, voice: voice.name).trimmed
         }
         let clip = AudioClip(pcm: speech.samples, sampleRate: speech.sampleRate)
         return RenderedSpeech(
-            clip: clip, wordEnds: speech.wordEnds ?? WordTimes.ends(of: words, in: clip))
+            clip: clip, wordEnds: speech.wordEnds ?? WordTimes.ends(of: words, in: clip)
+        ).trimmed
     }
 }

@@ -3,7 +3,7 @@ import Crypto
 /// What a rendering depends on, as a digest: text, engine, voice, rate, pitch and the way we render.
 public struct SpeechKey: Hashable, Sendable {
     /// Counts changes in how speech is rendered, so that older renderings are not taken for new ones.
-    static let renderingVersion: UInt32 = 1
+    static let renderingVersion: UInt32 = 2
 
     /// SHA-256, 32 bytes.
     public let bytes: [UInt8]

@@ -45,6 +45,26 @@ public struct RenderedSpeech: Hashable, Sendable {
         self.clip = clip
         self.wordEnds = wordEnds
     }
+
+    /// Silence that `trimmed` keeps before the first audible sample and after the last: 5 ms, in
+    /// which soft beginnings rise.
+    public static let keptSilenceSeconds = 0.005
+
+    /// The speech without the silence before its first audible sample and after its last.
+    ///
+    /// Audible is what is at most 40 dB below the highest sample. Silence alone stays as it is.
+    var trimmed: RenderedSpeech {
+        let audible = WordTimes.audiblePart(of: clip.samples)
+        let rate = Double(clip.sampleRate)
+        let kept = Int(Self.keptSilenceSeconds * rate)
+        let first = max(0, audible.lowerBound - kept)
+        let last = min(clip.samples.count, audible.upperBound + kept)
+        let seconds = Double(last - first) / rate
+        return RenderedSpeech(
+            clip: AudioClip(
+                samples: Array(clip.samples[first..<last]), sampleRate: clip.sampleRate),
+            wordEnds: wordEnds.map { min(seconds, max(0, $0 - Double(first) / rate)) })
+    }
 }
 
 /// Makes speech of text.
@@ -56,7 +76,7 @@ public protocol SpeechSynthesizer: Sendable {
     /// - Parameters:
     ///   - text: Words parted by single blanks.
     ///   - voice: The voice.
-    /// - Returns: Sound with the ends of its words.
+    /// - Returns: Sound with the ends of its words; it begins with its first sound.
     /// - Throws: `VoiceLibraryError` where an engine or a voice is missing.
     func speak(_ text: String, voice: Voice) throws -> RenderedSpeech
 }

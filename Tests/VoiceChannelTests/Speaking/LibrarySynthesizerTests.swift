@@ -47,6 +47,28 @@ struct LibrarySynthesizerTests {
     }
 
     @Test(
+        "speech begins with its first sound and ends with its last",
+        .enabled(if: hasFlite() && hasEspeak(), "libflite1 or espeak-ng is not installed"))
+    func trimmed() throws {
+        let synthesizer = LibrarySynthesizer(piper: PiperProcess(folder: "/nowhere"))
+        let voices =
+            Flite.voices.map { Voice(engine: .flite, name: $0) }
+            + [Voice(engine: .espeak, name: "en-029")]
+        for voice in voices {
+            let speech = try synthesizer.speak("send it to me", voice: voice)
+            let samples = speech.clip.samples
+            let loud = (samples.map(abs).max() ?? 0) * 0.01
+            let first = try #require(samples.firstIndex { abs($0) >= loud })
+            let last = try #require(samples.lastIndex { abs($0) >= loud })
+            // Kept: 5 ms on either side, of which the engine may have less.
+            let kept = Int(RenderedSpeech.keptSilenceSeconds * Double(speech.clip.sampleRate))
+            #expect(first <= kept && samples.count - 1 - last <= kept, "\(voice.name)")
+            let end = try #require(speech.wordEnds.last)
+            #expect(end <= speech.clip.durationSeconds && end > 0.8 * speech.clip.durationSeconds)
+        }
+    }
+
+    @Test(
         "an engine that tells no times has them estimated: ascending, within the sound",
         .enabled(if: hasEspeak(), "espeak-ng is not installed"))
     func estimatedTimes() throws {
