@@ -27,6 +27,8 @@ struct AudioOptions: ParsableArguments {
     )
     var wavOut: String?
 
+    @OptionGroup var hearing: HearingOptions
+
     func validate() throws {
         guard !audio else { return }
         if line != "clean" { throw ValidationError("--line has no effect without --audio") }
@@ -56,12 +58,10 @@ struct AudioOptions: ParsableArguments {
             _ = try TelephoneLine(
                 condition, key: 0, sounds: sounds,
                 gsmFullRate: condition.codecs.contains(.gsmFullRate) ? GSMLineCodec() : nil)
-            let files = try RecognizerFiles.prepare(
-                StateLanguage(model: model, today: today), cache: folders.languages)
-            recognizers = RecognizerPool {
-                try PocketSphinxRecognizer(files: files, options: PocketSphinxOptions())
-            }
-            recognizers.giveBack(try recognizers.lend())
+            recognizers = try hearing.source(of: model, today: today).pool(
+                hearing.recognizer, on: ConditionClass(condition))
+        } catch let failure as CommandFailure {
+            throw failure
         } catch {
             throw CommandFailure(.unavailable, "\(error)")
         }

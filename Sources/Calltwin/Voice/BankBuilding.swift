@@ -33,14 +33,14 @@ struct BankBuilding {
     let bank: UtteranceBank
     let synthesizer: any SpeechSynthesizer
     let recognizers: RecognizerPool
+    /// What makes a recogniser's score a probability on lines of a class.
+    let calibration: @Sendable (ConditionClass) -> ConfidenceCalibration
     let conditions: [LineCondition]
     let sounds: LineSounds
     let workers: Int
 
     /// Keys whose decodes are stored together.
     private static let batch = 512
-    /// Silence before and after the words, seconds: what an endpointer leaves.
-    private static let marginSeconds = 0.3
 
     /// Decodes what the bank does not have yet.
     ///
@@ -97,20 +97,16 @@ struct BankBuilding {
             engine: engine, name: named.name, rate: named.rate, pitch: named.pitch)
         let speech = try synthesizer.speak(key.text, voice: voice)
         let started = Self.processorSeconds()
-        // The line's noise is set against this level.
-        var clip = speech.clip.prepared()
-        let margin = [Float](
-            repeating: 0, count: Int(Self.marginSeconds * Double(TelephoneFrame.sampleRate)))
-        clip.samples = margin + clip.samples + margin
+        let clip = RecognizerBench.utterance(of: speech.clip)
         let codec = condition.codecs.contains(.gsmFullRate) ? try GSMLineCodec() : nil
         var line = try TelephoneLine(
             condition, key: Self.lineKey(of: key), sounds: sounds, gsmFullRate: codec)
         let heard = line.carry(clip: clip)
         let recognizer = try recognizers.lend()
         defer { recognizers.giveBack(recognizer) }
-        try recognizer.begin(state: key.state)
-        _ = try recognizer.hear(heard.samples[...], wantsPartial: false)
-        let recognition = try recognizer.finish()
+        let recognition = try recognizer.hear(
+            whole: heard.samples, state: key.state, wantsPartials: false
+        ).calibrated(by: calibration(ConditionClass(condition)))
         return DecodeEntry(
             hypotheses: recognition.hypotheses, words: recognition.words.map(Self.word),
             soundMilliseconds: UInt32(clip.durationSeconds * 1000),

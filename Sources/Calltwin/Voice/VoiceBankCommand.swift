@@ -4,6 +4,7 @@ import DialogueEngine
 import Foundation
 import TelephoneAudio
 import TwinPrimitives
+import VoiceChannel
 import VoiceLibraries
 
 /// Looks after banks of decodes.
@@ -55,6 +56,8 @@ struct VoiceBankBuildCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Decodes at once.")
     var workers = max(ProcessInfo.processInfo.activeProcessorCount, 1)
 
+    @OptionGroup var hearing: HearingOptions
+
     func validate() throws {
         guard calls >= 1 else { throw ValidationError("--calls \(calls): at least 1 is needed") }
         guard draws >= 1 else { throw ValidationError("--draws 0: at least 1 is needed") }
@@ -80,7 +83,8 @@ struct VoiceBankBuildCommand: ParsableCommand {
         let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
         do {
             let inputs = try BankInputs(callers: callers, today: BankDay.today, seed: seed)
-            let (recognizers, setup) = try inputs.recognizers(cache: folders.languages)
+            let source = try hearing.source(of: inputs.model, today: inputs.today)
+            let (recognizers, setup) = try source.bankPool(hearing.recognizer)
             let bank =
                 FileManager.default.fileExists(atPath: out)
                 ? try UtteranceBank.open(path: out, for: .writing)
@@ -90,8 +94,9 @@ struct VoiceBankBuildCommand: ParsableCommand {
                 setup: setup, bank: bank)
             let building = BankBuilding(
                 bank: bank, synthesizer: BankDay.synthesizer(folders),
-                recognizers: recognizers, conditions: lines, sounds: LineSounds(),
-                workers: workers)
+                recognizers: recognizers,
+                calibration: { source.calibrations.calibration(of: hearing.recognizer, on: $0) },
+                conditions: lines, sounds: LineSounds(), workers: workers)
             let added = try building.decode(keys) { done, all in
                 StandardError.line("\(done) of \(all) decoded")
             }
