@@ -22,6 +22,7 @@ const char *calltwin_ps_open(calltwin_ps_functions *functions) {
         {library, "ps_start_stream", (void **)&functions->start_stream},
         {library, "ps_start_utt", (void **)&functions->start_utterance},
         {library, "ps_process_raw", (void **)&functions->process_raw},
+        {library, "ps_process_cep", (void **)&functions->process_cepstra},
         {library, "ps_end_utt", (void **)&functions->end_utterance},
         {library, "ps_get_hyp", (void **)&functions->hypothesis},
         {library, "ps_seg_iter", (void **)&functions->first_segment},
@@ -63,6 +64,17 @@ calltwin_ps_decoder *calltwin_ps_make_decoder(const calltwin_ps_functions *funct
     calltwin_ps_decoder *decoder = functions->make_decoder(parsed);
     functions->free_options(parsed);
     return decoder;
+}
+
+int calltwin_ps_hear_cepstra(const calltwin_ps_functions *functions, calltwin_ps_decoder *decoder,
+                             float *cepstra, int count) {
+    float **frames = malloc((size_t)count * sizeof *frames);
+    if (frames == NULL) return -1;
+    for (int frame = 0; frame < count; frame++)
+        frames[frame] = cepstra + (size_t)frame * calltwin_ps_cepstrum_size;
+    int result = functions->process_cepstra(decoder, frames, count, 0, 1);
+    free(frames);
+    return result;
 }
 
 /* The beginnings of two structures of the library's public headers, version 0.8+5prealpha. */

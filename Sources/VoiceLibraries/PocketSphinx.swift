@@ -133,6 +133,24 @@ public final class PocketSphinx {
             "\(samples.count) samples cannot be searched")
     }
 
+    /// Hears a whole utterance of which the cepstra were taken elsewhere.
+    ///
+    /// - Parameter cepstra: 13 values for each frame of 10 ms.
+    /// - Throws: `refused` where no utterance is open.
+    public func hear(cepstra: [Float]) throws(VoiceLibraryError) {
+        precondition(cepstra.count % Self.cepstrumSize == 0, "a cepstrum has 13 values")
+        let count = cepstra.count / Self.cepstrumSize
+        guard isOpen else {
+            throw .refused(library: Self.library, reason: "\(count) frames outside an utterance")
+        }
+        var cepstra = cepstra
+        var functions = functions
+        let result = cepstra.withUnsafeMutableBufferPointer { values in
+            calltwin_ps_hear_cepstra(&functions, decoder, values.baseAddress, Int32(count))
+        }
+        try check(result, "\(count) frames cannot be searched")
+    }
+
     /// Ends the utterance.
     public func end() throws(VoiceLibraryError) {
         isOpen = false

@@ -18,6 +18,8 @@ typedef struct {
     int (*start_utterance)(calltwin_ps_decoder *decoder);
     int (*process_raw)(calltwin_ps_decoder *decoder, const int16_t *samples, size_t count,
                        int without_search, int is_whole_utterance);
+    int (*process_cepstra)(calltwin_ps_decoder *decoder, float **cepstra, int count,
+                           int without_search, int is_whole_utterance);
     int (*end_utterance)(calltwin_ps_decoder *decoder);
     const char *(*hypothesis)(calltwin_ps_decoder *decoder, int32_t *score);
     calltwin_ps_segment *(*first_segment)(calltwin_ps_decoder *decoder);
@@ -55,6 +57,11 @@ calltwin_ps_decoder *calltwin_ps_make_decoder(const calltwin_ps_functions *funct
 
 /* Number of values of a cepstrum. */
 enum { calltwin_ps_cepstrum_size = 13 };
+
+/* Hears a whole utterance as cepstra, which are overwritten: `count` times calltwin_ps_cepstrum_size
+   values. Below 0 when it is refused. */
+int calltwin_ps_hear_cepstra(const calltwin_ps_functions *functions, calltwin_ps_decoder *decoder,
+                             float *cepstra, int count);
 
 /* Sets the mean cepstrum that live decoding takes off, which it otherwise carries from utterance to
    utterance. 0 when done, -1 when the decoder has no such state. */

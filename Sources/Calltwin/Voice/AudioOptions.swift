@@ -38,6 +38,8 @@ struct AudioOptions: ParsableArguments {
 
     @OptionGroup var recording: RecordingOptions
 
+    @OptionGroup var hearing: HearingOptions
+
     /// Lines and mouth for calls of a model; what is missing on this machine ends the command.
     func sound(
         of model: DialogueModel, today: CivilDate, recording: RecordedCall? = nil
@@ -54,12 +56,10 @@ struct AudioOptions: ParsableArguments {
             }
             sounds = try line.sounds(presets: recordings, synthesizer: synthesizer)
             try line.check(sounds)
-            let files = try RecognizerFiles.prepare(
-                StateLanguage(model: model, today: today), cache: folders.languages)
-            recognizers = RecognizerPool {
-                try PocketSphinxRecognizer(files: files, options: PocketSphinxOptions())
-            }
-            recognizers.giveBack(try recognizers.lend())
+            recognizers = try hearing.source(of: model, today: today).pool(
+                hearing.recognizer, on: ConditionClass(line.condition))
+        } catch let failure as CommandFailure {
+            throw failure
         } catch {
             throw CommandFailure(sound: error)
         }

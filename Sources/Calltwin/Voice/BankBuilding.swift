@@ -38,14 +38,14 @@ struct BankBuilding {
     let bank: UtteranceBank
     let synthesizer: any SpeechSynthesizer
     let recognizers: RecognizerPool
+    /// What makes a recogniser's score a probability on lines of a class.
+    let calibration: @Sendable (ConditionClass) -> ConfidenceCalibration
     /// Lines with the sounds that they need.
     let lines: [(condition: LineCondition, sounds: LineSounds)]
     let workers: Int
 
     /// Keys whose decodes are stored together.
     private static let batch = 512
-    /// Silence before and after the words, seconds: what an endpointer leaves.
-    private static let marginSeconds = 0.3
 
     /// Rounds after which a build stops: more than any call has utterances that the one before changes.
     private static let roundLimit = 40
@@ -131,10 +131,7 @@ struct BankBuilding {
         let speech = try synthesizer.speak(key.text, voice: voice)
         let started = Self.processorSeconds()
         // The line's noise is set against this level.
-        var clip = speech.clip.prepared()
-        let margin = [Float](
-            repeating: 0, count: Int(Self.marginSeconds * Double(TelephoneFrame.sampleRate)))
-        clip.samples = margin + clip.samples + margin
+        let clip = RecognizerBench.utterance(of: speech.clip)
         let (condition, sounds) = lines[place]
         let codec = condition.codecs.contains(.gsmFullRate) ? try GSMLineCodec() : nil
         var line = try TelephoneLine(
@@ -142,9 +139,9 @@ struct BankBuilding {
         let heard = line.carry(clip: clip)
         let recognizer = try recognizers.lend()
         defer { recognizers.giveBack(recognizer) }
-        try recognizer.begin(state: key.state)
-        _ = try recognizer.hear(heard.samples[...], wantsPartial: false)
-        let recognition = try recognizer.finish()
+        let recognition = try recognizer.hear(
+            whole: heard.samples, state: key.state, wantsPartials: false
+        ).calibrated(by: calibration(ConditionClass(condition)))
         return DecodeEntry(
             hypotheses: recognition.hypotheses, words: recognition.words.map(Self.word),
             soundMilliseconds: UInt32(clip.durationSeconds * 1000),

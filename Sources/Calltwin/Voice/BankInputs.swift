@@ -37,26 +37,6 @@ struct BankInputs {
     /// Name of the dialogue state in which a question is answered.
     func state(_ question: Question?) -> String { ListeningState.name(for: question, in: model) }
 
-    /// Recognisers with the languages of the model's states, and what names them.
-    func recognizers(
-        cache: String
-    ) throws -> (pool: RecognizerPool, setup: RecogniserSetup) {
-        let files = try RecognizerFiles.prepare(
-            StateLanguage(model: model, today: today), cache: cache)
-        var options = PocketSphinxOptions()
-        options.hearsPartials = false
-        let chosen = options
-        let pool = RecognizerPool { try PocketSphinxRecognizer(files: files, options: chosen) }
-        // Whatever is missing shows before the first decode.
-        pool.giveBack(try pool.lend())
-        return (
-            pool,
-            RecogniserSetup(
-                acousticModel: "pocketsphinx", languageModelHash: files.digest,
-                options: options.description)
-        )
-    }
-
     /// What the first callers say to the model when an ear hears them, call by call.
     func utterances(calls: Int, heardBy ear: any Ear) -> [HeardSpeech] {
         let noting = NotingEar(ear)
@@ -101,5 +81,22 @@ struct BankInputs {
                     $1.channelDraw
                 )
         }
+    }
+}
+
+extension RecognizerSource {
+    /// Recognisers of a bank, with what names them; their score is calibrated line by line.
+    func bankPool(_ name: String) throws -> (pool: RecognizerPool, setup: RecogniserSetup) {
+        let pool = RecognizerPool { try raw(name, hearsPartials: false) }
+        // Whatever is missing shows before the first decode.
+        let first = try pool.lend()
+        let options = first.configuration + " calibrations \(calibrations.digest)"
+        pool.giveBack(first)
+        let files = try RecognizerFiles.prepare(language, cache: folders.languages)
+        return (
+            pool,
+            RecogniserSetup(
+                acousticModel: name, languageModelHash: files.digest, options: options)
+        )
     }
 }

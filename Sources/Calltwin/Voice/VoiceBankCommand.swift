@@ -4,6 +4,7 @@ import DialogueEngine
 import Foundation
 import TelephoneAudio
 import TwinPrimitives
+import VoiceChannel
 import VoiceLibraries
 
 /// Looks after banks of decodes.
@@ -60,6 +61,8 @@ struct VoiceBankBuildCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Decodes at once.")
     var workers = max(ProcessInfo.processInfo.activeProcessorCount, 1)
 
+    @OptionGroup var hearing: HearingOptions
+
     func validate() throws {
         guard calls >= 1 else { throw ValidationError("--calls \(calls): at least 1 is needed") }
         guard draws >= 1 else { throw ValidationError("--draws 0: at least 1 is needed") }
@@ -79,14 +82,16 @@ struct VoiceBankBuildCommand: ParsableCommand {
                 return (condition: choice.condition, sounds: sounds)
             }
             let inputs = try BankInputs(callers: callers, today: BankDay.today, seed: seed)
-            let (recognizers, setup) = try inputs.recognizers(cache: folders.languages)
+            let source = try hearing.source(of: inputs.model, today: inputs.today)
+            let (recognizers, setup) = try source.bankPool(hearing.recognizer)
             let bank =
                 FileManager.default.fileExists(atPath: out)
                 ? try UtteranceBank.open(path: out, for: .writing)
                 : try UtteranceBank.create(path: out)
             let building = BankBuilding(
-                bank: bank, synthesizer: synthesizer, recognizers: recognizers, lines: lines,
-                workers: workers)
+                bank: bank, synthesizer: synthesizer, recognizers: recognizers,
+                calibration: { source.calibrations.calibration(of: hearing.recognizer, on: $0) },
+                lines: lines, workers: workers)
             let addresses = lines.map {
                 inputs.address(condition: $0.condition.name, draws: draws, setup: setup)
             }

@@ -26,9 +26,6 @@ struct VoiceBenchCommand: ParsableCommand {
     @Option(help: "Dialogue model whose language is expected.")
     var model = "models/dialogue/bank.yaml"
 
-    @Option(help: "File of labelled utterances that widens the language of open questions.")
-    var background = "models/language/banking77_train.csv.zst"
-
     @Option(help: "File of utterances to judge by.")
     var test = "models/voice/testset.tsv"
 
@@ -38,19 +35,21 @@ struct VoiceBenchCommand: ParsableCommand {
     @Option(help: "Day of the calls, which dates are relative to.")
     var today = "2026-11-25"
 
-    @Option(help: "Recognisers, parted by commas: pocketsphinx, moonshine.")
-    var recognizer = "pocketsphinx"
-
     @Option(help: "Lines, parted by commas; names as in docs/channel.md.")
     var conditions =
-        "clean,noise20,noise10,noise5,babble20,babble10,babble5,loss2,loss5,loss10,reverb,clipping,"
+        "clean,noise20,noise10,babble20,babble10,loss5,reverb,gsm,noise5,babble5,loss2,loss10,clipping,"
         + "muffled,accents,recorded,recorded-babble10"
 
     @Option(help: "Only every so manieth utterance, of both files.")
     var every = 1
 
-    @Option(help: "Folder of disposable files.")
-    var cache = VoiceBenchCommand.folders.languages
+    @Option(help: "File of results (JSON lines): what it holds is not measured again.")
+    var results: String?
+
+    @Option(help: "Write the calibrations that the tuning set gives into this file.")
+    var writeCalibration: String?
+
+    @OptionGroup var hearing: HearingOptions
 
     @Flag(help: "Without partial readings while an utterance is spoken.")
     var withoutPartials = false
@@ -73,6 +72,12 @@ struct VoiceBenchCommand: ParsableCommand {
         let judged: RecognizerBench.Outcome
     }
 
+    /// A file of utterances.
+    private struct Material {
+        let utterances: [TestUtterance]
+        let digest: String
+    }
+
     func validate() throws {
         guard every >= 1 else { throw ValidationError("--every \(every): at least 1") }
         guard CivilDate(today) != nil else {
@@ -83,68 +88,103 @@ struct VoiceBenchCommand: ParsableCommand {
     func run() throws {
         guard let day = CivilDate(today) else { return }
         let model = try DialogueModelFile(path: model).trained()
-        let wide = try LabelledFile.read(background).map(\.text)
-        let language = StateLanguage(model: model, background: wide, today: day)
-        let judge = UtteranceJudge(model: model, today: day)
+        let source = try hearing.source(of: model, today: day)
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: Self.folders)
         var sounds = LineSounds()
         for clip in try BabbleTalkers.clips(synthesizer) { sounds.add(talker: clip) }
         let bench = RecognizerBench(
-            judge: judge, synthesizer: synthesizer, sounds: sounds,
-            gsmFullRate: { try GSMLineCodec() }, processorSeconds: { ProcessClock.seconds })
-        let tested = try utterances(test, language)
-        let tunedOn = try utterances(tuning, language)
+            judge: UtteranceJudge(model: model, today: day), synthesizer: synthesizer,
+            sounds: sounds, gsmFullRate: { try GSMLineCodec() },
+            processorSeconds: { ProcessClock.seconds })
+        let tested = try material(test, source.language)
+        let tunedOn = try material(tuning, source.language)
+        let names = hearing.recognizer.split(separator: ",").map(String.init)
+        var measuring = Measuring(
+            bench: bench, names: names, recognizers: try recognizers(names, source),
+            results: try BenchResults(path: results))
+        var rows: [String: [Row]] = [:]
+        for line in try lines() {
+            let tuned = try measuring.outcomes(of: tunedOn, line)
+            let judged = try measuring.outcomes(of: tested, line)
+            for (name, (tuned, judged)) in zip(names, zip(tuned, judged)) {
+                rows[name, default: []].append(Row(line: line, tuned: tuned, judged: judged))
+            }
+        }
         try StandardOutput.line(
             "recogniser    line               said   WER %  intents %  values %  digits %  ECE raw  "
                 + "ECE calibrated  CPU s/s")
-        let ceiling = bench.understandTexts(tested)
+        let ceiling = bench.understandTexts(tested.utterances)
         try StandardOutput.line(text("(text itself)", "-", ceiling, nil, nil))
-        for name in recognizer.split(separator: ",").map(String.init) {
-            let recognizer = try make(name, language)
-            var rows: [Row] = []
-            for line in try lines() {
-                rows.append(
-                    Row(
-                        line: line, tuned: try run(tunedOn, bench, recognizer, line),
-                        judged: try run(tested, bench, recognizer, line)))
-            }
-            try report(rows, name)
+        var table = source.calibrations
+        for name in names { try report(rows[name, default: []], name, into: &table) }
+        if let path = writeCalibration { try write(table, to: path) }
+    }
+
+    private func recognizers(
+        _ names: [String], _ source: RecognizerSource
+    ) throws -> [any Recognizer] {
+        // Both together are joined of the others' readings, so that no sound is decoded twice.
+        try (names == Self.joining ? Array(names.prefix(2)) : names).map {
+            try source.raw($0, hearsPartials: !withoutPartials)
         }
     }
 
-    private func run(
-        _ utterances: [TestUtterance], _ bench: RecognizerBench, _ recognizer: any Recognizer,
-        _ line: Line
-    ) throws -> RecognizerBench.Outcome {
-        let said = line.onlyDigits ? utterances.compactMap(\.bareDigits) : utterances
-        return try bench.run(
-            said, recognizer, condition: line.condition, voices: line.voices)
+    private static let joining = ["pocketsphinx", "moonshine", "both"]
+
+    /// Runs what is not in the file of results.
+    private struct Measuring {
+        let bench: RecognizerBench
+        let names: [String]
+        let recognizers: [any Recognizer]
+        var results: BenchResults
+
+        mutating func outcomes(
+            of material: Material, _ line: Line
+        ) throws -> [RecognizerBench.Outcome] {
+            let configurations = recognizers.map(\.configuration)
+            let keys = names.enumerated().map { place, name in
+                BenchResults.Key(
+                    recognizer: name,
+                    configuration: place < configurations.count
+                        ? configurations[place] : configurations.joined(separator: "; "),
+                    line: line.name, utterances: material.digest)
+            }
+            let before = keys.compactMap { results[$0] }
+            guard before.count < keys.count else { return before.map(RecognizerBench.Outcome.init) }
+            let said =
+                line.onlyDigits
+                ? material.utterances.compactMap(\.bareDigits) : material.utterances
+            let trials = try bench.run(
+                said, recognizers, condition: line.condition, voices: line.voices,
+                joinsFirstTwo: recognizers.count < names.count)
+            for (key, trials) in zip(keys, trials) { try results.keep(trials, for: key) }
+            StandardError.line("\(line.name): \(said.count) utterances")
+            return trials.map(RecognizerBench.Outcome.init)
+        }
     }
 
-    private func utterances(_ path: String, _ language: StateLanguage) throws -> [TestUtterance] {
+    private func material(_ path: String, _ language: StateLanguage) throws -> Material {
         guard let content = FileManager.default.contents(atPath: path) else {
             throw CommandFailure(.noInput, "there is no such file", at: path)
         }
         let all = try TestUtterance.read(
             String(decoding: content, as: UTF8.self), path: path,
             states: language.states.map(\.name))
-        return all.enumerated().filter { $0.offset % every == 0 }.map(\.element)
+        var digest = Digest()
+        digest.add(bytes: Array(content))
+        return Material(
+            utterances: all.enumerated().filter { $0.offset % every == 0 }.map(\.element),
+            digest: String(digest.value, radix: 16) + "/\(every)")
     }
 
-    private func make(_ name: String, _ language: StateLanguage) throws -> any Recognizer {
-        switch name {
-        case "pocketsphinx":
-            var options = PocketSphinxOptions()
-            options.hearsPartials = !withoutPartials
-            let files = try RecognizerFiles.prepare(language, cache: cache)
-            return try PocketSphinxRecognizer(files: files, options: options)
-        case "moonshine":
-            return MoonshineRecognizer(
-                moonshine: try Moonshine(folder: Self.folders.moonshine),
-                partialSeconds: withoutPartials ? nil : 0.5)
-        default:
-            throw CommandFailure.usage(
-                "--recognizer \(name): there is none; known: pocketsphinx, moonshine")
+    private func write(_ table: CalibrationTable, to path: String) throws {
+        let text = table.text(remarks: [
+            "From a recogniser's score to the probability of being right, for each class of lines.",
+            "Fitted by isotonic regression on \(tuning), lines \(conditions), by:",
+            "calltwin voice bench --recognizer \(hearing.recognizer) --write-calibration FILE",
+        ])
+        guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
+            throw CommandFailure(.cannotCreate, "cannot be written", at: path)
         }
     }
 
@@ -184,31 +224,48 @@ struct VoiceBenchCommand: ParsableCommand {
 
     // MARK: Output
 
-    private func report(_ rows: [Row], _ name: String) throws {
-        var cases: [ConditionClass: [ConfidenceCase]] = [:]
+    private func report(
+        _ rows: [Row], _ name: String, into table: inout CalibrationTable
+    ) throws {
+        var tuned: [ConditionClass: [ConfidenceCase]] = [:]
+        var judged: [ConditionClass: [ConfidenceCase]] = [:]
         for row in rows where row.line.voices.first?.engine == .flite {
-            cases[ConditionClass(row.line.condition), default: []] +=
-                row.tuned.score.confidences
+            let kind = ConditionClass(row.line.condition)
+            tuned[kind, default: []] += row.tuned.score.confidences
+            judged[kind, default: []] += row.judged.score.confidences
+        }
+        for kind in ConditionClass.allCases {
+            guard let cases = tuned[kind] else { continue }
+            table.set(ConfidenceCalibration(fitting: cases), of: name, on: kind)
         }
         for row in rows {
-            let calibration = ConfidenceCalibration(
-                fitting: cases[ConditionClass(row.line.condition), default: []])
-            let calibrated = row.judged.score.confidences.map {
-                ConfidenceCase(
-                    confidence: calibration.probability($0.confidence), isRight: $0.isRight)
-            }
+            let calibrated = calibrated(
+                row.judged.score.confidences,
+                table.calibration(of: name, on: ConditionClass(row.line.condition)))
             try StandardOutput.line(
                 text(
                     name, row.line.name, row.judged.score,
                     ConfidenceCase.calibrationError(calibrated), row.judged.realTimeFactor))
         }
         for kind in ConditionClass.allCases {
-            guard let cases = cases[kind] else { continue }
+            guard let cases = judged[kind] else { continue }
+            let error = ConfidenceCase.calibrationError(
+                calibrated(cases, table.calibration(of: name, on: kind)))
+            let bins = ConfidenceCase.bins(cases).map {
+                String(format: "%.1f: %d of %d", $0.least, $0.right, $0.count)
+            }
             try StandardOutput.line(
-                "calibration of \(name), \(kind.rawValue): "
-                    + ConfidenceCalibration(fitting: cases).knots.map {
-                        String(format: "%.3f:%.3f", $0.score, $0.probability)
-                    }.joined(separator: " "))
+                "\(name), \(kind.rawValue): ECE calibrated " + String(format: "%.3f", error)
+                    + "; right by score from " + bins.joined(separator: ", "))
+        }
+    }
+
+    private func calibrated(
+        _ cases: [ConfidenceCase], _ calibration: ConfidenceCalibration
+    ) -> [ConfidenceCase] {
+        cases.map {
+            ConfidenceCase(
+                confidence: calibration.probability($0.confidence), isRight: $0.isRight)
         }
     }
 

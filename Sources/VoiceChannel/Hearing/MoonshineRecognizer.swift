@@ -4,12 +4,12 @@ public import VoiceLibraries
 
 /// Hears by Moonshine: any words, robust in noise, no word confidence and no other readings.
 ///
-/// Its confidence is one number for all utterances of a condition, which calibration sets.
+/// Its score says only whether words come at a pace at which people speak; calibration makes a probability
+/// of it.
 public final class MoonshineRecognizer: Recognizer {
     /// What a result depends on beside sound.
     public let configuration: String
     private let moonshine: Moonshine
-    private let calibration: ConfidenceCalibration
     /// Samples from one partial reading to the next; 0 for none.
     private let partialSamples: Int
     private var sound: [Float] = []
@@ -20,17 +20,14 @@ public final class MoonshineRecognizer: Recognizer {
     ///
     /// - Parameters:
     ///   - moonshine: The library.
-    ///   - calibration: From length to confidence: see `score`.
     ///   - partialSeconds: Seconds from one partial reading to the next; nil for none. Each one reads the
     ///     utterance from its start.
     public init(
-        moonshine: Moonshine, calibration: ConfidenceCalibration = .identity,
-        partialSeconds: Double? = nil
+        moonshine: Moonshine, partialSeconds: Double? = nil
     ) {
         self.moonshine = moonshine
-        self.calibration = calibration
         partialSamples = Int((partialSeconds ?? 0) * Double(TelephoneFrame.sampleRate))
-        configuration = "moonshine 0.0.49 tiny-en \(partialSamples) \(calibration.description)"
+        configuration = "moonshine 0.0.49 tiny-en \(partialSamples)"
     }
 
     /// Begins an utterance; the state of the dialogue does not matter.
@@ -60,9 +57,7 @@ public final class MoonshineRecognizer: Recognizer {
         let span = seconds / Double(words.count)
         return Recognition(
             hypotheses: [
-                Hypothesis(
-                    text: text,
-                    confidence: Score(calibration.probability(Self.score(words, seconds))))
+                Hypothesis(text: text, confidence: Score(Self.score(words, seconds)))
             ],
             words: words.enumerated().map { place, word in
                 RecognizedWord(

@@ -25,6 +25,8 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
     public var removesSilence = false
     /// Least gain of the spectral enhancer before the whole utterance is read; nil for none.
     public var enhancement: Double? = 0.1
+    /// What tells cepstra of the whole utterance; it takes the place of the spectral enhancer.
+    public var features: FeatureEnhancer?
     /// Whether words are decoded while they come.
     public var hearsPartials = true
     /// Most different readings.
@@ -44,7 +46,8 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         values(dictionary: "").dropFirst(2).map { "\($0.name) \($0.value)" }
             .joined(separator: " ")
-            + " enhancement \(enhancement.map { String($0) } ?? "none")"
+            + (features.map { " features \($0.digest)" }
+                ?? " enhancement \(enhancement.map { String($0) } ?? "none")")
     }
 
     private var acousticModel: String { modelFolder + "/en-us" }
@@ -72,11 +75,5 @@ public struct PocketSphinxOptions: Hashable, Sendable, CustomStringConvertible {
     func liveValues(dictionary: String) -> [(name: String, value: String)] {
         // The first pass alone: partials need no second look.
         values(dictionary: dictionary) + [("-fwdflat", "no")]
-    }
-
-    /// Confidence of the reading at a place of the list.
-    func confidence(_ posterior: Double, place: Int) -> Score {
-        let best = min(1, max(0, posterior))
-        return Score(place == 0 ? best : (1 - best) * min(best, 0.5) / Double(1 << place))
     }
 }

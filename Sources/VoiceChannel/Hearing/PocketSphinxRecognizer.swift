@@ -85,7 +85,11 @@ public final class PocketSphinxRecognizer: Recognizer {
         guard !sound.isEmpty else { return Recognition(hypotheses: []) }
         try whole.expect(state)
         try whole.begin()
-        try whole.hear(Self.pcm(prepared()), isWhole: true)
+        if let features = options.features {
+            try whole.hear(cepstra: features.cepstra(sound))
+        } else {
+            try whole.hear(Self.pcm(prepared()), isWhole: true)
+        }
         try whole.end()
         return recognition()
     }
@@ -113,9 +117,8 @@ public final class PocketSphinxRecognizer: Recognizer {
         let texts = Readings.distinct(listed, best: best, limit: options.readings)
         let posterior = words.reduce(0) { $0 + ($1.posterior ?? 0) } / Double(words.count)
         return Recognition(
-            hypotheses: texts.enumerated().map { place, text in
-                Hypothesis(text: text, confidence: options.confidence(posterior, place: place))
-            }, words: words)
+            hypotheses: Hypothesis.ranked(texts, best: Score(min(1, max(0, posterior)))),
+            words: words)
     }
 
     private static func pcm(_ samples: [Float]) -> [Int16] {

@@ -1,4 +1,5 @@
 public import DialogueEngine
+import TelephoneAudio
 
 /// A word of the best hypothesis.
 public struct RecognizedWord: Hashable, Sendable {
@@ -61,4 +62,25 @@ public protocol Recognizer: AnyObject {
     ///
     /// - Throws: `VoiceLibraryError` where the engine refuses.
     func finish() throws -> Recognition
+}
+
+extension Recognizer {
+    /// Reads a whole utterance, frame by frame as a line brings it.
+    ///
+    /// - Parameters:
+    ///   - sound: Telephone sound, 8 kHz, full scale from -1 to 1.
+    ///   - state: Name of the dialogue state.
+    ///   - wantsPartials: Whether words so far are read too, which are thrown away.
+    /// - Returns: What was heard.
+    /// - Throws: `VoiceLibraryError` where the engine refuses.
+    public func hear(
+        whole sound: [Float], state: String, wantsPartials: Bool = true
+    ) throws -> Recognition {
+        try begin(state: state)
+        for first in stride(from: 0, to: sound.count, by: TelephoneFrame.sampleCount) {
+            let next = min(first + TelephoneFrame.sampleCount, sound.count)
+            _ = try hear(sound[first..<next], wantsPartial: wantsPartials)
+        }
+        return try finish()
+    }
 }

@@ -142,7 +142,7 @@ package struct FourierTransform {
         }
     }
 
-    private let size: Int
+    let size: Int
     private let cosines: [Double]
     private let sines: [Double]
     private let order: [Int]

@@ -32,11 +32,15 @@ public struct RecognitionScore: Hashable, Sendable {
     public init() {}
 
     /// Takes in an utterance.
-    public mutating func add(_ verdict: UtteranceJudge.Verdict, of utterance: TestUtterance) {
+    ///
+    /// - Parameters:
+    ///   - verdict: What became of it.
+    ///   - isDigits: Whether it meant a string of digits.
+    public mutating func add(_ verdict: UtteranceJudge.Verdict, isDigits: Bool) {
         wordErrors += verdict.wordErrors
         intents.add(verdict.isIntentRight)
         values.add(verdict.isValueRight)
-        if utterance.value?.hasPrefix("digits:") == true { digits.add(verdict.isValueRight) }
+        if isDigits { digits.add(verdict.isValueRight) }
         if verdict.isIntentRight != nil || verdict.isValueRight != nil {
             confidences.append(
                 ConfidenceCase(confidence: verdict.confidence, isRight: verdict.isRight))
@@ -71,5 +75,26 @@ public struct ConfidenceCase: Hashable, Sendable {
             surplus[bin] += (item.isRight ? 1 : 0) - item.confidence
         }
         return surplus.reduce(0) { $0 + $1.magnitude } / Double(cases.count)
+    }
+
+    /// Cases whose confidence lies in a fifth of the range.
+    public struct Bin: Hashable, Sendable {
+        /// Least confidence.
+        public var least: Double
+        /// Cases that were right.
+        public var right: Int
+        /// All.
+        public var count: Int
+    }
+
+    /// Cases by confidence, in fifths of the range; those without cases are left out.
+    public static func bins(_ cases: [Self]) -> [Bin] {
+        (0..<5).compactMap { number in
+            let inside = cases.filter { min(4, max(0, Int($0.confidence * 5))) == number }
+            guard !inside.isEmpty else { return nil }
+            return Bin(
+                least: Double(number) / 5, right: inside.count(where: \.isRight),
+                count: inside.count)
+        }
     }
 }

@@ -32,14 +32,37 @@ public struct RecognizerBench {
         self.processorSeconds = processorSeconds
     }
 
+    /// What became of one utterance at one recogniser.
+    public struct Trial: Hashable, Sendable, Codable {
+        /// What was understood.
+        public var verdict: UtteranceJudge.Verdict
+        /// Words heard.
+        public var heard: String
+        /// Whether the utterance meant a string of digits.
+        public var isDigits: Bool
+        /// Seconds of sound.
+        public var audioSeconds: Double
+        /// Seconds of processor time that the recogniser took for it.
+        public var processorSeconds: Double
+    }
+
     /// What one recogniser did in one condition.
     public struct Outcome: Sendable {
         /// What was understood.
-        public var score = RecognitionScore()
+        public private(set) var score = RecognitionScore()
         /// Seconds of sound.
-        public var audioSeconds = 0.0
+        public private(set) var audioSeconds = 0.0
         /// Seconds of processor time that the recogniser took for it.
-        public var processorSeconds = 0.0
+        public private(set) var processorSeconds = 0.0
+
+        /// Adds up trials.
+        public init(_ trials: [Trial]) {
+            for trial in trials {
+                score.add(trial.verdict, isDigits: trial.isDigits)
+                audioSeconds += trial.audioSeconds
+                processorSeconds += trial.processorSeconds
+            }
+        }
 
         /// Processor seconds per second of sound.
         public var realTimeFactor: Double {
@@ -47,36 +70,53 @@ public struct RecognizerBench {
         }
     }
 
-    /// Runs utterances through a recogniser.
+    /// Runs utterances through recognisers; each utterance is rendered once for all of them.
     ///
     /// - Parameters:
     ///   - utterances: What is said.
-    ///   - recognizer: Who hears.
+    ///   - recognizers: Who hears.
     ///   - condition: The line.
     ///   - voices: Who speaks, in turn; at least one.
-    /// - Returns: What was understood, and what it cost.
+    ///   - joinsFirstTwo: Whether the readings of the first two are judged together too, as
+    ///     `SecondOpinion` joins them.
+    /// - Returns: What was understood, and what it cost: for each recogniser one trial an utterance,
+    ///   those of both together last.
     /// - Throws: What is missing or refused.
     public func run(
-        _ utterances: [TestUtterance], _ recognizer: any Recognizer, condition: LineCondition,
-        voices: [Voice]
-    ) throws -> Outcome {
-        var outcome = Outcome()
+        _ utterances: [TestUtterance], _ recognizers: [any Recognizer], condition: LineCondition,
+        voices: [Voice], joinsFirstTwo: Bool = false
+    ) throws -> [[Trial]] {
+        let count = recognizers.count + (joinsFirstTwo ? 1 : 0)
+        var trials = [[Trial]](repeating: [], count: count)
         for (place, utterance) in utterances.enumerated() {
             let sound = try sound(
                 of: utterance, voice: voices[place % voices.count], condition: condition,
                 key: UInt64(place))
-            let start = processorSeconds()
-            try recognizer.begin(state: utterance.state)
-            for first in stride(from: 0, to: sound.count, by: TelephoneFrame.sampleCount) {
-                let next = min(first + TelephoneFrame.sampleCount, sound.count)
-                _ = try recognizer.hear(sound[first..<next], wantsPartial: true)
+            var readings: [(recognition: Recognition, cost: Double)] = []
+            for recognizer in recognizers {
+                let start = processorSeconds()
+                let recognition = try recognizer.hear(whole: sound, state: utterance.state)
+                readings.append((recognition, processorSeconds() - start))
             }
-            let recognition = try recognizer.finish()
-            outcome.processorSeconds += processorSeconds() - start
-            outcome.audioSeconds += Double(sound.count) / Double(TelephoneFrame.sampleRate)
-            outcome.score.add(judge.judge(recognition, of: utterance), of: utterance)
+            if joinsFirstTwo {
+                let (first, second) = (readings[0], readings[1])
+                readings.append(
+                    (
+                        SecondOpinion.joined(first.recognition, second.recognition),
+                        first.cost + second.cost
+                    ))
+            }
+            for (number, reading) in readings.enumerated() {
+                trials[number].append(
+                    Trial(
+                        verdict: judge.judge(reading.recognition, of: utterance),
+                        heard: reading.recognition.hypotheses.first?.text ?? "",
+                        isDigits: utterance.isDigits,
+                        audioSeconds: Double(sound.count) / Double(TelephoneFrame.sampleRate),
+                        processorSeconds: reading.cost))
+            }
         }
-        return outcome
+        return trials
     }
 
     /// Judges the texts themselves: what no recogniser can better.
@@ -84,7 +124,8 @@ public struct RecognizerBench {
         var score = RecognitionScore()
         for utterance in utterances {
             let recognition = Recognition(hypotheses: [Hypothesis(text: utterance.text)])
-            score.add(judge.judge(recognition, of: utterance), of: utterance)
+            score.add(
+                judge.judge(recognition, of: utterance), isDigits: utterance.isDigits)
         }
         return score
     }
@@ -92,15 +133,29 @@ public struct RecognizerBench {
     private func sound(
         of utterance: TestUtterance, voice: Voice, condition: LineCondition, key: UInt64
     ) throws -> [Float] {
-        let spoken = try synthesizer.speak(utterance.text, voice: voice).clip.prepared()
+        let clip = Self.utterance(
+            of: try synthesizer.speak(utterance.text, voice: voice).clip)
+        return try carried(clip, condition: condition, key: key)
+    }
+
+    /// Speech as an endpointer leaves it, at the level that a line's noise is set against.
+    ///
+    /// - Parameter speech: Speech at any rate and level.
+    /// - Returns: Sound at 8 kHz with 0.3 s of silence at both ends.
+    public static func utterance(of speech: AudioClip) -> AudioClip {
         let silence = [Float](
-            repeating: 0,
-            count: Int(Self.silenceSeconds * Double(TelephoneFrame.sampleRate)))
+            repeating: 0, count: Int(silenceSeconds * Double(TelephoneFrame.sampleRate)))
+        return AudioClip(
+            samples: silence + speech.prepared().samples + silence,
+            sampleRate: TelephoneFrame.sampleRate)
+    }
+
+    private func carried(
+        _ clip: AudioClip, condition: LineCondition, key: UInt64
+    ) throws -> [Float] {
         var line = try TelephoneLine(
             condition, key: key, sounds: sounds,
             gsmFullRate: condition.codecs.contains(.gsmFullRate) ? gsmFullRate() : nil)
-        let clip = AudioClip(
-            samples: silence + spoken.samples + silence, sampleRate: TelephoneFrame.sampleRate)
         return line.carry(clip: clip).samples
     }
 }

@@ -17,9 +17,12 @@ public struct TestUtterance: Hashable, Sendable {
         self.value = value
     }
 
+    /// Whether it means a string of digits.
+    public var isDigits: Bool { value?.hasPrefix("digits:") == true }
+
     /// The digits of its value alone, one by one; nil where its value is none.
     public var bareDigits: Self? {
-        guard let value, value.hasPrefix("digits:") else { return nil }
+        guard let value, isDigits else { return nil }
         let words = value.dropFirst("digits:".count).compactMap(\.wholeNumberValue)
             .map { SpokenForms.units[$0] }
         return Self(text: words.joined(separator: " "), state: state, value: value)

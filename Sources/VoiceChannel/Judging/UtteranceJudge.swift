@@ -9,7 +9,7 @@ public struct UtteranceJudge: Sendable {
     private let questions: [String: Question]
 
     /// What became of one utterance.
-    public struct Verdict: Hashable, Sendable {
+    public struct Verdict: Hashable, Sendable, Codable {
         /// Errors of the best reading.
         public var wordErrors: WordErrors
         /// Whether the likeliest intent is the one that was meant; nil where none was.

@@ -1,5 +1,5 @@
 /// Errors between what was said and what was heard, word by word.
-public struct WordErrors: Hashable, Sendable {
+public struct WordErrors: Hashable, Sendable, Codable {
     /// Words that were said.
     public var words = 0
     /// Least number of substitutions, deletions and insertions that turn what was said into what was

@@ -1,0 +1,89 @@
+import ArgumentParser
+import DialogueEngine
+import DialogueModels
+import Foundation
+import TwinPrimitives
+import VoiceChannel
+import VoiceLibraries
+
+/// Which recogniser hears, and by what.
+struct HearingOptions: ParsableArguments {
+    @Option(help: "Who hears in sound: pocketsphinx, moonshine or both.")
+    var recognizer = "pocketsphinx"
+
+    @Option(help: "Folder with features and calibrations of recognisers.")
+    var hearing = "models/voice"
+
+    @Option(help: "File of labelled utterances that widens the language of open questions.")
+    var background = "models/language/banking77_train.csv.zst"
+
+    /// Recognisers that can be asked for.
+    static let known = ["pocketsphinx", "moonshine", "both"]
+
+    /// What a recogniser of a model is made of.
+    func source(
+        of model: DialogueModel, today: CivilDate
+    ) throws -> RecognizerSource {
+        let wide = try LabelledFile.read(background).map(\.text)
+        let path = hearing + "/calibration.tsv"
+        guard let content = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure(.noInput, "there is no such file", at: path)
+        }
+        return RecognizerSource(
+            language: StateLanguage(model: model, background: wide, today: today),
+            features: try FeatureEnhancer(path: hearing + "/telephone.features"),
+            calibrations: try CalibrationTable(String(decoding: content, as: UTF8.self), path: path)
+        )
+    }
+}
+
+/// Makes recognisers, all of them in the same way.
+struct RecognizerSource: Sendable {
+    let language: StateLanguage
+    let features: FeatureEnhancer
+    let calibrations: CalibrationTable
+    let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
+
+    /// Seconds from one partial reading of Moonshine to the next.
+    private static let partialSeconds = 0.5
+
+    /// A recogniser whose score is not calibrated.
+    func raw(_ name: String, hearsPartials: Bool) throws -> any Recognizer {
+        switch name {
+        case "pocketsphinx": return try pocketSphinx(hearsPartials: hearsPartials)
+        case "moonshine": return try moonshine(hearsPartials: hearsPartials)
+        case "both":
+            return SecondOpinion(
+                try pocketSphinx(hearsPartials: hearsPartials),
+                try moonshine(hearsPartials: false))
+        default:
+            throw CommandFailure.usage(
+                "--recognizer \(name): there is none; known: "
+                    + HearingOptions.known.joined(separator: ", "))
+        }
+    }
+
+    private func pocketSphinx(hearsPartials: Bool) throws -> PocketSphinxRecognizer {
+        var options = PocketSphinxOptions()
+        options.hearsPartials = hearsPartials
+        options.features = features
+        let files = try RecognizerFiles.prepare(language, cache: folders.languages)
+        return try PocketSphinxRecognizer(files: files, options: options)
+    }
+
+    private func moonshine(hearsPartials: Bool) throws -> MoonshineRecognizer {
+        MoonshineRecognizer(
+            moonshine: try Moonshine(folder: folders.moonshine),
+            partialSeconds: hearsPartials ? Self.partialSeconds : nil)
+    }
+
+    /// Recognisers for calls over lines of a class, one of them loaded: what is missing shows at once.
+    func pool(_ name: String, on kind: ConditionClass) throws -> RecognizerPool {
+        let calibration = calibrations.calibration(of: name, on: kind)
+        let pool = RecognizerPool {
+            CalibratedRecognizer(try raw(name, hearsPartials: true), calibration)
+        }
+        pool.giveBack(try pool.lend())
+        return pool
+    }
+}
