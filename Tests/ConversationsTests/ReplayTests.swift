@@ -153,6 +153,19 @@ struct ConversationLogTests {
             Replay.verify(read, model: Self.model) == .identical(lines: Self.short.lines.count))
     }
 
+    @Test("a log whose line ends were changed by another system is the same log")
+    func carriageReturns() throws {
+        var session = TextSession(
+            reducer: SmallModel.reducer, context: SmallModel.context)
+        session.perform(.say([Hypothesis(text: "hello")]))
+        session.perform(.hangUp)
+        let text = session.log(seed: 1).text
+        let other = text.replacing("\n", with: "\r\n")
+        let log = try ConversationLog(other, path: "log")
+        #expect(log.inputs == (try ConversationLog(text, path: "log")).inputs)
+        #expect(log.text == text)
+    }
+
     @Test("a log cut at any byte is read as whole lines of it, or refused with its last line")
     func cut() {
         let bytes = Array(Self.short.text.utf8)

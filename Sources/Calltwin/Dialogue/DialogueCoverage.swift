@@ -18,14 +18,16 @@ struct DialogueCoverage {
     var stepShare: Double { Double(steps - missing.count) / Double(max(steps, 1)) }
 
     /// One for each model, in the order in which the files name them.
+    ///
+    /// Models are told apart by what they hold: two of one name are two, and one under two paths is one.
     static func of(_ played: PlayedScripts) -> [DialogueCoverage] {
-        var names: [String] = []
-        var groups: [String: [PlayedScripts.Played]] = [:]
+        var digests: [UInt64] = []
+        var groups: [UInt64: [PlayedScripts.Played]] = [:]
         for file in played.files {
-            if groups[file.model.name] == nil { names.append(file.model.name) }
-            groups[file.model.name, default: []].append(file)
+            if groups[file.model.digest] == nil { digests.append(file.model.digest) }
+            groups[file.model.digest, default: []].append(file)
         }
-        return names.compactMap { name in groups[name].flatMap { DialogueCoverage($0) } }
+        return digests.compactMap { digest in groups[digest].flatMap { DialogueCoverage($0) } }
     }
 
     private init?(_ files: [PlayedScripts.Played]) {

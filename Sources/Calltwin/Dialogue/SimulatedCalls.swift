@@ -4,7 +4,6 @@ import DialogueEngine
 import DialogueModels
 import Foundation
 import Reporting
-import Synchronization
 import TwinPrimitives
 
 /// Calls of simulated callers, one after another.
@@ -22,23 +21,16 @@ struct SimulatedCalls {
         return conversation.run(context)
     }
 
-    /// Runs calls on several processors, and passes their records on in order.
+    /// Runs calls on so many processors, and passes their records on in order.
     func run(
         _ calls: Int, workers: Int, _ body: (Int, ConversationRecord) throws -> Void
     ) throws {
         var first = 0
         while first < calls {
             let count = min(calls - first, workers * Self.callsPerWorker)
-            let done = Mutex<[Int: ConversationRecord]>([:])
             let begin = first
-            DispatchQueue.concurrentPerform(iterations: count) { place in
-                let record = self.record(begin + place)
-                done.withLock { $0[place] = record }
-            }
-            let records = done.withLock { $0 }
-            for place in 0..<count {
-                if let record = records[place] { try body(first + place, record) }
-            }
+            let records = ParallelWork.results(count, workers: workers) { record(begin + $0) }
+            for (place, record) in records.enumerated() { try body(first + place, record) }
             first += count
         }
     }

@@ -55,7 +55,8 @@ extension ConversationLog {
     ///   - path: Its name in messages.
     /// - Throws: `ConversationLogError`, with the line.
     public init(_ text: String, path: String) throws(ConversationLogError) {
-        let split = text.split(separator: "\n", omittingEmptySubsequences: false)
+        // With its carriage return a line end is one character, and another one.
+        let split = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         guard let first = split.first, !first.isEmpty else { throw .empty(path: path) }
         let header = try Self.reader(first, SourceLocation(path: path, line: 1))
         self.init(empty: ())

@@ -2,6 +2,8 @@
 enum NameWords {
     /// Most candidates that are given back.
     private static let limit = 5
+    /// Most names that are weighed: a common first name on a long list bounds the work of a turn.
+    private static let candidateLimit = 256
     /// Share of a name's strength that one of its words alone has.
     private static let single = Score(0.6)
 
@@ -16,10 +18,10 @@ enum NameWords {
     static func matches(_ tokens: [Token], names: NameList) -> [SlotMatch] {
         let hits = hits(tokens, names)
         var candidates: [Int] = []
-        for hit in hits {
+        gathering: for hit in hits {
             for name in names.parts[hit.part].names where !candidates.contains(name) {
+                if candidates.count == candidateLimit { break gathering }
                 candidates.append(name)
-                if candidates.count > 256 { break }
             }
         }
         let heard = tokens.map { NameList.Heard($0.text) }
