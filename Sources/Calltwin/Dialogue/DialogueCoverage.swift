@@ -9,6 +9,8 @@ struct DialogueCoverage {
     /// Steps never entered, as flow and step with line.
     let missing: [(flow: String, step: String, line: Int)]
     let steps: Int
+    /// Flows of which no step was entered.
+    let wholeFlows: Set<String>
     /// Patterns with how often each was entered, in their order.
     let patterns: [(name: String, count: Int)]
     /// Triggers with how often each fired.
@@ -46,6 +48,10 @@ struct DialogueCoverage {
         name = model.name
         steps = model.steps.count
         conversations = files.reduce(0) { $0 + $1.results.count }
+        wholeFlows = Set(
+            model.flows.filter { flow in
+                !flow.steps.contains { entered.contains(StepID(UInt16($0))) }
+            }.map(\.name))
         missing = model.flows.flatMap { flow in
             flow.steps.filter { !entered.contains(StepID(UInt16($0))) }.map {
                 (flow.name, model.steps[$0].name, model.steps[$0].line)
@@ -60,8 +66,12 @@ struct DialogueCoverage {
             "\(name): conversations \(conversations), steps \(steps - missing.count) of \(steps) ("
                 + String(format: "%.1f %%", 100 * stepShare) + ")"
         ]
-        for step in missing {
-            lines.append("  never: \(step.flow), \(step.step) (line \(step.line))")
+        for (place, step) in missing.enumerated() {
+            let isWhole = wholeFlows.contains(step.flow)
+            if isWhole, place > 0, missing[place - 1].flow == step.flow { continue }
+            lines.append(
+                "  never: \(step.flow), " + (isWhole ? "all from \(step.step)" : step.step)
+                    + " (line \(step.line))")
         }
         let never = patterns.filter { $0.count == 0 }.map(\.name)
         lines.append(

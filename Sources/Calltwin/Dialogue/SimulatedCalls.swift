@@ -55,8 +55,8 @@ struct CallTally {
     private var panel = InteractionPanel()
     /// Triggers by raw value.
     private var triggers = [Int](repeating: 0, count: FallbackTrigger.allCases.count)
-    /// Calls and completed ones by goal, in order of first appearance.
-    private var goals: [(name: String, calls: Int, completed: Int)] = []
+    /// Calls by goal, with how they ended, in order of first appearance.
+    private var goals: [(name: String, calls: Int, completed: Int, handedOff: Int)] = []
 
     mutating func add(_ record: ConversationRecord) {
         calls += 1
@@ -68,13 +68,12 @@ struct CallTally {
         for event in record.records.map(\.event) {
             if case .fallback(let trigger, _, _) = event { triggers[Int(trigger.rawValue)] += 1 }
         }
-        let isCompleted = record.outcome == .completed
-        if let place = goals.firstIndex(where: { $0.name == record.goal }) {
-            goals[place].calls += 1
-            goals[place].completed += isCompleted ? 1 : 0
-        } else {
-            goals.append((record.goal, 1, isCompleted ? 1 : 0))
-        }
+        let known = goals.firstIndex { $0.name == record.goal }
+        let place = known ?? goals.count
+        if known == nil { goals.append((record.goal, 0, 0, 0)) }
+        goals[place].calls += 1
+        goals[place].completed += record.outcome == .completed ? 1 : 0
+        goals[place].handedOff += record.outcome == .handedOff ? 1 : 0
     }
 
     /// What became of the calls as JSON; shares are of all calls.
@@ -100,6 +99,7 @@ struct CallTally {
                         .object([
                             ("name", .string($0.name)), ("calls", .integer($0.calls)),
                             ("completed", .integer($0.completed)),
+                            ("handedOff", .integer($0.handedOff)),
                         ])
                     })
             ), ("panel", panelJSON),
@@ -151,7 +151,8 @@ struct CallTally {
         for goal in goals.sorted(by: { $0.name < $1.name }) {
             lines.append(
                 "  " + goal.name.padding(toLength: 20, withPad: " ", startingAt: 0)
-                    + "\(goal.completed) of \(goal.calls) completed")
+                    + "\(goal.completed) of \(goal.calls) completed, "
+                    + "\(goal.handedOff) handed to a person")
         }
         return lines
     }

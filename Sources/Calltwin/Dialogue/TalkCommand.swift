@@ -212,12 +212,6 @@ struct TalkCommand: ParsableCommand {
         _ caller: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64,
         sound: CallSound? = nil
     ) throws(CommandFailure) -> Conversation {
-        let profile: CallerProfile
-        do throws(DialogueModelError) {
-            profile = try CallerFile(path: caller).profile(for: trained)
-        } catch {
-            throw CommandFailure(error)
-        }
         var ear: any Ear = PerfectEar()
         if let wordErrors {
             ear = WordErrorEar(
@@ -227,7 +221,17 @@ struct TalkCommand: ParsableCommand {
         return Conversation(
             reducer: DialogueReducer(
                 model: trained, streams: RandomStreams(seed: seed, replication: 0)),
-            profile: profile, ear: ear, mouth: sound?.mouth ?? SpokenMouth(), line: sound?.line)
+            profile: try profile(caller, trained), ear: ear, mouth: sound?.mouth ?? SpokenMouth(), line: sound?.line)
+    }
+
+    private func profile(
+        _ caller: String, _ trained: DialogueModel
+    ) throws(CommandFailure) -> CallerProfile {
+        do throws(DialogueModelError) {
+            return try CallerFile(path: caller).profile(for: trained)
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 
     private func simulate(
@@ -277,6 +281,13 @@ struct TalkCommand: ParsableCommand {
             throw CallLogs.otherModel(log, at: path, given: file, digest: trained.digest)
         }
         if let whatIf, let caller {
+            guard try profile(caller, trained).personas.contains(where: { $0.name == log.persona })
+            else {
+                throw CommandFailure(
+                    .badData,
+                    "the caller is '\(log.persona)', which is no persona of \(caller): --what-if goes "
+                        + "on with a simulated caller, so it needs a log of one", at: path)
+            }
             let other = try readModel(whatIf).trained()
             let sound = sound.audio ? try sound.sound(of: other, today: log.context.today) : nil
             let found = Replay.whatIf(

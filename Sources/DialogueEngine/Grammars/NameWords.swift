@@ -2,8 +2,6 @@
 enum NameWords {
     /// Most candidates that are given back.
     private static let limit = 5
-    /// Most names that are weighed: a common first name on a long list bounds the work of a turn.
-    private static let candidateLimit = 256
     /// Share of a name's strength that one of its words alone has.
     private static let single = Score(0.6)
 
@@ -18,9 +16,10 @@ enum NameWords {
     static func matches(_ tokens: [Token], names: NameList) -> [SlotMatch] {
         let hits = hits(tokens, names)
         var candidates: [Int] = []
-        gathering: for hit in hits {
-            for name in names.parts[hit.part].names where !candidates.contains(name) {
-                if candidates.count == candidateLimit { break gathering }
+        var isCandidate = [Bool](repeating: false, count: names.count)
+        for hit in hits {
+            for name in names.parts[hit.part].names where !isCandidate[name] {
+                isCandidate[name] = true
                 candidates.append(name)
             }
         }

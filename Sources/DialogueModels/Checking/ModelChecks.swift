@@ -222,7 +222,7 @@ extension ModelChecks {
         where intent.examples.count < Self.fewestExamples {
             find(
                 .intent, line: lines.intents[place],
-                "intent '\(intent.name)' has \(intent.examples.count) examples; give it at least "
+                "intent '\(intent.name)': examples \(intent.examples.count); give it at least "
                     + "\(Self.fewestExamples)")
         }
     }
