@@ -160,7 +160,7 @@ struct NLUEvaluateCommand: ParsableCommand {
         if recalibrate {
             let fitting = utterances.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
             utterances = utterances.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
-            guard fitting.count { $0.label != nil } >= IntentTrainer.leastHeld else {
+            guard fitting.count(where: { $0.label != nil }) >= IntentTrainer.leastHeld else {
                 throw CommandFailure(
                     .badData,
                     "--recalibrate needs \(2 * IntentTrainer.leastHeld) labelled utterances to judge "

@@ -8,7 +8,7 @@ extension DialogueLanguage {
     /// Greatest whole number that is written or understood: nine digits.
     static let greatestNumber = 999_999_999
     private static let amount = FieldKind.quantity(Quantity(.number, to: Double(greatestAmount)))
-    private static let number = FieldKind.integer(0...greatestNumber)
+    private static let wholeNumber = FieldKind.integer(0...greatestNumber)
 
     private static let check = Field(
         "check", .choice(CheckDigit.allCases.map { String(describing: $0) }), default: "none",
@@ -45,9 +45,9 @@ extension DialogueLanguage {
             FieldTable(
                 "number",
                 [
-                    Field("least", number, default: "0", "least number"),
+                    Field("least", wholeNumber, default: "0", "least number"),
                     Field(
-                        "greatest", number, default: "\(greatestNumber)", "greatest number"),
+                        "greatest", wholeNumber, default: "\(greatestNumber)", "greatest number"),
                 ]),
             FieldTable(
                 "date",
