@@ -53,7 +53,7 @@ struct ModelChecks {
     private mutating func check(_ flow: Flow, _ place: Int) {
         if !isProvable(flow.level) {
             find(
-                .actionBelowLevel, line: lines.flows[place],
+                .actionBelowLevel, at: places.flows[place],
                 "flow '\(flow.name)' begins with level \(flow.level), which no verification factor "
                     + "proves; it begins never")
         }
@@ -144,7 +144,7 @@ struct ModelChecks {
         }
         for (place, tool) in model.tools.enumerated() where !isProvable(tool.level) {
             find(
-                .actionBelowLevel, line: lines.tools[place],
+                .actionBelowLevel, at: places.tools[place],
                 "tool '\(tool.name)' needs verification level \(tool.level), which no factor proves"
             )
         }
@@ -234,11 +234,24 @@ extension ModelChecks {
     // MARK: Words and owners
 
     private mutating func checkIntents() {
+        var owner: [String: Int] = [:]
+        for (place, intent) in model.intents.enumerated() {
+            for example in intent.examples {
+                let words = Words(example).text
+                guard let other = owner.updateValue(place, forKey: words), other != place else {
+                    continue
+                }
+                find(
+                    .intent, at: places.intents[place],
+                    "'\(clipped(words))' is an example of intent '\(intent.name)' and of "
+                        + "'\(model.intents[other].name)'; leave it to one of them")
+            }
+        }
         for (place, intent) in model.intents.enumerated()
         where intent.examples.count < Self.fewestExamples {
             find(
                 .intent, at: places.intents[place],
-                "intent '\(intent.name)' has \(intent.examples.count) examples; give it at least "
+                "intent '\(intent.name)': examples \(intent.examples.count); give it at least "
                     + "\(Self.fewestExamples)")
         }
     }
