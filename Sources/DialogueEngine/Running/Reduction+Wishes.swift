@@ -5,9 +5,10 @@ extension Reduction {
         guard let wish = meaning.parts.first ?? meaning.intents.first,
             case .flow(let flow) = model[wish.intent].effect
         else { return failToMatch(meaning) }
-        if state.stack.last?.flow == flow {
-            // The wish that is being served: only its values are news, also where others stand ("and
-            // in America?").
+        let served = state.stack.last { $0.intent != nil } ?? state.stack.last
+        if served?.flow == flow {
+            // The wish that is being served, whatever it has called: only its values are news, also
+            // where others stand ("and in America?").
             if wish.probability >= state.accept, correct(meaning, among: correctable) { return }
             let before = state.beliefs
             volunteer(meaning)
