@@ -48,8 +48,14 @@ struct DialogueCommandTests {
     @Test(
         "what cannot be read is told with its line and an exit code of its own",
         arguments: [
-            ("dialogue: 99\n", 80, ":1: error: version 99 of this language is from a newer version"),
-            ("callers: banana\nname: x\nmodel: m\ngoals: []\npersonas: []\n", 65, ":1: error: callers"),
+            (
+                "dialogue: 99\n", 80,
+                ":1: error: version 99 of this language is from a newer version"
+            ),
+            (
+                "callers: banana\nname: x\nmodel: m\ngoals: []\npersonas: []\n", 65,
+                ":1: error: callers"
+            ),
             ("name: x\n", 65, ":1: error: this is no file of this program"),
             ("dialogue: 1\nnmae: x\n", 65, ":2: error: "),
         ] as [(String, Int32, String)])
@@ -152,7 +158,10 @@ struct DialogueCommandTests {
     @Test(
         "what would have no effect, or has no answer, is refused",
         arguments: [
-            ("--train U --folds 5", 65, "U: error: 5 folds need as many utterances; the file has 3"),
+            (
+                "--train U --folds 5", 65,
+                "U: error: 5 folds need as many utterances; the file has 3"
+            ),
             ("--train U --folds 1", 64, "error: --folds 1: between 2 and 100"),
             ("--train U", 64, "error: --test is missing"),
             ("--folds 2", 64, "error: give either --train or --model"),
@@ -195,8 +204,9 @@ struct DialogueCommandTests {
             #expect(run.output.contains(#""inScope": 3"#))
             // Each of the two `pay` can be right; `hours` is learned from no other utterance.
             let share = run.output.split(separator: "\n").first { $0.contains("\"accuracy\"") }
-            let thirds = try #require(
-                share.flatMap { Double($0.split(separator: " ")[1].dropLast()) }) * 3
+            let thirds =
+                try #require(
+                    share.flatMap { Double($0.split(separator: " ")[1].dropLast()) }) * 3
             #expect(abs(thirds - thirds.rounded()) < 1e-9 && thirds < 2.5, "\(thirds)")
         }
     }

@@ -53,7 +53,9 @@ struct WrittenValueTests {
         arguments: ["1e300", "-1e300", "nan", "inf", "9000001", "0x10p400"])
     func extremes(value: String) {
         #expect(problem(value, "{kind: amount}").contains("known: an amount such as 12.50"))
-        #expect(problem(value, "{kind: number}").contains("known: a whole number") != (value == "9000001"))
+        #expect(
+            problem(value, "{kind: number}").contains("known: a whole number")
+                != (value == "9000001"))
     }
 
     @Test("the bounds of a grammar are within what can be counted")

@@ -159,7 +159,8 @@ struct NLUEvaluateCommand: ParsableCommand {
         if let wordErrors {
             let rate = try TrainingOptions.share(wordErrors, option: "--word-errors")
             let words = utterances.flatMap { $0.text.split(separator: " ").map(String.init) }
-            let noise = WordNoise(vocabulary: words, rate: rate, seed: (options.seed ?? TrainingOptions.firstSeed) &+ 1000)
+            let seed = (options.seed ?? TrainingOptions.firstSeed) &+ 1000
+            let noise = WordNoise(vocabulary: words, rate: rate, seed: seed)
             for place in utterances.indices {
                 utterances[place].text = noise.apply(utterances[place].text, ordinal: place)
             }

@@ -164,7 +164,7 @@ struct TalkCommand: ParsableCommand {
         }
     }
 
-    private var fidelity: Fidelity { hearing.chosen(isAudio: sound.sounds) }
+    var fidelity: Fidelity { hearing.chosen(isAudio: sound.sounds) }
 
     private func validateSound() throws {
         let name = fidelity.rawValue
@@ -248,65 +248,6 @@ struct TalkCommand: ParsableCommand {
 
     // MARK: Simulated callers and logs
 
-    /// What simulated calls are held by.
-    private struct Setting {
-        let conversation: Conversation
-        /// Where sound is written, if it is.
-        let folder: SoundFolder?
-        /// The tier without sound, if it is one.
-        let tier: TierHearing?
-    }
-
-    private func setting(
-        _ path: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64,
-        today: CivilDate, recording: RecordedCall? = nil
-    ) throws(CommandFailure) -> Setting {
-        let (callers, found) = try self.callers(path, trained)
-        var profile = found
-        try sound.recording.choose(from: &profile)
-        let streams = RandomStreams(seed: seed, replication: 0)
-        let fidelity = fidelity
-        if let tier = fidelity.tier {
-            let hearing = try hearing.hearing(
-                tier, over: sound.line, callers: callers, model: trained)
-            return Setting(
-                conversation: Conversation(
-                    reducer: DialogueReducer(model: hearing.model, streams: streams),
-                    profile: profile, ear: hearing.ear), folder: nil, tier: hearing)
-        }
-        let reducer = DialogueReducer(model: trained, streams: streams)
-        if fidelity == .audio {
-            let made = try sound.sound(of: trained, today: today, recording: recording)
-            return Setting(
-                conversation: Conversation(
-                    reducer: reducer, profile: profile, mouth: made.mouth, line: made.line,
-                    recorded: recording.map {
-                        RecordedTurns($0.turns, whenDeparted: sound.recording.whenDeparted)
-                    }),
-                folder: made.folder, tier: nil)
-        }
-        var ear: any Ear = PerfectEar()
-        if let wordErrors {
-            ear = WordErrorEar(
-                rate: try TrainingOptions.share(wordErrors, option: "--word-errors"),
-                vocabulary: heard.intents.flatMap { $0.examples.flatMap { Words($0).list } })
-        }
-        return Setting(
-            conversation: Conversation(reducer: reducer, profile: profile, ear: ear), folder: nil,
-            tier: nil)
-    }
-
-    private func callers(
-        _ path: String, _ trained: DialogueModel
-    ) throws(CommandFailure) -> (file: CallerFile, profile: CallerProfile) {
-        do throws(DialogueModelError) {
-            let file = try CallerFile(path: path)
-            return (file, try file.profile(for: trained))
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
-
     private func simulate(
         _ caller: String, _ trained: DialogueModel, _ context: CallContext
     ) throws {
@@ -366,64 +307,7 @@ struct TalkCommand: ParsableCommand {
         }
     }
 
-    private func replayLog(
-        _ path: String, _ file: DialogueModelFile, _ trained: DialogueModel
-    ) throws {
-        let log = try CallLogs.read(path)
-        guard log.modelDigest == trained.digest else {
-            throw CallLogs.otherModel(log, at: path, given: file, digest: trained.digest)
-        }
-        if let whatIf, let caller {
-            guard
-                try callers(caller, trained).profile.personas.contains(where: {
-                    $0.name == log.persona
-                })
-            else {
-                throw CommandFailure(
-                    .badData,
-                    "the caller is '\(log.persona)', which is no persona of \(caller): --what-if goes "
-                        + "on with a simulated caller, so it needs a log of one", at: path)
-            }
-            let other = try readModel(whatIf).trained()
-            let setting = try setting(
-                caller, other, heardAs: trained, seed: log.seed, today: log.context.today)
-            let found = Replay.whatIf(log, model: trained, other: setting.conversation)
-            return try show(found, path, other)
-        }
-        switch Replay.verify(log, model: trained) {
-        case .identical where !log.hasEnded:
-            throw CommandFailure(
-                .badData, "the log ends before the call does; write it again", at: path)
-        case .identical(let lines): try StandardOutput.line("\(path): identical, lines \(lines)")
-        case .otherModel:
-            throw CallLogs.otherModel(log, at: path, given: file, digest: trained.digest)
-        case .differs(let line, let logged, let replayed):
-            throw CommandFailure(
-                .targetMissed,
-                "differs: logged '\(logged ?? "nothing")', now '\(replayed ?? "nothing")'",
-                at: "\(path):\(line)")
-        }
-    }
-
-    private func show(
-        _ found: Replay.WhatIf, _ path: String, _ other: DialogueModel
-    ) throws(CommandFailure) {
-        guard found.agreesBeforeChange else {
-            throw CommandFailure(
-                .badData, "caller, ear or world are not those of the log; give the same options",
-                at: path)
-        }
-        guard let turn = found.turn else {
-            return try StandardOutput.line("\(path): the other model does the same to the end")
-        }
-        try StandardOutput.line("\(path): first change in turn \(turn)")
-        var text = DialogueText(model: other, context: found.record.context, explains: explain)
-        try show(text.lines(of: found.record))
-        try StandardOutput.line(
-            "[\(found.record.outcome.name) after \(found.record.callerTurns) turns]")
-    }
-
-    private func show(_ lines: [String]) throws(CommandFailure) {
+    func show(_ lines: [String]) throws(CommandFailure) {
         for line in lines { try StandardOutput.line(line) }
     }
 

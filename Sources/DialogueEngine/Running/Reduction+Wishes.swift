@@ -6,8 +6,8 @@ extension Reduction {
             case .flow(let flow) = model[wish.intent].effect
         else { return failToMatch(meaning) }
         if isServed(wish) {
-            // The wish that is being served: only its values are news, also where others stand ("and
-            // in America?").
+            // The wish that is being served, whatever it has called: only its values are news, also
+            // where others stand ("and in America?").
             if wish.probability >= state.accept, correct(meaning, among: correctable) { return }
             let before = state.beliefs
             volunteer(meaning)

@@ -93,6 +93,8 @@ package enum CallerLanguage {
             Field(
                 "wordsPerSecond", .quantity(Quantity(.number, excludesLeast: true)),
                 "speaking rate"),
-            Field("reaction", time, "median time before an answer; its spread keeps the preset's form"),
+            Field(
+                "reaction", time,
+                "median time before an answer; its spread keeps the preset's form"),
         ])
 }

@@ -43,7 +43,8 @@ extension DialogueLanguage {
             Field("confirm", prompt, "reads back and asks whether to go ahead"),
             Field("otherwise", .text(form: "the id of a step"), "with confirm: where a no leads"),
             Field("tool", .text(form: "the name of a tool"), "calls a tool"),
-            Field("onFailure", .text(form: "the id of a step"), "with tool: where its failure leads"),
+            Field(
+                "onFailure", .text(form: "the id of a step"), "with tool: where its failure leads"),
             Field("branch", .list(.mapping(arm)), "goes where the first condition that holds says"),
             Field("set", .text(form: "the name of a slot"), "gives a slot a value"),
             Field("to", .anyScalar, "with set: that value"),
