@@ -285,7 +285,8 @@ public struct ConversationCourse {
             guard let fact = caller.goal.fact(model[slot].name),
                 let wanted = conversation.translation.value(fact.value, of: slot)
             else { return false }
-            return wanted != value
+            // Whom the line identified is the caller.
+            return wanted != value && value != .ofLine
         }
     }
 

@@ -6,6 +6,7 @@ import DialogueEngine
 import DialogueModels
 import Foundation
 import TwinPrimitives
+import VoiceChannel
 
 /// What simulated calls are held by, as the options say.
 extension TalkCommand {
@@ -42,7 +43,8 @@ extension TalkCommand {
                 conversation: Conversation(
                     reducer: reducer, profile: profile, mouth: made.mouth, line: made.line,
                     recorded: recording.map {
-                        RecordedTurns($0.turns, whenDeparted: sound.recording.whenDeparted)
+                        RecordedTurns(
+                            $0.turns, whenDeparted: sound.recording.whenDeparted.continuation)
                     }),
                 folder: made.folder, tier: nil)
         }

@@ -23,7 +23,7 @@ struct RecordingOptions: ParsableArguments {
     var channel = 0
 
     @Option(help: "With --wav: where the call goes otherwise: synthetic or stop.")
-    var whenDeparted = RecordedTurns.Continuation.synthetic
+    var whenDeparted = WhenDeparted.synthetic
 
     @Option(help: "With --wav: goal of the recorded caller, one of those of --caller.")
     var goal: String?
@@ -141,4 +141,13 @@ struct RecordingOptions: ParsableArguments {
     }
 }
 
-extension RecordedTurns.Continuation: ExpressibleByArgument {}
+/// What happens when the voice agent asks what a recording does not answer.
+enum WhenDeparted: String, CaseIterable, ExpressibleByArgument {
+    /// A caller of the same goal goes on.
+    case synthetic
+    /// The call stops.
+    case stop
+
+    /// The same as conversations name it.
+    var continuation: RecordedTurns.Continuation { self == .synthetic ? .synthetic : .stop }
+}
