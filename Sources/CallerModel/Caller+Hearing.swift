@@ -55,7 +55,7 @@ extension Caller {
 
     /// Patterns of repair that tell a caller that they were not understood.
     private static let misunderstandings = [
-        "noMatch", "rephrase", "outOfScope", "invalidValue", "clarify",
+        "noMatch", "rephrase", "outOfScope", "invalidValue", "clarify", "confirmWish",
     ]
 
     // MARK: Spells

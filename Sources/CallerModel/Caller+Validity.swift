@@ -6,7 +6,7 @@ extension Caller {
     /// - Parameter segments: All that was said in the call.
     /// - Returns: Findings in order; empty for a sound call.
     public func validate(_ segments: [CallerSegment]) -> [CallerFinding] {
-        var found = findings
+        var found: [CallerFinding] = []
         for segment in segments {
             for act in segment.acts {
                 switch act {

@@ -27,8 +27,6 @@ public struct Caller: Sendable {
     public internal(set) var turns: UInt16 = 0
     /// Place of the current wish among the goal's.
     public internal(set) var wish = 0
-    /// What was found wrong with this caller's conduct; empty for a sound call.
-    public internal(set) var findings: [CallerFinding] = []
 
     var clock: HazardClock
     var covariates = HazardCovariates()
@@ -137,8 +135,6 @@ public enum CallerFinding: Hashable, Sendable {
     case factOutsideGoal(slot: String)
     /// A wish was said that the goal has not.
     case wishOutsideGoal(intent: String)
-    /// The call ended for no declared reason.
-    case noReason
 }
 
 /// Why a caller leaves.

@@ -171,6 +171,7 @@ struct ConversationCourse {
             note(.toolCalled(tool))
             let needed = conversation.reducer.model[tool].level
             if state.level < needed { defects.append(.actionBelowLevel(tool)) }
+            if !areUsable(values, by: tool) { defects.append(.unusableValue(tool)) }
             ask(.tool(tool), values, call)
         case .verify(let call, let factor, let values):
             ask(.verification(factor: factor), values, call)
@@ -178,6 +179,16 @@ struct ConversationCourse {
             note(.handedOff(package))
             conclude(.handedOff, .handedOff)
         case .end(let outcome): conclude(.endedByAgent, outcome)
+        }
+    }
+
+    /// Whether a tool is told a value of each slot, or why there is none.
+    private func areUsable(_ values: [SlotValue], by tool: ToolID) -> Bool {
+        let model = conversation.reducer.model
+        return zip(model[tool].needs, values).allSatisfy { slot, value in
+            model[slot].grammar.holds(value) && value != .leftOut
+                || value == .leftOut && model[slot].isOptional
+                || value == .ofLine && context.level > 0
         }
     }
 
@@ -220,8 +231,10 @@ struct ConversationCourse {
         let budget = conversation.reducer.model.fallback.maximumTurns
         if budget > 0, Int(state.turn) > budget { defects.append(.turnBudget) }
         for record in records {
-            if case .actionRefused(let tool, _, _) = record.event {
-                defects.append(.actionBelowLevel(tool))
+            switch record.event {
+            case .actionRefused(let tool, _, _): defects.append(.actionBelowLevel(tool))
+            case .valueMissing(let slot): defects.append(.valueMissing(slot))
+            default: break
             }
         }
         defects += caller.validate(spoken.map(\.segment)).map(ConversationDefect.caller)

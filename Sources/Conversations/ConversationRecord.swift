@@ -38,6 +38,10 @@ public enum ConversationDefect: Hashable, Sendable {
     case stalled
     /// An action was called without the verification it needs.
     case actionBelowLevel(ToolID)
+    /// A tool was told something that is no value of its slot.
+    case unusableValue(ToolID)
+    /// An action could not be done because nothing asks for a value that it needs.
+    case valueMissing(SlotID)
     /// Sound could not be made or heard.
     case line(String)
     /// The caller's conduct was unsound.

@@ -92,12 +92,17 @@ public struct PerfectEar: Ear {
 ///
 /// For exact cases: turns fail independently with one probability, and never with a wrong meaning.
 public struct StubEar: Ear {
-    /// Probability that a turn is not understood.
+    /// Probability that a turn is not understood, 0 to 1.
     public let errorRate: Double
     private let translation: Translation
 
     /// Makes an ear for a model.
+    ///
+    /// - Parameters:
+    ///   - model: Whose intents and slots it knows.
+    ///   - errorRate: Probability that a turn is not understood, 0 to 1.
     public init(model: DialogueModel, errorRate: Double) {
+        precondition((0...1).contains(errorRate), "a probability lies between 0 and 1")
         self.errorRate = errorRate
         translation = Translation(model: model)
     }

@@ -13,7 +13,7 @@ public struct LatencyLaw: Sendable {
         public var name: String
         /// Time in it, seconds.
         public var body: Law
-        /// Probability that the tail comes on top.
+        /// Probability that the tail comes on top, 0 to 1.
         public var tailProbability: Double
         /// The tail, seconds.
         public var tail: Law

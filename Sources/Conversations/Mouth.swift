@@ -24,7 +24,7 @@ public protocol Mouth: Sendable {
 public struct SpokenMouth: Mouth {
     /// Words per second.
     public let wordsPerSecond: Double
-    /// Silence after the last word, seconds.
+    /// Silence after the last word, seconds, 0 or more.
     public let tailSeconds: Double
 
     /// Makes a mouth.
@@ -32,9 +32,10 @@ public struct SpokenMouth: Mouth {
     /// - Parameters:
     ///   - wordsPerSecond: Rate, > 0; the agents of the Harper Valley sample speak 3.76 words a second,
     ///     synthetic voices about 3.2 (assumed).
-    ///   - tailSeconds: Silence after the last word.
+    ///   - tailSeconds: Silence after the last word, seconds, 0 or more.
     public init(wordsPerSecond: Double = 3.2, tailSeconds: Double = 0.1) {
         precondition(wordsPerSecond > 0, "nobody can wait for the end of that")
+        precondition(tailSeconds >= 0, "a silence cannot be shorter than nothing")
         self.wordsPerSecond = wordsPerSecond
         self.tailSeconds = tailSeconds
     }

@@ -1,23 +1,18 @@
 import CallerModel
-import DialogueEngine
+public import DialogueEngine
 public import TwinPrimitives
 
 /// Hears words through a channel that substitutes, drops and adds words.
 ///
-/// Of the errors 60 % are substitutions by vocabulary words, 25 % deletions and 15 % insertions: the
-/// crude channel on which published understanding baselines were measured. Each word is hit
-/// independently, by a draw of its own, so the beginning of an utterance is heard the same while it
-/// is spoken and afterwards. Three readings are given, the second and third hit anew. Confidences
+/// The channel is `WordChannel`, with a word never replaced by itself. Each word is hit independently,
+/// by a draw of its own, so the beginning of an utterance is heard the same while it is spoken and
+/// afterwards. Three readings are given, the second and third hit anew. Confidences
 /// follow the score model of PyDial fitted to DSTC2 (`ConfidenceScorer.py`): normal with mean 0.869 and
 /// variance 0.029 when the reading is right, 0.763 and 0.052 when it is wrong, cut to [0.05, 1].
 public struct WordErrorEar: Ear {
-    /// Probability that a word is hit.
-    public let rate: Double
-    /// Words that are heard instead of others; not empty.
-    public let vocabulary: [String]
+    /// What happens to words.
+    public let channel: WordChannel
 
-    private static let substitutions = 0.60
-    private static let deletions = 0.25
     /// Readings given.
     private static let readings = 3
     /// Draws of one word of one reading.
@@ -29,11 +24,9 @@ public struct WordErrorEar: Ear {
     ///
     /// - Parameters:
     ///   - rate: Probability that a word is hit, 0 to 1.
-    ///   - vocabulary: Words that are heard instead of others.
+    ///   - vocabulary: Words that are heard instead of others; not empty.
     public init(rate: Double, vocabulary: [String] = WordErrorEar.commonWords) {
-        precondition(!vocabulary.isEmpty, "a channel that substitutes needs words")
-        self.rate = rate
-        self.vocabulary = vocabulary
+        channel = WordChannel(vocabulary: vocabulary, rate: rate)
     }
 
     /// Frequent words of telephone service.
@@ -75,31 +68,24 @@ public struct WordErrorEar: Ear {
     private func corrupted(
         _ speech: HeardSpeech, reading: UInt32, _ streams: RandomStreams
     ) -> String {
-        guard rate > 0 else { return speech.text }
+        guard channel.rate > 0 else { return speech.text }
         var words: [Substring] = []
         for (index, word) in speech.text.split(separator: " ").enumerated() {
             let place =
                 1 + (reading * Self.wordLimit + UInt32(index) % Self.wordLimit) * Self.drawsPerWord
             let hit = draw(place, speech, streams)
-            guard hit < rate else {
+            guard hit < channel.rate else {
                 words.append(word)
                 continue
             }
-            let share = hit / rate
-            if share < Self.substitutions {
-                words.append(Substring(other(than: word, draw(place + 1, speech, streams))))
-            } else if share >= Self.substitutions + Self.deletions {
-                words.append(word)
-                words.append(Substring(other(than: "", draw(place + 1, speech, streams))))
+            let other = draw(place + 1, speech, streams)
+            switch WordChannel.hit(hit / channel.rate) {
+            case .replaced: words.append(channel.word(otherThan: word, other))
+            case .omitted: break
+            case .joined: words += [word, channel.word(other)]
             }
         }
         return words.joined(separator: " ")
-    }
-
-    private func other(than word: Substring, _ u: Double) -> String {
-        let place = min(Int(u * Double(vocabulary.count)), vocabulary.count - 1)
-        if vocabulary[place] != word { return vocabulary[place] }
-        return vocabulary[(place + 1) % vocabulary.count]
     }
 
     /// Place of the first confidence among an utterance's draws, beyond those of its words.

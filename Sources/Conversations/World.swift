@@ -55,7 +55,7 @@ public struct WorldReply: Hashable, Sendable {
 
     /// The answer.
     public var content: Content
-    /// Seconds until it comes.
+    /// Seconds until it comes, 0 or more; less counts as 0.
     public var delaySeconds: Double
 
     /// Stores an answer.
@@ -81,7 +81,7 @@ public struct RecordsWorld: World {
     public struct ToolRule: Sendable {
         /// Name of the tool.
         public var name: String
-        /// Probability that it fails.
+        /// Probability that a call of it fails, 0 to 1.
         public var failureRate: Double
         /// Time to answer, seconds.
         public var delay: Law
@@ -105,7 +105,7 @@ public struct RecordsWorld: World {
     ///   - model: Whose tools it answers.
     ///   - rules: Rules of single tools.
     ///   - delay: Time to answer of the other tools and of verifications, seconds.
-    ///   - failureRate: Probability that another tool fails.
+    ///   - failureRate: Probability that a call of another tool fails, 0 to 1.
     public init(
         model: DialogueModel, rules: [ToolRule] = [], delay: Law = .deterministic(0.4),
         failureRate: Double = 0

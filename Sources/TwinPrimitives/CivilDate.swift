@@ -6,6 +6,9 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     /// Days since 1 January 1970; negative before it.
     public let dayNumber: Int
 
+    /// Numbers of the days of the years 1 to 9999, those that `YYYY-MM-DD` can name.
+    public static let nameable = -719_162...2_932_896
+
     /// Names a day by its number.
     public init(dayNumber: Int) { self.dayNumber = dayNumber }
 

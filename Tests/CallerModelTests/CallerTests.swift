@@ -111,11 +111,8 @@ struct CallerTests {
             }
             return nil
         }
-        let code = given("code")
-        #expect(code == nil || code == .digits("0438"))
-        let account = given("account")
-        #expect(account == nil || account == .digits("44050718"))
-        #expect(code != nil || account != nil)
+        #expect(given("code") == .digits("0438"))
+        #expect(given("account") == .digits("44050718"))
     }
 
     @Test("the silent never speak, the parrot repeats, the key masher presses")
@@ -125,7 +122,8 @@ struct CallerTests {
         var parrot = Self.caller(.strange(.parrot))
         let first = Self.answer(&parrot, to: .greet).map(\.text).joined(separator: " ")
         let second = Self.answer(&parrot, to: .ask(slot: "amount", attempt: 1)).last?.text ?? ""
-        #expect(first.hasSuffix(second) || second.hasSuffix(first))
+        #expect(!first.isEmpty)
+        #expect(!second.isEmpty && (first.hasSuffix(second) || second.hasSuffix(first)))
         var masher = Self.caller(.strange(.keyMasher))
         let keys = Self.answer(&masher, to: .greet).map(\.keys).joined()
         #expect(!keys.isEmpty && keys.allSatisfy { "0123456789*#".contains($0) })

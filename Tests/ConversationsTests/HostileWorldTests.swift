@@ -51,6 +51,8 @@ struct HostileWorldTests {
                 .digits("12345678"), .digits(""), .amount(minorUnits: -5), .choice(99), .choice(-1),
                 .name(1_000_000), .time(minuteOfDay: -60), .yesNo(true), .text(""), .number(.max),
                 .date(CivilDate(dayNumber: 20_000)), .amount(minorUnits: 5000),
+                .date(CivilDate(dayNumber: .max)), .date(CivilDate(dayNumber: .min)),
+                .number(.min), .amount(minorUnits: .min), .letters(""),
             ])
         }
 
@@ -128,6 +130,12 @@ struct HostileWorldTests {
             let tool = reducer.model[id]
             if state.level < tool.level { problems.append("\(tool.name) below its level") }
             for (slot, value) in zip(tool.needs, values) {
+                // Who is known by the line need not say what proves it.
+                if value == .ofLine, slot == SmallModel.pin, state.context.level > 0,
+                    state.factors.isEmpty
+                {
+                    continue
+                }
                 let belief = state[slot]
                 if !reducer.model[slot].grammar.holds(value) {
                     problems.append("\(tool.name) told \(value.written)")

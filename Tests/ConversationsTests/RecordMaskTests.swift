@@ -20,8 +20,19 @@ struct RecordMaskTests {
         }.joined(separator: "\n")
     }
 
-    /// The caller's passcode as a value and as it is said.
-    private static let secrets = ["9001", "nine zero zero one", "nine double oh one"]
+    /// The callers' passcodes as values and as they are said.
+    private static let secrets = [
+        "9001", "nine zero zero one", "nine double oh one", "nine double zero one", "7105",
+        "seven one zero five", "seven one oh five",
+    ]
+
+    /// The callers' accounts, and half of them, as the voice agent says them.
+    private static let accounts = ["44050718", "12345678"].flatMap { digits in
+        let words = SlotGrammar.digits(lengths: 8...8, check: .none)
+            .spoken(.digits(digits), today: SmallCallers.today)
+        let half = words.split(separator: " ").suffix(4).joined(separator: " ")
+        return [words, half]
+    }
 
     @Test("no masked event holds the caller's passcode, nor in an anonymous call a word")
     func hides() {
@@ -29,6 +40,7 @@ struct RecordMaskTests {
         let conversation = RandomConversationTests.conversation(
             model: Self.model(), personas: [.ideal, .everyday, .strange(.impostor)])
         var said = 0
+        var spoken = 0
         for ordinal in 0..<300 {
             let record = conversation.run(SmallCallers.context(ordinal))
             let plain = Self.text(record.records)
@@ -49,9 +61,61 @@ struct RecordMaskTests {
                 if case .beliefChanged(SmallModel.account, let value?, _, _) = event {
                     #expect(value == .text("given"))
                 }
+                let words: String? =
+                    switch event {
+                    case .prompted(let utterance): utterance.text
+                    case .promptCut(_, let heard): heard
+                    default: nil
+                    }
+                for account in Self.accounts {
+                    #expect(words?.contains(account) != true, "caller \(ordinal)")
+                }
             }
+            spoken += Self.accounts.contains { plain.contains($0) } ? 1 : 0
         }
         #expect(said > 20)
+        #expect(spoken > 20)
+    }
+
+    @Test("the rest of a prompt that noise has cut within a hidden value is hidden")
+    func cutValue() {
+        let model = Self.model()
+        let context = SmallCallers.context(0)
+        let reducer = DialogueReducer(
+            model: model, streams: RandomStreams(seed: 1, replication: 0))
+        var state = reducer.begin(context)
+        var mask = RecordMask(model: model, context: context, hiding: .personal)
+        var plain: [String] = []
+        var masked: [String] = []
+        func feed(_ input: DialogueInput) {
+            let reaction = reducer.step(state, input, at: .zero)
+            state = reaction.state
+            plain.append(Self.text(reaction.records))
+            masked.append(Self.text(mask.masked(reaction.records)))
+        }
+        feed(.callStarted(context))
+        for text in ["send money", "fifty pounds", "one two three four five six seven eight"] {
+            while let handle = state.playing.first?.handle { feed(.promptFinished(handle)) }
+            feed(.finalTranscript([Hypothesis(text: text)]))
+        }
+        #expect(state.question == .confirmValue(SmallModel.account))
+        for words in [5, 2] {
+            // Noise stops the question, which goes on; then once more.
+            guard let handle = state.playing.last?.handle else {
+                Issue.record("no prompt")
+                return
+            }
+            for before in state.playing.dropLast() { feed(.promptFinished(before.handle)) }
+            feed(.promptCut(handle, wordsHeard: words))
+            feed(.finalTranscript([]))
+        }
+        #expect(plain.last?.contains("eight?") == true)
+        #expect(plain.suffix(4).contains { $0.contains("five six") || $0.contains("seven eight") })
+        for text in masked {
+            for half in ["one two", "three four", "five six", "seven eight", "eight?"] {
+                #expect(!text.contains(half), "\(text)")
+            }
+        }
     }
 
     @Test("a passcode that nobody asked for is hidden, the answer to another question not")
@@ -111,7 +175,11 @@ struct RecordMaskTests {
             let log = ConversationLog(
                 conversation.run(SmallCallers.context(ordinal)), model: model, seed: 7,
                 replication: 0)
-            for line in log.lines where Self.secrets.contains(where: { line.contains($0) }) {
+            // A time may hold any digits: a number counts as a value, or as keys.
+            let secrets = Self.secrets.flatMap { secret in
+                secret.contains(" ") ? [secret] : ["digits:\(secret)", "\"\(secret)\""]
+            }
+            for line in log.lines where secrets.contains(where: { line.contains($0) }) {
                 #expect(line.contains("\"personal\"") || line.contains("stateDigest"))
             }
             let read = try ConversationLog(log.text, path: "call.jsonl")

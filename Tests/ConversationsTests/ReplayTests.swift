@@ -253,6 +253,19 @@ struct ConversationLogTests {
         }
     }
 
+    @Test("a value that no arithmetic can take is refused with its line")
+    func unreasonable() throws {
+        let log = Self.text.split(separator: "\n").first.map(String.init) ?? ""
+        let input = """
+            {"in":"toolAnswered","t":0,"call":1,"personal":{"values":["date:9223372036854775807"]}}
+            """
+        #expect(throws: ConversationLogError.self) {
+            try ConversationLog(log + "\n" + input + "\n", path: "f")
+        }
+        let sound = input.replacing("9223372036854775807", with: "20000")
+        #expect(try ConversationLog(log + "\n" + sound + "\n", path: "f").inputs.count == 1)
+    }
+
     @Test("logs of later versions, and other files, are refused")
     func header() {
         func message(_ text: String) -> String {

@@ -25,7 +25,8 @@ struct KeyWords: IntentUnderstanding {
     }
 }
 
-/// A bank of two wishes, one of them behind a security check.
+/// A bank of two wishes behind a security check, whose code one of them tells a tool; the other
+/// asks for the day in a flow that it calls.
 struct SmallModel {
     var prompts: [Prompt] = []
 
@@ -81,11 +82,12 @@ struct SmallModel {
             .slot(Self.account), .text(". Shall I?"))
         let tell = prompt("balance.tell", .text("You have "), .slot(Self.balance), .text("."))
         let actions: [StepAction] = [
-            .collect(Self.amount), .collect(Self.account), .collect(Self.day),
+            .collect(Self.amount), .collect(Self.account), .call(FlowID(3)),
             .verify(level: 1), .confirm(sum, otherwise: nil), .tool(ToolID(0), onFailure: nil),
             .say(done), .end(.completed),
             .verify(level: 1), .tool(ToolID(1), onFailure: nil), .say(tell), .end(.completed),
             .collect(Self.pin), .check(factor: 0),
+            .collect(Self.day),
         ]
         return actions.enumerated().map { Step(name: "step \($0)", line: $0, action: $1) }
     }
@@ -115,9 +117,9 @@ struct SmallModel {
         let again = prompt("patterns.greeting.again", .text("What can I do for you?"))
         rules[.greeting].append(again)
         let which = prompt(
-            "patterns.clarify.2", .text("Do you want to "), .topic, .text(" or "), .otherTopic,
+            "patterns.clarify", .text("Do you want to "), .topic, .text(" or "), .otherTopic,
             .text("?"))
-        rules[.clarify].append(which)
+        rules[.clarify] = [which]
         return rules
     }
 
@@ -159,13 +161,14 @@ struct SmallModel {
                 flow("transfer", 0..<8, [amount, account, day], .change),
                 flow("balance", 8..<12, [], .information),
                 flow("verification", 12..<14, [pin], .information),
+                flow("when", 14..<15, [day], .information),
             ], steps: steps, prompts: small.prompts,
             tools: [
                 tool(
                     "transfer", needs: [amount, account, day], gives: [], changes: true, sample: []
                 ),
                 tool(
-                    "balance", needs: [], gives: [balance], changes: false,
+                    "balance", needs: [pin], gives: [balance], changes: false,
                     sample: [.amount(minorUnits: 12_345)]),
             ], factors: [VerificationFactor(name: "code", level: 1, slots: [pin], flow: FlowID(2))],
             patterns: patterns, mentionIntent: mention, decisions: .standard,

@@ -6,53 +6,12 @@ import TwinPrimitives
 /// Wishes that wait, are interrupted or left undone, and what was said with them.
 @Suite("Wishes not yet served")
 struct UndoneWishTests {
-    /// A call that is fed input by input.
-    private struct Call {
-        let reducer: DialogueReducer
-        var state: DialogueState
-        var events: [DialogueEvent] = []
-
-        init(_ change: (inout DialogueModel) -> Void = { _ in }, level: UInt8 = 0) {
-            var model = SmallModel.make()
-            change(&model)
-            reducer = DialogueReducer(
-                model: model, streams: RandomStreams(seed: 1, replication: 0))
-            var context = SmallCallers.context(0)
-            context.level = level
-            state = reducer.begin(context)
-            feed(.callStarted(context))
-        }
-
-        /// Takes in an input; prompts are heard to their end before it.
-        mutating func feed(_ input: DialogueInput) {
-            finishPrompts()
-            events = []
-            take(input)
-        }
-
-        mutating func finishPrompts() {
-            while let playing = state.playing.first?.handle {
-                take(.promptFinished(playing))
-            }
-        }
-
-        private mutating func take(_ input: DialogueInput) {
-            let reaction = reducer.step(state, input, at: .zero)
-            state = reaction.state
-            events += reaction.records.map(\.event)
-        }
-
-        mutating func say(_ text: String, _ confidence: Score = .one) {
-            feed(.finalTranscript([Hypothesis(text: text, confidence: confidence)]))
-        }
-    }
-
     private static let transfer = IntentID(0)
     private static let balance = IntentID(1)
 
     @Test("with a wish in doubt, further wishes wait and values apply after the yes")
     func keptOverQuestion() {
-        var call = Call { $0.decisions.mode = .thresholds }
+        var call = FedCall { $0.decisions.mode = .thresholds }
         var meaning = Interpretation(text: "send fifty pounds and my balance")
         meaning.parts = [
             IntentCandidate(intent: Self.transfer, probability: Score(0.5)),
@@ -75,7 +34,7 @@ struct UndoneWishTests {
 
     @Test("a person is told of the wishes that wait")
     func toldOfPending() {
-        var call = Call()
+        var call = FedCall()
         call.say("send money and my balance")
         #expect(call.state.pending.map(\.intent) == [Self.balance])
         call.feed(.lever(.handoffNow))
@@ -89,7 +48,7 @@ struct UndoneWishTests {
 
     @Test("a call that ends early notes every flow in progress and every wish not begun")
     func noted() {
-        var call = Call()
+        var call = FedCall()
         call.say("send money and my balance")
         call.feed(.callerHungUp)
         #expect(call.events.contains(.flow(FlowID(0), .unresolved)))
@@ -99,7 +58,7 @@ struct UndoneWishTests {
     @Test("a yes below the threshold of any yes is a decision, and not taken")
     func faintYes() {
         for preset in [nil] + DialoguePreset.allCases.map(Optional.some) {
-            var call = Call({ $0.decisions = preset?.decisions ?? .standard }, level: 1)
+            var call = FedCall({ $0.decisions = preset?.decisions ?? .standard }, level: 1)
             for text in ["send money", "fifty pounds", "one two three four five six seven eight"] {
                 call.say(text)
             }
@@ -122,7 +81,7 @@ struct UndoneWishTests {
 
     @Test("a loop that the checks missed has a trigger of its own")
     func loops() {
-        var call = Call { model in
+        var call = FedCall { model in
             model.steps[0].action = .goTo(StepID(0))
         }
         call.say("send money")
@@ -134,7 +93,7 @@ struct UndoneWishTests {
 
     @Test("an acknowledgement during a prompt is no turn, as words and as a meaning")
     func acknowledgement() {
-        var call = Call()
+        var call = FedCall()
         #expect(!call.state.playing.isEmpty)
         let before = call.state.turn
         var reaction = call.reducer.step(

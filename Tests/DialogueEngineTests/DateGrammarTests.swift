@@ -154,7 +154,7 @@ struct DateGrammarTests {
             return
         }
         #expect(hour.value == .time(minuteOfDay: 1080) && hour.strength < .one)
-        let whole = part.joined(with: hour, in: grammar, context: context)
+        let whole = grammar.joined(part.value, with: hour, context: context)
         #expect(whole.value == .time(minuteOfDay: 360))
     }
 }

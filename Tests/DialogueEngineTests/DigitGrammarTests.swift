@@ -119,7 +119,7 @@ struct DigitGrammarTests {
             guard let one = grammar.match(Words(first).list, context),
                 let two = grammar.match(Words(second).list, context)
             else { return nil }
-            let whole = one.joined(with: two, in: grammar, context: context)
+            let whole = grammar.joined(one.value, with: two, context: context)
             return (whole.isPartial ? "~" : whole.isInvalid ? "!" : "")
                 + GrammarTable.written(whole.value)
         }

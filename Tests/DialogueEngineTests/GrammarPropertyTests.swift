@@ -171,7 +171,8 @@ struct GrammarPropertyTests {
                 seen.append(match.value)
             }
             if let first = found.first {
-                _ = first.joined(with: found[found.count - 1], in: grammar, context: Self.context)
+                _ = grammar.joined(
+                    first.value, with: found[found.count - 1], context: Self.context)
             }
         }
         // A grammar that finds nothing in such words would make this test empty.

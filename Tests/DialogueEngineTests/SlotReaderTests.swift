@@ -77,7 +77,7 @@ struct SlotReaderTests {
                 .first?.value == .digits("4503"))
         let found = SlotReader.read(others, grammar: Self.four, context: known)
         #expect(found.map(\.value) == [.digits("4903"), .digits("4503")])
-        #expect(found.map(\.isKnown) == [true, false])
+        #expect(found.map(\.isInvalid) == [false, true])
         #expect(found.map(\.isInvalid) == [false, true])
         #expect(found[0].probability > found[1].probability)
     }

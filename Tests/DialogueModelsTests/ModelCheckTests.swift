@@ -32,7 +32,8 @@ enum SmallModel {
         """
 
     static let patterns = [
-        "greeting", "noMatch", "rephrase", "silence", "outOfScope", "clarify", "completed",
+        "greeting", "noMatch", "rephrase", "silence", "outOfScope", "confirmWish", "clarify",
+        "completed",
         "goodbye",
         "cancel", "resume", "toolError", "invalidValue", "verificationFailure", "noPersonAvailable",
         "correct", "help", "holdOn", "doNotKnow", "skip", "multiIntent",
@@ -91,6 +92,42 @@ struct ModelCheckTests {
             )
                 == [.actionBelowLevel])
         #expect(try rules("      - {verify: 1}", "      - {verify: 2}") == [.actionBelowLevel])
+    }
+
+    @Test("a level that no factor proves, of a flow and of a tool")
+    func unprovableLevel() throws {
+        let flow = SmallModel.sound.replacing(
+            "    owner: a\n    steps:", with: "    owner: a\n    level: 9\n    steps:")
+        let findings = try SmallModel.read(flow).findings
+        #expect(findings.map(\.rule) == [.actionBelowLevel])
+        #expect(findings.map(\.location.line) == [14])
+        #expect(findings.first?.text.contains("flow 'pay' begins with level 9") == true)
+        let tool = SmallModel.sound.replacing("level: 1, changes", with: "level: 2, changes")
+        #expect(
+            try SmallModel.read(tool).findings.contains {
+                $0.location.line == 12 && $0.text.contains("no factor proves")
+            })
+        #expect(
+            try SmallModel.read(
+                SmallModel.sound.replacing("level: 1, slots", with: "level: 9, slots")
+                    .replacing(
+                        "    owner: a\n    steps:", with: "    owner: a\n    level: 9\n    steps:")
+            ).findings == [])
+    }
+
+    @Test("phrases of timing are kept as they are heard")
+    func phrases() throws {
+        let text = SmallModel.sound.replacing(
+            "handoff:",
+            with: "timing: {stopWords: [Hang on!], acknowledgements: [mm-hmm, I see]}\nhandoff:")
+        let timing = try SmallModel.read(text).model.timing
+        #expect(timing.stopWords == ["hang on"])
+        #expect(timing.acknowledgements == ["mm hmm", "i see"])
+        for rules in [TimingRules.standard] + DialoguePreset.allCases.map(\.timing) {
+            for phrase in rules.stopWords + rules.acknowledgements {
+                #expect(Words(phrase).list.joined(separator: " ") == phrase)
+            }
+        }
     }
 
     @Test("a slot that nothing fills, and one that nothing uses")
@@ -153,6 +190,18 @@ struct ModelErrorTests {
             ("length: 4", "shortest: 4", "small.yaml:8:", "needs length"),
             ("silence: {", "silance: {", "small.yaml:", "did you mean 'silence'?"),
             ("dialogue: 1", "dialogue: 2", "small.yaml:1:", "newer version"),
+            (
+                "handoff:", "decisions: {accept: 80%}\nhandoff:", "small.yaml:21:",
+                "acts only in 'mode: thresholds'"
+            ),
+            (
+                "handoff:", "decisions: {preset: rasa, clarify: 2}\nhandoff:", "small.yaml:21:",
+                "acts only in 'mode: cost'"
+            ),
+            (
+                "handoff:", "timing: {stopWords: [stop, \"...\"]}\nhandoff:", "small.yaml:21:",
+                "should have words"
+            ),
         ])
     func messages(old: String, new: String, place: String, words: String) throws {
         let text = SmallModel.sound.replacing(old, with: new)

@@ -72,6 +72,32 @@ struct SafetyTests {
         #expect(result.records.contains { if case .askedAgain = $0.event { true } else { false } })
     }
 
+    @Test("a forgotten value of a security check is asked and checked again, never sent as nothing")
+    func forgottenProof() throws {
+        let spoil: (String) -> String = {
+            $0.replacing("needs: [amount]", with: "needs: [code, amount]")
+                .replacing("handoff:", with: "memory: {fidelity: 0%}\nhandoff:")
+        }
+        let result = try Self.play(
+            spoil,
+            [
+                Self.say("i want to pay"), Self.say("one two three four"),
+                Self.say("fifty pounds"), Self.say("one two three four"),
+                Self.say("fifty pounds"), Self.say("one two three four"),
+            ])
+        var asked = 0
+        for record in result.records {
+            switch record.event {
+            case .toolAsked(_, _, let values):
+                #expect(values == [.digits("1234"), .amount(minorUnits: 5000)])
+            case .prompted(let utterance):
+                if case .ask(SlotID(1), _) = utterance.act { asked += 1 }
+            default: break
+            }
+        }
+        #expect(asked > 1)
+    }
+
     @Test("an action that may have been done is not done again for the same wish")
     func neverTwice() throws {
         let spoil: (String) -> String = {
@@ -82,6 +108,36 @@ struct SafetyTests {
             spoil, level: 1,
             tools: [Script.ToolBehaviour(tool: ToolID(0), seconds: 60)],
             [Self.say("i want to pay"), Self.say("fifty pounds"), .silence, .silence])
+        let asked = result.records.count {
+            if case .toolAsked = $0.event { true } else { false }
+        }
+        #expect(asked == 1)
+    }
+
+    @Test("nor by a flow that the wish calls once more")
+    func neverTwiceByCalls() throws {
+        let spoil: (String) -> String = {
+            $0.replacing(
+                "      - {tool: send}",
+                with: "      - {call: do_it}\n      - {say: Once more.}\n      - {call: do_it}"
+            ).replacing(
+                "handoff:",
+                with: """
+                      - name: do_it
+                        owner: a
+                        level: 1
+                        steps:
+                          - {tool: send, onFailure: slow}
+                          - {end: completed}
+                          - {id: slow, say: That took too long.}
+                    handoff:
+                    """)
+        }
+        let result = try Self.play(
+            spoil, level: 1,
+            tools: [Script.ToolBehaviour(tool: ToolID(0), seconds: 60)],
+            [Self.say("i want to pay"), Self.say("fifty pounds"), .silence, .silence])
+        #expect(Self.said(result).contains("Once more."))
         let asked = result.records.count {
             if case .toolAsked = $0.event { true } else { false }
         }

@@ -93,6 +93,7 @@ struct DialogueText {
         case .toolFailed(_, let tool, let isTimeout):
             return "tool \(model[tool].name) " + (isTimeout ? "did not answer" : "failed")
         case .forgotten(let slot): return "forgot \(model[slot].name)"
+        case .valueMissing(let slot): return "defect: nothing asks for \(model[slot].name)"
         case .askedAgain(let slot): return "defect: asks again for \(model[slot].name)"
         case .promptCut(_, let heard): return "cut after '\(heard)'"
         default: return nil

@@ -7,7 +7,8 @@ import TwinPrimitives
 /// the caller said and what tools answered stands in the member `personal` of inputs, which a replay
 /// needs, and nowhere else: events hide secrets (`RecordMask`).
 public struct ConversationLog: Hashable, Sendable {
-    /// Version of the form: 3 says of values whether their own words announced them.
+    /// Version of the form: 3 says of values whether their own words announced them, notes values that
+    /// nothing asks for, and tells tools what the line knows.
     public static let version = 3
 
     /// Digest of the model that the conversation was held by.

@@ -57,6 +57,7 @@ struct Deeds: Hashable {
             events.append(.toolFailed(call, names.tool(tool), isTimeout: isTimeout))
         case .actionRefused(let tool, let level, let needed):
             events.append(.actionRefused(names.tool(tool), level: level, needed: needed))
+        case .valueMissing(let slot): events.append(.valueMissing(names.slot(slot)))
         case .turnEndpointed, .repairEntered, .promptStarted, .promptFinished, .promptCut,
             .leverMoved, .ended:
             events.append(event)

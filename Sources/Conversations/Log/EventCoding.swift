@@ -13,6 +13,7 @@ enum EventCoding {
         case .beliefChanged(let slot, let value, let status, let probability):
             belief(slot, value, status, probability)
         case .forgotten(let slot): [kind("forgotten"), id(slot)]
+        case .valueMissing(let slot): [kind("valueMissing"), id(slot)]
         case .askedAgain(let slot): [kind("askedAgain"), id(slot)]
         case .decided(let report): members(report)
         case .flow(let flow, let change):

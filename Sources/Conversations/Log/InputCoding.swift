@@ -159,15 +159,12 @@ enum InputCoding {
             accept: try members.score("accept"), confirm: try members.score("confirm"))
     }
 
-    /// Days of the years 1 to 9999, those that a date can be written for.
-    private static let days = -719_162...2_932_896
-
     static func context(_ reader: JSONReader) throws(JSONReader.Problem) -> CallContext {
         CallContext(
             caller: CallerKey(
                 contactType: ContactTypeID(try reader.whole("contactType")),
                 ordinal: try reader.whole("ordinal")), attempt: try reader.whole("attempt"),
-            today: CivilDate(dayNumber: try reader.whole("today", in: days)),
+            today: CivilDate(dayNumber: try reader.whole("today", in: CivilDate.nameable)),
             minuteOfDay: try reader.whole("minute", in: 0...1439), level: try reader.whole("level"),
             isPersonAvailable: try reader.flag("person"))
     }

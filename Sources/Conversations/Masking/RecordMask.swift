@@ -26,6 +26,8 @@ public struct RecordMask: Sendable {
     private var spoken: [String] = []
     /// Prompts in which something was hidden.
     private var touched: Set<PromptHandle> = []
+    /// What was said in them, whose rest may follow after a cut.
+    private var touchedTexts: [PromptID: [String]] = [:]
 
     /// Begins a call.
     ///
@@ -169,8 +171,11 @@ public struct RecordMask: Sendable {
 
     private mutating func masked(_ utterance: Utterance) -> Utterance {
         var utterance = utterance
-        let text = masked(utterance.text)
-        if text != utterance.text { touched.insert(utterance.handle) }
+        let text = isRest(utterance) ? Self.hiddenWords : masked(utterance.text)
+        if text != utterance.text {
+            touched.insert(utterance.handle)
+            touchedTexts[utterance.prompt, default: []].append(utterance.text)
+        }
         utterance.text = text
         switch utterance.act {
         case .ask(let slot, _): asked = slot
@@ -185,6 +190,13 @@ public struct RecordMask: Sendable {
         case .mentionIntent, .inform, .repair, .fill, .announceHandoff, .goodbye: break
         }
         return utterance
+    }
+
+    /// Whether an utterance is the rest of one that was cut: it may begin within a hidden value.
+    private func isRest(_ utterance: Utterance) -> Bool {
+        touchedTexts[utterance.prompt]?.contains { said in
+            said != utterance.text && said.hasSuffix(utterance.text)
+        } ?? false
     }
 
     private func masked(_ package: HandoffPackage) -> HandoffPackage {

@@ -65,6 +65,8 @@ public enum DialogueEvent: Hashable, Sendable {
     case toolFailed(CallID, ToolID, isTimeout: Bool)
     /// An action was refused because the caller is not verified for it.
     case actionRefused(ToolID, level: UInt8, needed: UInt8)
+    /// An action was left because a value that it needs is not known and asked for nowhere: a defect.
+    case valueMissing(SlotID)
     /// A question for something that was confirmed before: a defect.
     case askedAgain(SlotID)
     /// A supervisor's order arrived.

@@ -73,7 +73,8 @@ public enum Lever: Hashable, Sendable {
     case endNow
     /// People can, or cannot, take over from now on.
     case personAvailable(Bool)
-    /// The thresholds of decisions change.
+    /// The thresholds of decisions change, as `DecisionRules.accept` and `confirm`; where decisions
+    /// are made by cost, `accept` has no effect.
     case thresholds(accept: Score, confirm: Score)
 }
 

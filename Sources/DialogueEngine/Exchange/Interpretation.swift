@@ -33,8 +33,6 @@ public struct Interpretation: Hashable, Sendable {
         case doNotKnow
         /// The caller will not say.
         case refuses
-        /// The utterance is the beginning of an answer.
-        case partial
 
         /// Name in logs.
         public var name: String { String(describing: self) }

@@ -1,26 +1,11 @@
 import TwinPrimitives
 
-extension SlotMatch {
-    /// The value that this beginning and what the caller said next make together.
+extension SlotGrammar {
+    /// The value that a beginning from an earlier turn and a new match make together.
     ///
     /// Digits and letters are put one after the other, unless the next words give the whole value
     /// anew, or correct the tail. "In the morning" or "in May" decide what a time or a day that
     /// follows leaves open. Other kinds take the next value as it is.
-    ///
-    /// - Parameters:
-    ///   - next: What was found in the following utterance; its places of words are kept.
-    ///   - grammar: The grammar of both.
-    ///   - context: What the call knows.
-    /// - Returns: The value of both, with the words of `next`.
-    public func joined(
-        with next: SlotMatch, in grammar: SlotGrammar, context: GrammarContext
-    ) -> SlotMatch {
-        grammar.joined(value, with: next, context: context)
-    }
-}
-
-extension SlotGrammar {
-    /// The value that a beginning from an earlier turn and a new match make together.
     ///
     /// - Parameters:
     ///   - earlier: The value that was partial.
@@ -54,23 +39,6 @@ extension SlotGrammar {
         }
     }
 
-    /// The value that a beginning and the value said next make together.
-    ///
-    /// - Returns: The joined value; nil when the two are not of one kind that is said in pieces.
-    public func joined(_ beginning: SlotValue, with next: SlotValue) -> SlotMatch? {
-        switch (self, beginning, next) {
-        case (.digits(let lengths, let check), .digits(let before), .digits(let after)):
-            return joinedText(before, after, SlotMatch(next, 0..<0), lengths, check) {
-                .digits($0)
-            }
-        case (.spelled(let lengths, _, let check), .letters(let before), .letters(let after)):
-            return joinedText(before, after, SlotMatch(next, 0..<0), lengths, check) {
-                .letters($0)
-            }
-        default: return nil
-        }
-    }
-
     private func joinedText(
         _ before: String, _ after: String, _ next: SlotMatch, _ lengths: ClosedRange<Int>,
         _ check: CheckDigit, _ value: (String) -> SlotValue
@@ -83,7 +51,7 @@ extension SlotGrammar {
         } else if lengths.contains(new), after.hasPrefix(before) || old + new > lengths.upperBound {
             text = after
         } else if old + new > lengths.upperBound,
-            let shared = (1...min(old, new)).last(where: {
+            let shared = (0...min(old, new)).dropFirst().last(where: {
                 lengths.contains(old + new - $0) && before.hasSuffix(after.prefix($0))
             })
         {

@@ -21,8 +21,6 @@ public enum SlotReader {
         public var isPartial: Bool
         /// Whether it is impossible: out of range, with a wrong check digit, or not known.
         public var isInvalid: Bool
-        /// Whether it is among the known values, or none are known.
-        public var isKnown: Bool
         /// Whether the caller put it in the place of another value.
         public var isCorrection: Bool
 
@@ -128,7 +126,7 @@ public enum SlotReader {
         }
         let candidate = Candidate(
             value: match.value, probability: .zero, coverage: .zero, evidence: [evidence],
-            isPartial: match.isPartial, isInvalid: match.isInvalid, isKnown: true,
+            isPartial: match.isPartial, isInvalid: match.isInvalid,
             isCorrection: match.isCorrection)
         sums.append(Sum(candidate: candidate, weight: weight, penalty: 1))
         return true
@@ -140,7 +138,6 @@ public enum SlotReader {
         _ context: GrammarContext
     ) {
         let isKnown = match.isPartial || context.isKnown(match.value)
-        sum.candidate.isKnown = isKnown
         sum.penalty = (match.isInvalid ? discount : 1) * (isKnown ? 1 : discount)
         sum.candidate.isInvalid = match.isInvalid || !isKnown
         sum.candidate.coverage =

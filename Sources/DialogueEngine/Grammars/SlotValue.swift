@@ -23,6 +23,11 @@ public enum SlotValue: Hashable, Sendable {
     /// Words as they were said.
     case text(String)
 
+    /// Stands, in what a tool or a check is told, for an optional value that the caller left out.
+    public static let leftOut = SlotValue.text("")
+    /// Stands, in what a tool or a check is told, for a value that the line told of the caller.
+    public static let ofLine = SlotValue.text("of the line")
+
     /// The value in one form, for logs and digests: kind, colon, content.
     public var written: String {
         switch self {
@@ -39,7 +44,26 @@ public enum SlotValue: Hashable, Sendable {
         }
     }
 
-    /// Reads the form that `written` gives; nil for any other text.
+    /// Greatest size of a number or an amount in minor units: beyond any sum of money, and small
+    /// enough for exact arithmetic.
+    public static let greatestMagnitude = 1_000_000_000_000_000
+
+    /// Whether it can be said and reckoned with: a date has a year from 1 to 9999, a number and an
+    /// amount are at most `greatestMagnitude` in size, a time is one of the day, a place is not
+    /// negative.
+    public var isReasonable: Bool {
+        switch self {
+        case .amount(let number), .number(let number):
+            (-Self.greatestMagnitude...Self.greatestMagnitude).contains(number)
+        case .date(let date): CivilDate.nameable.contains(date.dayNumber)
+        case .time(let minute): (0..<24 * 60).contains(minute)
+        case .name(let place), .choice(let place): place >= 0
+        case .digits, .letters, .yesNo, .text: true
+        }
+    }
+
+    /// Reads the form that `written` gives; nil for any other text, and for a value that is not
+    /// reasonable.
     public init?(written text: String) {
         guard let colon = text.firstIndex(of: ":") else { return nil }
         let content = String(text[text.index(after: colon)...])
@@ -61,6 +85,7 @@ public enum SlotValue: Hashable, Sendable {
             default: return nil
             }
         }
+        guard isReasonable else { return nil }
     }
 
     /// The size of a number or an amount (in minor units), for comparisons; nil for other kinds.

@@ -147,7 +147,7 @@ enum SpokenDigits {
 enum SpokenNumbers {
     /// "Forty-five", "one hundred and five" (British), "one hundred five" (American).
     static func text(_ number: Int, _ locale: Spoken.Locale = .british) -> String {
-        if number < 0 { return "minus " + text(-number, locale) }
+        if number < 0 { return "minus " + text(-max(number, -.max), locale) }
         if number < 20 { return Lexicon.units[number] }
         if number < 100 {
             let ten = Lexicon.tens[number / 10 - 2]

@@ -11,12 +11,17 @@ public struct DecisionRules: Hashable, Sendable {
     /// Which rule decides.
     public var mode: Mode
     /// Threshold mode: at or above it, from 0 to 1, a reading is acted on; not below `confirm`.
+    ///
+    /// Cost mode has no use for it.
     public var accept: Score
     /// Threshold mode: at or above it, and below `accept`, a reading is confirmed.
+    ///
+    /// Both modes: at or above it, from 0 to 1, what is said about the conversation itself, and a wish
+    /// beyond policy, is acted on.
     public var confirm: Score
-    /// Threshold mode: two readings closer than this are clarified.
+    /// Threshold mode: two readings closer than this, from 0 to 1, are clarified.
     public var ambiguityGap: Score
-    /// An utterance at or above this out-of-scope probability is not acted on.
+    /// Both modes: an utterance at or above this out-of-scope probability, 0 to 1, is not acted on.
     public var outOfScope: Score
     /// Both modes: a yes or a no below it settles nothing; the question is asked again.
     public var consent: Score
@@ -90,7 +95,8 @@ public struct FallbackRules: Hashable, Sendable {
     public var maximumSeconds: Double
     /// Times one question is asked.
     public var sameQuestion: Int
-    /// Limit of the affect score, from words, loudness and interruptions; 0 is off.
+    /// Limit of the affect score, the sum over the turns of what their words show (`ChatMarkers`);
+    /// 0 is off.
     public var affect: Int
     /// Which request for a person is granted: 1 at once, 2 after an offer to help; 0 never.
     public var personRequests: Int
@@ -254,9 +260,9 @@ public struct TimingRules: Hashable, Sendable {
     public var falseInterruptionSeconds: Double
     /// Wait for a tool before something is said meanwhile; 0 is off.
     public var fillerSeconds: Double
-    /// Words that stop a prompt at once.
+    /// Words or phrases that stop a prompt at once when speech begins with them.
     public var stopWords: [String]
-    /// Words that never stop a prompt.
+    /// Words or phrases that never stop a prompt; in the form that `Words` joined by spaces has.
     public var acknowledgements: [String]
 
     /// Values within the documented ranges of current products (Vapi, LiveKit, Pipecat, VoiceXML).

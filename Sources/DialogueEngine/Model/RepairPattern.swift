@@ -13,7 +13,7 @@ public enum RepairPattern: UInt8, Hashable, Sendable, CaseIterable {
     case digress
     /// The interrupted wish goes on.
     case resume
-    /// Two readings are too close to choose.
+    /// Two wishes are too close to choose: which of them is it?
     case clarify
     /// The caller asks to hear it again.
     case repeat_
@@ -61,6 +61,8 @@ public enum RepairPattern: UInt8, Hashable, Sendable, CaseIterable {
     case required
     /// The caller gave a value that nothing had asked for, and it is kept.
     case noted
+    /// One wish is not sure enough: is it that?
+    case confirmWish
     /// Something is to be changed in what was read back: what?
     case change
     /// Several values were said where one is asked for.

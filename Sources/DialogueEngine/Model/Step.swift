@@ -92,7 +92,8 @@ public struct Tool: Hashable, Sendable {
     public var name: String
     /// Who answers for it.
     public var owner: String
-    /// What it is told.
+    /// What it is told: what is believed of each, `SlotValue.leftOut` of an optional one that the
+    /// caller left out, `SlotValue.ofLine` of one that would prove the level that came with the line.
     public var needs: [SlotID]
     /// What it answers.
     public var gives: [SlotID]

@@ -99,6 +99,7 @@ extension Reduction {
         state[slot].turn = state.turn
         state[slot].isFromTool = false
         state[slot].isSkipped = false
+        state[slot].wasForgotten = false
         note(.beliefChanged(slot, value, status, probability))
     }
 
@@ -199,9 +200,12 @@ extension Reduction {
 
     // MARK: Questions
 
-    /// Asks for a slot; asking for what was confirmed before is noted as a defect.
+    /// Asks for a slot; asking for what was confirmed before is noted as a defect, once.
     mutating func ask(_ slot: SlotID) {
-        if state[slot].wasForgotten { note(.askedAgain(slot)) }
+        if state[slot].wasForgotten {
+            state[slot].wasForgotten = false
+            note(.askedAgain(slot))
+        }
         if state[slot].asked < .max { state[slot].asked += 1 }
         state.question = .slot(slot)
         let attempt = Int(state[slot].asked)

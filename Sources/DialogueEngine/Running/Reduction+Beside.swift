@@ -195,7 +195,7 @@ extension Reduction {
         state.question = .confirmIntent(wish.intent)
         beginQuestion()
         state.candidate = wish
-        enter(.clarify, act: .confirmIntent(wish.intent), topic: model[wish.intent].label)
+        enter(.confirmWish, act: .confirmIntent(wish.intent), topic: model[wish.intent].label)
     }
 
     /// Whether a wish that may be out of scope is asked about all the same: the first time that

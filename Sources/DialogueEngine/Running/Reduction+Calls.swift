@@ -8,19 +8,18 @@ extension Reduction {
             note(.actionRefused(id, level: state.level, needed: tool.level))
             return verify(tool.level)
         }
-        guard let frame = state.stack.last else { return }
-        if recollects(tool.needs) { return }
-        if tool.changesWorld {
-            guard !frame.acted.contains(id) else {
+        guard let frame = state.stack.last, hasAll(tool.needs) else { return }
+        if tool.changesWorld, let wish = wishFrame {
+            guard !state.stack[wish].acted.contains(id) else {
                 // It may have been done: never twice for one wish.
                 enter(.toolError)
                 return endFlow(.unresolved)
             }
-            state.stack[state.stack.count - 1].acted.append(id)
+            state.stack[wish].acted.append(id)
         }
         state.callCount += 1
         let call = CallID(state.callCount)
-        let values = tool.needs.map { state[$0].usable ?? .text("") }
+        let values = tool.needs.map(argument)
         state.waiting = WaitingCall(call: call, step: frame.step, tool: id, since: time)
         state.tried.append(.tool(id))
         note(.toolAsked(call, id, values))
@@ -29,19 +28,9 @@ extension Reduction {
         if model.timing.fillerSeconds > 0 { setTimer(.filler, after: model.timing.fillerSeconds) }
     }
 
-    /// Goes back to the step that asks for a value which was lost since, such as one forgotten.
-    ///
-    /// A value that the flow does not ask for comes with the line, and may be empty.
-    private mutating func recollects(_ slots: [SlotID]) -> Bool {
-        guard let frame = state.stack.last else { return false }
-        for slot in slots where state[slot].usable == nil && !model[slot].isOptional {
-            let steps = model[frame.flow].steps.prefix { $0 < Int(frame.step.rawValue) }
-            if let place = steps.last(where: { model.steps[$0].action == .collect(slot) }) {
-                jump(to: StepID(UInt16(place)))
-                return true
-            }
-        }
-        return false
+    /// Place of the frame that serves the current wish, whatever flows it has called.
+    var wishFrame: Int? {
+        state.stack.lastIndex { $0.intent != nil } ?? state.stack.indices.first
     }
 
     private func timeout(of tool: Tool) -> Double {
@@ -94,9 +83,9 @@ extension Reduction {
         }
         stopWaiting()
         note(.toolFailed(call, id, isTimeout: isTimeout))
-        if !isTimeout, !mayHaveActed, !state.stack.isEmpty {
+        if !isTimeout, !mayHaveActed {
             // A plain refusal: nothing was done.
-            state.stack[state.stack.count - 1].acted.removeAll { $0 == id }
+            if let wish = wishFrame { state.stack[wish].acted.removeAll { $0 == id } }
         }
         state.failures.tools += 1
         enter(.toolError)
@@ -140,12 +129,11 @@ extension Reduction {
 
     /// Asks the world whether what the caller gave proves who they are.
     mutating func check(_ factor: Int) {
-        guard let frame = state.stack.last else { return }
-        if recollects(model.factors[factor].slots) { return }
+        guard let frame = state.stack.last, hasAll(model.factors[factor].slots) else { return }
         state.callCount += 1
         let call = CallID(state.callCount)
         state.waiting = WaitingCall(call: call, step: frame.step, tool: nil, since: time)
-        let values = model.factors[factor].slots.map { state[$0].usable ?? .text("") }
+        let values = model.factors[factor].slots.map(argument)
         effects.append(.verify(call, factor: factor, values))
         let limit = model.fallback.toolSeconds
         setTimer(.tool, after: limit > 0 ? limit : Self.verificationSeconds)

@@ -110,6 +110,10 @@ extension Reduction {
             summary: content == .summary || content == .verified ? summary(goal: goal) : "")
     }
 
+    /// Affect from which a caller is called annoyed: two signs of impatience, or one complaint;
+    /// assumed.
+    private static let annoyed = 2
+
     private func reports() -> [HandoffPackage.SlotReport] {
         state.beliefs.enumerated().compactMap { place, belief in
             guard let value = belief.value else { return nil }
@@ -155,7 +159,7 @@ extension Reduction {
         } else if !state.handoffReason.isEmpty {
             sentences.append("Handed over as planned: \(state.handoffReason).")
         }
-        if state.failures.affect > 0 { sentences.append("The caller sounds annoyed.") }
+        if state.failures.affect >= Self.annoyed { sentences.append("The caller sounds annoyed.") }
         return sentences.joined(separator: " ")
     }
 }

@@ -46,6 +46,7 @@ extension Reduction {
             }
         case .set(let slot, let value):
             set(slot, value, .confirmed, .one)
+            state[slot].isFromTool = true
             advance()
         case .clear(let slots):
             for slot in slots { state[slot] = .none }
@@ -140,7 +141,9 @@ extension Reduction {
             state.stack.removeLast()
             note(.flow(frame.flow, .completed))
             state.served += frame.intent == nil ? 0 : 1
-            return close(.completed, pattern: .goodbye, act: .goodbye)
+            return close(
+                state.unserved == 0 && !hasOpenWish ? .completed : .unresolved, pattern: .goodbye,
+                act: .goodbye)
         case .completed, .unresolved: break
         }
         state.stack.removeLast()
@@ -205,6 +208,8 @@ extension Reduction {
             if case .flow(let flow) = model[wish.intent].effect { begin(wish, flow) }
             return
         }
+        // Whoever is asked anew may say again what was in doubt.
+        state.candidate = nil
         if state.served + state.unserved > 0, !model.patterns[.completed].isEmpty {
             state.question = .anythingElse
             beginQuestion()

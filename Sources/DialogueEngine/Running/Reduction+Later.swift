@@ -110,9 +110,14 @@ extension Reduction {
     // MARK: Left undone
 
     /// Leaves the frames above one: flows called by flows are begun anew when they are needed, wishes
-    /// wait to be served.
+    /// wait to be served, unless something may have been done for them already.
     mutating func leaveFrames(above depth: Int) {
         while state.stack.count > depth + 1, let top = state.stack.popLast() {
+            guard top.acted.isEmpty else {
+                note(.flow(top.flow, .unresolved))
+                state.unserved += 1
+                continue
+            }
             note(.flow(top.flow, top.intent == nil ? .cancelled : .interrupted))
             if let intent = top.intent {
                 state.pending.insert(
@@ -124,7 +129,7 @@ extension Reduction {
     /// Notes what the end of the call leaves undone, the current flow first.
     mutating func noteUnfinished() {
         for frame in state.stack.reversed() { note(.flow(frame.flow, .unresolved)) }
-        for wish in state.pending {
+        for wish in state.pending + (state.candidate.map { [$0] } ?? []) {
             if case .flow(let flow) = model[wish.intent].effect { note(.flow(flow, .dropped)) }
         }
     }

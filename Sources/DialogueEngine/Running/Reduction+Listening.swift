@@ -41,7 +41,7 @@ extension Reduction {
         state.partial = text
         guard !state.playing.isEmpty else { return }
         let words = Words(text).list
-        if let first = words.first, model.timing.stopWords.contains(first) {
+        if model.timing.stopWords.contains(where: { words.starts(with: Words($0).list) }) {
             stopForCaller()
         } else if isAcknowledgement(words) {
             cancelTimer(.bargeIn)

@@ -13,11 +13,10 @@ extension Reduction {
             askAgain()
         case .cancel:
             if state.stack.isEmpty, state.question != .anythingElse {
+                state.candidate = nil
                 askWish()
             } else if state.stack.isEmpty {
-                close(
-                    state.served > 0 && state.unserved == 0 ? .completed : .unresolved,
-                    pattern: .goodbye, act: .goodbye)
+                sayGoodbye()
             } else {
                 cancelFlow()
             }
@@ -53,7 +52,8 @@ extension Reduction {
             askAgain()
         case .greeting, .correct, .digress, .resume, .clarify, .silence, .noMatch, .multiIntent,
             .bargeIn, .toolError, .verificationFailure, .invalidValue, .completed, .internalError,
-            .noPersonAvailable, .followUp, .required, .noted, .change, .severalValues:
+            .noPersonAvailable, .followUp, .required, .noted, .confirmWish, .change,
+            .severalValues:
             // Patterns of the engine's own; a caller's words that a model maps to them are chat.
             enter(.chitChat)
             askAgain()
@@ -70,6 +70,16 @@ extension Reduction {
         if !checkTriggers() { askAgain() }
     }
 
+    /// Whether a wish was heard that is neither begun nor taken back.
+    var hasOpenWish: Bool { !state.pending.isEmpty || state.candidate != nil }
+
+    /// Says goodbye; the dialogue is completed when a wish was served and none is left.
+    private mutating func sayGoodbye() {
+        close(
+            state.served > 0 && state.unserved == 0 && !hasOpenWish ? .completed : .unresolved,
+            pattern: .goodbye, act: .goodbye)
+    }
+
     /// The caller says goodbye: with a flow open that leaves it unresolved.
     mutating func takeGoodbye() {
         state.candidate = nil
@@ -78,25 +88,28 @@ extension Reduction {
             state.unserved += frame.intent == nil ? 0 : 1
         }
         state.stack = []
-        close(
-            state.served > 0 && state.unserved == 0 ? .completed : .unresolved, pattern: .goodbye,
-            act: .goodbye)
+        sayGoodbye()
     }
 
     /// The caller asks for a person: at once, or after one offer to help, as the model says.
+    ///
+    /// While a tool works nothing is asked: its answer goes on with the flow.
     private mutating func askForPerson() {
         state.failures.personRequests += 1
         let limit = model.fallback.personRequests
-        guard limit > 0 else {
-            enter(.person)
-            return askAgain()
-        }
-        if state.failures.personRequests >= limit || model.patterns[.person].isEmpty {
+        if limit > 0,
+            state.failures.personRequests >= limit || model.patterns[.person].isEmpty
+        {
             state.tried.append(.pattern(.person))
             note(.repairEntered(.person, attempt: bump(.person)))
             fallBack(
                 .personRequested, value: Double(state.failures.personRequests),
                 limit: Double(limit))
+        } else if state.waiting != nil {
+            enter(.person)
+        } else if limit == 0 {
+            enter(.person)
+            askAgain()
         } else if state.stack.isEmpty {
             // Any wish is an answer, so that it is listened to as one.
             enter(.person, act: .offerHelp)

@@ -74,17 +74,18 @@ extension Reduction {
         let attempt = bump(pattern)
         note(.repairEntered(pattern, attempt: attempt))
         state.tried.append(.pattern(pattern))
-        var prompts = model.patterns[pattern]
-        if let frame = state.stack.last,
-            let own = model[frame.flow].overrides.first(where: { $0.pattern == pattern })
-        {
-            prompts = own.prompts
-        }
+        let prompts = prompts(of: pattern)
         if !prompts.isEmpty {
             let prompt = prompts[min(attempt, prompts.count) - 1]
             say(prompt, act: act ?? .repair(pattern), topic: topic, other: other)
         }
         return attempt
+    }
+
+    /// What is said for a pattern, in order of attempts: by the current flow, else by the model.
+    func prompts(of pattern: RepairPattern) -> [PromptID] {
+        let overrides = state.stack.last.map { model[$0.flow].overrides } ?? []
+        return overrides.first { $0.pattern == pattern }?.prompts ?? model.patterns[pattern]
     }
 
     // MARK: What becomes of prompts

@@ -216,7 +216,6 @@ extension Reduction {
             guard case .slot(let slot) = state.question else { return false }
             takeNoAnswer(slot)
             return true
-        case .partial: return false
         }
     }
 

@@ -24,7 +24,8 @@ extension Reduction {
         let others = meaning.parts.isEmpty ? competitors(of: wish, in: meaning) : []
         let choice = decide(
             best: wish.probability, second: others.first?.probability ?? .zero,
-            risk: model[flow].risk, policy: .byCost, canClarify: !others.isEmpty)
+            risk: model[flow].risk, policy: .byCost,
+            canClarify: !others.isEmpty && !prompts(of: .clarify).isEmpty)
         switch choice.action {
         case .accept, .confirmImplicitly:
             start(wish, meaning, mention: choice.action == .confirmImplicitly)
@@ -56,12 +57,8 @@ extension Reduction {
         state.question = .clarify([first.intent, second.intent])
         beginQuestion()
         state.candidate = first
-        let place = min(1, model.patterns[.clarify].count - 1)
-        guard place >= 0 else { return failToMatch(Interpretation()) }
-        note(.repairEntered(.clarify, attempt: bump(.clarify)))
-        state.tried.append(.pattern(.clarify))
-        say(
-            model.patterns[.clarify][place], act: .clarify([first.intent, second.intent]),
+        enter(
+            .clarify, act: .clarify([first.intent, second.intent]),
             topic: model[first.intent].label, other: model[second.intent].label)
     }
 
@@ -70,6 +67,7 @@ extension Reduction {
         guard case .flow(let flow) = model[wish.intent].effect else { return }
         keepForLater(meaning, but: [wish.intent])
         state.pending.removeAll { $0.intent == wish.intent }
+        state.candidate = nil
         makeProgress()
         if let interrupted = state.stack.last {
             note(.flow(interrupted.flow, .interrupted))
@@ -169,7 +167,7 @@ extension Reduction {
         }
         if case .confirmAction(let step) = state.question,
             case .confirm = model[step].action,
-            meaning.isCorrection || wishStrength < state.accept,
+            meaning.isCorrection || wishStrength < state.confirm,
             correct(meaning, among: correctable)
         {
             return

@@ -37,7 +37,7 @@ public struct Belief: Hashable, Sendable {
     public var asked: UInt8
     /// Whether it was firm once and then forgotten.
     public var wasForgotten: Bool
-    /// Whether a tool gave it.
+    /// Whether a tool or a step of the flow gave it, not the caller.
     public var isFromTool: Bool
     /// Whether the caller left it out in the current flow: it is not asked for again.
     public var isSkipped: Bool

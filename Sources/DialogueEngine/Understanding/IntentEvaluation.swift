@@ -1,6 +1,6 @@
 /// How well a classifier does on utterances that it was not trained on.
 public struct IntentEvaluation: Hashable, Sendable {
-    /// Utterances inside the scope, and outside.
+    /// Utterances inside the scope.
     public let insideCount: Int
     /// Utterances from outside.
     public let outsideCount: Int

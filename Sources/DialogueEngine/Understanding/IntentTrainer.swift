@@ -73,8 +73,10 @@ public struct IntentTrainer: Sendable {
 
     /// Trains a classifier, its temperature and its out-of-scope rule.
     ///
-    /// Temperature and rule are fitted on every tenth utterance, with a classifier of the other nine
-    /// tenths; the weights are then those of all utterances.
+    /// Temperature and rule are fitted on utterances held out of the training: below
+    /// `mostForAllFolds` labelled ones on all, a fifth at a time, above on every tenth. Fewer than
+    /// `leastHeld` fit nothing, and temperature and rule stay plain. The weights are then those of all
+    /// utterances.
     ///
     /// - Parameters:
     ///   - utterances: What to learn from; those without label teach what is outside.

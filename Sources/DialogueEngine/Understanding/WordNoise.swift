@@ -1,20 +1,10 @@
 import TwinPrimitives
 
-/// Errors of a recogniser, roughly: each word is hit with a probability, and then replaced by another
-/// word (60 %), left out (25 %), or followed by another word (15 %).
-///
-/// The channel of the published tables that this project compares with; the errors of real
-/// recognisers are closer in sound to what was said.
+/// Utterances with errors of a recogniser, for training and for measuring: `WordChannel` with draws
+/// of its own.
 public struct WordNoise: Sendable {
-    /// Words that replace and join others; repeated by how often they occur.
-    public let vocabulary: [String]
-    /// Probability that a word is hit.
-    public let rate: Double
+    private let channel: WordChannel
     private let streams: RandomStreams
-
-    /// Shares of replacements, and of replacements and omissions.
-    private static let replaced = 0.6
-    private static let omitted = 0.85
 
     /// Makes a channel.
     ///
@@ -23,9 +13,7 @@ public struct WordNoise: Sendable {
     ///   - rate: Probability that a word is hit, 0 to 1.
     ///   - seed: Seed of its draws.
     public init(vocabulary: [String], rate: Double, seed: UInt64) {
-        precondition(!vocabulary.isEmpty, "noise needs words")
-        self.vocabulary = vocabulary
-        self.rate = rate
+        channel = WordChannel(vocabulary: vocabulary, rate: rate)
         streams = RandomStreams(seed: seed, replication: 0)
     }
 
@@ -43,18 +31,14 @@ public struct WordNoise: Sendable {
                 streams.uniform(
                     .recognition, caller, turn: UInt16(truncatingIfNeeded: place), draw: number)
             }
-            guard draw(0) < rate else {
+            guard draw(0) < channel.rate else {
                 words.append(word)
                 continue
             }
-            let drawn = Int(draw(2) * Double(vocabulary.count))
-            let other = vocabulary[min(drawn, vocabulary.count - 1)]
-            let kind = draw(1)
-            if kind < Self.replaced {
-                words.append(other[...])
-            } else if kind >= Self.omitted {
-                words.append(word)
-                words.append(other[...])
+            switch WordChannel.hit(draw(1)) {
+            case .replaced: words.append(channel.word(draw(2)))
+            case .omitted: break
+            case .joined: words += [word, channel.word(draw(2))]
             }
         }
         return words.joined(separator: " ")

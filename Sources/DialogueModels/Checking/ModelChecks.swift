@@ -51,6 +51,12 @@ struct ModelChecks {
     // MARK: Steps
 
     private mutating func check(_ flow: Flow, _ place: Int) {
+        if !isProvable(flow.level) {
+            find(
+                .actionBelowLevel, at: places.flows[place],
+                "flow '\(flow.name)' begins with level \(flow.level), which no verification factor "
+                    + "proves; it begins never")
+        }
         let graph = StepGraph(model, flow)
         let reached = graph.reached
         let first = flow.steps.lowerBound
@@ -102,13 +108,18 @@ struct ModelChecks {
         }
         for position in graph.successors.indices {
             if case .verify(let level) = model.steps[first + position].action,
-                !model.factors.contains(where: { $0.level >= level })
+                !isProvable(level)
             {
                 find(
                     .actionBelowLevel, line: model.steps[first + position].line,
                     "no verification factor proves level \(level)")
             }
         }
+    }
+
+    /// Whether a factor of verification proves a level; 0 needs no proof.
+    private func isProvable(_ level: UInt8) -> Bool {
+        level == 0 || model.factors.contains { $0.level >= level }
     }
 
     // MARK: Flows
@@ -130,6 +141,12 @@ struct ModelChecks {
         var called: Set<ToolID> = []
         for step in model.steps {
             if case .tool(let tool, _) = step.action { called.insert(tool) }
+        }
+        for (place, tool) in model.tools.enumerated() where !isProvable(tool.level) {
+            find(
+                .actionBelowLevel, at: places.tools[place],
+                "tool '\(tool.name)' needs verification level \(tool.level), which no factor proves"
+            )
         }
         for place in model.tools.indices where !called.contains(ToolID(UInt16(place))) {
             find(
@@ -228,8 +245,9 @@ extension ModelChecks {
 
     /// Patterns that every conversation can meet.
     private static let needed: [RepairPattern] = [
-        .greeting, .noMatch, .rephrase, .silence, .outOfScope, .clarify, .completed, .goodbye,
-        .cancel, .resume, .toolError, .invalidValue, .verificationFailure, .noPersonAvailable,
+        .greeting, .noMatch, .rephrase, .silence, .outOfScope, .confirmWish, .clarify, .completed,
+        .goodbye, .cancel, .resume, .toolError, .invalidValue, .verificationFailure,
+        .noPersonAvailable,
         .correct, .help, .holdOn, .doNotKnow, .skip, .multiIntent,
         .change, .severalValues,
     ]

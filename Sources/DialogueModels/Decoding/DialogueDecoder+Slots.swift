@@ -22,12 +22,11 @@ extension DialogueDecoder {
             known.append(try WrittenValue.read(item.node, grammar, key: item.path))
         }
         known.sort { $0.written < $1.written }
-        let line = reader.node.location.line
         let path = "slots.\(name)"
         let ask = try reader.node["ask"].map { try prompts.addAttempts($0, name: "\(path).ask") }
         let confirm = try words(
-            reader, "confirmPrompt", standard: "I have {\(name)}. Is that right?", line: line)
-        let mention = try words(reader, "mention", standard: "Okay, {\(name)}.", line: line)
+            reader, "confirmPrompt", standard: "I have {\(name)}. Is that right?")
+        let mention = try words(reader, "mention", standard: "Okay, {\(name)}.")
         let invalid = try reader.node["invalid"].map {
             try prompts.add($0, name: "\(path).invalid")
         }
@@ -79,11 +78,11 @@ extension DialogueDecoder {
     }
 
     private mutating func words(
-        _ reader: MappingReader, _ key: String, standard: String, line: Int
+        _ reader: MappingReader, _ key: String, standard: String
     ) throws -> PromptID {
         let name = reader.path(of: key)
         if let node = reader.node[key] { return try prompts.add(node, name: name) }
-        return try prompts.add(standard: standard, name: name, line: line)
+        return try prompts.add(standard: standard, name: name)
     }
 
     // MARK: Intents

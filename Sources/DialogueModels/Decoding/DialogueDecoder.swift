@@ -39,7 +39,7 @@ struct DialogueDecoder {
         var steps: [Step] = []
         var flowList = try decodeFlows(slotList, steps: &steps)
         let factors = try decodeFactors(flowList: &flowList, steps: &steps)
-        try FlowSlots.fill(&flowList, steps: steps, factors: factors)
+        FlowSlots.fill(&flowList, steps: steps)
         let patterns = try decodePatterns()
         let mention = try mentionIntent()
         return DialogueModel(
@@ -57,8 +57,7 @@ struct DialogueDecoder {
             return try prompts.add(node, name: "mentionIntent")
         }
         return try prompts.add(
-            standard: "Okay, you want to {topic}.", name: "mentionIntent",
-            line: root.node.location.line)
+            standard: "Okay, you want to {topic}.", name: "mentionIntent")
     }
 
     // MARK: Tools and verification

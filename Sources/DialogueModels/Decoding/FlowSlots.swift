@@ -2,10 +2,10 @@ import DialogueEngine
 
 /// Which slots a flow asks for, in it and in what it calls.
 enum FlowSlots {
-    /// Fills in `Flow.collects` by walking the calls; verification counts too.
-    static func fill(
-        _ flows: inout [Flow], steps: [Step], factors: [VerificationFactor]
-    ) throws {
+    /// Fills in `Flow.collects` by walking the calls.
+    ///
+    /// What a security check asks for belongs to the flow of its factor, not to those that verify.
+    static func fill(_ flows: inout [Flow], steps: [Step]) {
         var direct: [[SlotID]] = []
         var calls: [[Int]] = []
         for flow in flows {

@@ -5,8 +5,6 @@ import TwinPrimitives
 /// The prompts of a model, gathered while it is decoded.
 struct PromptTable {
     private(set) var prompts: [Prompt] = []
-    /// Lines of the prompts, in their order.
-    private(set) var lines: [Int] = []
     let slots: NameTable
 
     init(slots: NameTable) { self.slots = slots }
@@ -28,15 +26,13 @@ struct PromptTable {
             throw ModelReadingError.wrongShape(
                 location: node.location, key: name, expected: "a text to say", got: "an empty list")
         }
-        return keep(
-            Prompt(name: name, variants: variants, allowsBargeIn: allowsBargeIn),
-            line: node.location.line)
+        return keep(Prompt(name: name, variants: variants, allowsBargeIn: allowsBargeIn))
     }
 
     /// Keeps a prompt of the program's own.
-    mutating func add(standard text: String, name: String, line: Int) throws -> PromptID {
+    mutating func add(standard text: String, name: String) throws -> PromptID {
         let variant = try parse(text, at: SourceLocation(path: name), key: name)
-        return keep(Prompt(name: name, variants: [variant], allowsBargeIn: true), line: line)
+        return keep(Prompt(name: name, variants: [variant], allowsBargeIn: true))
     }
 
     /// Keeps prompts by attempt.
@@ -51,9 +47,8 @@ struct PromptTable {
         return ids
     }
 
-    private mutating func keep(_ prompt: Prompt, line: Int) -> PromptID {
+    private mutating func keep(_ prompt: Prompt) -> PromptID {
         prompts.append(prompt)
-        lines.append(line)
         return PromptID(UInt16(prompts.count - 1))
     }
 

@@ -19,6 +19,7 @@ struct RulesDecoding {
         if let mode = try reader.optionalText("mode") {
             rules.mode = mode == "cost" ? .cost : .thresholds
         }
+        try refuseKeys(without: rules.mode, reader)
         if let value = try reader.optionalNumber("accept") { rules.accept = Score(value) }
         if let value = try reader.optionalNumber("confirm") { rules.confirm = Score(value) }
         if let value = try reader.optionalNumber("ambiguityGap") {
@@ -48,6 +49,26 @@ struct RulesDecoding {
             throw reader.invalid("accept", "lies below the threshold of confirmation")
         }
         return rules
+    }
+
+    /// Refuses what only the other mode would look at.
+    private func refuseKeys(without mode: DecisionRules.Mode, _ reader: MappingReader) throws {
+        let other: (mode: String, keys: [String]) =
+            switch mode {
+            case .cost: ("thresholds", ["accept", "ambiguityGap"])
+            case .thresholds:
+                (
+                    "cost",
+                    [
+                        "confirmImplicitly", "confirmExplicitly", "clarify", "rephrase", "person",
+                        "missedCorrection",
+                    ]
+                )
+            }
+        for key in other.keys where reader.has(key) {
+            throw reader.invalid(
+                key, "acts only in 'mode: \(other.mode)'; the mode here is \(mode)")
+        }
     }
 
     func fallback(_ preset: DialoguePreset?) throws -> FallbackRules {
@@ -108,12 +129,22 @@ struct RulesDecoding {
             try reader.optionalNumber("falseInterruption") ?? rules.falseInterruptionSeconds
         rules.fillerSeconds = try reader.optionalNumber("filler") ?? rules.fillerSeconds
         if let words = try reader.optionalItems("stopWords") {
-            rules.stopWords = words.compactMap { $0.node.scalar?.lowercased() }
+            rules.stopWords = try words.map(Self.phrase)
         }
         if let words = try reader.optionalItems("acknowledgements") {
-            rules.acknowledgements = words.compactMap { $0.node.scalar?.lowercased() }
+            rules.acknowledgements = try words.map(Self.phrase)
         }
         return rules
+    }
+
+    /// Words as they are heard: in lower case, "mm-hmm" as two.
+    private static func phrase(_ item: (node: ModelNode, path: String)) throws -> String {
+        let words = Words(item.node.scalar ?? "").list
+        guard !words.isEmpty else {
+            throw DialogueModelError.invalid(
+                location: item.node.location, what: "\(item.path) should have words")
+        }
+        return words.joined(separator: " ")
     }
 
     func memory() throws -> MemoryRules {

@@ -11,16 +11,24 @@ extension DialogueLanguage {
             Field(
                 "mode", .choice(DecisionRules.Mode.allCases.map { String(describing: $0) }),
                 "by expected cost, or by fixed thresholds"),
-            Field("accept", share, "threshold from which a reading is acted on"),
-            Field("confirm", share, "threshold from which it is confirmed"),
-            Field("ambiguityGap", share, "readings closer than this are clarified"),
+            Field(
+                "accept", share, "threshold from which a reading is acted on; only by thresholds"),
+            Field(
+                "confirm", share,
+                "threshold from which it is confirmed, and in both modes what is said about the "
+                    + "conversation itself is taken"),
+            Field(
+                "ambiguityGap", share,
+                "readings closer than this are clarified; only by thresholds"),
             Field("outOfScope", share, "out-of-scope probability from which nothing is acted on"),
             Field(
                 "consent", share,
                 "a yes or a no below this settles nothing, whatever the other rules say"),
             Field(
                 "wrong", .map(of: "risk class", number), "cost of acting wrongly, in questions"),
-            Field("confirmImplicitly", number, "cost of saying it in passing"),
+            Field(
+                "confirmImplicitly", number,
+                "cost of saying it in passing; this and the costs below only by cost"),
             Field("confirmExplicitly", number, "cost of asking whether it is right"),
             Field("clarify", number, "cost of asking which"),
             Field("rephrase", number, "cost of asking again"),
@@ -88,8 +96,10 @@ extension DialogueLanguage {
             Field("bargeIn", positiveTime, "speech into a prompt that stops it"),
             Field("falseInterruption", positiveTime, "silence after which a cut prompt goes on"),
             Field("filler", time, "wait for a tool before something is said; 0s is off"),
-            Field("stopWords", .list(text), "words that stop a prompt at once"),
-            Field("acknowledgements", .list(text), "words that never stop a prompt"),
+            Field(
+                "stopWords", .list(text),
+                "words or phrases that stop a prompt at once when speech begins with them"),
+            Field("acknowledgements", .list(text), "words or phrases that never stop a prompt"),
         ])
 
     static let memory = FieldTable(

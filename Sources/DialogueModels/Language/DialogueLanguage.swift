@@ -145,7 +145,10 @@ package enum DialogueLanguage {
         "tool",
         [
             name, owner,
-            Field("needs", .list(.text(form: "the name of a slot")), "what it is told"),
+            Field(
+                "needs", .list(.text(form: "the name of a slot")),
+                "what it is told; a value lost since is asked for again, one that proves the level "
+                    + "of the line is left to the line"),
             Field("gives", .list(.text(form: "the name of a slot")), "what it answers"),
             Field("level", level, default: "0", "verification without which it is never called"),
             Field("changes", .flag, default: "false", "whether it changes the world"),
