@@ -61,12 +61,12 @@ public enum RepairPattern: UInt8, Hashable, Sendable, CaseIterable {
     case required
     /// The caller gave a value that nothing had asked for, and it is kept.
     case noted
+    /// One wish is not sure enough: is it that?
+    case confirmWish
     /// Something is to be changed in what was read back: what?
     case change
     /// Several values were said where one is asked for.
     case severalValues
-    /// One wish is not sure enough: is it that?
-    case confirmWish
 
     /// Name in model files and logs.
     public var name: String { self == .repeat_ ? "repeat" : String(describing: self) }

@@ -52,8 +52,8 @@ extension Reduction {
             askAgain()
         case .greeting, .correct, .digress, .resume, .clarify, .silence, .noMatch, .multiIntent,
             .bargeIn, .toolError, .verificationFailure, .invalidValue, .completed, .internalError,
-            .noPersonAvailable, .followUp, .required, .noted, .change, .severalValues,
-            .confirmWish:
+            .noPersonAvailable, .followUp, .required, .noted, .confirmWish, .change,
+            .severalValues:
             // Patterns of the engine's own; a caller's words that a model maps to them are chat.
             enter(.chitChat)
             askAgain()
