@@ -96,6 +96,16 @@ public struct ShiftedLaw: Hashable, Sendable {
     public static func constant(_ seconds: Double) -> Self {
         ShiftedLaw(median: 0, sigma: 0, shift: seconds)
     }
+
+    /// The law of durations in another unit, so that their median is a given one: the form stays.
+    ///
+    /// - Parameter seconds: Median of the whole duration, seconds, at least 0.
+    /// - Returns: The law; where all durations are 0, the constant one.
+    public func scaled(toMedian seconds: Double) -> Self {
+        guard median + shift > 0 else { return .constant(seconds) }
+        let factor = seconds / (median + shift)
+        return ShiftedLaw(median: median * factor, sigma: sigma, shift: shift * factor)
+    }
 }
 
 /// Rates at which a caller does something else than answer.

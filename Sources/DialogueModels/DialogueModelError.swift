@@ -7,7 +7,7 @@ public import TwinPrimitives
 public enum DialogueModelError: Error, Equatable, Sendable {
     /// The file cannot be read as a model file.
     case reading(ModelReadingError)
-    /// The file says a version of the language that this program does not know.
+    /// The file says a version of its language that this program does not know.
     case newerVersion(location: SourceLocation, found: String, known: Int)
     /// A name that nothing has.
     case unknownName(
@@ -36,7 +36,7 @@ public enum DialogueModelError: Error, Equatable, Sendable {
         switch self {
         case .reading(let error): error.problem
         case .newerVersion(_, let found, let known):
-            "version \(found) of the dialogue language is from a newer version of this program; "
+            "version \(found) of this language is from a newer version of this program; "
                 + "known: \(known)"
         case .unknownName(_, let key, let what, let name, let known):
             "\(key): no \(what) is named '\(clipped(name))'"
@@ -88,6 +88,47 @@ func typed<Value>(_ body: () throws -> Value) throws(DialogueModelError) -> Valu
 }
 
 extension MappingReader {
+    /// Checks the version of a file and the keys of its root.
+    ///
+    /// The version comes first: what else is new in the file is no mistake of its writer.
+    ///
+    /// - Parameters:
+    ///   - root: The file's root.
+    ///   - table: Its keys.
+    ///   - key: The key of its version.
+    ///   - known: The latest version that this program knows; the first is 1.
+    /// - Throws: `newerVersion`; what is wrong with the version or the keys.
+    init(root: ModelNode, _ table: FieldTable, version key: String, known: Int) throws {
+        if let node = root[key], let text = node.scalar, let version = Int(text), version > known {
+            throw DialogueModelError.newerVersion(
+                location: node.location, found: text, known: known)
+        }
+        try self.init(root, table, path: "")
+        _ = try integer(key)
+    }
+
+    /// Whether a key is there that can only be true: false would say nothing.
+    func isMarked(_ key: String) throws -> Bool {
+        guard has(key) else { return false }
+        guard try flag(key) else { throw invalid(key, "is true or left out") }
+        return true
+    }
+
+    /// Refuses keys that say nothing where a mapping does one of several things.
+    ///
+    /// - Parameters:
+    ///   - companions: Keys that go with one of those things, and with which.
+    ///   - action: What the mapping does.
+    /// - Throws: `invalid`, for the first key that does not go with it.
+    func demandCompanions(_ companions: [(key: String, of: [String])], of action: String) throws {
+        let strange = companions.first { has($0.key) && !$0.of.contains(action) }
+        guard let strange else { return }
+        throw invalid(
+            strange.key,
+            "has no effect beside '\(action)'; it goes with "
+                + strange.of.joined(separator: ", "))
+    }
+
     /// A value that no dialogue can have; `what` follows the path of the key.
     func invalid(_ key: String, _ what: String) -> DialogueModelError {
         .invalid(location: location(of: key), what: "\(path(of: key)) \(what)")

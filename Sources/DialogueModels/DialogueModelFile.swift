@@ -95,8 +95,9 @@ public struct DialogueModelFile: Sendable {
     }
 
     private init(file: ModelFile) throws {
-        try Self.checkVersion(file.root, "dialogue")
-        let root = try MappingReader(file.root, DialogueLanguage.root, path: "")
+        let root = try MappingReader(
+            root: file.root, DialogueLanguage.root, version: "dialogue",
+            known: DialogueLanguage.version)
         var digest = Digest()
         digest.add(file.root)
         var libraries: [MappingReader] = []
@@ -111,10 +112,11 @@ public struct DialogueModelFile: Sendable {
             let library = try reference.read { path throws(DialogueModelError) in
                 try typed { try ModelFile(path: path) }
             }
-            try Self.checkVersion(library.root, "dialogueLibrary")
             digest.add(library.root)
             libraries.append(
-                try MappingReader(library.root, DialogueLanguage.library, path: ""))
+                try MappingReader(
+                    root: library.root, DialogueLanguage.library, version: "dialogueLibrary",
+                    known: DialogueLanguage.version))
         }
         var decoder = try DialogueDecoder(root: root, libraries: libraries)
         var model = try decoder.model(digest: digest.value)
@@ -158,16 +160,6 @@ public struct DialogueModelFile: Sendable {
         digest.add(bytes: classifier?.bytes ?? [])
         trained.digest = digest.value
         return trained
-    }
-
-    private static func checkVersion(
-        _ root: ModelNode, _ key: String
-    ) throws(DialogueModelError) {
-        guard let node = root[key], let text = node.scalar, let version = Int(text),
-            version > DialogueLanguage.version
-        else { return }
-        throw .newerVersion(
-            location: node.location, found: text, known: DialogueLanguage.version)
     }
 }
 

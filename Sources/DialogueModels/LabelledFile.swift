@@ -119,9 +119,9 @@ public enum LabelledFile {
         _ text: String, path: String
     ) throws(LabelledFileError) -> [LabelledUtterance] {
         var list: [LabelledUtterance] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated() where !line.isEmpty
-        {
+        // With its carriage return a line end is one character, and another one.
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (number, line) in lines.enumerated() where !line.isEmpty {
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard fields.count == 2, !fields[0].isEmpty, !fields[1].isEmpty else {
                 throw .badLine(

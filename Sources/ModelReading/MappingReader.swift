@@ -165,10 +165,27 @@ public struct MappingReader: Sendable {
 
     /// True or false, or the default.
     public func flag(_ key: String) throws(ModelReadingError) -> Bool {
-        guard let value = try scalarNode(key), let text = value.scalar else { return false }
+        guard let value = try scalarNode(key) else { return false }
+        return try Self.flag(value, key: path(of: key))
+    }
+
+    /// A list of true and false; nil when the key is absent.
+    public func optionalFlags(_ key: String) throws(ModelReadingError) -> [Bool]? {
+        guard let items = try optionalItems(key) else { return nil }
+        var flags: [Bool] = []
+        for item in items { flags.append(try Self.flag(item.node, key: item.path)) }
+        return flags
+    }
+
+    private static func flag(_ node: ModelNode, key: String) throws(ModelReadingError) -> Bool {
+        guard let text = node.scalar else {
+            throw .wrongShape(
+                location: node.location, key: key, expected: FieldKind.flag.expectation,
+                got: node.shape)
+        }
         guard text == "true" || text == "false" else {
             throw .badValue(
-                location: value.location, key: path(of: key), text: text,
+                location: node.location, key: key, text: text,
                 problem: "is neither true nor false")
         }
         return text == "true"

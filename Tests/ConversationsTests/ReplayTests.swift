@@ -153,10 +153,17 @@ struct ConversationLogTests {
             Replay.verify(read, model: Self.model) == .identical(lines: Self.short.lines.count))
     }
 
+    @Test("a log whose line ends were changed by another system is the same log")
+    func carriageReturns() throws {
+        let other = Self.short.text.replacing("\n", with: "\r\n")
+        #expect(try ConversationLog(other, path: "call.jsonl") == Self.short)
+    }
+
     @Test("a log cut at any byte is read as whole lines of it, or refused with its last line")
     func cut() {
         let bytes = Array(Self.short.text.utf8)
         var read = 0
+        var cutOff = 0
         for length in 0..<bytes.count {
             let part = String(decoding: bytes[..<length], as: UTF8.self)
             let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
@@ -170,10 +177,13 @@ struct ConversationLogTests {
                 #expect(isWholeLine, "byte \(length)")
             } catch {
                 #expect(error.description.hasPrefix("call.jsonl:\(lines.count): error: "))
+                // Nearly everywhere the end is where the reader wants more.
+                cutOff += error.description.hasSuffix("the file ends here: it was cut off") ? 1 : 0
             }
         }
         // Before and behind each line end but the last one's.
         #expect(read == 2 * (Self.short.lines.count + 1) - 1)
+        #expect(cutOff > (bytes.count - read) * 9 / 10)
     }
 
     @Test("a log without one of its lines is refused, or does not verify")

@@ -88,6 +88,16 @@ struct WordGrammarTests {
         #expect(found.first?.strength ?? .one <= Score(0.5))
     }
 
+    @Test("a name is found whose words hundreds of others have")
+    func commonNames() {
+        let names =
+            (0..<300).map { SlotGrammar.PersonName("John Q\($0)") }
+            + (0..<300).map { SlotGrammar.PersonName("R\($0) Miller") } + [.init("John Miller")]
+        let found = SlotGrammar.name(NameList(names))
+            .matches(["john", "miller"], GrammarContext(today: GrammarTable.today))
+        #expect(found.first?.value == .name(600))
+    }
+
     static let accounts: [SlotGrammar.Choice] = [
         .init(name: "checking", synonyms: ["current"]), .init(name: "savings", synonyms: ["saver"]),
         .init(name: "credit card", synonyms: ["visa"]),

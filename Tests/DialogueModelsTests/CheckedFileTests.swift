@@ -1,3 +1,4 @@
+import CallerModel
 import Conversations
 import DialogueEngine
 import DialogueModels
@@ -87,6 +88,28 @@ struct CheckedFileTests {
                     + "did you mean 'pay'?; known: pay, verification code"
             ),
             ("[{name: a, turns: [{say: hi, expect: {starts: pay}}]}]", ""),
+            (
+                "[{name: a, verifications: [yes, true], turns: [{say: hi}]}]",
+                "s.yaml:3: error: conversations.a.verifications.0: 'yes' is neither true nor false"
+            ),
+            (
+                "[{name: a, turns: [{hangUp: false}]}]",
+                "s.yaml:3: error: conversations.a.turns.0.hangUp is true or left out"
+            ),
+            (
+                "[{name: a, turns: [{noise: false}]}]",
+                "s.yaml:3: error: conversations.a.turns.0.noise is true or left out"
+            ),
+            (
+                "[{name: a, turns: [{silence: false}]}]",
+                "s.yaml:3: error: conversations.a.turns.0.silence is true or left out"
+            ),
+            (
+                "[{name: a, turns: [{keys: 12, afterWords: 3}]}]",
+                "s.yaml:3: error: conversations.a.turns.0.afterWords has no effect beside 'keys'; "
+                    + "it goes with say, nbest, noise"
+            ),
+            ("[{name: a, turns: [{noise: true, afterWords: 3}]}]", ""),
         ])
     func scripts(conversations: String, message: String) throws {
         let folder = try Folder([
@@ -137,6 +160,105 @@ struct CheckedFileTests {
                 _ = try DialogueModelFile.kind(of: path + "/x.yaml")
             } == "x.yaml:1: error: this is no file of this program; one begins with a key such as "
                 + "'calltwin: 1', 'dialogue: 1', 'dialogueLibrary: 1', 'scripts: 1', 'callers: 1'")
+    }
+
+    @Test(
+        "every file has the version of its language",
+        arguments: [
+            ("dialogue", "name: x\nintents: []\nflows: []\n"),
+            ("dialogueLibrary", ""),
+            ("scripts", "model: m.yaml\nconversations: []\n"),
+            ("callers", "name: x\nmodel: m.yaml\ngoals: []\npersonas: []\n"),
+            ("channel", "name: x\n"),
+            ("recordings", ""),
+        ])
+    func versions(key: String, rest: String) throws {
+        for (version, message) in [
+            ("99", "version 99 of this language is from a newer version of this program; known: 1"),
+            ("0", "\(key): '0' should be 1"), ("banana", "\(key): 'banana' is not a whole number"),
+        ] {
+            // A newer file may hold what this program does not know: its version is what is told.
+            let strange = version == "99" ? "somethingNew: 1\n" : ""
+            let folder = try Folder(["x.yaml": "\(key): \(version)\n" + strange + rest])
+            let problem = folder.problem { path throws(DialogueModelError) in
+                let path = path + "/x.yaml"
+                switch key {
+                case "dialogue": _ = try DialogueModelFile(path: path)
+                case "dialogueLibrary": try DialogueModelFile.checkLibrary(path: path)
+                case "scripts": _ = try ScriptFile(path: path)
+                case "callers": _ = try CallerFile(path: path)
+                case "channel": _ = try ChannelFile(path: path)
+                default: _ = try RecordingsFile(path: path)
+                }
+            }
+            #expect(problem == "x.yaml:1: error: \(message)")
+        }
+    }
+
+    @Test("facts of a caller are held against the grammars of their slots")
+    func impossibleFact() throws {
+        let folder = try Folder([
+            "m.yaml": SmallModel.sound,
+            "c.yaml": """
+            callers: 1
+            name: c
+            model: m.yaml
+            records:
+              - {code: ""}
+            goals: [{name: g, intents: [pay]}]
+            personas: [{name: p}]
+            """,
+        ])
+        let problem = folder.problem { path throws(DialogueModelError) in
+            let file = try CallerFile(path: path + "/c.yaml")
+            _ = try file.profile(for: try file.model().model)
+        }
+        #expect(
+            problem == "c.yaml:5: error: records.0: '' is no value of this slot's grammar; "
+                + "known: 4 digits")
+    }
+
+    @Test("the median time before an answer is the one that is written, whatever the preset's")
+    func reaction() throws {
+        for preset in ["everyday", "tau-voice control", "tau-voice regular", "PyDial", "ideal"] {
+            let folder = try Folder([
+                "m.yaml": SmallModel.sound,
+                "c.yaml": """
+                callers: 1
+                name: c
+                model: m.yaml
+                goals: [{name: g, intents: [pay]}]
+                personas: [{name: p, preset: \(preset), reaction: 3s}]
+                """,
+            ])
+            let file = try CallerFile(path: folder.path + "/c.yaml")
+            let law = try file.profile(for: try file.model().model).personas[0].reaction
+            #expect(abs(law.median + law.shift - 3) < 1e-12, "\(preset)")
+        }
+    }
+
+    @Test("a script does not go on after its call")
+    func afterTheEnd() throws {
+        let folder = try Folder([
+            "m.yaml": SmallModel.sound,
+            "s.yaml": """
+            scripts: 1
+            model: m.yaml
+            conversations:
+              - name: a
+                turns:
+                  - {hangUp: true}
+                  - {say: hello}
+            """,
+        ])
+        let file = try ScriptFile(path: folder.path + "/s.yaml")
+        let model = try file.model().trained()
+        let player = ScriptPlayer(
+            reducer: DialogueReducer(
+                model: model, streams: RandomStreams(seed: 1, replication: 0)))
+        let result = player.play(try file.scripts(for: model)[0])
+        #expect(result.failures.map(\.line) == [7])
+        #expect(result.failures.map(\.text) == ["the call ended before this turn: hungUp"])
     }
 
     @Test("a part is asked only of a file that has parts")

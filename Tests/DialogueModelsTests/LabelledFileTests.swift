@@ -37,6 +37,18 @@ struct LabelledFileTests {
             ])
     }
 
+    @Test("lines may end as on other systems")
+    func carriageReturns() throws {
+        #expect(
+            try read("a\tone\r\nb\ttwo\r\n", name: "x.tsv") == [
+                LabelledUtterance(text: "one", label: "a"),
+                LabelledUtterance(text: "two", label: "b"),
+            ])
+        #expect(
+            problem("a\tone\r\n\r\nalone\r\n", name: "x.tsv")
+                .contains("x.tsv:3: error: should be a label"))
+    }
+
     @Test("the parts of a JSON file come with their utterances from outside")
     func parts() throws {
         let json = #"{"val": [["a b", "x"]], "oos_val": [["c", "oos"]], "train": [["d", "y"]]}"#

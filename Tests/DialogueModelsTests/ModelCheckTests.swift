@@ -120,6 +120,19 @@ struct ModelCheckTests {
         #expect(try rules(", settle the bill", "") == [.intent])
     }
 
+    @Test("an utterance that two intents claim")
+    func sharedExample() throws {
+        let other =
+            "  - {name: owe, owner: a, flow: pay, examples: "
+            + "[what do i owe, my balance, how much is open, is there a bill, Pay it!]}\nslots:"
+        let text = SmallModel.sound.replacing("\nslots:", with: "\n" + other)
+        let findings = try SmallModel.read(text).findings
+        #expect(findings.map(\.rule) == [.intent])
+        #expect(
+            findings.first?.text
+                == "'pay it' is an example of intent 'owe' and of 'pay'; leave it to one of them")
+    }
+
     @Test("a flow that calls itself")
     func recursion() throws {
         #expect(
@@ -153,6 +166,22 @@ struct ModelErrorTests {
             ("length: 4", "shortest: 4", "small.yaml:8:", "needs length"),
             ("silence: {", "silance: {", "small.yaml:", "did you mean 'silence'?"),
             ("dialogue: 1", "dialogue: 2", "small.yaml:1:", "newer version"),
+            ("{tool: send}", "{tool: send, bargeIn: false}", "small.yaml:19:", noEffect("bargeIn")),
+            ("{tool: send}", "{tool: send, to: 7}", "small.yaml:19:", noEffect("to")),
+            ("{tool: send}", "{tool: send, reason: x}", "small.yaml:19:", noEffect("reason")),
+            ("{tool: send}", "{tool: send, otherwise: x}", "small.yaml:19:", noEffect("otherwise")),
+            ("{verify: 1}", "{verify: 1, onFailure: x}", "small.yaml:17:", "goes with tool"),
+            (
+                "{tool: send}", "{end: completed, reason: x}", "small.yaml:19:",
+                "no effect beside 'end: completed'; it goes with end: handoff"
+            ),
+            ("flow: pay,", "flow: pay, value: 3,", "small.yaml:5:", "it goes with answers"),
+            ("flow: pay,", "boundary: false,", "small.yaml:5:", "is true or left out"),
+            ("{name: code, grammar", "{name: code, owner: b, grammar", "small.yaml:8:", "'owner'"),
+            (
+                "silence: {say: Words for silence.}", "silence: {bargeIn: false}", "small.yaml:",
+                "'say'"
+            ),
         ])
     func messages(old: String, new: String, place: String, words: String) throws {
         let text = SmallModel.sound.replacing(old, with: new)
@@ -163,6 +192,26 @@ struct ModelErrorTests {
         } catch let error as DialogueModelError {
             #expect("\(error)".hasPrefix(place), "\(error)")
             #expect("\(error)".contains(words), "\(error)")
+        }
+    }
+
+    private static func noEffect(_ key: String) -> String {
+        "steps.2.\(key) has no effect beside 'tool'"
+    }
+
+    @Test("a read-back can be kept from being interrupted")
+    func confirmBargeIn() throws {
+        for (word, allows) in [("true", true), ("false", false)] {
+            let model = try SmallModel.read(
+                SmallModel.sound.replacing(
+                    "{tool: send}", with: "{confirm: Shall I?, bargeIn: \(word)}")
+            ).model
+            let step = try #require(model.steps.first { $0.name == "confirm-3" })
+            guard case .confirm(let prompt, _) = step.action else {
+                Issue.record("the third step asks")
+                return
+            }
+            #expect(model.prompts[Int(prompt.rawValue)].allowsBargeIn == allows)
         }
     }
 

@@ -3,11 +3,12 @@ import DialogueModels
 import Foundation
 import Testing
 
-/// Understanding on the public sets that the product ships.
+/// Understanding on the public sets that the product ships, held to what the project promises.
 ///
-/// A share p of n utterances has the standard error sqrt(p (1 - p) / n); floors lie 4.9 of them below
-/// what docs/understanding.md reports, so that a change of the order or the seed of training passes
-/// and a fall of the method by the stated amount does not.
+/// The promises that this file does not hold: the test parts of both sets are judged outside the
+/// tests, and the exact figures of the five folds stand in README.md, whose commands `make test` runs.
+/// Training gives the same bits everywhere, so a bound is met or missed, never by chance; what is
+/// measured lies 4.6 standard errors above the bound in the five folds, and 3.0 in CLINC150.
 @Suite("Understanding of the public sets")
 struct PublicSetTests {
     private func read(_ name: String, part: String? = nil) throws -> [LabelledUtterance] {
@@ -15,8 +16,11 @@ struct PublicSetTests {
             Shipped.root.appendingPathComponent("models/language/\(name)").path, part: part)
     }
 
-    private func floor(_ share: Double, of count: Int) -> Double {
-        share - 4.9 * (share * (1 - share) / Double(count)).squareRoot()
+    /// Processor time of this thread, seconds: what else the machine does does not count.
+    private var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
     }
 
     @Test("BANKING77 and CLINC150 have the published numbers of utterances and intents")
@@ -34,31 +38,70 @@ struct PublicSetTests {
         }
     }
 
-    /// Detects a fall of 3.1 points.
-    @Test("a fifth of BANKING77 is understood by a classifier of the other four")
+    /// All 10 003 utterances are judged, each by a classifier of the other four folds.
+    @Test("BANKING77 is understood in five folds, in time and with honest probabilities")
     func banking() throws {
         let all = try read("banking77_train.csv.zst")
-        let kept = all.enumerated().filter { $0.offset % 5 != 0 }.map(\.element)
-        let held = all.enumerated().filter { $0.offset % 5 == 0 }.map(\.element)
-        let classifier = try #require(IntentTrainer().classifier(from: kept))
-        let evaluation = IntentEvaluation(classifier, on: held)
-        #expect(evaluation.accuracy > floor(0.913, of: held.count))
-        #expect(evaluation.expectedCalibrationError < 0.03)
-        #expect(try IntentClassifier(bytes: classifier.bytes) == classifier)
-        #expect(classifier.bytes.count < 10 << 20)
+        var right = 0.0
+        var calibrationError = 0.0
+        var trainingSeconds: [Double] = []
+        var readingSeconds = 0.0
+        for fold in 0..<5 {
+            let kept = all.enumerated().filter { $0.offset % 5 != fold }.map(\.element)
+            let held = all.enumerated().filter { $0.offset % 5 == fold }.map(\.element)
+            let began = processorSeconds
+            let classifier = try #require(IntentTrainer().classifier(from: kept))
+            let trained = processorSeconds
+            let evaluation = IntentEvaluation(classifier, on: held)
+            readingSeconds += processorSeconds - trained
+            trainingSeconds.append(trained - began)
+            right += evaluation.accuracy * Double(held.count)
+            calibrationError += evaluation.expectedCalibrationError / 5
+            if fold == 0 {
+                #expect(try IntentClassifier(bytes: classifier.bytes) == classifier)
+                #expect(classifier.bytes.count < 10 << 20)
+            }
+        }
+        #expect(right / Double(all.count) >= 0.90)
+        #expect(calibrationError <= 0.02)
+        #expect(trainingSeconds.allSatisfy { $0 <= 20 }, "\(trainingSeconds)")
+        #expect(1e6 * readingSeconds / Double(all.count) <= 50)
     }
 
-    /// Detects a fall of 2.2 points in scope, and of 17 out of scope, where only 100 are to be had.
+    /// Words are lost and mistaken without regard to sound; half of the utterances fit the temperature.
+    @Test("BANKING77 is understood through word errors when training heard some")
+    func wordErrors() throws {
+        var configuration = IntentTrainer.Configuration.standard
+        configuration.noise = [0.15, 0.3]
+        configuration.epochs = 10
+        let all = try read("banking77_train.csv.zst")
+        let kept = all.enumerated().filter { $0.offset % 5 != 0 }.map(\.element)
+        var held = all.enumerated().filter { $0.offset % 5 == 0 }.map(\.element)
+        let words = held.flatMap { $0.text.split(separator: " ").map(String.init) }
+        let noise = WordNoise(vocabulary: words, rate: 0.2, seed: 1001)
+        for place in held.indices {
+            held[place].text = noise.apply(held[place].text, ordinal: place)
+        }
+        var classifier = try #require(IntentTrainer(configuration).classifier(from: kept))
+        #expect(IntentEvaluation(classifier, on: held).accuracy >= 0.80)
+        classifier.recalibrate(
+            on: held.enumerated().filter { $0.offset % 2 == 0 }.map(\.element))
+        let judged = held.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+        #expect(IntentEvaluation(classifier, on: judged).expectedCalibrationError <= 0.03)
+    }
+
     @Test("the validation part of CLINC150 is understood, and what is outside is refused")
     func clinc() throws {
         let held = try read("clinc150.json.zst", part: "val")
-        let classifier = try #require(
-            IntentTrainer().classifier(from: try read("clinc150.json.zst")))
+        let learned = try read("clinc150.json.zst")
+        let began = processorSeconds
+        let classifier = try #require(IntentTrainer().classifier(from: learned))
+        #expect(processorSeconds - began <= 20)
         let evaluation = IntentEvaluation(classifier, on: held)
-        #expect(evaluation.accuracy > floor(0.935, of: 3000))
-        #expect(evaluation.expectedCalibrationError < 0.03)
-        #expect(evaluation.acceptedAndRight > floor(0.91, of: 3000))
-        #expect(try #require(evaluation.outsideRejected) > floor(0.86, of: 100))
+        #expect(evaluation.accuracy >= 0.92)
+        #expect(evaluation.expectedCalibrationError <= 0.02)
+        #expect(evaluation.acceptedAndRight >= 0.90)
+        #expect(try #require(evaluation.outsideRejected) >= 0.75)
         #expect(try #require(evaluation.outOfScopeAUROC) > 0.95)
     }
 }

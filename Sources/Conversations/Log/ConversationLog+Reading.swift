@@ -55,15 +55,19 @@ extension ConversationLog {
     ///   - path: Its name in messages.
     /// - Throws: `ConversationLogError`, with the line.
     public init(_ text: String, path: String) throws(ConversationLogError) {
-        let split = text.split(separator: "\n", omittingEmptySubsequences: false)
+        // With its carriage return a line end is one character, and another one.
+        let split = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         guard let first = split.first, !first.isEmpty else { throw .empty(path: path) }
-        let header = try Self.reader(first, SourceLocation(path: path, line: 1))
+        let isCut = split.last != ""
+        let header = try Self.reader(
+            first, SourceLocation(path: path, line: 1), isCut: isCut && split.count == 1)
         self.init(empty: ())
         try readHeader(header, SourceLocation(path: path, line: 1))
         for (place, line) in split.enumerated().dropFirst() {
             if line.isEmpty, place == split.count - 1 { break }
             let location = SourceLocation(path: path, line: place + 1)
-            let reader = try Self.reader(line, location)
+            let reader = try Self.reader(
+                line, location, isCut: isCut && place == split.count - 1)
             lines.append(String(line))
             guard reader["in"] != nil else {
                 guard reader["ev"] != nil else {
@@ -98,13 +102,17 @@ extension ConversationLog {
     }
 
     private static func reader(
-        _ line: Substring, _ location: SourceLocation
+        _ line: Substring, _ location: SourceLocation, isCut: Bool
     ) throws(ConversationLogError) -> JSONReader {
         let value: JSONText
         do {
             value = try JSONParser.parse(Array(line.utf8))
         } catch {
-            throw .malformed(location: location, offset: error.offset, expected: error.expected)
+            let isAtEnd = isCut && error.offset >= line.utf8.count
+            throw .malformed(
+                location: location, offset: error.offset,
+                expected: isAtEnd
+                    ? "\(error.expected), and the file ends here: it was cut off" : error.expected)
         }
         do {
             return try JSONReader(value)

@@ -49,6 +49,12 @@ public struct ScriptPlayer: Sendable {
         stage.untilQuestion()
         var failures: [Result.Failure] = []
         for turn in script.turns {
+            if let outcome = stage.state.outcome {
+                failures.append(
+                    Result.Failure(
+                        line: turn.line, text: "the call ended before this turn: \(outcome.name)"))
+                break
+            }
             stage.beginTurn()
             stage.perform(turn.act)
             for expectation in turn.expectations {

@@ -16,10 +16,11 @@ enum NameWords {
     static func matches(_ tokens: [Token], names: NameList) -> [SlotMatch] {
         let hits = hits(tokens, names)
         var candidates: [Int] = []
+        var isCandidate = [Bool](repeating: false, count: names.count)
         for hit in hits {
-            for name in names.parts[hit.part].names where !candidates.contains(name) {
+            for name in names.parts[hit.part].names where !isCandidate[name] {
+                isCandidate[name] = true
                 candidates.append(name)
-                if candidates.count > 256 { break }
             }
         }
         let heard = tokens.map { NameList.Heard($0.text) }

@@ -103,7 +103,7 @@ public struct IntentTrainer: Sendable {
     }
 
     /// Fewest held-out utterances that a temperature is fitted to.
-    static let leastHeld = 20
+    package static let leastHeld = 20
     /// Below so many utterances each is held out once; above, a tenth is enough to fit a handful of
     /// numbers, and saves nine fits.
     static let mostForAllFolds = 2000

@@ -74,7 +74,8 @@ public struct CallerFile: Sendable {
     }
 
     private init(file: ModelFile) throws {
-        root = try MappingReader(file.root, CallerLanguage.root, path: "")
+        root = try MappingReader(
+            root: file.root, CallerLanguage.root, version: "callers", known: CallerLanguage.version)
         path = file.path
         reference = try ModelReference(root, "model", in: file.path)
     }
@@ -296,7 +297,9 @@ private struct CallerDecoding {
         for (key, number) in numbers {
             if let value = try reader.optionalNumber(key) { persona[keyPath: number] = value }
         }
-        if let median = try reader.optionalNumber("reaction") { persona.reaction.median = median }
+        if let median = try reader.optionalNumber("reaction") {
+            persona.reaction = persona.reaction.scaled(toMedian: median)
+        }
         return persona
     }
 }

@@ -3,6 +3,8 @@ package import ModelReading
 
 /// The language of simulated callers.
 package enum CallerLanguage {
+    /// Version of the language that this program knows.
+    static let version = 1
     private static let name = Field(required: "name", .text(form: "a name"), "its name")
     private static let share = FieldKind.quantity(Quantity(.share, to: 1))
     private static let time = FieldKind.quantity(Quantity(.duration))
@@ -14,7 +16,7 @@ package enum CallerLanguage {
     package static let root = FieldTable(
         "callers",
         [
-            Field(required: "callers", .integer(1...1), "version of this language"),
+            Field(required: "callers", .integer(1...version), "version of this language"),
             name,
             Field(
                 required: "model", .text(form: "a path"), "the dialogue model, beside this file"),
@@ -80,6 +82,8 @@ package enum CallerLanguage {
             Field(
                 "wordsPerSecond", .quantity(Quantity(.number, excludesLeast: true)),
                 "speaking rate"),
-            Field("reaction", time, "median time before an answer"),
+            Field(
+                "reaction", time,
+                "median time before an answer; its spread keeps the preset's form"),
         ])
 }

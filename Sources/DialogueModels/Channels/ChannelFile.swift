@@ -36,9 +36,10 @@ public struct ChannelFile: Sendable {
     }
 
     private init(file: ModelFile) throws {
-        let root = try MappingReader(file.root, ChannelLanguage.root, path: "")
+        let root = try MappingReader(
+            root: file.root, ChannelLanguage.root, version: "channel",
+            known: ChannelLanguage.version)
         path = file.path
-        _ = try root.integer("channel")
         recordingsPath = try root.optionalText("recordings").map {
             ModelReference.path($0, beside: file.path)
         }

@@ -2,6 +2,8 @@ package import ModelReading
 
 /// The language of telephone lines and of the recordings that they need.
 package enum ChannelLanguage {
+    /// Version of the language that this program knows.
+    static let version = 1
     private static let name = Field(required: "name", .text(form: "a name"), "its name")
     private static let time = FieldKind.quantity(Quantity(.duration))
     private static let level = FieldKind.quantity(Quantity(.level, from: -30, to: 100))
@@ -12,7 +14,7 @@ package enum ChannelLanguage {
     package static let root = FieldTable(
         "channel",
         [
-            Field(required: "channel", .integer(1...1), "version of this language"),
+            Field(required: "channel", .integer(1...version), "version of this language"),
             name,
             Field("recordings", path, "file of recordings, beside this file"),
             Field("muffling", .mapping(muffling), "loss of the voice's high tones"),
@@ -122,7 +124,7 @@ package enum ChannelLanguage {
     package static let recordings = FieldTable(
         "recordings",
         [
-            Field(required: "recordings", .integer(1...1), "version of this language"),
+            Field(required: "recordings", .integer(1...version), "version of this language"),
             Field("sounds", .named(sound), "recordings that conditions name"),
             Field("talkers", .list(path), "voices of which babble is made, beside this file"),
         ])

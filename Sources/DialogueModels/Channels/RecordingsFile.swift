@@ -18,9 +18,10 @@ public struct RecordingsFile: Sendable {
     }
 
     private init(file: ModelFile) throws {
-        let root = try MappingReader(file.root, ChannelLanguage.recordings, path: "")
+        let root = try MappingReader(
+            root: file.root, ChannelLanguage.recordings, version: "recordings",
+            known: ChannelLanguage.version)
         path = file.path
-        _ = try root.integer("recordings")
         var sounds = LineSounds()
         for reader in try root.namedMappings("sounds") {
             let clip = try Self.clip(

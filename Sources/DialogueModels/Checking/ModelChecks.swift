@@ -205,11 +205,24 @@ extension ModelChecks {
     // MARK: Words and owners
 
     private mutating func checkIntents() {
+        var owner: [String: Int] = [:]
+        for (place, intent) in model.intents.enumerated() {
+            for example in intent.examples {
+                let words = Words(example).text
+                guard let other = owner.updateValue(place, forKey: words), other != place else {
+                    continue
+                }
+                find(
+                    .intent, line: lines.intents[place],
+                    "'\(clipped(words))' is an example of intent '\(intent.name)' and of "
+                        + "'\(model.intents[other].name)'; leave it to one of them")
+            }
+        }
         for (place, intent) in model.intents.enumerated()
         where intent.examples.count < Self.fewestExamples {
             find(
                 .intent, line: lines.intents[place],
-                "intent '\(intent.name)' has \(intent.examples.count) examples; give it at least "
+                "intent '\(intent.name)': examples \(intent.examples.count); give it at least "
                     + "\(Self.fewestExamples)")
         }
     }

@@ -77,20 +77,18 @@ extension DialogueDecoder {
     }
 
     private func effect(_ reader: MappingReader, _ slotList: [Slot]) throws -> IntentEffect {
-        let keys = ["flow", "pattern", "answers", "boundary"].filter { reader.has($0) }
+        let effects = DialogueLanguage.effects
+        let keys = effects.filter { reader.has($0) }
         guard keys.count == 1 else {
             throw DialogueModelError.invalid(
                 location: reader.node.location,
                 what:
-                    "\(reader.path) should have exactly one of flow, pattern, answers, boundary; it has "
+                    "\(reader.path) should have exactly one of "
+                    + effects.joined(separator: ", ") + "; it has "
                     + (keys.isEmpty ? "none" : keys.joined(separator: ", ")))
         }
-        if reader.has("boundary") {
-            guard try reader.flag("boundary") else {
-                throw reader.invalid("boundary", "is true or left out")
-            }
-            return .boundary
-        }
+        try reader.demandCompanions(DialogueLanguage.effectCompanions, of: keys[0])
+        if try reader.isMarked("boundary") { return .boundary }
         if let flow = try flows.place(reader, "flow") { return .flow(FlowID(UInt16(flow))) }
         if let word = try reader.optionalText("pattern"), let pattern = RepairPattern(name: word) {
             return .pattern(pattern)

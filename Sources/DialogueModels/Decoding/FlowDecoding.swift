@@ -44,6 +44,9 @@ struct FlowDecoding {
                         + DialogueLanguage.actions.joined(separator: ", ") + "; it has "
                         + (actions.isEmpty ? "none" : actions.joined(separator: ", ")))
             }
+            let ending = try reader.optionalText("end")
+            try reader.demandCompanions(
+                DialogueLanguage.companions, of: ending.map { "end: \($0)" } ?? actions[0])
             let id = try reader.optionalText("id") ?? "\(actions[0])-\(index + 1)"
             guard !ids.contains(id) else { throw reader.invalid("id", "'\(id)' appears twice") }
             ids.append(id)
@@ -71,7 +74,8 @@ struct FlowDecoding {
         if let slot = try slots.place(reader, "collect") { return .collect(Self.slot(slot)) }
         if let level = try reader.optionalInteger("verify") { return .verify(level: UInt8(level)) }
         if let node = reader.node["confirm"] {
-            let prompt = try prompts.add(node, name: reader.path(of: "confirm"))
+            let prompt = try prompts.add(
+                node, name: reader.path(of: "confirm"), allowsBargeIn: try reader.flag("bargeIn"))
             return .confirm(prompt, otherwise: try step(reader, "otherwise", place))
         }
         if let tool = try tools.place(reader, "tool") {

@@ -111,9 +111,13 @@ enum GrammarDecoding {
 }
 
 /// Values as they are written in model files.
-enum WrittenValue {
-    /// Reads a value of a grammar: digits and letters as they stand, amounts in major units, dates as
-    /// days from today or `YYYY-MM-DD`, times as `HH:MM`, names and choices by their name.
+package enum WrittenValue {
+    /// Reads a value of a grammar: digits and letters as they stand, of the grammar's length, characters
+    /// and check digit; amounts in major units; dates as `YYYY-MM-DD`; times as `HH:MM`; names and
+    /// choices by their name.
+    ///
+    /// Ranges of amounts, numbers, dates and times are not held: a caller can want what is impossible,
+    /// and a tool can answer what nobody can ask for.
     static func read(_ node: ModelNode, _ grammar: SlotGrammar, key: String) throws -> SlotValue {
         guard let text = node.scalar else {
             throw ModelReadingError.wrongShape(
@@ -130,23 +134,60 @@ enum WrittenValue {
 
     private static func known(_ grammar: SlotGrammar, _ text: String) -> String {
         switch grammar {
+        case .digits(let lengths, let check): "; known: \(count(lengths)) digits" + rule(check)
+        case .spelled(let lengths, let lettersOnly, let check):
+            "; known: \(count(lengths)) letters" + (lettersOnly ? "" : " or digits") + rule(check)
+        case .amount:
+            "; known: an amount such as 12.50, up to \(DialogueLanguage.greatestAmount)"
+        case .number: "; known: a whole number up to \(DialogueLanguage.greatestNumber)"
         case .choice(let choices): hint(text, known: choices.map(\.name))
         case .name(let names): hint(text, known: names.map(\.text))
         case .date: "; known: a date such as 2026-05-03"
         case .time: "; known: a time such as 08:30"
-        default: ""
+        case .yesNo: "; known: yes, no"
+        case .text: "; known: words"
         }
     }
 
-    static func value(_ text: String, _ grammar: SlotGrammar) -> SlotValue? {
+    private static func count(_ lengths: ClosedRange<Int>) -> String {
+        lengths.count == 1
+            ? "\(lengths.lowerBound)" : "\(lengths.lowerBound) to \(lengths.upperBound)"
+    }
+
+    private static func rule(_ check: CheckDigit) -> String {
+        check == .none ? "" : ", the last by rule \(check)"
+    }
+
+    /// Whether a text is what a caller can spell for a grammar of single characters.
+    private static func isWhole(
+        _ text: String, _ lengths: ClosedRange<Int>, _ check: CheckDigit,
+        of characters: (UInt8) -> Bool
+    ) -> Bool {
+        lengths.contains(text.utf8.count) && text.utf8.allSatisfy(characters) && check.holds(text)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+    private static func value(_ text: String, _ grammar: SlotGrammar) -> SlotValue? {
         switch grammar {
-        case .digits:
-            return text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? .digits(text) : nil
-        case .spelled:
-            return .letters(text.uppercased())
+        case .digits(let lengths, let check):
+            return isWhole(text, lengths, check, of: isDigit) ? .digits(text) : nil
+        case .spelled(let lengths, let lettersOnly, let check):
+            let letters = text.uppercased()
+            let isSpelled = isWhole(letters, lengths, check) { byte in
+                (65...90).contains(byte) || (!lettersOnly && isDigit(byte))
+            }
+            return isSpelled ? .letters(letters) : nil
         case .amount:
-            return Double(text).map { .amount(minorUnits: Int(($0 * 100).rounded())) }
-        case .number: return Int(text).map { .number($0) }
+            guard let amount = Double(text),
+                amount.magnitude <= Double(DialogueLanguage.greatestAmount)
+            else { return nil }
+            return .amount(minorUnits: Int((amount * 100).rounded()))
+        case .number:
+            guard let number = Int(text),
+                number.magnitude <= UInt(DialogueLanguage.greatestNumber)
+            else { return nil }
+            return .number(number)
         case .date: return CivilDate(text).map { .date($0) }
         case .time: return minute(text).map { .time(minuteOfDay: $0) }
         case .name(let names):
@@ -154,11 +195,15 @@ enum WrittenValue {
         case .choice(let choices):
             return choices.firstIndex { $0.name == text }.map { .choice($0) }
         case .yesNo: return text == "yes" || text == "no" ? .yesNo(text == "yes") : nil
-        case .text: return .text(text)
+        case .text: return text.allSatisfy(\.isWhitespace) ? nil : .text(text)
         }
     }
 
-    static func minute(_ text: String) -> Int? {
+    /// Reads a time of the day.
+    ///
+    /// - Parameter text: `HH:MM`; the hour may have one digit.
+    /// - Returns: Minutes since midnight, 0 to 1439; nil for what is no time.
+    package static func minute(_ text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].count == 2, let hour = Int(parts[0]),
             let minute = Int(parts[1]), (0..<24).contains(hour), (0..<60).contains(minute)

@@ -23,27 +23,37 @@ extension DialogueLanguage {
         "end",
     ]
 
+    /// Keys that go with some actions.
+    static let companions = [
+        (key: "bargeIn", of: ["say", "confirm"]), (key: "otherwise", of: ["confirm"]),
+        (key: "onFailure", of: ["tool"]), (key: "to", of: ["set"]),
+        (key: "reason", of: ["end: handoff"]),
+    ]
+
     static let step = FieldTable(
         "step",
         [
             Field("id", .text(form: "a name"), "name, for goTo and reports"),
             Field("say", prompt, "says something"),
-            Field("bargeIn", .flag, default: "true", "whether that may be interrupted"),
+            Field(
+                "bargeIn", .flag, default: "true",
+                "with say or confirm: whether that may be interrupted"),
             Field("collect", .text(form: "the name of a slot"), "asks for a slot"),
             Field("verify", .integer(1...9), "makes sure of a verification level"),
             Field("confirm", prompt, "reads back and asks whether to go ahead"),
-            Field("otherwise", .text(form: "the id of a step"), "where a no leads"),
+            Field("otherwise", .text(form: "the id of a step"), "with confirm: where a no leads"),
             Field("tool", .text(form: "the name of a tool"), "calls a tool"),
-            Field("onFailure", .text(form: "the id of a step"), "where its failure leads"),
+            Field(
+                "onFailure", .text(form: "the id of a step"), "with tool: where its failure leads"),
             Field("branch", .list(.mapping(arm)), "goes where the first condition that holds says"),
             Field("set", .text(form: "the name of a slot"), "gives a slot a value"),
-            Field("to", .anyScalar, "that value"),
+            Field("to", .anyScalar, "with set: that value"),
             Field("clear", .list(.text(form: "the name of a slot")), "forgets slots"),
             Field("call", .text(form: "the name of a flow"), "runs another flow"),
             Field("goTo", .text(form: "the id of a step"), "goes to a step"),
             Field(
                 "end", .choice(["completed", "unresolved", "handoff", "hangUp"]), "ends the flow"),
-            Field("reason", text, "why it is handed over"),
+            Field("reason", text, "with end: handoff: why it is handed over"),
         ])
 
     static let arm = FieldTable(
@@ -61,7 +71,7 @@ extension DialogueLanguage {
     static let pattern = FieldTable(
         "repair pattern",
         [
-            Field("say", prompts, "what is said, by attempt; the last repeats"),
+            Field(required: "say", prompts, "what is said, by attempt; the last repeats"),
             Field("bargeIn", .flag, default: "true", "whether that may be interrupted"),
         ])
 }

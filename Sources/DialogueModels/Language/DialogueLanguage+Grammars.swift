@@ -3,6 +3,12 @@ import ModelReading
 
 extension DialogueLanguage {
     private static let count = FieldKind.integer(1...40)
+    /// Greatest amount in major units that is written or understood: below any overflow of sums.
+    static let greatestAmount = 9_000_000
+    /// Greatest whole number that is written or understood: nine digits.
+    static let greatestNumber = 999_999_999
+    private static let amount = FieldKind.quantity(Quantity(.number, to: Double(greatestAmount)))
+    private static let wholeNumber = FieldKind.integer(0...greatestNumber)
 
     private static let check = Field(
         "check", .choice(CheckDigit.allCases.map { String(describing: $0) }), default: "none",
@@ -33,18 +39,15 @@ extension DialogueLanguage {
                     Field(
                         "currency", .choice(["pounds", "dollars", "euros"]), default: "pounds",
                         "words of the currency"),
-                    Field("least", .quantity(Quantity(.number)), default: "0", "least amount"),
-                    Field(
-                        "greatest", .quantity(Quantity(.number, to: 9_000_000)),
-                        default: "1000000", "greatest amount"),
+                    Field("least", amount, default: "0", "least amount"),
+                    Field("greatest", amount, default: "1000000", "greatest amount"),
                 ]),
             FieldTable(
                 "number",
                 [
-                    Field("least", .integer(0...999_999_999), default: "0", "least number"),
+                    Field("least", wholeNumber, default: "0", "least number"),
                     Field(
-                        "greatest", .integer(0...999_999_999), default: "999999999",
-                        "greatest number"),
+                        "greatest", wholeNumber, default: "\(greatestNumber)", "greatest number"),
                 ]),
             FieldTable(
                 "date",

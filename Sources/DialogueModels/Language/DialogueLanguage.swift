@@ -28,7 +28,7 @@ package enum DialogueLanguage {
     package static let root = FieldTable(
         "dialogue model",
         [
-            Field(required: "dialogue", .integer(1...1), "version of this language"),
+            Field(required: "dialogue", .integer(1...version), "version of this language"),
             Field(required: "name", .text(form: "a name"), "name of the model"),
             owner,
             Field(
@@ -54,7 +54,7 @@ package enum DialogueLanguage {
     static let library = FieldTable(
         "dialogue library",
         [
-            Field(required: "dialogueLibrary", .integer(1...1), "version of this language"),
+            Field(required: "dialogueLibrary", .integer(1...version), "version of this language"),
             Field("intents", .named(intent), "what can be understood"),
             Field(
                 "patterns", .map(of: "repair pattern", .mapping(pattern)),
@@ -69,16 +69,21 @@ package enum DialogueLanguage {
             Field("flow", .text(form: "the name of a flow"), "flow that it starts"),
             Field("pattern", .choice(patternWords), "repair pattern that it enters"),
             Field("answers", .text(form: "the name of a slot"), "slot that it gives a value to"),
-            Field("value", .anyScalar, "that value"),
+            Field("value", .anyScalar, "with answers: that value"),
             Field(
                 "boundary", .flag,
-                "understood, and beyond what the voice agent may do: a person does it"),
+                "true: understood, and beyond what the voice agent may do: a person does it"),
             Field(
                 "examples", .list(.text(form: "an utterance")), "ways to say it, for training"),
             Field(
                 "examplesFrom", .list(.mapping(examples)),
                 "labelled utterances of a file, for training"),
         ])
+
+    /// The keys of which each intent has exactly one: what it does.
+    static let effects = ["flow", "pattern", "answers", "boundary"]
+    /// Keys that go with some of them.
+    static let effectCompanions = [(key: "value", of: ["answers"])]
 
     static let examples = FieldTable(
         "examples from a file",
@@ -93,7 +98,7 @@ package enum DialogueLanguage {
     static let slot = FieldTable(
         "slot",
         [
-            name, owner,
+            name,
             Field("label", text, "how it is named in speech, such as 'the amount'"),
             Field(required: "grammar", .tagged(grammar), "what its values look like in speech"),
             Field(

@@ -21,7 +21,8 @@ public struct ScriptFile: Sendable {
     }
 
     private init(file: ModelFile) throws {
-        root = try MappingReader(file.root, ScriptLanguage.root, path: "")
+        root = try MappingReader(
+            root: file.root, ScriptLanguage.root, version: "scripts", known: ScriptLanguage.version)
         path = file.path
         reference = try ModelReference(root, "model", in: file.path)
     }
@@ -83,13 +84,10 @@ private struct ScriptDecoding {
             turns.append(
                 try turn(MappingReader(item.node, ScriptLanguage.turn, path: item.path)))
         }
-        var verifications: [Bool] = []
-        for item in try reader.optionalItems("verifications") ?? [] {
-            verifications.append(item.node.scalar == "true")
-        }
         return Script(
             name: try reader.text("name"), line: reader.node.location.line, context: context,
-            tools: try behaviours(reader), verifications: verifications, turns: turns,
+            tools: try behaviours(reader),
+            verifications: try reader.optionalFlags("verifications") ?? [], turns: turns,
             ending: try reader.optionalMapping("ends").map { try expectations($0) } ?? [])
     }
 
@@ -132,6 +130,8 @@ private struct ScriptDecoding {
     }
 
     private func act(_ word: String, _ reader: MappingReader) throws -> Script.Act {
+        try reader.demandCompanions(ScriptLanguage.companions, of: word)
+        if ScriptLanguage.marks.contains(word) { _ = try reader.isMarked(word) }
         let words = try reader.optionalInteger("afterWords")
         func spoken(_ readings: [Hypothesis]) -> Script.Act {
             words.map { .interrupt(readings, afterWords: $0) } ?? .say(readings)

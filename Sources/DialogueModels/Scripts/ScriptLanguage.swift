@@ -3,6 +3,7 @@ package import ModelReading
 
 /// The language of scripted conversations.
 package enum ScriptLanguage {
+    /// Version of the language that this program knows.
     static let version = 1
     private static let text = FieldKind.text(form: "text")
     private static let slotValues = FieldKind.map(of: "slot", .anyScalar)
@@ -10,7 +11,7 @@ package enum ScriptLanguage {
     package static let root = FieldTable(
         "scripted conversations",
         [
-            Field(required: "scripts", .integer(1...1), "version of this language"),
+            Field(required: "scripts", .integer(1...version), "version of this language"),
             Field(required: "model", .text(form: "a path"), "the dialogue model, beside this file"),
             Field(
                 "today", .text(form: "a date such as 2026-11-25"), default: "2026-11-25",
@@ -56,6 +57,11 @@ package enum ScriptLanguage {
     /// The keys of which each turn has exactly one.
     static let acts = ["say", "nbest", "noise", "keys", "silence", "hangUp", "lever"]
 
+    /// Acts that are there or not: their flag is true.
+    static let marks = ["noise", "silence", "hangUp"]
+    /// Keys that go with some acts.
+    static let companions = [(key: "afterWords", of: ["say", "nbest", "noise"])]
+
     static let turn = FieldTable(
         "turn",
         [
@@ -63,11 +69,11 @@ package enum ScriptLanguage {
             Field("nbest", .list(.mapping(reading)), "the recogniser's readings, best first"),
             Field(
                 "afterWords", .integer(0...200),
-                "words of the prompt after which the caller speaks into it"),
-            Field("noise", .flag, "noise without words"),
+                "with say, nbest or noise: words of the prompt after which it comes into it"),
+            Field("noise", .flag, "true: noise without words"),
             Field("keys", text, "keys pressed"),
-            Field("silence", .flag, "the caller says nothing"),
-            Field("hangUp", .flag, "the caller hangs up"),
+            Field("silence", .flag, "true: the caller says nothing"),
+            Field("hangUp", .flag, "true: the caller hangs up"),
             Field(
                 "lever", .choice(["handoffNow", "endNow", "personAway", "personBack"]),
                 "a supervisor's order"),
