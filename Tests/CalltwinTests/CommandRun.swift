@@ -18,9 +18,10 @@ struct CommandRun {
     /// Runs `calltwin` with these arguments, 80 columns wide and without colour.
     init(_ arguments: String...) throws { try self.init(arguments: arguments) }
 
-    /// Runs `calltwin` with these arguments and additions to the environment.
+    /// Runs `calltwin` with these arguments, typed lines and additions to the environment.
     init(
-        arguments: [String], environment: [String: String] = [:], outputPath: String? = nil
+        arguments: [String], input: String? = nil, environment: [String: String] = [:],
+        outputPath: String? = nil
     ) throws {
         let files = FileManager.default
         let folder = files.temporaryDirectory
@@ -40,6 +41,11 @@ struct CommandRun {
         variables.merge(environment) { $1 }
         process.environment = variables
         process.standardInput = FileHandle.nullDevice
+        if let input {
+            let inputFile = folder.appendingPathComponent("input")
+            try Data(input.utf8).write(to: inputFile)
+            process.standardInput = try FileHandle(forReadingFrom: inputFile)
+        }
         process.standardOutput = try FileHandle(
             forWritingTo: outputPath.map { URL(fileURLWithPath: $0) } ?? outputFile)
         process.standardError = try FileHandle(forWritingTo: errorFile)

@@ -14,6 +14,17 @@ enum CallLogs {
         }
     }
 
+    /// Refuses a file that cannot be written, before a call is held for it.
+    static func demandWritable(_ path: String) throws(CommandFailure) {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let files = FileManager.default
+        var isFolder: ObjCBool = false
+        let isThere = files.fileExists(atPath: path, isDirectory: &isFolder)
+        guard isThere ? !isFolder.boolValue : files.fileExists(atPath: folder),
+            files.isWritableFile(atPath: isThere ? path : folder)
+        else { throw CommandFailure(.cannotCreate, "cannot be written", at: path) }
+    }
+
     static func write(_ text: String, to path: String) throws(CommandFailure) {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))

@@ -172,7 +172,14 @@ struct DialogueCoverageCommand: ParsableCommand {
         var isEnough = true
         var rows: [JSONValue] = []
         for coverage in DialogueCoverage.of(try PlayedScripts(files, seed: seed)) {
-            if let least, coverage.stepShare < least { isEnough = false }
+            if let least, coverage.stepShare < least {
+                isEnough = false
+                StandardError.line(
+                    "error: \(coverage.name): steps "
+                        + String(
+                            format: "%.1f %%, at least %.1f %% are demanded",
+                            100 * coverage.stepShare, 100 * least))
+            }
             rows.append(coverage.json)
             if !json { try StandardOutput.line(coverage.text) }
         }

@@ -9,6 +9,8 @@ struct DialogueCoverage {
     /// Steps never entered, as flow and step with line.
     let missing: [(flow: String, step: String, line: Int)]
     let steps: Int
+    /// Flows of which no step was entered.
+    let wholeFlows: Set<String>
     /// Patterns with how often each was entered, in their order.
     let patterns: [(name: String, count: Int)]
     /// Triggers with how often each fired.
@@ -18,14 +20,16 @@ struct DialogueCoverage {
     var stepShare: Double { Double(steps - missing.count) / Double(max(steps, 1)) }
 
     /// One for each model, in the order in which the files name them.
+    ///
+    /// Models are told apart by what they hold: two of one name are two, and one under two paths is one.
     static func of(_ played: PlayedScripts) -> [DialogueCoverage] {
-        var names: [String] = []
-        var groups: [String: [PlayedScripts.Played]] = [:]
+        var digests: [UInt64] = []
+        var groups: [UInt64: [PlayedScripts.Played]] = [:]
         for file in played.files {
-            if groups[file.model.name] == nil { names.append(file.model.name) }
-            groups[file.model.name, default: []].append(file)
+            if groups[file.model.digest] == nil { digests.append(file.model.digest) }
+            groups[file.model.digest, default: []].append(file)
         }
-        return names.compactMap { name in groups[name].flatMap { DialogueCoverage($0) } }
+        return digests.compactMap { digest in groups[digest].flatMap { DialogueCoverage($0) } }
     }
 
     private init?(_ files: [PlayedScripts.Played]) {
@@ -44,6 +48,10 @@ struct DialogueCoverage {
         name = model.name
         steps = model.steps.count
         conversations = files.reduce(0) { $0 + $1.results.count }
+        wholeFlows = Set(
+            model.flows.filter { flow in
+                !flow.steps.contains { entered.contains(StepID(UInt16($0))) }
+            }.map(\.name))
         missing = model.flows.flatMap { flow in
             flow.steps.filter { !entered.contains(StepID(UInt16($0))) }.map {
                 (flow.name, model.steps[$0].name, model.steps[$0].line)
@@ -58,8 +66,12 @@ struct DialogueCoverage {
             "\(name): conversations \(conversations), steps \(steps - missing.count) of \(steps) ("
                 + String(format: "%.1f %%", 100 * stepShare) + ")"
         ]
-        for step in missing {
-            lines.append("  never: \(step.flow), \(step.step) (line \(step.line))")
+        for (place, step) in missing.enumerated() {
+            let isWhole = wholeFlows.contains(step.flow)
+            if isWhole, place > 0, missing[place - 1].flow == step.flow { continue }
+            lines.append(
+                "  never: \(step.flow), " + (isWhole ? "all from \(step.step)" : step.step)
+                    + " (line \(step.line))")
         }
         let never = patterns.filter { $0.count == 0 }.map(\.name)
         lines.append(

@@ -26,15 +26,23 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: "Word-error rates of noisy copies to train on too, such as 15%,30%.")
     var noise: String?
 
-    @Option(parsing: .unconditional, help: "Seed of the order and the noise of training.")
-    var seed: UInt64 = 1
+    @Option(
+        parsing: .unconditional,
+        help: "Seed of the order of training, and of all noise. (default: \(firstSeed))")
+    var seed: UInt64?
 
     @Option(parsing: .unconditional, help: "Passes over the utterances.")
     var epochs: Int?
 
+    /// The seed where none is given.
+    static let firstSeed: UInt64 = 1
+
+    /// The first option given that only training heeds; nil when there is none.
+    var trainingOnly: String? { noise != nil ? "--noise" : epochs != nil ? "--epochs" : nil }
+
     func trainer() throws(CommandFailure) -> IntentTrainer {
         var configuration = IntentTrainer.Configuration.standard
-        configuration.seed = seed
+        configuration.seed = seed ?? Self.firstSeed
         if let epochs {
             guard (1...1000).contains(epochs) else {
                 throw .usage("--epochs \(epochs): between 1 and 1000")

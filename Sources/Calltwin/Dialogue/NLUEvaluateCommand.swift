@@ -55,14 +55,20 @@ struct NLUEvaluateCommand: ParsableCommand {
         var microseconds = 0.0
 
         func mean(_ value: (IntentEvaluation) -> Double) -> Double {
-            evaluations.reduce(0) { $0 + value($1) } / Double(max(evaluations.count, 1))
+            Self.mean(evaluations.map { (value($0), $0.insideCount) })
         }
 
         func mean(_ value: (IntentEvaluation) -> Double?) -> Double? {
             let values = evaluations.compactMap(value)
             // A fold without the figure leaves none: the mean of the others would flatter.
             return values.isEmpty || values.count < evaluations.count
-                ? nil : values.reduce(0, +) / Double(values.count)
+                ? nil : Self.mean(Array(zip(values, evaluations.map(\.outsideCount))))
+        }
+
+        /// A fold counts by its utterances: shares are those of all folds together.
+        private static func mean(_ values: [(value: Double, count: Int)]) -> Double {
+            let count = values.reduce(0) { $0 + $1.count }
+            return values.reduce(0) { $0 + $1.value * Double($1.count) } / Double(max(count, 1))
         }
     }
 
@@ -73,6 +79,15 @@ struct NLUEvaluateCommand: ParsableCommand {
         if let part, part != "val", part != "test" {
             throw ValidationError("--part \(part): known: val, test")
         }
+        if model != nil {
+            if let option = options.trainingOnly {
+                throw ValidationError("\(option) has no effect with --model, which is trained")
+            }
+            if options.seed != nil, wordErrors == nil {
+                throw ValidationError("--seed has no effect with --model and no --word-errors")
+            }
+        }
+        if timing, !json { throw ValidationError("--timing has no effect without --json") }
         if part != nil, test == nil {
             throw ValidationError("--part has no effect without --test")
         }
@@ -90,6 +105,12 @@ struct NLUEvaluateCommand: ParsableCommand {
         var outcome = Outcome()
         if let folds, let train {
             let utterances = try NLUFiles.read(train)
+            guard folds <= utterances.count else {
+                throw CommandFailure(
+                    .badData,
+                    "\(folds) folds need as many utterances; the file has \(utterances.count)",
+                    at: train)
+            }
             for fold in 0..<folds {
                 let kept = utterances.enumerated().filter { $0.offset % folds != fold }
                 let held = utterances.enumerated().filter { $0.offset % folds == fold }
@@ -130,7 +151,8 @@ struct NLUEvaluateCommand: ParsableCommand {
         if let wordErrors {
             let rate = try TrainingOptions.share(wordErrors, option: "--word-errors")
             let words = utterances.flatMap { $0.text.split(separator: " ").map(String.init) }
-            let noise = WordNoise(vocabulary: words, rate: rate, seed: options.seed &+ 1000)
+            let seed = options.seed ?? TrainingOptions.firstSeed
+            let noise = WordNoise(vocabulary: words, rate: rate, seed: seed &+ 1000)
             for place in utterances.indices {
                 utterances[place].text = noise.apply(utterances[place].text, ordinal: place)
             }
@@ -139,6 +161,12 @@ struct NLUEvaluateCommand: ParsableCommand {
         if recalibrate {
             let fitting = utterances.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
             utterances = utterances.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+            guard fitting.count(where: { $0.label != nil }) >= IntentTrainer.leastHeld else {
+                throw CommandFailure(
+                    .badData,
+                    "--recalibrate needs \(2 * IntentTrainer.leastHeld) labelled utterances to judge "
+                        + "on; half of them fit the temperature", at: test ?? train)
+            }
             classifier.recalibrate(on: fitting)
         }
         let start = ProcessClock.seconds

@@ -4,7 +4,6 @@ import DialogueEngine
 import DialogueModels
 import Foundation
 import Reporting
-import Synchronization
 import TwinPrimitives
 
 /// Calls of simulated callers, one after another.
@@ -22,23 +21,16 @@ struct SimulatedCalls {
         return conversation.run(context)
     }
 
-    /// Runs calls on several processors, and passes their records on in order.
+    /// Runs calls on so many processors, and passes their records on in order.
     func run(
         _ calls: Int, workers: Int, _ body: (Int, ConversationRecord) throws -> Void
     ) throws {
         var first = 0
         while first < calls {
             let count = min(calls - first, workers * Self.callsPerWorker)
-            let done = Mutex<[Int: ConversationRecord]>([:])
             let begin = first
-            DispatchQueue.concurrentPerform(iterations: count) { place in
-                let record = self.record(begin + place)
-                done.withLock { $0[place] = record }
-            }
-            let records = done.withLock { $0 }
-            for place in 0..<count {
-                if let record = records[place] { try body(first + place, record) }
-            }
+            let records = ParallelWork.results(count, workers: workers) { record(begin + $0) }
+            for (place, record) in records.enumerated() { try body(first + place, record) }
             first += count
         }
     }
@@ -63,8 +55,8 @@ struct CallTally {
     private var panel = InteractionPanel()
     /// Triggers by raw value.
     private var triggers = [Int](repeating: 0, count: FallbackTrigger.allCases.count)
-    /// Calls and completed ones by goal, in order of first appearance.
-    private var goals: [(name: String, calls: Int, completed: Int)] = []
+    /// Calls by goal, with how they ended, in order of first appearance.
+    private var goals: [(name: String, calls: Int, completed: Int, handedOff: Int)] = []
 
     mutating func add(_ record: ConversationRecord) {
         calls += 1
@@ -76,13 +68,12 @@ struct CallTally {
         for event in record.records.map(\.event) {
             if case .fallback(let trigger, _, _) = event { triggers[Int(trigger.rawValue)] += 1 }
         }
-        let isCompleted = record.outcome == .completed
-        if let place = goals.firstIndex(where: { $0.name == record.goal }) {
-            goals[place].calls += 1
-            goals[place].completed += isCompleted ? 1 : 0
-        } else {
-            goals.append((record.goal, 1, isCompleted ? 1 : 0))
-        }
+        let known = goals.firstIndex { $0.name == record.goal }
+        let place = known ?? goals.count
+        if known == nil { goals.append((record.goal, 0, 0, 0)) }
+        goals[place].calls += 1
+        goals[place].completed += record.outcome == .completed ? 1 : 0
+        goals[place].handedOff += record.outcome == .handedOff ? 1 : 0
     }
 
     /// What became of the calls as JSON; shares are of all calls.
@@ -108,6 +99,7 @@ struct CallTally {
                         .object([
                             ("name", .string($0.name)), ("calls", .integer($0.calls)),
                             ("completed", .integer($0.completed)),
+                            ("handedOff", .integer($0.handedOff)),
                         ])
                     })
             ), ("panel", panelJSON),
@@ -159,7 +151,8 @@ struct CallTally {
         for goal in goals.sorted(by: { $0.name < $1.name }) {
             lines.append(
                 "  " + goal.name.padding(toLength: 20, withPad: " ", startingAt: 0)
-                    + "\(goal.completed) of \(goal.calls) completed")
+                    + "\(goal.completed) of \(goal.calls) completed, "
+                    + "\(goal.handedOff) handed to a person")
         }
         return lines
     }

@@ -18,12 +18,12 @@ struct TalkCommand: ParsableCommand {
             A line that is none ends the command, unless somebody at a terminal can type another.
 
             With --caller a simulated caller talks instead, and with --calls many do, one after another. \
-            --log writes a call as JSON lines, whoever talks. --replay feeds the inputs of a log to the model again and \
+            --log writes a call as JSON lines, whoever talks, in place of an older file. --replay feeds the inputs of a log to the model again and \
             demands the same bytes; with --what-if it says where another model first does something \
             else, and how the call then goes on.
 
             With --audio both sides talk in sound: voices speak, a telephone line carries, a detector and \
-            a recogniser hear. Calls then run on --workers processors; the same seed gives the same calls.
+            a recogniser hear. Calls then run on --jobs processors; the same seed gives the same calls.
 
             Exit code: 0 done, 2 a replay differs or a call has a defect, 65 bad data.
 
@@ -41,17 +41,21 @@ struct TalkCommand: ParsableCommand {
     @Flag(help: "Show readings, values, decisions and beliefs after each turn.")
     var explain = false
 
-    @Option(parsing: .unconditional, help: "Seed of the wordings that are drawn.")
-    var seed: UInt64 = 1
+    @Option(
+        parsing: .unconditional,
+        help: "Seed of the wordings that are drawn, and of the callers. (default: \(Given.seed))")
+    var seed: UInt64?
 
-    @Option(help: "Day of the call.")
-    var today = "2026-11-25"
+    @Option(help: "Day of the call. (default: \(Given.today))")
+    var today: String?
 
-    @Option(help: "Time of the call.")
-    var time = "10:00"
+    @Option(help: "Time of the call. (default: \(Given.time))")
+    var time: String?
 
-    @Option(parsing: .unconditional, help: "Verification that comes with the line.")
-    var level: UInt8 = 0
+    @Option(
+        parsing: .unconditional,
+        help: "Verification that comes with the line, 0 to 9. (default: 0)")
+    var level: UInt8?
 
     @Option(help: "Callers file (YAML): a simulated caller talks.")
     var caller: String?
@@ -84,8 +88,37 @@ struct TalkCommand: ParsableCommand {
     @Option(help: "With --replay and --caller: hold the call under this other model.")
     var whatIf: String?
 
+    /// What a call is given when the command line says nothing else.
+    private enum Given {
+        static let seed: UInt64 = 1
+        static let today = "2026-11-25"
+        static let time = "10:00"
+    }
+
+    /// Options that would say nothing, with why; the first that is given is refused.
+    private var idle: [(isGiven: Bool, option: String, reason: String)] {
+        let isOfLog = replay != nil
+        let isCheck = isOfLog && whatIf == nil
+        let isSum = calls > 1 || json
+        return [
+            (isOfLog && seed != nil, "--seed", "with --replay: the log says it"),
+            (isOfLog && today != nil, "--today", "with --replay: the log says it"),
+            (isOfLog && time != nil, "--time", "with --replay: the log says it"),
+            (isOfLog && level != nil, "--level", "with --replay: the log says it"),
+            (isCheck && caller != nil, "--caller", "with --replay without --what-if"),
+            (isCheck && wordErrors != nil, "--word-errors", "with --replay without --what-if"),
+            (isCheck && explain, "--explain", "with --replay without --what-if"),
+            (json && explain, "--explain", "with --json"),
+            (isSum && explain, "--explain", "with --calls: they are summed up"),
+            (processors.jobs != nil && !isSum, "--jobs", "without --calls"),
+        ]
+    }
+
     func validate() throws {
         guard calls >= 1 else { throw ValidationError("--calls \(calls): at least 1 is needed") }
+        if let level, level > 9 {
+            throw ValidationError("--level \(level): between 0 and 9")
+        }
         if caller == nil {
             if calls > 1 { throw ValidationError("--calls has no effect without --caller") }
             if wordErrors != nil {
@@ -108,20 +141,24 @@ struct TalkCommand: ParsableCommand {
         if replay != nil, calls > 1 || log != nil || json {
             throw ValidationError("--replay goes with none of --calls, --log and --json")
         }
-        if json, explain { throw ValidationError("--explain has no effect with --json") }
+        if let first = idle.first(where: \.isGiven) {
+            throw ValidationError("\(first.option) has no effect \(first.reason)")
+        }
     }
 
     func run() throws {
+        let context = try callContext()
+        if let log, calls == 1 { try CallLogs.demandWritable(log) }
         let file = try readModel(model)
         for finding in file.findings { StandardError.line(finding.description) }
         let trained = file.trained()
-        let context = try callContext()
         if let replay { return try replayLog(replay, file, trained) }
         if let caller { return try simulate(caller, trained, context) }
         try converse(trained, context)
     }
 
     private func converse(_ trained: DialogueModel, _ context: CallContext) throws {
+        let seed = seed ?? Given.seed
         let reducer = DialogueReducer(
             model: trained, streams: RandomStreams(seed: seed, replication: 0))
         var session = TextSession(reducer: reducer, context: context)
@@ -129,7 +166,7 @@ struct TalkCommand: ParsableCommand {
         try show(text.lines(session.news))
         var number = 0
         reading: while session.state.outcome == nil {
-            if Terminal.standardOutput.isTerminal { print("> ", terminator: "") }
+            if Self.isTyped, Terminal.standardOutput.isTerminal { print("> ", terminator: "") }
             guard let line = readLine() else { break }
             number += 1
             switch try typed(line, number) {
@@ -153,12 +190,15 @@ struct TalkCommand: ParsableCommand {
         }
     }
 
+    /// Whether somebody types at a terminal, and can type another line after a wrong one.
+    private static var isTyped: Bool { Terminal.standardInput.isTerminal }
+
     /// Reads a line; a wrong one is said again at a terminal, and ends the command elsewhere.
     private func typed(_ line: String, _ number: Int) throws(CommandFailure) -> TypedAct? {
         do throws(TypedAct.Problem) {
             return try TypedAct.read(line)
         } catch {
-            guard Terminal.standardOutput.isTerminal else {
+            guard Self.isTyped else {
                 throw CommandFailure(.badData, error.text, at: "standard input:\(number)")
             }
             StandardError.line("error: \(error.text)")
@@ -172,12 +212,6 @@ struct TalkCommand: ParsableCommand {
         _ caller: String, _ trained: DialogueModel, heardAs heard: DialogueModel, seed: UInt64,
         sound: CallSound? = nil
     ) throws(CommandFailure) -> Conversation {
-        let profile: CallerProfile
-        do throws(DialogueModelError) {
-            profile = try CallerFile(path: caller).profile(for: trained)
-        } catch {
-            throw CommandFailure(error)
-        }
         var ear: any Ear = PerfectEar()
         if let wordErrors {
             ear = WordErrorEar(
@@ -187,12 +221,24 @@ struct TalkCommand: ParsableCommand {
         return Conversation(
             reducer: DialogueReducer(
                 model: trained, streams: RandomStreams(seed: seed, replication: 0)),
-            profile: profile, ear: ear, mouth: sound?.mouth ?? SpokenMouth(), line: sound?.line)
+            profile: try profile(caller, trained), ear: ear,
+            mouth: sound?.mouth ?? SpokenMouth(), line: sound?.line)
+    }
+
+    private func profile(
+        _ caller: String, _ trained: DialogueModel
+    ) throws(CommandFailure) -> CallerProfile {
+        do throws(DialogueModelError) {
+            return try CallerFile(path: caller).profile(for: trained)
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 
     private func simulate(
         _ caller: String, _ trained: DialogueModel, _ context: CallContext
     ) throws {
+        let seed = seed ?? Given.seed
         let sound = sound.audio ? try self.sound.sound(of: trained, today: context.today) : nil
         let simulated = SimulatedCalls(
             conversation: try conversation(
@@ -236,6 +282,13 @@ struct TalkCommand: ParsableCommand {
             throw CallLogs.otherModel(log, at: path, given: file, digest: trained.digest)
         }
         if let whatIf, let caller {
+            guard try profile(caller, trained).personas.contains(where: { $0.name == log.persona })
+            else {
+                throw CommandFailure(
+                    .badData,
+                    "the caller is '\(log.persona)', which is no persona of \(caller): --what-if goes "
+                        + "on with a simulated caller, so it needs a log of one", at: path)
+            }
             let other = try readModel(whatIf).trained()
             let sound = sound.audio ? try sound.sound(of: other, today: log.context.today) : nil
             let found = Replay.whatIf(
@@ -282,15 +335,16 @@ struct TalkCommand: ParsableCommand {
     }
 
     private func callContext() throws(CommandFailure) -> CallContext {
+        let today = today ?? Given.today
         guard let day = CivilDate(today) else {
-            throw .usage("--today \(today): no date such as 2026-11-25")
+            throw .usage("--today \(today): no date such as \(Given.today)")
         }
-        let parts = time.split(separator: ":").compactMap { Int($0) }
-        guard parts.count == 2, (0..<24).contains(parts[0]), (0..<60).contains(parts[1]) else {
-            throw .usage("--time \(time): no time such as 10:00")
+        let time = time ?? Given.time
+        guard let minute = WrittenValue.minute(time) else {
+            throw .usage("--time \(time): no time such as \(Given.time)")
         }
         return CallContext(
             caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0), today: day,
-            minuteOfDay: parts[0] * 60 + parts[1], level: level)
+            minuteOfDay: minute, level: level ?? 0)
     }
 }

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Foundation
 
-/// What every command that simulates takes.
+/// How much of the machine a command that simulates takes.
 struct WorkerOptions: ParsableArguments {
     @Option(
-        parsing: .unconditional, help: "Replications at one time; all processors when left out.")
+        parsing: .unconditional,
+        help: "Replications or calls at one time; as many as there are processors when left out.")
     var jobs: Int?
 
     func validate() throws {

@@ -9,6 +9,8 @@ struct Terminal {
     /// Colour and weight are welcome: a terminal that is not dumb, and `NO_COLOR` not set.
     let usesColour: Bool
 
+    /// Where somebody types.
+    static let standardInput = Terminal(descriptor: 0)
     /// Where data goes.
     static let standardOutput = Terminal(descriptor: 1)
     /// Where talk and progress go.

@@ -64,26 +64,10 @@ struct BankBuilding {
 
     /// Decodes in the order of their keys, whatever worker made them.
     private func decoded(_ keys: [DecodeKey]) throws -> [BankRecord] {
-        let results = Mutex<[Int: Result<DecodeEntry, any Error>]>([:])
-        let next = Mutex(0)
-        DispatchQueue.concurrentPerform(iterations: workers) { _ in
-            while true {
-                let place = next.withLock { next in
-                    defer { next += 1 }
-                    return next
-                }
-                guard place < keys.count else { return }
-                let result = Result { try entry(for: keys[place]) }
-                results.withLock { $0[place] = result }
-            }
+        let entries = ParallelWork.results(keys.count, workers: workers) { place in
+            Result { try entry(for: keys[place]) }
         }
-        let found = results.withLock { $0 }
-        return try keys.enumerated().map { place, key in
-            guard let result = found[place] else {
-                throw VoiceLibraryError.refused(library: "bank", reason: "a decode is missing")
-            }
-            return BankRecord(key: key, entry: try result.get())
-        }
+        return try zip(keys, entries).map { BankRecord(key: $0, entry: try $1.get()) }
     }
 
     private func entry(for key: DecodeKey) throws -> DecodeEntry {
