@@ -162,7 +162,7 @@ struct ModelCheckTests {
         let other =
             "  - {name: owe, owner: a, flow: pay, examples: "
             + "[what do i owe, my balance, how much is open, is there a bill, Pay it!]}\nslots:"
-        let text = SmallModel.sound.replacing("slots:", with: other)
+        let text = SmallModel.sound.replacing("\nslots:", with: "\n" + other)
         let findings = try SmallModel.read(text).findings
         #expect(findings.map(\.rule) == [.intent])
         #expect(
@@ -257,7 +257,8 @@ struct ModelErrorTests {
             ).model
             let step = try #require(model.steps.first { $0.name == "confirm-3" })
             guard case .confirm(let prompt, _) = step.action else {
-                return Issue.record("the third step asks")
+                Issue.record("the third step asks")
+                return
             }
             #expect(model.prompts[Int(prompt.rawValue)].allowsBargeIn == allows)
         }

@@ -43,7 +43,10 @@ struct WrittenValueTests {
         ] as [(String, String, String?)])
     func held(value: String, grammar: String, known: String?) {
         let problem = problem(value, grammar)
-        guard let known else { return #expect(problem.isEmpty, "\(problem)") }
+        guard let known else {
+            #expect(problem.isEmpty, "\(problem)")
+            return
+        }
         #expect(problem.hasPrefix("small.yaml:"))
         #expect(problem.contains("is no value of this slot's grammar; \(known)"), "\(problem)")
     }
@@ -53,9 +56,9 @@ struct WrittenValueTests {
         arguments: ["1e300", "-1e300", "nan", "inf", "9000001", "0x10p400"])
     func extremes(value: String) {
         #expect(problem(value, "{kind: amount}").contains("known: an amount such as 12.50"))
-        #expect(
-            problem(value, "{kind: number}").contains("known: a whole number")
-                != (value == "9000001"))
+        // Nine million and one is a number, and no amount.
+        let isNumber = problem(value, "{kind: number}").isEmpty
+        #expect(isNumber == (value == "9000001"))
     }
 
     @Test("the bounds of a grammar are within what can be counted")
@@ -63,7 +66,7 @@ struct WrittenValueTests {
         for key in ["least", "greatest"] {
             #expect(
                 problem("1", "{kind: amount, \(key): 1e300}")
-                    .contains("should be between 0 and 9000000"))
+                    .contains("should be at most 9000000"))
         }
         #expect(problem("8999999.99", "{kind: amount, greatest: 9000000}").isEmpty)
         #expect(problem("-12.5", "{kind: amount}").isEmpty, "a balance may be owed")
