@@ -41,7 +41,10 @@ struct VoiceBenchCommand: ParsableCommand {
     @Option(help: "Recognisers, parted by commas: pocketsphinx, moonshine.")
     var recognizer = "pocketsphinx"
 
-    @Option(help: "Lines, parted by commas; names as in docs/channel.md.")
+    @Option(help: "File of the recordings that lines name.")
+    var recordings = LineChoice.presetRecordings
+
+    @Option(help: "Lines, parted by commas; names as in docs/channel.md, or files (YAML).")
     var conditions =
         "clean,noise20,noise10,noise5,babble20,babble10,babble5,loss2,loss5,loss10,reverb,clipping,"
         + "muffled,accents,recorded,recorded-babble10"
@@ -62,9 +65,10 @@ struct VoiceBenchCommand: ParsableCommand {
     /// A line, with who speaks and what is said over it.
     private struct Line {
         let name: String
-        let condition: LineCondition
+        let choice: LineChoice
         let voices: [Voice]
         let onlyDigits: Bool
+        var condition: LineCondition { choice.condition }
     }
 
     private struct Row {
@@ -87,22 +91,24 @@ struct VoiceBenchCommand: ParsableCommand {
         let language = StateLanguage(model: model, background: wide, today: day)
         let judge = UtteranceJudge(model: model, today: day)
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: Self.folders)
-        var sounds = LineSounds()
-        for clip in try BabbleTalkers.clips(synthesizer) { sounds.add(talker: clip) }
-        let bench = RecognizerBench(
-            judge: judge, synthesizer: synthesizer, sounds: sounds,
-            gsmFullRate: { try GSMLineCodec() }, processorSeconds: { ProcessClock.seconds })
+        func makeBench(_ sounds: LineSounds) -> RecognizerBench {
+            RecognizerBench(
+                judge: judge, synthesizer: synthesizer, sounds: sounds,
+                gsmFullRate: { try GSMLineCodec() }, processorSeconds: { ProcessClock.seconds })
+        }
         let tested = try utterances(test, language)
         let tunedOn = try utterances(tuning, language)
         try StandardOutput.line(
             "recogniser    line               said   WER %  intents %  values %  digits %  ECE raw  "
                 + "ECE calibrated  CPU s/s")
-        let ceiling = bench.understandTexts(tested)
+        let ceiling = makeBench(LineSounds()).understandTexts(tested)
         try StandardOutput.line(text("(text itself)", "-", ceiling, nil, nil))
         for name in recognizer.split(separator: ",").map(String.init) {
             let recognizer = try make(name, language)
             var rows: [Row] = []
             for line in try lines() {
+                let bench = makeBench(
+                    try line.choice.sounds(presets: recordings, synthesizer: synthesizer))
                 rows.append(
                     Row(
                         line: line, tuned: try run(tunedOn, bench, recognizer, line),
@@ -156,30 +162,25 @@ struct VoiceBenchCommand: ParsableCommand {
             switch name {
             case "accents":
                 return Line(
-                    name: name, condition: try condition("clean"), voices: accents,
+                    name: name, choice: try choice("clean"), voices: accents,
                     onlyDigits: false)
             case "recorded":
                 return Line(
-                    name: name, condition: try condition("clean"), voices: person, onlyDigits: true)
+                    name: name, choice: try choice("clean"), voices: person, onlyDigits: true)
             case "recorded-babble10":
                 return Line(
-                    name: name, condition: try condition("babble10"), voices: person,
+                    name: name, choice: try choice("babble10"), voices: person,
                     onlyDigits: true)
             default:
+                let choice = try choice(name)
                 return Line(
-                    name: name, condition: try condition(name), voices: panel, onlyDigits: false)
+                    name: choice.condition.name, choice: choice, voices: panel, onlyDigits: false)
             }
         }
     }
 
-    private func condition(_ name: String) throws -> LineCondition {
-        guard let condition = LineCondition.preset(name) else {
-            throw CommandFailure.usage(
-                "--conditions \(name): there is no such line; known: "
-                    + (LineCondition.presets.map(\.name) + ["accents", "recorded"])
-                    .joined(separator: ", "))
-        }
-        return condition
+    private func choice(_ name: String) throws(CommandFailure) -> LineChoice {
+        try LineChoice(name, option: "--conditions")
     }
 
     // MARK: Output
