@@ -46,6 +46,32 @@ struct TalkAudioTests {
     }
 
     @Test(
+        "lines with recorded sounds and lines of files carry calls", .enabled(if: canSpeak),
+        arguments: ["crowd15", root + "/models/channels/street.yaml"])
+    func recordings(line: String) throws {
+        let run = try CommandRun(
+            arguments: Self.bank + [
+                "--audio", "--line", line, "--recordings",
+                Self.root + "/models/channels/recordings.yaml",
+            ])
+        #expect(run.status == 0, "\(run.errors)")
+    }
+
+    @Test("a file of recordings or of a line that is not there is named, once")
+    func missing() throws {
+        let line = try CommandRun(arguments: Self.bank + ["--audio", "--line", "/none.yaml"])
+        #expect(line.status == 66)
+        #expect(line.errors == "/none.yaml: error: there is no such file\n")
+        guard Self.canSpeak else { return }
+        let sounds = try CommandRun(
+            arguments: Self.bank + [
+                "--audio", "--line", "bursts", "--recordings", "/none.yaml",
+            ])
+        #expect(sounds.status == 66)
+        #expect(sounds.errors == "/none.yaml: error: there is no such file\n")
+    }
+
+    @Test(
         "two processes with one and two workers make the same sound, byte for byte",
         .enabled(if: canSpeak))
     func reproducible() throws {

@@ -70,7 +70,9 @@ struct TierHearingTests {
             // The channel loses every utterance.
             let lost = hearing.ear.hear(speech("something else"), streams: streams)
             #expect(lost == EarReading(.hypotheses([])))
-            #expect(hearing.usage == .init(lookups: 2, misses: 1, examples: ["something else"]))
+            let usage = try #require(hearing.usage)
+            #expect(usage.lookups == 2 && usage.misses == 1 && usage.missRate == 0.5)
+            #expect(usage.examples == ["something else"])
             #expect(throws: DecodeBankError.self) { try hearing.checkCoverage() }
             #expect(
                 throws: DecodeBankError.conditionNotInBank(

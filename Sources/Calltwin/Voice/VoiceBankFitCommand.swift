@@ -39,12 +39,8 @@ struct VoiceBankFitCommand: ParsableCommand {
             let inputs = try BankInputs(
                 callers: callers ?? description.callers,
                 today: CivilDate(description.day) ?? BankDay.today, seed: description.seed)
-            let records = try bank.records()
-            guard let setup = records.last?.key.recogniser else {
-                throw DecodeBankError.noEntries(what: "channels")
-            }
-            let current = records.filter { $0.key.recogniser == setup }
-            let turns = try labelled(current, of: bank, description, inputs, setup)
+            let (current, said) = try heard(of: bank, description, inputs)
+            let turns = labelled(current, said, inputs)
             let file = FittedChannels(
                 words: try WordChannelFitter.fit(current),
                 meanings: try MeaningChannelFitter.fit(turns),
@@ -67,11 +63,33 @@ struct VoiceBankFitCommand: ParsableCommand {
         }
     }
 
+    /// Decodes of what the bank's calls say, by its latest recogniser, and what was said.
+    ///
+    /// What earlier rounds of building decoded and no call says any more is left out.
+    private func heard(
+        of bank: UtteranceBank, _ description: BankDescription, _ inputs: BankInputs
+    ) throws -> (records: [BankRecord], said: [HeardSpeech]) {
+        let records = try bank.records()
+        guard let setup = records.last?.key.recogniser else {
+            throw DecodeBankError.noEntries(what: "channels")
+        }
+        var said: [HeardSpeech] = []
+        var keys: Set<DecodeKey> = []
+        for condition in try bank.conditions() {
+            let address = inputs.address(
+                condition: condition, draws: description.draws, setup: setup)
+            let speeches = try inputs.utterances(
+                calls: description.calls, over: address, of: bank)
+            for speech in speeches { keys.insert(address.key(of: speech, streams: inputs.streams)) }
+            said += speeches
+        }
+        return (records.filter { keys.contains($0.key) }, said)
+    }
+
     /// What became of what the bank's callers meant.
     private func labelled(
-        _ records: [BankRecord], of bank: UtteranceBank, _ description: BankDescription,
-        _ inputs: BankInputs, _ setup: RecogniserSetup
-    ) throws -> [LabelledTurn] {
+        _ records: [BankRecord], _ said: [HeardSpeech], _ inputs: BankInputs
+    ) -> [LabelledTurn] {
         let questions = ListeningState.questions(in: inputs.model)
         let labeller = MeaningLabeller(
             model: inputs.model,
@@ -80,13 +98,6 @@ struct VoiceBankFitCommand: ParsableCommand {
                 today: inputs.today, minuteOfDay: 600)
         ) {
             MeaningLabeller.Situation(question: questions[$0])
-        }
-        var said: [HeardSpeech] = []
-        for condition in try bank.conditions() {
-            said += try inputs.utterances(
-                calls: description.calls,
-                over: inputs.address(
-                    condition: condition, draws: description.draws, setup: setup), of: bank)
         }
         return labeller.label(
             records,

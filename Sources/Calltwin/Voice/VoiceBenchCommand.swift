@@ -35,7 +35,10 @@ struct VoiceBenchCommand: ParsableCommand {
     @Option(help: "Day of the calls, which dates are relative to.")
     var today = "2026-11-25"
 
-    @Option(help: "Lines, parted by commas; names as in docs/channel.md.")
+    @Option(help: "File of the recordings that lines name.")
+    var recordings = LineChoice.presetRecordings
+
+    @Option(help: "Lines, parted by commas; names as in docs/channel.md, or files (YAML).")
     var conditions =
         "clean,noise20,noise10,babble20,babble10,loss5,reverb,gsm,noise5,babble5,loss2,loss10,clipping,"
         + "muffled,accents,recorded,recorded-babble10"
@@ -61,9 +64,10 @@ struct VoiceBenchCommand: ParsableCommand {
     /// A line, with who speaks and what is said over it.
     private struct Line {
         let name: String
-        let condition: LineCondition
+        let choice: LineChoice
         let voices: [Voice]
         let onlyDigits: Bool
+        var condition: LineCondition { choice.condition }
     }
 
     private struct Row {
@@ -90,17 +94,19 @@ struct VoiceBenchCommand: ParsableCommand {
         let model = try DialogueModelFile(path: model).trained()
         let source = try hearing.source(of: model, today: day)
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: Self.folders)
-        var sounds = LineSounds()
-        for clip in try BabbleTalkers.clips(synthesizer) { sounds.add(talker: clip) }
-        let bench = RecognizerBench(
-            judge: UtteranceJudge(model: model, today: day), synthesizer: synthesizer,
-            sounds: sounds, gsmFullRate: { try GSMLineCodec() },
-            processorSeconds: { ProcessClock.seconds })
+        func bench(_ sounds: LineSounds) -> RecognizerBench {
+            RecognizerBench(
+                judge: UtteranceJudge(model: model, today: day), synthesizer: synthesizer,
+                sounds: sounds, gsmFullRate: { try GSMLineCodec() },
+                processorSeconds: { ProcessClock.seconds })
+        }
         let tested = try material(test, source.language)
         let tunedOn = try material(tuning, source.language)
         let names = hearing.recognizer.split(separator: ",").map(String.init)
         var measuring = Measuring(
-            bench: bench, names: names, recognizers: try recognizers(names, source),
+            bench: {
+                bench(try $0.sounds(presets: recordings, synthesizer: synthesizer))
+            }, names: names, recognizers: try recognizers(names, source),
             results: try BenchResults(path: results))
         var rows: [String: [Row]] = [:]
         for line in try lines() {
@@ -113,7 +119,7 @@ struct VoiceBenchCommand: ParsableCommand {
         try StandardOutput.line(
             "recogniser    line               said   WER %  intents %  values %  digits %  ECE raw  "
                 + "ECE calibrated  CPU s/s")
-        let ceiling = bench.understandTexts(tested.utterances)
+        let ceiling = bench(LineSounds()).understandTexts(tested.utterances)
         try StandardOutput.line(text("(text itself)", "-", ceiling, nil, nil))
         var table = source.calibrations
         for name in names { try report(rows[name, default: []], name, into: &table) }
@@ -133,7 +139,7 @@ struct VoiceBenchCommand: ParsableCommand {
 
     /// Runs what is not in the file of results.
     private struct Measuring {
-        let bench: RecognizerBench
+        let bench: (LineChoice) throws -> RecognizerBench
         let names: [String]
         let recognizers: [any Recognizer]
         var results: BenchResults
@@ -154,7 +160,7 @@ struct VoiceBenchCommand: ParsableCommand {
             let said =
                 line.onlyDigits
                 ? material.utterances.compactMap(\.bareDigits) : material.utterances
-            let trials = try bench.run(
+            let trials = try bench(line.choice).run(
                 said, recognizers, condition: line.condition, voices: line.voices,
                 joinsFirstTwo: recognizers.count < names.count)
             for (key, trials) in zip(keys, trials) { try results.keep(trials, for: key) }
@@ -196,30 +202,25 @@ struct VoiceBenchCommand: ParsableCommand {
             switch name {
             case "accents":
                 return Line(
-                    name: name, condition: try condition("clean"), voices: accents,
+                    name: name, choice: try choice("clean"), voices: accents,
                     onlyDigits: false)
             case "recorded":
                 return Line(
-                    name: name, condition: try condition("clean"), voices: person, onlyDigits: true)
+                    name: name, choice: try choice("clean"), voices: person, onlyDigits: true)
             case "recorded-babble10":
                 return Line(
-                    name: name, condition: try condition("babble10"), voices: person,
+                    name: name, choice: try choice("babble10"), voices: person,
                     onlyDigits: true)
             default:
+                let choice = try choice(name)
                 return Line(
-                    name: name, condition: try condition(name), voices: panel, onlyDigits: false)
+                    name: choice.condition.name, choice: choice, voices: panel, onlyDigits: false)
             }
         }
     }
 
-    private func condition(_ name: String) throws -> LineCondition {
-        guard let condition = LineCondition.preset(name) else {
-            throw CommandFailure.usage(
-                "--conditions \(name): there is no such line; known: "
-                    + (LineCondition.presets.map(\.name) + ["accents", "recorded"])
-                    .joined(separator: ", "))
-        }
-        return condition
+    private func choice(_ name: String) throws(CommandFailure) -> LineChoice {
+        try LineChoice(name, option: "--conditions")
     }
 
     // MARK: Output

@@ -36,7 +36,7 @@ enum ConversationBenchmarks {
         let model: DialogueModel
         let profile: CallerProfile
         /// Calls of one round, below those that the bank was built of.
-        private static let calls = 200
+        private static let calls = 40
 
         init() throws {
             file = try CallerFile(path: "models/callers/bank.yaml")
