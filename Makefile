@@ -8,7 +8,7 @@ SOAK_SEEDS ?= 20
 SOAK_FIRST ?= 1
 
 PACKAGES = libgsl-dev libsqlite3-dev libzstd-dev
-VOICE_PACKAGES = libflite1 libpocketsphinx3 pocketsphinx-en-us espeak-ng libgsm1 libspeexdsp1
+VOICE_PACKAGES = libflite1 libpocketsphinx3 pocketsphinx-en-us espeak-ng libgsm1
 BUILD = swift build -c release $(SWIFTFLAGS)
 BINARY = .build/release/calltwin
 
