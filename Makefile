@@ -8,15 +8,15 @@ SOAK_SEEDS ?= 20
 SOAK_FIRST ?= 1
 
 PACKAGES = libgsl-dev libsqlite3-dev libzstd-dev
-VOICE_PACKAGES = libflite1 libpocketsphinx3 pocketsphinx-en-us espeak-ng libgsm1 libspeexdsp1
+VOICE_PACKAGES = libflite1 libpocketsphinx3 pocketsphinx-en-us espeak-ng libgsm1
 BUILD = swift build -c release $(SWIFTFLAGS)
 BINARY = .build/release/calltwin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench validation soak voice-packages voice-models decode-bank install setup
+.PHONY: help demo test bench validation soak voice-packages voice-models voice-recordings decode-bank install setup
 
 help: ## show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup:
 	@scripts/require-swift.sh
@@ -57,6 +57,9 @@ voice-models: ## get the voices and recognisers that no package holds into the u
 decode-bank: setup voice-packages ## decode the bank of models/decodes again and fit its channels (long)
 	@$(BUILD) --product calltwin
 	@scripts/decode-bank.sh $(BINARY)
+
+voice-recordings: ## get recordings of people, to judge recognisers by, into the user's folder
+	@scripts/voice-recordings.sh
 
 install: setup ## install calltwin and its models under PREFIX
 	@echo "== building calltwin"

@@ -33,4 +33,6 @@ public struct VoiceFolders: Hashable, Sendable {
     public var piper: String { models + "/piper" }
     /// The recogniser Moonshine.
     public var moonshine: String { models + "/moonshine" }
+    /// Recordings of people, which `make voice-recordings` gets.
+    public var recordings: String { models + "/recordings" }
 }

@@ -9,6 +9,5 @@
 #include "open_library.h"
 #include "pocketsphinx.h"
 #include "program_pipe.h"
-#include "speexdsp.h"
 
 #endif

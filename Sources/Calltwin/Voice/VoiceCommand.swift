@@ -5,5 +5,7 @@ struct VoiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voice",
         abstract: "Measure recognisers, build banks of decodes and fit error channels.",
-        subcommands: [VoiceBenchCommand.self, VoiceBankCommand.self])
+        subcommands: [
+            VoiceBenchCommand.self, VoiceRecordingsCommand.self, VoiceBankCommand.self,
+        ])
 }

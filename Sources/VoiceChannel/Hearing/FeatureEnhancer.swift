@@ -93,7 +93,7 @@ public struct FeatureEnhancer: Hashable, Sendable {
     ///
     /// - Parameter samples: Telephone sound, 8 kHz, that begins with 250 ms without speech.
     /// - Returns: 13 values for each frame of 10 ms; none where the sound is shorter than a frame.
-    func cepstra(_ samples: [Float]) -> [Float] {
+    package func cepstra(_ samples: [Float]) -> [Float] {
         let size = MelCepstra.telephone.filterCount
         var energies = MelCepstra.telephone.logEnergies(samples)
         let frames = energies.count / size

@@ -33,6 +33,18 @@ public struct RecognizerFiles: Hashable, Sendable {
         self.digest = digest
     }
 
+    /// The English of the acoustic model's own package: any words, in every state.
+    public static func english(
+        modelFolder: String = PocketSphinx.defaultModelFolder
+    ) -> Self {
+        Self(
+            dictionaryPath: modelFolder + "/cmudict-en-us.dict",
+            languages: [
+                Language(
+                    state: PocketSphinxRecognizer.allStates, path: modelFolder + "/en-us.lm.bin")
+            ], digest: "en-us")
+    }
+
     /// Writes the files of a language into a folder of their own, or finds them there.
     ///
     /// Safe when several processes do it: a file appears whole or not at all.

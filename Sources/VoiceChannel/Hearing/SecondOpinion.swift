@@ -45,7 +45,7 @@ public final class SecondOpinion: Recognizer {
     }
 
     /// Two readings as one.
-    static func joined(_ first: Recognition, _ second: Recognition) -> Recognition {
+    package static func joined(_ first: Recognition, _ second: Recognition) -> Recognition {
         guard let best = first.hypotheses.first else { return second }
         guard let other = second.hypotheses.first else { return first }
         let longest = max(best.text.wordCount, other.text.wordCount)

@@ -150,7 +150,15 @@ public struct RecognizerBench {
             sampleRate: TelephoneFrame.sampleRate)
     }
 
-    private func carried(
+    /// What comes out of a line.
+    ///
+    /// - Parameters:
+    ///   - clip: Sound at 8 kHz; see `utterance(of:)`.
+    ///   - condition: The line.
+    ///   - key: Address of the line's random numbers.
+    /// - Returns: Samples at 8 kHz.
+    /// - Throws: What the line needs and is not there.
+    func carried(
         _ clip: AudioClip, condition: LineCondition, key: UInt64
     ) throws -> [Float] {
         var line = try TelephoneLine(
