@@ -5,6 +5,7 @@ import DialogueEngine
 import DialogueModels
 import Foundation
 import TwinPrimitives
+import VoiceChannel
 
 /// Lets somebody at a keyboard be the caller.
 struct TalkCommand: ParsableCommand {

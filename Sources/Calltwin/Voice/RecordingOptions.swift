@@ -22,7 +22,15 @@ struct RecordingOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "With --wav: the caller's channel, from 0.")
     var channel = 0
 
-    @Option(help: "With --wav: where the call goes otherwise: synthetic or stop.")
+    @Option(
+        help: "With --wav: what follows where the call goes otherwise: synthetic or stop.",
+        transform: { text in
+            guard let way = RecordedTurns.Continuation(rawValue: text) else {
+                let known = RecordedTurns.Continuation.allCases.map(\.rawValue)
+                throw ValidationError("known: \(known.joined(separator: ", "))")
+            }
+            return way
+        })
     var whenDeparted = RecordedTurns.Continuation.synthetic
 
     @Option(help: "With --wav: goal of the recorded caller, one of those of --caller.")
@@ -140,5 +148,3 @@ struct RecordingOptions: ParsableArguments {
         ]
     }
 }
-
-extension RecordedTurns.Continuation: ExpressibleByArgument {}
