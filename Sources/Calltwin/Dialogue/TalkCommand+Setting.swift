@@ -44,7 +44,7 @@ extension TalkCommand {
                     reducer: reducer, profile: profile, mouth: made.mouth, line: made.line,
                     recorded: recording.map {
                         RecordedTurns(
-                            $0.turns, whenDeparted: sound.recording.whenDeparted.continuation)
+                            $0.turns, whenDeparted: sound.recording.whenDeparted)
                     }),
                 folder: made.folder, tier: nil)
         }

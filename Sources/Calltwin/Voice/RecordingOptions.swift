@@ -22,8 +22,16 @@ struct RecordingOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "With --wav: the caller's channel, from 0.")
     var channel = 0
 
-    @Option(help: "With --wav: where the call goes otherwise: synthetic or stop.")
-    var whenDeparted = WhenDeparted.synthetic
+    @Option(
+        help: "With --wav: what follows where the call goes otherwise: synthetic or stop.",
+        transform: { text in
+            guard let way = RecordedTurns.Continuation(rawValue: text) else {
+                let known = RecordedTurns.Continuation.allCases.map(\.rawValue)
+                throw ValidationError("known: \(known.joined(separator: ", "))")
+            }
+            return way
+        })
+    var whenDeparted = RecordedTurns.Continuation.synthetic
 
     @Option(help: "With --wav: goal of the recorded caller, one of those of --caller.")
     var goal: String?
@@ -139,15 +147,4 @@ struct RecordingOptions: ParsableArguments {
                 + "\(recorded), asked '\(departure.asked)'; \(then)]"
         ]
     }
-}
-
-/// What happens when the voice agent asks what a recording does not answer.
-enum WhenDeparted: String, CaseIterable, ExpressibleByArgument {
-    /// A caller of the same goal goes on.
-    case synthetic
-    /// The call stops.
-    case stop
-
-    /// The same as conversations name it.
-    var continuation: RecordedTurns.Continuation { self == .synthetic ? .synthetic : .stop }
 }

@@ -23,7 +23,13 @@ extension Reduction {
         cancelTimer(.bargeIn)
         setTimer(.endpoint, after: endpointSeconds)
         // Who only says "I am listening" hears the prompt go on, without a turn's pause before it.
-        if !state.cut.isEmpty, isAcknowledgement(Words(state.partial).list) { resumePrompt() }
+        // A recogniser has "uh huh" as far as "uh" when it ends.
+        let words = Words(state.partial).list
+        if !state.cut.isEmpty,
+            isAcknowledgement(words) || SpeechMarkers.remark(words) == .hesitation
+        {
+            resumePrompt()
+        }
     }
 
     /// Silence that ends the caller's turn, in seconds: longer while digits, letters or an address

@@ -11,6 +11,12 @@ public struct RecordedCall: Hashable, Sendable {
         public var seed: UInt64
         /// Number of the caller.
         public var caller: UInt32
+
+        /// Names a simulated caller.
+        public init(seed: UInt64, caller: UInt32) {
+            self.seed = seed
+            self.caller = caller
+        }
     }
 
     /// Its sound, at the level of speech on a telephone line, with its utterances.

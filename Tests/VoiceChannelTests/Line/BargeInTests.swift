@@ -70,7 +70,7 @@ enum BargeInCalls {
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
         let voices = VoicePanel.standard.members.map { $0.variants[0] }
         return voices.allSatisfy { (try? synthesizer.speak("yes", voice: $0)) != nil }
-            && (try? PocketSphinxOptions().requireModel()) != nil
+            && PocketSphinx.isInstalled
     }
 }
 
