@@ -36,18 +36,24 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]
     ),
     ("DialogueEngine", ["TwinPrimitives"]),
-    ("VoiceAgents", ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]),
-    (
-        "TwinSimulation",
-        [
-            "SimulationKernel", "ContactCenter", "VoiceAgents", "RandomVariates",
-            "Distributions", "ContactCenterEvents", "TwinPrimitives",
-        ]
-    ),
     ("CallerModel", ["RandomVariates", "Distributions", "TwinPrimitives"]),
     (
         "Conversations",
         ["DialogueEngine", "CallerModel", "RandomVariates", "Distributions", "TwinPrimitives"]
+    ),
+    (
+        "VoiceAgents",
+        [
+            "Conversations", "DialogueEngine", "RandomVariates", "Distributions",
+            "ContactCenterEvents", "TwinPrimitives",
+        ]
+    ),
+    (
+        "TwinSimulation",
+        [
+            "SimulationKernel", "ContactCenter", "VoiceAgents", "Conversations", "DialogueEngine",
+            "RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives",
+        ]
     ),
     ("TelephoneAudio", ["RandomVariates", "Distributions", "TwinPrimitives"]),
     (
@@ -75,8 +81,9 @@ let house: [(name: String, uses: [Target.Dependency])] = [
     (
         "Scenarios",
         [
-            "ModelReading", "TwinSimulation", "ContactCenter", "VoiceAgents", "RandomVariates",
-            "Distributions", "TwinPrimitives",
+            "ModelReading", "TwinSimulation", "ContactCenter", "VoiceAgents", "DialogueModels",
+            "Conversations", "CallerModel", "DialogueEngine", "RandomVariates", "Distributions",
+            "TwinPrimitives",
         ]
     ),
     ("TraceImport", ["RunLogs", "ContactCenterEvents", "EventLog", "TwinPrimitives", "Zstandard"]),

@@ -63,4 +63,26 @@ public enum FallbackTrigger: UInt8, Sendable, CaseIterable {
     case outOfScope = 3
     /// The session reached its longest allowed number of turns.
     case turnLimit = 4
+    /// One turn was understood too badly.
+    case turnConfidence = 5
+    /// The caller was silent too often in a row.
+    case noInput = 6
+    /// The failure score reached its limit.
+    case failureScore = 7
+    /// Too many turns brought nothing new.
+    case noProgress = 8
+    /// The session lasted too long.
+    case timeLimit = 9
+    /// One question was asked too often.
+    case sameQuestion = 10
+    /// The caller is upset.
+    case affect = 11
+    /// A tool failed too often, or took too long.
+    case tool = 12
+    /// The caller could not be verified.
+    case verification = 13
+    /// A supervisor said so.
+    case lever = 14
+    /// The dialogue engine's own guard against loops.
+    case loopGuard = 15
 }

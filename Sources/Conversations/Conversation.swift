@@ -66,6 +66,13 @@ public struct Conversation: Sendable {
         translation = Translation(model: reducer.model)
     }
 
+    /// The same conversation with the random numbers of another run.
+    public func drawing(from streams: RandomStreams) -> Conversation {
+        Conversation(
+            reducer: reducer.drawing(from: streams), profile: profile, ear: ear, mouth: mouth,
+            line: line, latency: latency, world: world, options: options)
+    }
+
     /// Runs a conversation to its end.
     ///
     /// - Parameters:
@@ -77,7 +84,8 @@ public struct Conversation: Sendable {
         _ context: CallContext, at start: SimulationTime = .zero
     ) -> ConversationRecord {
         var course = ConversationCourse(self, context: context, start: start)
-        course.run()
+        course.begin()
+        while !course.isOver { course.advance() }
         return course.record
     }
 }

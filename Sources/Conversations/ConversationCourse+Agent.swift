@@ -14,7 +14,9 @@ extension ConversationCourse {
         agenda.add(
             .promptEnds(utterance.handle),
             at: now + SimulationDuration(seconds: timing.durationSeconds))
-        watch.agentStarts(at: now, isCallerSpeaking: speaking != nil, panel: &panel)
+        let response = watch.agentStarts(
+            at: now, isCallerSpeaking: speaking != nil, panel: &panel)
+        if let response { note(.answered(seconds: response)) }
         let act = conversation.translation.heard(utterance.act, beliefs: state.beliefs)
         caller.agentStarts(act, at: now)
         if let current = speaking {
@@ -71,6 +73,7 @@ extension ConversationCourse {
             attempt: context.attempt, utterance: utterances, question: state.question)
         openText = []
         openActs = []
+        turnWatch.closed(conversation.translation.meaning(of: speech), question: state.question)
         let streams = conversation.reducer.streams
         let reading =
             line?.read(question: state.question) ?? conversation.ear.hear(speech, streams: streams)

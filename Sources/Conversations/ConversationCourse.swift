@@ -1,11 +1,16 @@
 import CallerModel
-import DialogueEngine
-import TwinPrimitives
+public import DialogueEngine
+public import TwinPrimitives
 
-/// A conversation in progress.
-struct ConversationCourse {
-    let conversation: Conversation
-    let context: CallContext
+/// A conversation in progress, moved on from one instant to the next.
+///
+/// Whoever owns it calls `begin` once and then `advance` at each `nextInstant`, until it is over; what
+/// the world outside should know is collected as notices. `Conversation.run` does so for one call alone.
+public struct ConversationCourse {
+    /// What it is run by.
+    public let conversation: Conversation
+    /// What was known when it began.
+    public let context: CallContext
     let start: SimulationTime
 
     var state: DialogueState
@@ -50,11 +55,21 @@ struct ConversationCourse {
     var notices: [TimedNotice] = []
     var panel = InteractionPanel()
     var watch = PanelWatch()
+    var turnWatch = TurnWatch()
+    var deeds = DeedWatch()
     var defects: [ConversationDefect] = []
     var outcome: DialogueOutcome?
     var end: ConversationEnd?
+    /// Events that may still happen.
+    private var left = 0
 
-    init(_ conversation: Conversation, context: CallContext, start: SimulationTime) {
+    /// Brings a caller and an engine together; nothing happens yet.
+    ///
+    /// - Parameters:
+    ///   - conversation: What it is run by.
+    ///   - context: What is known when the call begins; names the caller and the attempt.
+    ///   - start: When it begins.
+    public init(_ conversation: Conversation, context: CallContext, start: SimulationTime) {
         self.conversation = conversation
         self.context = context
         self.start = start
@@ -68,24 +83,58 @@ struct ConversationCourse {
             key: context.caller, attempt: context.attempt, today: context.today, at: start)
     }
 
-    mutating func run() {
+    /// Begins the call; it may be over at once.
+    public mutating func begin() {
+        left = conversation.options.maximumEvents
         note(.sessionStarted)
         if line != nil { scheduleFrame() }
         feed(.callStarted(context))
         if end == nil { settle() }
-        var left = conversation.options.maximumEvents
-        while end == nil {
-            guard let (time, item) = agenda.popFirst() else {
-                stop(.stalled)
-                break
-            }
-            now = time
-            if item != .frame { left -= 1 }
-            if left < 0 { stop(.eventBudget) }
-            if (now - start).seconds > conversation.options.maximumSeconds { stop(.timeBudget) }
-            if end == nil { happen(item) }
+        finishIfOver()
+    }
+
+    /// Whether the call has come to its end.
+    public var isOver: Bool { end != nil }
+
+    /// When something happens next, not before the last instant; nil once the call is over.
+    public var nextInstant: SimulationTime? { isOver ? nil : agenda.firstInstant ?? now }
+
+    /// Lets the next thing happen; nothing once the call is over.
+    public mutating func advance() {
+        guard !isOver else { return }
+        guard let (time, item) = agenda.popFirst() else {
+            stop(.stalled)
+            return finishIfOver()
         }
-        finish()
+        now = time
+        if item != .frame { left -= 1 }
+        if left < 0 { stop(.eventBudget) }
+        if (now - start).seconds > conversation.options.maximumSeconds { stop(.timeBudget) }
+        if end == nil { happen(item) }
+        finishIfOver()
+    }
+
+    /// A supervisor's order reaches the voice agent.
+    ///
+    /// - Parameters:
+    ///   - lever: The order.
+    ///   - time: When, not before the last instant.
+    public mutating func move(_ lever: Lever, at time: SimulationTime) {
+        guard !isOver else { return }
+        now = max(now, time)
+        feed(.lever(lever))
+        if end == nil { settle() }
+        finishIfOver()
+    }
+
+    /// The notices since they were last taken, in order.
+    public mutating func takeNotices() -> [TimedNotice] {
+        defer { notices.removeAll(keepingCapacity: true) }
+        return notices
+    }
+
+    private mutating func finishIfOver() {
+        if isOver { finish() }
     }
 
     private mutating func stop(_ defect: ConversationDefect) {
@@ -152,10 +201,30 @@ struct ConversationCourse {
             let reaction = conversation.reducer.step(state, next, at: now)
             state = reaction.state
             records += reaction.records
+            tell(of: next, reaction.records)
             for effect in reaction.effects { carryOut(effect) }
         }
         pending.removeAll(keepingCapacity: true)
         isFeeding = false
+    }
+
+    /// Tells the world outside what the engine made of an input.
+    private mutating func tell(of input: DialogueInput, _ records: [DialogueRecord]) {
+        deeds.note(records)
+        switch input {
+        case .finalTranscript, .understood:
+            if let turn = turnWatch.read(records) { note(.turnJudged(turn)) }
+        default: break
+        }
+        for record in records {
+            switch record.event {
+            case .repairEntered(let pattern, _): note(.repairEntered(pattern))
+            case .fallback(let trigger, _, _): note(.fellBack(trigger))
+            case .verified(let level, _, let passed):
+                note(.verified(level: level, passed: passed))
+            default: break
+            }
+        }
     }
 
     private mutating func carryOut(_ effect: DialogueEffect) {
@@ -168,7 +237,9 @@ struct ConversationCourse {
         case .setTimer(let timer, let time): agenda.add(.timer(timer), at: max(time, now))
         case .cancelTimer(let timer): agenda.remove(.timer(timer))
         case .callTool(let call, let tool, let values):
-            note(.toolCalled(tool))
+            let isWrong = isWrong(tool, values)
+            deeds.act(isWrong: isWrong)
+            note(.toolCalled(tool, isWrong: isWrong))
             let needed = conversation.reducer.model[tool].level
             if state.level < needed { defects.append(.actionBelowLevel(tool)) }
             if !areUsable(values, by: tool) { defects.append(.unusableValue(tool)) }
@@ -189,6 +260,25 @@ struct ConversationCourse {
             model[slot].grammar.holds(value) && value != .leftOut
                 || value == .leftOut && model[slot].isOptional
                 || value == .ofLine && context.level > 0
+        }
+    }
+
+    /// Whether a tool is called for a wish that the caller does not have, or with a value that is not
+    /// the caller's.
+    private func isWrong(_ tool: ToolID, _ values: [SlotValue]) -> Bool {
+        let model = conversation.reducer.model
+        let intent = state.stack.last { $0.intent != nil }?.intent
+        if model[tool].changesWorld, let intent,
+            !caller.goal.intents.contains(model[intent].name)
+        {
+            return true
+        }
+        return zip(model[tool].needs, values).contains { slot, value in
+            guard let fact = caller.goal.fact(model[slot].name),
+                let wanted = conversation.translation.value(fact.value, of: slot)
+            else { return false }
+            // Whom the line identified is the caller.
+            return wanted != value && value != .ofLine
         }
     }
 
@@ -227,7 +317,12 @@ struct ConversationCourse {
     private mutating func finish() {
         line?.callEnds()
         caller.takesTurn(at: now)
-        note(.sessionEnded(outcome ?? .unresolved))
+        let model = conversation.reducer.model
+        let wishes = caller.goal.intents.map { name in model.intents.first { $0.name == name } }
+        let isServed = outcome == .completed && deeds.hasServed(wishes)
+        note(
+            .sessionEnded(
+                outcome ?? .unresolved, isServed: isServed, wrongActions: deeds.wrongActions))
         let budget = conversation.reducer.model.fallback.maximumTurns
         if budget > 0, Int(state.turn) > budget { defects.append(.turnBudget) }
         for record in records {
@@ -240,7 +335,8 @@ struct ConversationCourse {
         defects += caller.validate(spoken.map(\.segment)).map(ConversationDefect.caller)
     }
 
-    var record: ConversationRecord {
+    /// All that happened so far.
+    public var record: ConversationRecord {
         ConversationRecord(
             goal: caller.goal.name, persona: caller.persona.name, context: context,
             startedAt: start, endedAt: now, inputs: inputs, records: records, spoken: spoken,

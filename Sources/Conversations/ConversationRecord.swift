@@ -54,12 +54,22 @@ public enum ConversationNotice: Hashable, Sendable {
     case sessionStarted
     /// An utterance passed the stages of latency; seconds in each.
     case stagesServed([Double])
-    /// A tool was called.
-    case toolCalled(ToolID)
+    /// A turn of the caller was understood, rightly or not.
+    case turnJudged(JudgedTurn)
+    /// A prompt answers the caller; seconds since the caller's last sound.
+    case answered(seconds: Double)
+    /// A repair pattern was entered.
+    case repairEntered(RepairPattern)
+    /// The caller was verified to a level, or was not.
+    case verified(level: UInt8, passed: Bool)
+    /// A tool was called; wrongly when the caller does not have the wish or a value is not theirs.
+    case toolCalled(ToolID, isWrong: Bool)
+    /// The voice agent gave up by rule.
+    case fellBack(FallbackTrigger)
     /// The contact goes to a person.
     case handedOff(HandoffPackage)
-    /// The session ended.
-    case sessionEnded(DialogueOutcome)
+    /// The session ended: whether every wish was served, and how many tools were called wrongly.
+    case sessionEnded(DialogueOutcome, isServed: Bool, wrongActions: UInt16)
 }
 
 /// A notice with its instant.

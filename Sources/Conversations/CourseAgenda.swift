@@ -40,6 +40,9 @@ struct CourseAgenda {
     /// Whether nothing is to come but frames of sound.
     var hasOnlyFrames: Bool { entries.allSatisfy { $0.item == .frame } }
 
+    /// When the first entry is due; nil without one.
+    var firstInstant: SimulationTime? { entries.lazy.map(\.time).min() }
+
     mutating func popFirst() -> (SimulationTime, CourseItem)? {
         guard var best = entries.indices.first else { return nil }
         for place in entries.indices.dropFirst()

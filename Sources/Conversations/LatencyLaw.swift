@@ -15,17 +15,21 @@ public struct LatencyLaw: Sendable {
         public var body: Law
         /// Probability that the tail comes on top, 0 to 1.
         public var tailProbability: Double
-        /// The tail, seconds.
+        /// The tail, seconds, before scaling.
         public var tail: Law
+        /// Factor on every tail, >= 0.
+        public var tailScale: Double
 
         /// Stores a stage; the laws are valid ones.
         public init(
-            name: String, body: Law, tailProbability: Double = 0, tail: Law = .deterministic(0)
+            name: String, body: Law, tailProbability: Double = 0, tail: Law = .deterministic(0),
+            tailScale: Double = 1
         ) {
             self.name = name
             self.body = body
             self.tailProbability = tailProbability
             self.tail = tail
+            self.tailScale = tailScale
         }
     }
 
@@ -73,7 +77,8 @@ public struct LatencyLaw: Sendable {
             var seconds = bodies[place].draw(uniform: uniform(.latencyBody))
             let chance = stages[place].tailProbability
             if chance > 0, uniform(.latencyStall) < chance {
-                seconds += tails[place].draw(uniform: uniform(.latencyTail))
+                seconds +=
+                    stages[place].tailScale * tails[place].draw(uniform: uniform(.latencyTail))
             }
             return seconds
         }

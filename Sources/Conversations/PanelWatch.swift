@@ -19,19 +19,23 @@ struct PanelWatch: Sendable {
         silentSince = nil
     }
 
+    /// A prompt begins to sound.
+    ///
+    /// - Returns: Seconds since the caller's last sound when it answers the caller; else nil.
     mutating func agentStarts(
         at time: SimulationTime, isCallerSpeaking: Bool, panel: inout InteractionPanel
-    ) {
+    ) -> Double? {
         endSilence(at: time, &panel)
         isCallerWaiting = false
         probe = nil
         if isCallerSpeaking { panel.talkOvers += 1 }
-        guard let since = unansweredSince, !isCallerSpeaking else { return }
+        guard let since = unansweredSince, !isCallerSpeaking else { return nil }
         unansweredSince = nil
         let seconds = (time - since).seconds
         panel.responses += 1
         panel.responseSeconds += seconds
         panel.longestResponseSeconds = max(panel.longestResponseSeconds, seconds)
+        return seconds
     }
 
     mutating func agentStops(at time: SimulationTime) {

@@ -94,6 +94,9 @@ public struct RecordsWorld: World {
         }
     }
 
+    /// Time to answer of tools of which nothing is said (assumed).
+    public static let usualDelay = Law.deterministic(0.4)
+
     private let translation: Translation
     private let failureRates: [Double]
     private let delays: [LawSampler]
@@ -107,7 +110,7 @@ public struct RecordsWorld: World {
     ///   - delay: Time to answer of the other tools and of verifications, seconds.
     ///   - failureRate: Probability that a call of another tool fails, 0 to 1.
     public init(
-        model: DialogueModel, rules: [ToolRule] = [], delay: Law = .deterministic(0.4),
+        model: DialogueModel, rules: [ToolRule] = [], delay: Law = Self.usualDelay,
         failureRate: Double = 0
     ) {
         translation = Translation(model: model)

@@ -20,6 +20,20 @@ public struct DialogueModelFile: Sendable {
         self = try typed { try Self(file: ModelFile(path: path)) }
     }
 
+    /// Reads and checks a model file with other values at some places, for sweeps.
+    ///
+    /// - Parameters:
+    ///   - path: Path of the YAML file; included files lie relative to it.
+    ///   - values: Values that stand instead, in order.
+    /// - Throws: As `init(path:)`; what is wrong with a path or a value.
+    public init(
+        path: String, replacing values: [ReplacedValue]
+    ) throws(DialogueModelError) {
+        self = try typed {
+            try Self(file: ModelFile(path: path).replacing(values, table: DialogueLanguage.root))
+        }
+    }
+
     /// Reads and checks a model from text.
     ///
     /// - Parameters:
@@ -84,7 +98,7 @@ public struct DialogueModelFile: Sendable {
         try Self.checkVersion(file.root, "dialogue")
         let root = try MappingReader(file.root, DialogueLanguage.root, path: "")
         var digest = Digest()
-        Self.add(file.root, to: &digest)
+        digest.add(file.root)
         var libraries: [MappingReader] = []
         for item in try root.optionalItems("include") ?? [] {
             guard let name = item.node.scalar else {
@@ -98,7 +112,7 @@ public struct DialogueModelFile: Sendable {
                 try typed { try ModelFile(path: path) }
             }
             try Self.checkVersion(library.root, "dialogueLibrary")
-            Self.add(library.root, to: &digest)
+            digest.add(library.root)
             libraries.append(
                 try MappingReader(library.root, DialogueLanguage.library, path: ""))
         }
@@ -122,9 +136,22 @@ public struct DialogueModelFile: Sendable {
     /// - Parameter trainer: How; the same examples give the same bits.
     /// - Returns: The model with its classifier; without one when no intent has an example.
     public func trained(by trainer: IntentTrainer = IntentTrainer(.forExamples)) -> DialogueModel {
+        understanding(by: classifier(by: trainer))
+    }
+
+    /// What a trainer makes of the model's examples.
+    ///
+    /// - Parameter trainer: How; the same examples give the same bits.
+    /// - Returns: The classifier; nil when no intent has an example.
+    public func classifier(
+        by trainer: IntentTrainer = IntentTrainer(.forExamples)
+    ) -> IntentClassifier? {
+        trainer.classifier(from: trainingUtterances, labels: model.intents.map(\.name))
+    }
+
+    /// The model with the understanding that was made of its examples.
+    public func understanding(by classifier: IntentClassifier?) -> DialogueModel {
         var trained = model
-        let classifier = trainer.classifier(
-            from: trainingUtterances, labels: model.intents.map(\.name))
         trained.classifier = classifier
         // What was learned is part of what the model is: other examples, another model.
         var digest = Digest(model.digest)
@@ -141,26 +168,6 @@ public struct DialogueModelFile: Sendable {
         else { return }
         throw .newerVersion(
             location: node.location, found: text, known: DialogueLanguage.version)
-    }
-
-    /// Takes in the content of a tree: comments and layout do not count.
-    private static func add(_ node: ModelNode, to digest: inout Digest) {
-        switch node.content {
-        case .scalar(let text, _):
-            digest.add(1)
-            digest.add(text)
-        case .list(let items):
-            digest.add(2)
-            digest.add(items.count)
-            for item in items { add(item, to: &digest) }
-        case .mapping(let entries):
-            digest.add(3)
-            digest.add(entries.count)
-            for entry in entries {
-                digest.add(entry.key)
-                add(entry.value, to: &digest)
-            }
-        }
     }
 }
 

@@ -68,6 +68,8 @@ public indirect enum FieldKind: Sendable {
     case mapping(FieldTable)
     /// A list of mappings that have a `name`; paths reach them by it.
     case named(FieldTable)
+    /// A list of mappings that have a `name`, whose keys depend on the word at one key.
+    case namedTagged(TaggedTables)
     /// A mapping from any names (`of` says of what) to values of one kind.
     case map(of: String, FieldKind)
     /// A mapping whose keys depend on the word at one key.
@@ -83,7 +85,7 @@ public indirect enum FieldKind: Sendable {
         case .flag: "true or false"
         case .quantity(let quantity): quantity.expectation
         case .choice(let words): "one of " + words.joined(separator: ", ")
-        case .list, .named: "a list"
+        case .list, .named, .namedTagged: "a list"
         case .oneOrMany(let element): element.expectation + ", or a list of such"
         case .mapping, .map, .tagged: "a mapping"
         case .anyScalar: "a single value"
@@ -94,7 +96,7 @@ public indirect enum FieldKind: Sendable {
     public var isScalar: Bool {
         switch self {
         case .text, .integer, .flag, .quantity, .choice, .anyScalar: true
-        case .list, .oneOrMany, .mapping, .named, .map, .tagged: false
+        case .list, .oneOrMany, .mapping, .named, .namedTagged, .map, .tagged: false
         }
     }
 }

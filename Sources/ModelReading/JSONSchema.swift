@@ -45,6 +45,8 @@ public struct JSONSchema {
             return ["anyOf": [one, ["type": "array", "items": one]]]
         case .mapping(let table): return schema(table)
         case .named(let table): return ["type": "array", "items": schema(table)]
+        case .namedTagged(let tables):
+            return ["type": "array", "items": reference(tables)]
         case .map(_, let value):
             return ["type": "object", "additionalProperties": schema(value)]
         case .tagged(let tables): return reference(tables)

@@ -296,13 +296,18 @@ public struct MappingReader: Sendable {
     /// - Throws: `wrongShape`, `unknownKey`, `missingKey`, and `badValue` for a name that appears
     ///   twice.
     public func namedMappings(_ key: String) throws(ModelReadingError) -> [MappingReader] {
-        guard case .named(let table) = field(key).kind else {
-            preconditionFailure("key \(key) is no list of named mappings")
-        }
+        let kind = field(key).kind
         var readers: [MappingReader] = []
         var names: Set<String> = []
         for item in try optionalItems(key) ?? [] {
-            let reader = try MappingReader(item.node, table, path: item.path)
+            let reader: MappingReader
+            switch kind {
+            case .named(let table):
+                reader = try MappingReader(item.node, table, path: item.path)
+            case .namedTagged(let tables):
+                reader = try MappingReader(item.node, tables, path: item.path)
+            default: preconditionFailure("key \(key) is no list of named mappings")
+            }
             let name = try reader.text("name")
             guard names.insert(name).inserted else {
                 throw .badValue(

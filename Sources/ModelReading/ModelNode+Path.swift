@@ -75,12 +75,9 @@ private struct PathChange {
             return try inElements(
                 node, names: entries.map(\.key), kind: valueKind, rest: rest, place: place)
         case .named(let table):
-            guard case .list(let items) = node.content else {
-                throw .unknownPath(component: first, place: words(place), known: [])
-            }
-            let names = items.map { $0["name"]?.scalar ?? "" }
-            return try inElements(
-                node, names: names, kind: .mapping(table), rest: rest, place: place)
+            return try inNamed(node, kind: .mapping(table), rest: rest, place: place)
+        case .namedTagged(let tables):
+            return try inNamed(node, kind: .tagged(tables), rest: rest, place: place)
         case .list(let element):
             guard case .list(let items) = node.content else {
                 throw .unknownPath(component: first, place: words(place), known: [])
@@ -91,6 +88,17 @@ private struct PathChange {
         default:
             throw .unknownPath(component: first, place: words(place), known: [])
         }
+    }
+
+    private func inNamed(
+        _ node: ModelNode, kind: FieldKind, rest: ArraySlice<String>, place: String
+    ) throws(ModelReadingError) -> ModelNode {
+        guard case .list(let items) = node.content else {
+            throw .unknownPath(component: rest.first ?? "", place: words(place), known: [])
+        }
+        return try inElements(
+            node, names: items.map { $0["name"]?.scalar ?? "" }, kind: kind, rest: rest,
+            place: place)
     }
 
     private func words(_ place: String) -> String { place.isEmpty ? "the scenario" : place }

@@ -100,6 +100,17 @@ extension CenterFold {
         case .askedForPerson: row.pointee.fallbacksAskedForPerson &+= 1
         case .outOfScope: row.pointee.fallbacksOutOfScope &+= 1
         case .turnLimit: row.pointee.fallbacksTurnLimit &+= 1
+        case .turnConfidence: row.pointee.fallbacksTurnConfidence &+= 1
+        case .noInput: row.pointee.fallbacksNoInput &+= 1
+        case .failureScore: row.pointee.fallbacksFailureScore &+= 1
+        case .noProgress: row.pointee.fallbacksNoProgress &+= 1
+        case .timeLimit: row.pointee.fallbacksTimeLimit &+= 1
+        case .sameQuestion: row.pointee.fallbacksSameQuestion &+= 1
+        case .affect: row.pointee.fallbacksAffect &+= 1
+        case .tool: row.pointee.fallbacksTool &+= 1
+        case .verification: row.pointee.fallbacksVerification &+= 1
+        case .lever: row.pointee.fallbacksLever &+= 1
+        case .loopGuard: row.pointee.fallbacksLoopGuard &+= 1
         }
     }
 

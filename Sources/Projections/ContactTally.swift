@@ -84,6 +84,28 @@ public struct ContactTally: Equatable, Sendable {
     public var fallbacksOutOfScope: Int64 = 0
     /// Sessions given up at the longest allowed number of turns.
     public var fallbacksTurnLimit: Int64 = 0
+    /// Fallbacks by one turn that was understood too badly.
+    public var fallbacksTurnConfidence: Int64 = 0
+    /// Fallbacks by silences in a row.
+    public var fallbacksNoInput: Int64 = 0
+    /// Fallbacks by the failure score.
+    public var fallbacksFailureScore: Int64 = 0
+    /// Fallbacks by turns without anything new.
+    public var fallbacksNoProgress: Int64 = 0
+    /// Fallbacks by the length of the session.
+    public var fallbacksTimeLimit: Int64 = 0
+    /// Fallbacks by one question asked too often.
+    public var fallbacksSameQuestion: Int64 = 0
+    /// Fallbacks by an upset caller.
+    public var fallbacksAffect: Int64 = 0
+    /// Fallbacks by a failing tool.
+    public var fallbacksTool: Int64 = 0
+    /// Fallbacks by a caller who could not be verified.
+    public var fallbacksVerification: Int64 = 0
+    /// Fallbacks by a supervisor.
+    public var fallbacksLever: Int64 = 0
+    /// Fallbacks by the engine's guard against loops.
+    public var fallbacksLoopGuard: Int64 = 0
     /// Sessions handed to human agents with a package.
     public var handoffs: Int64 = 0
     /// Redials decided after abandonment.
@@ -161,6 +183,17 @@ extension ContactTally {
         left.fallbacksAskedForPerson &+= right.fallbacksAskedForPerson
         left.fallbacksOutOfScope &+= right.fallbacksOutOfScope
         left.fallbacksTurnLimit &+= right.fallbacksTurnLimit
+        left.fallbacksTurnConfidence &+= right.fallbacksTurnConfidence
+        left.fallbacksNoInput &+= right.fallbacksNoInput
+        left.fallbacksFailureScore &+= right.fallbacksFailureScore
+        left.fallbacksNoProgress &+= right.fallbacksNoProgress
+        left.fallbacksTimeLimit &+= right.fallbacksTimeLimit
+        left.fallbacksSameQuestion &+= right.fallbacksSameQuestion
+        left.fallbacksAffect &+= right.fallbacksAffect
+        left.fallbacksTool &+= right.fallbacksTool
+        left.fallbacksVerification &+= right.fallbacksVerification
+        left.fallbacksLever &+= right.fallbacksLever
+        left.fallbacksLoopGuard &+= right.fallbacksLoopGuard
         left.handoffs &+= right.handoffs
         left.redialsAfterAbandonment &+= right.redialsAfterAbandonment
         left.redialsAfterUnresolved &+= right.redialsAfterUnresolved

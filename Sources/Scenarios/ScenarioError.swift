@@ -1,3 +1,4 @@
+public import DialogueModels
 public import ModelReading
 public import TwinPrimitives
 
@@ -16,6 +17,8 @@ public enum ScenarioError: Error, Equatable, Sendable {
     case invalid(location: SourceLocation, what: String)
     /// A key that changes nothing beside the others.
     case noEffect(location: SourceLocation, key: String, why: String)
+    /// What is wrong in a dialogue model or a callers file that the scenario names.
+    case dialogue(DialogueModelError)
     /// A value set from outside the file that the scenario cannot have.
     case variation(path: String, value: String, what: String)
 
@@ -23,6 +26,7 @@ public enum ScenarioError: Error, Equatable, Sendable {
     public var location: SourceLocation? {
         switch self {
         case .reading(let error): error.location
+        case .dialogue(let error): error.location
         case .newerVersion(let location, _, _), .unknownName(let location, _, _, _, _),
             .invalid(let location, _), .noEffect(let location, _, _):
             location
@@ -34,6 +38,7 @@ public enum ScenarioError: Error, Equatable, Sendable {
     public var problem: String {
         switch self {
         case .reading(let error): error.problem
+        case .dialogue(let error): error.problem
         case .newerVersion(_, let found, let known):
             "version \(found) of the scenario language is from a newer version of this program; "
                 + "known: \(known)"
@@ -53,6 +58,7 @@ public enum ScenarioError: Error, Equatable, Sendable {
         case .reading(.missingFile), .reading(.directory): 66
         case .reading(.unreadable): 74
         case .newerVersion: 80
+        case .dialogue(let error): error.exitCode
         default: 65
         }
     }

@@ -35,7 +35,7 @@ public enum ScenarioLanguage {
                 "whether those who wait at closing time are served or cut off"),
             Field("serviceLevel", .mapping(serviceLevel), "what is aimed at"),
             Field("segments", .named(segment), "parts of the center that figures are wanted for"),
-            Field("voiceAgents", .named(voicePool), "pools of voice agents"),
+            Field("voiceAgents", .namedTagged(voicePool), "pools of voice agents"),
             Field("project", .mapping(project), "the sweep of the command `project`"),
             Field(
                 "published", .mapping(published),

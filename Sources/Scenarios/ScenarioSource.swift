@@ -1,3 +1,6 @@
+import CallerModel
+import DialogueEngine
+import DialogueModels
 import Foundation
 import ModelReading
 import TwinPrimitives
@@ -18,6 +21,7 @@ struct DataFiles: Sendable {
     private let folder: String
     private var traces: [String: [TraceRow]] = [:]
     private var laws: [String: [[Double]]] = [:]
+    private var dialogues = DialogueFiles()
 
     /// Longest data file: a year of a large center's calls is about 100 MiB.
     static let limitBytes = 256 * 1_048_576
@@ -87,7 +91,21 @@ struct DataFiles: Sendable {
         let columns = laws.keys.sorted().map { path in
             "law:" + (laws[path] ?? []).map { "\($0)" }.joined(separator: ",")
         }
-        return rows + columns
+        return rows + columns + dialogues.canonicalLines
+    }
+
+    /// A dialogue model that a pool names, trained.
+    mutating func dialogue(
+        _ name: String, _ values: [ReplacedValue]
+    ) throws(DialogueModelError) -> TrainedDialogue {
+        try dialogues.dialogue(path(name), values)
+    }
+
+    /// The callers that a pool names, and what stands for their file.
+    mutating func callers(
+        _ name: String, _ values: [ReplacedValue], for model: DialogueModel
+    ) throws(DialogueModelError) -> (profile: CallerProfile, digest: UInt64) {
+        try dialogues.callers(path(name), values, for: model)
     }
 
     private static func number(_ text: Substring, _ location: SourceLocation) throws -> Double {

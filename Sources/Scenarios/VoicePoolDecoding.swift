@@ -6,34 +6,17 @@ import VoiceAgents
 
 extension ScenarioDecoder {
     mutating func voicePool(_ reader: MappingReader) throws -> VoicePoolConfiguration {
-        try checkFidelity(reader)
-        let scores = try reader.mapping("scores")
-        var pool = VoicePoolConfiguration(
-            name: try reader.text("name"), sessions: try reader.optionalInteger("sessions"),
-            turnsNeeded: try law(reader, "turnsNeeded"), defects: try reader.number("defects"),
-            scoreWhenRight: try law(scores, "right"), scoreWhenWrong: try law(scores, "wrong"),
-            fallback: try fallback(reader.mapping("fallback")),
-            latency: try latency(reader.mapping("latency")),
-            silencePatience: try optionalLaw(reader, "silencePatience") ?? .never,
-            hangupPerTurn: try reader.number("hangupPerTurn"),
-            callerSpeech: try law(reader, "callerSpeech"), prompt: try law(reader, "prompt"),
-            inScope: try reader.number("inScope"),
-            asksForPerson: try reader.number("asksForPerson"))
-        pool.losesWhenFull = try reader.text("whenFull") == "lost"
-        if reader.has("whenFull"), pool.sessions == nil {
-            throw ScenarioError.noEffect(
-                location: reader.location(of: "whenFull"), key: reader.path(of: "whenFull"),
-                why: "sessions are unlimited")
-        }
-        if let load = try reader.optionalMapping("hangupUnderLoad") {
-            pool.hangupUnderLoad = HangupUnderLoad(
-                full: try load.number("full"), steepness: try load.number("steepness"),
-                midpoint: try load.number("midpoint"))
-            if pool.sessions == nil {
-                throw ScenarioError.noEffect(
-                    location: reader.location(of: "hangupUnderLoad"),
-                    key: reader.path(of: "hangupUnderLoad"), why: "sessions are unlimited")
+        let sessions = try reader.optionalInteger("sessions")
+        let tier: VoiceTier =
+            switch try reader.text("fidelity") {
+            case "surrogate": .surrogate(try surrogate(reader, sessions: sessions))
+            default: .conversation(try conversationTier(reader))
             }
+        var pool = VoicePoolConfiguration(
+            name: try reader.text("name"), sessions: sessions,
+            losesWhenFull: try reader.text("whenFull") == "lost", tier: tier)
+        if reader.has("whenFull"), sessions == nil {
+            throw reader.noEffect("whenFull", "sessions are unlimited")
         }
         if let handoff = try reader.optionalMapping("handoff") {
             pool.handoffTalkFactor = try handoff.number("talkFactor")
@@ -46,15 +29,29 @@ extension ScenarioDecoder {
         return pool
     }
 
-    /// Refuses the finer fidelities of the design, which need audio or a dialogue model.
-    private func checkFidelity(_ reader: MappingReader) throws {
-        if let word = reader.node["fidelity"]?.scalar, ["audio", "bank", "channel"].contains(word) {
-            throw ScenarioError.invalid(
-                location: reader.location(of: "fidelity"),
-                what: "\(reader.path(of: "fidelity")) '\(word)' is not available in this version; "
-                    + "known: surrogate")
+    private mutating func surrogate(
+        _ reader: MappingReader, sessions: Int?
+    ) throws -> SurrogateConfiguration {
+        let scores = try reader.mapping("scores")
+        var dialogue = SurrogateConfiguration(
+            turnsNeeded: try law(reader, "turnsNeeded"), defects: try reader.number("defects"),
+            scoreWhenRight: try law(scores, "right"), scoreWhenWrong: try law(scores, "wrong"),
+            fallback: try fallback(reader.mapping("fallback")),
+            latency: try latency(reader.mapping("latency")),
+            silencePatience: try optionalLaw(reader, "silencePatience") ?? .never,
+            hangupPerTurn: try reader.number("hangupPerTurn"),
+            callerSpeech: try law(reader, "callerSpeech"), prompt: try law(reader, "prompt"),
+            inScope: try reader.number("inScope"),
+            asksForPerson: try reader.number("asksForPerson"))
+        if let load = try reader.optionalMapping("hangupUnderLoad") {
+            dialogue.hangupUnderLoad = HangupUnderLoad(
+                full: try load.number("full"), steepness: try load.number("steepness"),
+                midpoint: try load.number("midpoint"))
+            if sessions == nil {
+                throw reader.noEffect("hangupUnderLoad", "sessions are unlimited")
+            }
         }
-        _ = try reader.text("fidelity")
+        return dialogue
     }
 
     private func fallback(_ reader: MappingReader) throws -> Fallback {
@@ -83,15 +80,22 @@ extension ScenarioDecoder {
     private mutating func latency(_ reader: MappingReader) throws -> Latency {
         var latency = Latency(
             body: try law(reader, "body"), tailScale: try reader.number("tailScale"))
-        if let tail = try reader.optionalMapping("tail") {
-            latency.tailProbability = try tail.number("probability")
-            latency.tail = try law(tail, "extra")
-        } else if reader.has("tailScale") {
-            throw ScenarioError.noEffect(
-                location: reader.location(of: "tailScale"), key: reader.path(of: "tailScale"),
-                why: "there is no tail beside it")
+        if let tail = try tail(reader) {
+            latency.tailProbability = tail.probability
+            latency.tail = tail.law
         }
         return latency
+    }
+
+    /// The stalls of a latency or a stage; nil without.
+    mutating func tail(_ reader: MappingReader) throws -> (probability: Double, law: Law)? {
+        guard let tail = try reader.optionalMapping("tail") else {
+            if reader.has("tailScale") {
+                throw reader.noEffect("tailScale", "there is no tail beside it")
+            }
+            return nil
+        }
+        return (try tail.number("probability"), try law(tail, "extra"))
     }
 
     /// The group that a pool is said to escalate to, checked against the skills.

@@ -121,7 +121,7 @@ extension CenterSimulation {
         var factor = paces.isEmpty ? 1 : paces[Int(agent.rawValue)]
         let type = Int(entry.contactType.rawValue)
         if entry.handedOff, draws.types[type].pool >= 0 {
-            factor *= dialogues[draws.types[type].pool].handoffTalkFactor
+            factor *= voicePools.handoffTalkFactors[draws.types[type].pool]
         }
         if entry.calledBack { factor *= callbackOffers[type]?.talkFactor ?? 1 }
         return factor

@@ -7,9 +7,10 @@ import VoiceAgents
 extension CenterSimulation {
     /// Starts a session, or passes the contact on when all sessions are in use.
     mutating func offerToVoiceAgent(_ contact: ContactID, pool: VoicePoolID) {
-        guard voice.inUse(pool) < dialogues[Int(pool.rawValue)].sessions else {
+        let number = Int(pool.rawValue)
+        guard voice.inUse(pool) < voicePools.sessions[number] else {
             record(.sessionRefused(SessionRefused(contact: contact, pool: pool)))
-            if dialogues[Int(pool.rawValue)].losesWhenFull {
+            if voicePools.losesWhenFull[number] {
                 refuse(contact)
             } else {
                 seekHuman(contact, center.queues.identity(contact))
@@ -17,10 +18,24 @@ extension CenterSimulation {
             return
         }
         recordVoice(.sessionStarted(SessionStarted(contact: contact, pool: pool)))
-        beginTurn(contact, turn: 0, pool: pool)
+        if let tier = conversations.tiers[number] {
+            beginConversation(contact, tier)
+        } else {
+            beginTurn(contact, turn: 0, pool: pool)
+        }
     }
 
-    private func key(_ contact: UInt32) -> DialogueKey {
+    /// Something happens in a session, which ends by nothing else, so the notice is its own.
+    mutating func continueSession(index: UInt32) {
+        guard let id = voice.sessions.liveID(index: index) else { return }
+        if conversations.tiers[Int(voice.sessions[id].pool.rawValue)] == nil {
+            endTurn(id)
+        } else {
+            continueConversation(ContactID(id))
+        }
+    }
+
+    func dialogueKey(_ contact: UInt32) -> DialogueKey {
         DialogueKey(
             caller: center.queues.contacts[contact].caller,
             attempt: center.queues.contacts[contact].attempt)
@@ -28,21 +43,21 @@ extension CenterSimulation {
 
     private mutating func beginTurn(_ contact: ContactID, turn: UInt16, pool: VoicePoolID) {
         guard mayScheduleMore() else { return }
-        let course = dialogues[Int(pool.rawValue)].course(
-            streams, key(contact.rawValue), turn: turn, inUse: voice.inUse(pool))
+        guard
+            let course = voicePools.surrogates[Int(pool.rawValue)]?.course(
+                streams, dialogueKey(contact.rawValue), turn: turn, inUse: voice.inUse(pool))
+        else { return }
         voice.sessions[contact.rawValue].course = course
-        schedule(.turnEnds, contact.rawValue, after: course.length)
+        schedule(.sessionContinues, contact.rawValue, after: course.length)
     }
 
     /// A turn ends: the caller hangs up, or hears the answer, and the voice agent decides.
-    ///
-    /// A session ends by nothing else, so the notice is its own.
-    mutating func endTurn(index: UInt32) {
-        guard let id = voice.sessions.liveID(index: index) else { return }
+    private mutating func endTurn(_ id: UInt32) {
         let contact = ContactID(id)
         let session = voice.sessions[id]
-        let dialogue = dialogues + Int(session.pool.rawValue)
-        let key = key(id)
+        let place = voicePools.surrogates + Int(session.pool.rawValue)
+        guard let dialogue = place.pointee else { return }
+        let key = dialogueKey(id)
         let course = session.course
         if course.hangsUp {
             endSession(contact, session, .hungUp)
@@ -50,12 +65,12 @@ extension CenterSimulation {
         }
         recordVoice(
             .utteranceUnderstood(
-                dialogue.pointee.understanding(streams, key, contact: contact, turn: session.turn)))
+                dialogue.understanding(streams, key, contact: contact, turn: session.turn)))
         record(
             .promptStarted(
                 PromptStarted(contact: contact, turn: session.turn, latency: course.latency)))
         let after = voice.sessions[id]
-        switch dialogue.pointee.decide(streams, key, after: after) {
+        switch dialogue.decide(streams, key, after: after) {
         case .askNext: beginTurn(contact, turn: after.turn, pool: session.pool)
         case .complete:
             endSession(contact, after, after.wrongActions > 0 ? .falselyContained : .resolved)
@@ -67,7 +82,7 @@ extension CenterSimulation {
         }
     }
 
-    private mutating func endSession(
+    mutating func endSession(
         _ contact: ContactID, _ session: SessionEntry, _ outcome: SessionOutcome
     ) {
         let entry = center.queues.contacts[contact.rawValue]

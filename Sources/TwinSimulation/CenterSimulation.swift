@@ -17,9 +17,9 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     var voice: SessionState
     let decider: Decider
     let draws: DrawTables
-    let dialogues: UnsafeMutablePointer<SurrogateDialogue>
-    /// Keeps the samplers alive whose unowned copies the dialogues hold.
-    let dialogueSamplers: [LawSampler]
+    let voicePools: VoicePools
+    /// The sessions that are conversations.
+    var conversations: LiveConversations
     var notices: FutureEvents<LadderQueue>
     var orbit: Orbit
     var sources: UnsafeMutablePointer<ArrivalSource>
@@ -34,7 +34,6 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     let horizon: SimulationTime
     var now: SimulationTime
     var outlet: EventOutlet
-    let poolCount: Int
     /// Where agents with shifts should be; nil when no group works shifts.
     let timetable: Timetable?
     /// Closings at which those who wait are cut off.
@@ -102,13 +101,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         timetable = shifts.timetable()
         decider = Decider(setup, timetable: timetable)
         draws = DrawTables(setup)
-        poolCount = configuration.voicePools.count
-        dialogues = .allocate(capacity: max(poolCount, 1))
-        var samplers: [LawSampler] = []
-        for (number, pool) in configuration.voicePools.enumerated() {
-            (dialogues + number).initialize(to: SurrogateDialogue(pool, keptBy: &samplers))
-        }
-        dialogueSamplers = samplers
+        voicePools = VoicePools(configuration.voicePools)
+        conversations = LiveConversations(configuration.voicePools, streams: streams)
         notices = FutureEvents()
         orbit = Orbit()
         closings = Self.closings(setup)
@@ -145,8 +139,6 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     }
 
     deinit {
-        dialogues.deinitialize(count: poolCount)
-        dialogues.deallocate()
         sources.deinitialize(count: sourceCount)
         sources.deallocate()
         nextOfSources.deallocate()
@@ -230,7 +222,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         case NoticeKind.chatEnds.rawValue: endChat(index: notice.index)
         case NoticeKind.afterContactWorkEnds.rawValue: endAfterContactWork(AgentID(notice.index))
         case NoticeKind.patienceEnds.rawValue: endPatience(index: notice.index)
-        case NoticeKind.turnEnds.rawValue: endTurn(index: notice.index)
+        case NoticeKind.sessionContinues.rawValue: continueSession(index: notice.index)
         case NoticeKind.menuEnds.rawValue: endMenu(index: notice.index)
         case NoticeKind.callerReturns.rawValue: returnCaller(place: notice.index)
         case NoticeKind.staffingChanges.rawValue:

@@ -18,8 +18,9 @@ enum NoticeKind: UInt8 {
     case dutyChanges = 5
     /// A contact leaves the menu; index: contact.
     case menuEnds = 6
-    /// A dialogue turn ends with an answer or a hang-up; index: contact.
-    case turnEnds = 7
+    /// A dialogue turn ends with an answer or a hang-up, or something else happens in a session;
+    /// index: contact.
+    case sessionContinues = 7
     /// A caller calls again; index: place in the orbit.
     case callerReturns = 8
     /// A waiting contact may be taken by further groups; index: contact.

@@ -76,24 +76,23 @@ public struct SurrogateDialogue {
     let silencePatience: UnownedLawSampler
     let hangupPerTurn: Double
     let hangupUnderLoad: HangupUnderLoad?
-    /// Whether a contact that finds no session free is lost.
-    public let losesWhenFull: Bool
     let callerSpeech: UnownedLawSampler
     let prompt: UnownedLawSampler
     let inScope: Double
     let asksForPerson: Double
     /// Concurrent sessions of the pool.
-    public let sessions: UInt32
-    /// Factor on the human conversation time of an escalated contact.
-    public let handoffTalkFactor: Double
+    let sessions: UInt32
 
-    /// Compiles a pool.
+    /// Compiles a dialogue.
     ///
     /// - Parameters:
-    ///   - pool: The pool.
+    ///   - pool: The dialogue.
+    ///   - sessions: Concurrent sessions of its pool.
     ///   - owners: Takes the samplers that must outlive the dialogue, whose copies cost no
     ///     reference counts.
-    public init(_ pool: VoicePoolConfiguration, keptBy owners: inout [LawSampler]) {
+    public init(
+        _ pool: SurrogateConfiguration, sessions: UInt32, keptBy owners: inout [LawSampler]
+    ) {
         func sampler(_ law: Law) -> UnownedLawSampler {
             let sampler = LawSampler(law)
             owners.append(sampler)
@@ -114,13 +113,11 @@ public struct SurrogateDialogue {
         silencePatience = sampler(pool.silencePatience)
         hangupPerTurn = pool.hangupPerTurn
         hangupUnderLoad = pool.hangupUnderLoad
-        losesWhenFull = pool.losesWhenFull
         callerSpeech = sampler(pool.callerSpeech)
         prompt = sampler(pool.prompt)
         inScope = pool.inScope
         asksForPerson = pool.asksForPerson
-        sessions = pool.sessions.map { UInt32(clamping: $0) } ?? .max
-        handoffTalkFactor = pool.handoffTalkFactor
+        self.sessions = sessions
     }
 
     private static func limit(_ rule: Int?) -> UInt16 { rule.map { UInt16(clamping: $0) } ?? .max }

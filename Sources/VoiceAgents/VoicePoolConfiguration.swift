@@ -1,6 +1,6 @@
 public import Distributions
 
-/// A pool of voice agents at surrogate fidelity, as plain values.
+/// A pool of voice agents, as plain values.
 public struct VoicePoolConfiguration: Equatable, Sendable {
     /// Name in the scenario.
     public var name: String
@@ -9,8 +9,37 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     /// Whether a contact that finds no session free is lost (busy signal), not passed on to human
     /// agents.
     public var losesWhenFull: Bool
-    /// How full sessions make callers hang up; nil: not at all.
-    public var hangupUnderLoad: HangupUnderLoad?
+    /// How its sessions are simulated.
+    public var tier: VoiceTier
+    /// Factor on the human conversation time of an escalated contact, > 0.
+    public var handoffTalkFactor: Double
+    /// Costs of a session.
+    public var cost: VoiceCost
+
+    /// Stores a pool.
+    public init(
+        name: String, sessions: Int? = nil, losesWhenFull: Bool = false, tier: VoiceTier,
+        handoffTalkFactor: Double = 1, cost: VoiceCost = VoiceCost()
+    ) {
+        self.name = name
+        self.sessions = sessions
+        self.losesWhenFull = losesWhenFull
+        self.tier = tier
+        self.handoffTalkFactor = handoffTalkFactor
+        self.cost = cost
+    }
+}
+
+/// How the sessions of a pool are simulated.
+public enum VoiceTier: Equatable, Sendable {
+    /// Turn by turn, without text.
+    case surrogate(SurrogateConfiguration)
+    /// By the dialogue engine itself.
+    case conversation(ConversationTier)
+}
+
+/// A dialogue at surrogate fidelity, as plain values.
+public struct SurrogateConfiguration: Equatable, Sendable {
     /// Right turns a contact needs (rounded to the nearest whole number, at least 1).
     public var turnsNeeded: Law
     /// Share of turns wrongly understood, in [0, 1].
@@ -27,6 +56,8 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public var silencePatience: Law
     /// Probability of hanging up in a turn for any other reason, in [0, 1).
     public var hangupPerTurn: Double
+    /// How full sessions make callers hang up; nil: not at all.
+    public var hangupUnderLoad: HangupUnderLoad?
     /// Length of the caller's utterance, in seconds.
     public var callerSpeech: Law
     /// Length of the agent's prompt, in seconds.
@@ -35,24 +66,14 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public var inScope: Double
     /// Share of callers who ask for a person in their first turn, in [0, 1].
     public var asksForPerson: Double
-    /// Factor on the human conversation time of an escalated contact, > 0.
-    public var handoffTalkFactor: Double
-    /// Costs of a session.
-    public var cost: VoiceCost
 
-    /// Stores a pool.
+    /// Stores a dialogue.
     public init(
-        name: String, sessions: Int? = nil, losesWhenFull: Bool = false,
-        hangupUnderLoad: HangupUnderLoad? = nil, turnsNeeded: Law, defects: Double,
-        scoreWhenRight: Law, scoreWhenWrong: Law, fallback: Fallback, latency: Latency,
-        silencePatience: Law = .never, hangupPerTurn: Double = 0, callerSpeech: Law, prompt: Law,
-        inScope: Double = 1, asksForPerson: Double = 0, handoffTalkFactor: Double = 1,
-        cost: VoiceCost = VoiceCost()
+        turnsNeeded: Law, defects: Double, scoreWhenRight: Law, scoreWhenWrong: Law,
+        fallback: Fallback, latency: Latency, silencePatience: Law = .never,
+        hangupPerTurn: Double = 0, hangupUnderLoad: HangupUnderLoad? = nil, callerSpeech: Law,
+        prompt: Law, inScope: Double = 1, asksForPerson: Double = 0
     ) {
-        self.name = name
-        self.sessions = sessions
-        self.losesWhenFull = losesWhenFull
-        self.hangupUnderLoad = hangupUnderLoad
         self.turnsNeeded = turnsNeeded
         self.defects = defects
         self.scoreWhenRight = scoreWhenRight
@@ -61,12 +82,11 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
         self.latency = latency
         self.silencePatience = silencePatience
         self.hangupPerTurn = hangupPerTurn
+        self.hangupUnderLoad = hangupUnderLoad
         self.callerSpeech = callerSpeech
         self.prompt = prompt
         self.inScope = inScope
         self.asksForPerson = asksForPerson
-        self.handoffTalkFactor = handoffTalkFactor
-        self.cost = cost
     }
 }
 

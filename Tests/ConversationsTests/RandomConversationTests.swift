@@ -89,7 +89,7 @@ struct RandomConversationTests {
         let isOrdered = zip(times, times.dropFirst()).allSatisfy { $0 <= $1 }
         let last = record.records.last { if case .ended = $0.event { true } else { false } }
         guard isOrdered, last?.event == .ended(record.outcome),
-            record.notices.last?.notice == .sessionEnded(record.outcome),
+            case .sessionEnded(record.outcome, _, _)? = record.notices.last?.notice,
             (record.package != nil) == (record.outcome == .handedOff)
         else { return false }
         switch record.end {

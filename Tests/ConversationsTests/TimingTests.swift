@@ -2,6 +2,7 @@ import CallerModel
 import Conversations
 import DialogueEngine
 import Distributions
+import TestSupport
 import Testing
 import TwinPrimitives
 

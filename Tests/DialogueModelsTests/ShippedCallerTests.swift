@@ -66,6 +66,31 @@ struct ShippedCallerTests {
         }
     }
 
+    @Test("a forgetful voice agent tells no tool an empty value", arguments: files)
+    func forgetful(path: String) throws {
+        let file = try CallerFile(path: path)
+        var model = try DialogueModelFile(path: file.modelPath).trained()
+        model.memory.fidelity = 0.8
+        let conversation = Conversation(
+            reducer: DialogueReducer(
+                model: model, streams: RandomStreams(seed: 5, replication: 0)),
+            profile: try file.profile(for: model), ear: PerfectEar())
+        var told = 0
+        for ordinal in 0..<100 {
+            let record = conversation.run(Self.context(ordinal))
+            #expect(record.defects == [], "caller \(ordinal)")
+            for event in record.records.map(\.event) {
+                guard case .toolAsked(_, let tool, let values) = event else { continue }
+                told += 1
+                for (slot, value) in zip(model[tool].needs, values) {
+                    let isLeftOut = model[slot].isOptional && value == .leftOut
+                    #expect(model[slot].grammar.holds(value) && value != .text("") || isLeftOut)
+                }
+            }
+        }
+        #expect(told > 30, "\(told)")
+    }
+
     @Test("logged calls replay to the same bytes", arguments: files)
     func replays(path: String) throws {
         let conversation = try Self.conversation(path)

@@ -28,18 +28,22 @@ func mixedCenter(
             firstServedBy: pool)
     }
     let pool = VoicePoolConfiguration(
-        name: "voice", sessions: 20, turnsNeeded: .uniform(lower: 2, upper: 6), defects: defects,
-        scoreWhenRight: .truncatedNormal(
-            mean: 0.87, standardDeviation: 0.17, lower: 0, upper: 1),
-        scoreWhenWrong: .truncatedNormal(
-            mean: 0.6, standardDeviation: 0.23, lower: 0, upper: 1),
-        fallback: Fallback(accept: accept, consecutiveFailures: 2, turnLimit: 20),
-        latency: Latency(
-            body: .lognormal(median: 1.2, sigma: 0.5), tailProbability: 0.05,
-            tail: .pareto(shape: 2.5, scale: 3), tailScale: tailScale),
-        silencePatience: .weibull(shape: 2.5, scale: 6), callerSpeech: .exponential(mean: 3),
-        prompt: .deterministic(4), inScope: 0.85, asksForPerson: 0.1, handoffTalkFactor: 1.1,
-        cost: VoiceCost(perMinute: 0.07, perSession: 0.01))
+        name: "voice", sessions: 20,
+        tier: .surrogate(
+            SurrogateConfiguration(
+                turnsNeeded: .uniform(lower: 2, upper: 6), defects: defects,
+                scoreWhenRight: .truncatedNormal(
+                    mean: 0.87, standardDeviation: 0.17, lower: 0, upper: 1),
+                scoreWhenWrong: .truncatedNormal(
+                    mean: 0.6, standardDeviation: 0.23, lower: 0, upper: 1),
+                fallback: Fallback(accept: accept, consecutiveFailures: 2, turnLimit: 20),
+                latency: Latency(
+                    body: .lognormal(median: 1.2, sigma: 0.5), tailProbability: 0.05,
+                    tail: .pareto(shape: 2.5, scale: 3), tailScale: tailScale),
+                silencePatience: .weibull(shape: 2.5, scale: 6),
+                callerSpeech: .exponential(mean: 3), prompt: .deterministic(4), inScope: 0.85,
+                asksForPerson: 0.1)),
+        handoffTalkFactor: 1.1, cost: VoiceCost(perMinute: 0.07, perSession: 0.01))
     let group = AgentGroupConfiguration(
         name: "tellers",
         staffing: Staffing(breaks: [0, 14_400, 21_600], counts: [agents, agents + 3, agents - 2]),

@@ -42,10 +42,10 @@ enum ModuleTable {
         ModuleRow("RunLogs", ["ContactCenterEvents", "EventLog"], platform: true),
         ModuleRow("ContactCenter", ["RandomVariates", "ContactCenterEvents"]),
         ModuleRow("DialogueEngine", ["TwinPrimitives"]),
-        ModuleRow("VoiceAgents", ["RandomVariates", "ContactCenterEvents"]),
-        ModuleRow("TwinSimulation", ["SimulationKernel", "ContactCenter", "VoiceAgents"]),
         ModuleRow("CallerModel", ["RandomVariates"]),
         ModuleRow("Conversations", ["DialogueEngine", "CallerModel"]),
+        ModuleRow("VoiceAgents", ["Conversations", "ContactCenterEvents"]),
+        ModuleRow("TwinSimulation", ["SimulationKernel", "ContactCenter", "VoiceAgents"]),
         ModuleRow("TelephoneAudio", ["RandomVariates"]),
         ModuleRow(
             "VoiceChannel", ["Conversations", "VoiceLibraries", "TelephoneAudio", "Crypto"],
@@ -58,7 +58,7 @@ enum ModuleTable {
         ModuleRow(
             "DialogueModels", ["ModelReading", "Conversations", "TelephoneAudio", "Zstandard"],
             platform: true),
-        ModuleRow("Scenarios", ["ModelReading", "TwinSimulation"], platform: true),
+        ModuleRow("Scenarios", ["DialogueModels", "TwinSimulation"], platform: true),
         ModuleRow("TraceImport", ["RunLogs", "Zstandard"], platform: true),
         ModuleRow("Projections", ["RunLogs", "Statistics"]),
         ModuleRow("Experiments", ["Scenarios", "Projections"], platform: true),

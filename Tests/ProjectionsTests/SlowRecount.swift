@@ -263,6 +263,17 @@ struct ContactReader {
             if fact.trigger == .askedForPerson { tally.fallbacksAskedForPerson += 1 }
             if fact.trigger == .outOfScope { tally.fallbacksOutOfScope += 1 }
             if fact.trigger == .turnLimit { tally.fallbacksTurnLimit += 1 }
+            if fact.trigger == .turnConfidence { tally.fallbacksTurnConfidence += 1 }
+            if fact.trigger == .noInput { tally.fallbacksNoInput += 1 }
+            if fact.trigger == .failureScore { tally.fallbacksFailureScore += 1 }
+            if fact.trigger == .noProgress { tally.fallbacksNoProgress += 1 }
+            if fact.trigger == .timeLimit { tally.fallbacksTimeLimit += 1 }
+            if fact.trigger == .sameQuestion { tally.fallbacksSameQuestion += 1 }
+            if fact.trigger == .affect { tally.fallbacksAffect += 1 }
+            if fact.trigger == .tool { tally.fallbacksTool += 1 }
+            if fact.trigger == .verification { tally.fallbacksVerification += 1 }
+            if fact.trigger == .lever { tally.fallbacksLever += 1 }
+            if fact.trigger == .loopGuard { tally.fallbacksLoopGuard += 1 }
         case .handoffPackaged: tally.handoffs += 1
         case .sessionEnded(let fact):
             if let (pool, from) = session {

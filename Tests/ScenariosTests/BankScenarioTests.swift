@@ -8,6 +8,14 @@ import Testing
 import TwinPrimitives
 import VoiceAgents
 
+/// The dialogue of a pool at surrogate fidelity.
+func surrogate(_ pool: VoicePoolConfiguration?) throws -> SurrogateConfiguration {
+    guard case .surrogate(let dialogue)? = pool?.tier else { throw OtherTier() }
+    return dialogue
+}
+
+private struct OtherTier: Error {}
+
 /// The bank of the fixtures, decoded once.
 func bank() throws -> Scenario { try Scenario(path: fixture("bank.yaml")) }
 
@@ -68,9 +76,11 @@ struct BankScenarioTests {
         #expect(scenario.center.agentGroups[1].skills[0] == nil)
         #expect(scenario.center.agentGroups[0].costPerHour == 38)
         let pool = try #require(scenario.voicePools.first)
-        #expect(pool.defects == 0.04 && pool.fallback.accept == 0.7 && pool.sessions == 60)
-        #expect(pool.latency.tail == .pareto(shape: 2.5, scale: 2))
-        #expect(pool.latency.tailScale == 1 && pool.handoffTalkFactor == 0.85)
+        let dialogue = try surrogate(pool)
+        #expect(dialogue.defects == 0.04 && dialogue.fallback.accept == 0.7)
+        #expect(pool.sessions == 60 && pool.handoffTalkFactor == 0.85)
+        #expect(dialogue.latency.tail == .pareto(shape: 2.5, scale: 2))
+        #expect(dialogue.latency.tailScale == 1)
         #expect(scenario.escalateTo == [AgentGroupID(0)])
         #expect(scenario.project?.axes.map(\.values.count) == [3, 3, 3])
         #expect(scenario.project?.holdAbandonmentRate == 0.05)

@@ -99,15 +99,14 @@ let moreWrongInputs: [WrongInput] = [
     WrongInput(
         "fidelity: surrogate",
         "fidelity: channel",
-        "small.yaml:15: error: voiceAgents.voice.fidelity 'channel' is not available "
-            + "in this version; known: surrogate"),
+        "small.yaml:15: error: fidelity: 'channel' is not known; known: surrogate, text"),
     WrongInput(
         "fidelity: surrogate",
         "fidelity: surrogate\n    dialogue: bank.yaml",
         "small.yaml:16: error: unknown key 'dialogue' in voiceAgents.voice; known: "
-            + "name, fidelity, sessions, whenFull, hangupUnderLoad, turnsNeeded, defects, scores, fallback, latency, "
-            + "silencePatience, hangupPerTurn, callerSpeech, prompt, inScope, asksForPerson, "
-            + "handoff, cost, escalateTo"),
+            + "fidelity, name, sessions, whenFull, handoff, cost, escalateTo, hangupUnderLoad, "
+            + "turnsNeeded, defects, scores, fallback, latency, silencePatience, hangupPerTurn, "
+            + "callerSpeech, prompt, inScope, asksForPerson"),
     WrongInput(
         "defects: 4%",
         "defects: 104%",
@@ -163,10 +162,10 @@ let moreWrongInputs: [WrongInput] = [
         "    escalateTo: tellers",
         "project: {axes: {voiceAgents.voice.defcts: [1%]}}",
         "small.yaml:23: error: project.axes: voiceAgents.voice.defcts=1%: no 'defcts' "
-            + "in voiceAgents.voice; did you mean 'defects'?; known: name, fidelity, "
-            + "sessions, whenFull, hangupUnderLoad, turnsNeeded, defects, scores, fallback, latency, silencePatience, "
-            + "hangupPerTurn, callerSpeech, prompt, inScope, asksForPerson, handoff, cost, "
-            + "escalateTo"),
+            + "in voiceAgents.voice; did you mean 'defects'?; known: fidelity, "
+            + "name, sessions, whenFull, handoff, cost, escalateTo, hangupUnderLoad, turnsNeeded, "
+            + "defects, scores, fallback, latency, silencePatience, hangupPerTurn, callerSpeech, "
+            + "prompt, inScope, asksForPerson"),
     WrongInput(
         "    escalateTo: tellers",
         "project: {axes: {voiceAgents.voice.defects: [1%, 200%]}}",

@@ -62,7 +62,8 @@ struct RoutingReferenceTests {
             switch kind {
             case .list(let element), .oneOrMany(let element): visit(element)
             case .map(_, let value): visit(value)
-            case .tagged(let tagged): for table in tagged.tables { fields(of: table) }
+            case .tagged(let tagged), .namedTagged(let tagged):
+                for table in tagged.tables { fields(of: table) }
             case .mapping(let table), .named(let table):
                 let keys = tables[table.name]?.fields.map(\.key)
                 #expect(keys == nil || keys == table.fields.map(\.key), "\(table.name)")

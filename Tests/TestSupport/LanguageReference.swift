@@ -17,7 +17,7 @@ package enum LanguageReference {
             case .list(let element), .oneOrMany(let element): visit(element)
             case .mapping(let table), .named(let table): visit(table, table.name)
             case .map(_, let value): visit(value)
-            case .tagged(let tables):
+            case .tagged(let tables), .namedTagged(let tables):
                 for table in tables.tables { visit(table, "\(tables.name): \(table.name)") }
             case .text, .integer, .flag, .quantity, .choice, .anyScalar: break
             }
@@ -83,6 +83,8 @@ extension FieldKind {
         case .mapping(let table): return "mapping: \(table.name)"
         case .map(let of, let value): return "mapping from \(of) to \(value.reference)"
         case .tagged(let tables): return "\(tables.name) (by `\(tables.tag)`)"
+        case .namedTagged(let tables):
+            return "list of mappings: \(tables.name) (by `\(tables.tag)`)"
         case .choice(let words): return words.map { "`\($0)`" }.joined(separator: ", ")
         case .flag: return "`true` or `false`"
         case .text(let form): return form

@@ -62,14 +62,20 @@ public enum SmallCenter {
         wrong: Law = .deterministic(0), fallback: Fallback = Fallback(accept: 0.5),
         latency: Latency = Latency(body: .deterministic(1)), sessions: Int? = nil,
         silencePatience: Law = .never, hangupPerTurn: Double = 0, inScope: Double = 1,
-        asksForPerson: Double = 0, handoffTalkFactor: Double = 1
+        asksForPerson: Double = 0, hangupUnderLoad: HangupUnderLoad? = nil,
+        handoffTalkFactor: Double = 1
     ) -> VoicePoolConfiguration {
         VoicePoolConfiguration(
-            name: "voice", sessions: sessions, turnsNeeded: .deterministic(turns),
-            defects: defects, scoreWhenRight: right, scoreWhenWrong: wrong, fallback: fallback,
-            latency: latency, silencePatience: silencePatience, hangupPerTurn: hangupPerTurn,
-            callerSpeech: .deterministic(2), prompt: .deterministic(4), inScope: inScope,
-            asksForPerson: asksForPerson, handoffTalkFactor: handoffTalkFactor)
+            name: "voice", sessions: sessions,
+            tier: .surrogate(
+                SurrogateConfiguration(
+                    turnsNeeded: .deterministic(turns), defects: defects, scoreWhenRight: right,
+                    scoreWhenWrong: wrong, fallback: fallback, latency: latency,
+                    silencePatience: silencePatience, hangupPerTurn: hangupPerTurn,
+                    hangupUnderLoad: hangupUnderLoad, callerSpeech: .deterministic(2),
+                    prompt: .deterministic(4), inScope: inScope,
+                    asksForPerson: asksForPerson)),
+            handoffTalkFactor: handoffTalkFactor)
     }
 
     /// All events of one replication, which no limit stops.

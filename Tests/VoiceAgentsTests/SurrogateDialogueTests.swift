@@ -15,6 +15,15 @@ struct SurrogateDialogueTests {
             caller: CallerKey(contactType: ContactTypeID(0), ordinal: UInt32(caller)), attempt: 0)
     }
 
+    private func dialogue(
+        _ pool: VoicePoolConfiguration, keptBy owners: inout [LawSampler]
+    ) throws -> SurrogateDialogue {
+        guard case .surrogate(let configuration) = pool.tier else { throw NoSurrogate() }
+        return SurrogateDialogue(configuration, sessions: .max, keptBy: &owners)
+    }
+
+    private struct NoSurrogate: Error {}
+
     /// The family `latency_hangup`, silence patience Weibull and latency lognormal.
     ///
     /// 200 000 turns give a
@@ -25,7 +34,7 @@ struct SurrogateDialogueTests {
             let probability = try #require(exact.outputs["p_hangup_per_turn"])
             let sigma = exact.id.hasSuffix("01") ? 0.5 : 0.9
             var owners: [LawSampler] = []
-            let dialogue = SurrogateDialogue(
+            let dialogue = try dialogue(
                 SmallCenter.pool(
                     latency: Latency(body: .lognormal(median: 0.8, sigma: sigma)),
                     silencePatience: .weibull(shape: 2.5, scale: 6)), keptBy: &owners)
@@ -41,13 +50,13 @@ struct SurrogateDialogueTests {
     }
 
     @Test("a lower defect rate makes a subset of the turns wrong; the scores stay the same")
-    func coupling() {
+    func coupling() throws {
         var owners: [LawSampler] = []
         let score = Law.truncatedNormal(
             mean: 0.7, standardDeviation: 0.2, lower: 0, upper: 1)
-        let few = SurrogateDialogue(
+        let few = try dialogue(
             SmallCenter.pool(defects: 0.05, right: score, wrong: score), keptBy: &owners)
-        let many = SurrogateDialogue(
+        let many = try dialogue(
             SmallCenter.pool(defects: 0.2, right: score, wrong: score), keptBy: &owners)
         var wrong = 0
         for caller in 0..<5_000 {
@@ -63,9 +72,9 @@ struct SurrogateDialogueTests {
     }
 
     @Test("a score that equals the threshold is accepted")
-    func threshold() {
+    func threshold() throws {
         var owners: [LawSampler] = []
-        let dialogue = SurrogateDialogue(
+        let dialogue = try dialogue(
             SmallCenter.pool(right: .deterministic(0.5), fallback: Fallback(accept: 0.5)),
             keptBy: &owners)
         #expect(

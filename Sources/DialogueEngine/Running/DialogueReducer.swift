@@ -35,6 +35,17 @@ public struct DialogueReducer: Sendable {
         interpreter = Interpreter(model: model)
     }
 
+    private init(model: DialogueModel, interpreter: Interpreter, streams: RandomStreams) {
+        self.model = model
+        self.interpreter = interpreter
+        self.streams = streams
+    }
+
+    /// The same engine with the random numbers of another run.
+    public func drawing(from streams: RandomStreams) -> DialogueReducer {
+        DialogueReducer(model: model, interpreter: interpreter, streams: streams)
+    }
+
     /// The state before a call.
     public func begin(_ context: CallContext) -> DialogueState {
         DialogueState(model: model, context: context)

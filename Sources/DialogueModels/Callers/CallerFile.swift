@@ -45,6 +45,34 @@ public struct CallerFile: Sendable {
         self = try typed { try Self(file: ModelFile(path: path)) }
     }
 
+    /// Reads a file with other values at some places, for sweeps.
+    ///
+    /// - Parameters:
+    ///   - path: Path of the YAML file.
+    ///   - values: Values that stand instead, in order.
+    /// - Throws: As `init(path:)`; what is wrong with a path or a value.
+    public init(
+        path: String, replacing values: [ReplacedValue]
+    ) throws(DialogueModelError) {
+        self = try typed {
+            try Self(file: ModelFile(path: path).replacing(values, table: CallerLanguage.root))
+        }
+    }
+
+    /// Stands for the content of the file and of the wishes that it names: another number, other
+    /// callers.
+    ///
+    /// - Throws: What is wrong with the file of wishes.
+    public func digest() throws(DialogueModelError) -> UInt64 {
+        var digest = Digest()
+        digest.add(root.node)
+        for wish in try wishes() {
+            digest.add(wish.label ?? "")
+            digest.add(wish.text)
+        }
+        return digest.value
+    }
+
     private init(file: ModelFile) throws {
         root = try MappingReader(file.root, CallerLanguage.root, path: "")
         path = file.path

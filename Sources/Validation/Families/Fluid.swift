@@ -218,13 +218,16 @@ extension TheoryCase {
         // One turn is the session; all that is heard is acted on, so wrong is wrongly contained.
         let pool = VoicePoolConfiguration(
             name: "voice", sessions: Int((scale * model.sessions).rounded()),
-            hangupUnderLoad: try hangupUnderLoad(exact), turnsNeeded: .deterministic(1),
-            defects: model.defects, scoreWhenRight: .deterministic(1),
-            scoreWhenWrong: .deterministic(0), fallback: Fallback(accept: 0),
-            latency: Latency(body: .deterministic(0)), silencePatience: .never,
-            hangupPerTurn: try exact.needed("p_hangup_in_ai"), callerSpeech: .deterministic(0),
-            prompt: .exponential(mean: model.sessionSeconds), inScope: 1,
-            asksForPerson: model.escalated, handoffTalkFactor: 1)
+            tier: .surrogate(
+                SurrogateConfiguration(
+                    turnsNeeded: .deterministic(1), defects: model.defects,
+                    scoreWhenRight: .deterministic(1), scoreWhenWrong: .deterministic(0),
+                    fallback: Fallback(accept: 0), latency: Latency(body: .deterministic(0)),
+                    hangupPerTurn: try exact.needed("p_hangup_in_ai"),
+                    hangupUnderLoad: try hangupUnderLoad(exact),
+                    callerSpeech: .deterministic(0),
+                    prompt: .exponential(mean: model.sessionSeconds),
+                    asksForPerson: model.escalated)))
         return twin(
             types: [
                 ContactTypeConfiguration(

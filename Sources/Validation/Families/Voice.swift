@@ -50,13 +50,13 @@ extension TheoryCase {
         let pool = VoicePoolConfiguration(
             name: "voice", sessions: cap.map { Int($0) },
             losesWhenFull: isLost,
-            turnsNeeded: .deterministic(1), defects: defects ?? 0,
-            scoreWhenRight: .deterministic(1),
-            scoreWhenWrong: .deterministic(0), fallback: Fallback(accept: 0),
-            latency: Latency(body: .deterministic(0)), silencePatience: .never,
-            hangupPerTurn: 0, callerSpeech: .deterministic(0),
-            prompt: .exponential(mean: session),
-            inScope: 1, asksForPerson: escalate, handoffTalkFactor: 1)
+            tier: .surrogate(
+                SurrogateConfiguration(
+                    turnsNeeded: .deterministic(1), defects: defects ?? 0,
+                    scoreWhenRight: .deterministic(1), scoreWhenWrong: .deterministic(0),
+                    fallback: Fallback(accept: 0), latency: Latency(body: .deterministic(0)),
+                    callerSpeech: .deterministic(0), prompt: .exponential(mean: session),
+                    asksForPerson: escalate)))
         let configuration = twin(
             types: [
                 ContactTypeConfiguration(
@@ -166,13 +166,14 @@ extension TheoryCase {
         }
         let length = length(perHour: rate, relaxation: 2 * max(talk, 300))
         let pool = VoicePoolConfiguration(
-            name: "voice", sessions: nil, turnsNeeded: .deterministic(turns),
-            defects: defects, scoreWhenRight: .deterministic(1),
-            scoreWhenWrong: .deterministic(0), fallback: fallback,
-            latency: Latency(body: try latency(exact)), silencePatience: try silence(exact),
-            hangupPerTurn: hangup,
-            callerSpeech: .deterministic(2), prompt: .deterministic(4), inScope: 1,
-            asksForPerson: 0, handoffTalkFactor: 1)
+            name: "voice",
+            tier: .surrogate(
+                SurrogateConfiguration(
+                    turnsNeeded: .deterministic(turns), defects: defects,
+                    scoreWhenRight: .deterministic(1), scoreWhenWrong: .deterministic(0),
+                    fallback: fallback, latency: Latency(body: try latency(exact)),
+                    silencePatience: try silence(exact), hangupPerTurn: hangup,
+                    callerSpeech: .deterministic(2), prompt: .deterministic(4))))
         let configuration = twin(
             types: [
                 ContactTypeConfiguration(

@@ -92,9 +92,9 @@ struct RandomTwin {
         var pool = SmallCenter.pool(
             turns: 2, defects: 0.3, wrong: .uniform(lower: 0, upper: 1),
             fallback: Fallback(accept: 0.5, consecutiveFailures: 1), sessions: 2,
+            hangupUnderLoad: HangupUnderLoad(full: 0.5, steepness: 10, midpoint: 0.8),
             handoffTalkFactor: 1.2)
         pool.losesWhenFull = uniform(.voice, 80, 1) < 0.5
-        pool.hangupUnderLoad = HangupUnderLoad(full: 0.5, steepness: 10, midpoint: 0.8)
         return pool
     }
 

@@ -179,8 +179,9 @@ struct QueueStoryTests {
     /// With a steep curve the probability is 0 at half load and 1 at full load.
     @Test("sessions that are all in use make callers hang up in their turn")
     func hangupUnderLoad() {
-        var pool = SmallCenter.pool(sessions: 2)
-        pool.hangupUnderLoad = HangupUnderLoad(full: 1, steepness: 10_000, midpoint: 0.75)
+        let pool = SmallCenter.pool(
+            sessions: 2,
+            hangupUnderLoad: HangupUnderLoad(full: 1, steepness: 10_000, midpoint: 0.75))
         let twin = SmallCenter.twin(
             types: [type([0, 8]) { $0.firstServedBy = .init(0) }],
             groups: [SmallCenter.group("group", size: 1, skills: [skill(10)])],

@@ -1,3 +1,4 @@
+import Conversations
 public import DialogueEngine
 
 /// Tells of decodes what became of what was meant.

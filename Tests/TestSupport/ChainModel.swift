@@ -1,6 +1,5 @@
-import CallerModel
-import Conversations
-import DialogueEngine
+package import CallerModel
+package import DialogueEngine
 import Distributions
 import TwinPrimitives
 
@@ -8,8 +7,8 @@ import TwinPrimitives
 ///
 /// For exact cases: every turn is understood or not, nothing is confirmed, and nothing but what a
 /// case names gives up.
-enum ChainModel {
-    static func make(turns: Int, fallback: FallbackRules) -> DialogueModel {
+package enum ChainModel {
+    package static func make(turns: Int, fallback: FallbackRules) -> DialogueModel {
         let texts = ["Hello.", "Pardon?", "And next?", "Goodbye.", "One moment."]
         let prompts = texts.map {
             Prompt(name: $0, variants: [PromptText(parts: [.text($0)])], allowsBargeIn: false)
@@ -54,7 +53,7 @@ enum ChainModel {
     }
 
     /// Limits that never come into play.
-    static var noFallback: FallbackRules {
+    package static var noFallback: FallbackRules {
         var rules = FallbackRules.standard
         rules.noMatch = 0
         rules.noInput = 0
@@ -69,7 +68,9 @@ enum ChainModel {
         return rules
     }
 
-    static func profile(turns: Int, _ change: (inout Persona) -> Void) -> CallerProfile {
+    package static func profile(
+        turns: Int, _ change: (inout Persona) -> Void = { _ in }
+    ) -> CallerProfile {
         var persona = Persona.ideal
         change(&persona)
         let facts = (1..<turns).map { CallerFact(slot: "value \($0)", value: .digits("4521")) }

@@ -1,0 +1,130 @@
+import CallerModel
+import Conversations
+import DialogueEngine
+import DialogueModels
+import Distributions
+import ModelReading
+import TwinPrimitives
+import VoiceAgents
+
+/// Pools whose sessions are conversations: the files that they name become an engine and its callers.
+extension ScenarioDecoder {
+    mutating func conversationTier(_ reader: MappingReader) throws -> ConversationTier {
+        let dialogue = try dialogue(reader)
+        let callers = try callers(reader, of: dialogue)
+        let stages = try reader.namedMappings("stages").map { try stage($0) }
+        let world = try world(reader, of: dialogue.model)
+        let ear = try ear(reader, of: dialogue.model)
+        // Streams are those of the replication; these stand in for them.
+        let streams = RandomStreams(seed: 0, replication: 0)
+        let conversation = Conversation(
+            reducer: DialogueReducer(model: dialogue.model, streams: streams),
+            profile: callers.profile, ear: ear, latency: LatencyLaw(stages: stages), world: world)
+        return ConversationTier(
+            conversation: conversation, firstDay: try firstDay(reader),
+            fingerprint: "\(dialogue.model.digest) \(callers.digest) \(settings(reader))")
+    }
+
+    // MARK: Files
+
+    private mutating func dialogue(_ reader: MappingReader) throws -> TrainedDialogue {
+        let values = try replacedValues(reader, "dialogueValues")
+        let found = try using(reader, "dialogue") { name, files throws(DialogueModelError) in
+            try files.dialogue(name, values)
+        }
+        if let finding = found.findings.first {
+            throw ScenarioError.invalid(
+                location: reader.location(of: "dialogue"),
+                what: "\(reader.path(of: "dialogue")): the dialogue model has a defect: "
+                    + finding.description)
+        }
+        return found
+    }
+
+    private mutating func callers(
+        _ reader: MappingReader, of dialogue: TrainedDialogue
+    ) throws -> (profile: CallerProfile, digest: UInt64) {
+        let values = try replacedValues(reader, "callerValues")
+        return try using(reader, "callers") { name, files throws(DialogueModelError) in
+            try files.callers(name, values, for: dialogue.model)
+        }
+    }
+
+    /// Reads a file that a key names; one that cannot be opened is an error of the line that names it.
+    private mutating func using<Value>(
+        _ reader: MappingReader, _ key: String,
+        _ body: (String, inout DataFiles) throws(DialogueModelError) -> Value
+    ) throws -> Value {
+        let name = try reader.text(key)
+        do throws(DialogueModelError) {
+            return try body(name, &files)
+        } catch {
+            // What is wrong inside the file has its own place there.
+            if error.location?.line ?? 0 > 0 { throw ScenarioError.dialogue(error) }
+            throw ScenarioError.invalid(
+                location: reader.location(of: key),
+                what: "\(reader.path(of: key)): \(error.problem)")
+        }
+    }
+
+    private func replacedValues(_ reader: MappingReader, _ key: String) throws -> [ReplacedValue] {
+        try reader.entries(key).map { entry in
+            guard let text = entry.value.scalar else {
+                throw ModelReadingError.wrongShape(
+                    location: entry.value.location, key: "\(reader.path(of: key)).\(entry.key)",
+                    expected: "a single value", got: entry.value.shape)
+            }
+            return ReplacedValue(path: entry.key, text: text)
+        }
+    }
+
+    // MARK: The rest
+
+    private func firstDay(_ reader: MappingReader) throws -> CivilDate {
+        guard let text = try reader.optionalText("firstDay") else {
+            guard let calendar else {
+                throw ModelReadingError.missingKey(
+                    location: reader.node.location, key: "firstDay", place: reader.place)
+            }
+            return calendar.start
+        }
+        guard let day = CivilDate(text) else {
+            throw ScenarioError.invalid(
+                location: reader.location(of: "firstDay"),
+                what: "\(reader.path(of: "firstDay")): '\(text)' is no date such as 2026-11-30")
+        }
+        return day
+    }
+
+    private mutating func stage(_ reader: MappingReader) throws -> LatencyLaw.Stage {
+        let tail = try tail(reader)
+        return LatencyLaw.Stage(
+            name: try reader.text("name"), body: try law(reader, "body"),
+            tailProbability: tail?.probability ?? 0, tail: tail?.law ?? .deterministic(0),
+            tailScale: try reader.number("tailScale"))
+    }
+
+    private mutating func world(
+        _ reader: MappingReader, of model: DialogueModel
+    ) throws -> RecordsWorld {
+        guard let tools = try reader.optionalMapping("tools") else {
+            return RecordsWorld(model: model)
+        }
+        return RecordsWorld(
+            model: model, delay: try optionalLaw(tools, "delay") ?? RecordsWorld.usualDelay,
+            failureRate: try tools.number("failures"))
+    }
+
+    private func ear(_ reader: MappingReader, of model: DialogueModel) throws -> any Ear {
+        let rate = try reader.number("wordErrors")
+        guard rate > 0 else { return PerfectEar() }
+        return WordErrorEar(
+            rate: rate, vocabulary: model.intents.flatMap { $0.examples.flatMap { Words($0).list } }
+        )
+    }
+
+    /// The single values of a pool that its files do not stand for, as written.
+    private func settings(_ reader: MappingReader) -> String {
+        reader.node.singleValues.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,101 @@
+import ContactCenter
+import ContactCenterEvents
+import Conversations
+import DialogueEngine
+import SimulationKernel
+import TwinPrimitives
+import VoiceAgents
+
+/// Sessions that are conversations with the dialogue engine.
+extension CenterSimulation {
+    mutating func beginConversation(_ contact: ContactID, _ tier: ConversationTier) {
+        guard mayScheduleMore() else { return }
+        follow(
+            conversations.begin(
+                contact.rawValue, tier, dialogueKey(contact.rawValue), at: now), of: contact)
+    }
+
+    mutating func continueConversation(_ contact: ContactID) {
+        guard mayScheduleMore() else { return }
+        follow(conversations.advance(contact.rawValue, to: now), of: contact)
+    }
+
+    /// Records what is told of a conversation, and schedules what comes next in it.
+    private mutating func follow(_ notices: [TimedNotice], of contact: ContactID) {
+        for timed in notices { tell(timed.notice, of: contact) }
+        guard let next = conversations.nextInstant(contact.rawValue) else {
+            return conversations.remove(contact.rawValue)
+        }
+        schedule(.sessionContinues, contact.rawValue, after: next - now)
+    }
+
+    private mutating func tell(_ notice: ConversationNotice, of contact: ContactID) {
+        switch notice {
+        case .turnJudged(let turn):
+            recordVoice(
+                .utteranceUnderstood(
+                    UtteranceUnderstood(
+                        contact: contact, turn: turn.number, right: turn.isRight,
+                        accepted: turn.isAccepted, score: UInt16(clamping: turn.score.steps)))
+            )
+        case .answered(let seconds):
+            let turn = voice.sessions[contact.rawValue].turn
+            record(
+                .promptStarted(
+                    PromptStarted(
+                        contact: contact, turn: turn &- (turn > 0 ? 1 : 0),
+                        latency: SimulationDuration(seconds: seconds))))
+        case .fellBack(let trigger):
+            record(
+                .fallbackTriggered(
+                    FallbackTriggered(contact: contact, trigger: trigger.recorded)))
+        case .handedOff(let package):
+            record(
+                .handoffPackaged(
+                    HandoffPackaged(contact: contact, turns: UInt16(clamping: package.turns))))
+        case .sessionEnded(let outcome, let isServed, let wrongActions):
+            endConversation(
+                contact, outcome, isServed: isServed, wrongActions: wrongActions)
+        case .sessionStarted, .stagesServed, .repairEntered, .verified, .toolCalled: break
+        }
+    }
+
+    private mutating func endConversation(
+        _ contact: ContactID, _ outcome: DialogueOutcome, isServed: Bool, wrongActions: UInt16
+    ) {
+        var session = voice.sessions[contact.rawValue]
+        session.wrongActions = wrongActions
+        switch outcome {
+        case .completed where isServed && wrongActions == 0:
+            endSession(contact, session, .resolved)
+        case .completed, .unresolved: endSession(contact, session, .falselyContained)
+        case .hungUp: endSession(contact, session, .hungUp)
+        case .handedOff:
+            endSession(contact, session, .escalated)
+            seekHuman(contact, center.queues.identity(contact))
+        }
+    }
+}
+
+extension DialogueEngine.FallbackTrigger {
+    /// The rule as events name it.
+    var recorded: ContactCenterEvents.FallbackTrigger {
+        switch self {
+        case .turnConfidence: .turnConfidence
+        case .noMatch: .consecutiveFailures
+        case .noInput: .noInput
+        case .failureScore: .failureScore
+        case .noProgress: .noProgress
+        case .turnLimit: .turnLimit
+        case .timeLimit: .timeLimit
+        case .sameQuestion: .sameQuestion
+        case .affect: .affect
+        case .personRequested: .askedForPerson
+        case .tool: .tool
+        case .verification: .verification
+        case .policyBoundary: .outOfScope
+        case .lever: .lever
+        case .loopGuard: .loopGuard
+        }
+    }
+}
