@@ -33,6 +33,7 @@ enum SmallModel {
 
     static let patterns = [
         "greeting", "noMatch", "rephrase", "silence", "outOfScope", "confirmWish", "clarify",
+        "change", "severalValues",
         "completed",
         "goodbye",
         "cancel", "resume", "toolError", "invalidValue", "verificationFailure", "noPersonAvailable",

@@ -138,14 +138,14 @@ public struct Interpreter: Sendable {
 
     /// Weighs wishes by the values that were said with them.
     ///
-    /// A value that a wish's flow asks for is `likelihoodOfValue` times as likely with that wish as
+    /// A day, a time or a number of its own form that a wish's flow asks for is `likelihoodOfValue` times as likely with that wish as
     /// with one that has no use for it, and as with something out of scope (assumed, and less than
     /// for values independent of the words that the ranking has already seen). Bayes: with p the
     /// probability of a wish that asks for it, the rest unchanged, it becomes 4 p / (4 p + 1 - p).
     private func weighed(_ ranked: RankedIntents, by answers: [AnswerCandidate]) -> RankedIntents {
         let said = answers.filter { answer in
             let grammar = slots[Int(answer.slot.rawValue)].grammar
-            return !answer.isPartial && !answer.isInvalid && grammar != .yesNo && !grammar.isFree
+            return !answer.isPartial && !answer.isInvalid && grammar.isExact
                 && answer.probability >= Self.surePart
         }
         guard !said.isEmpty else { return ranked }

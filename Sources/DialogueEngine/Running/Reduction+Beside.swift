@@ -170,8 +170,10 @@ extension Reduction {
 
     /// Whether a no declines the offer to help that was last made.
     func declinesHelp(_ meaning: Interpretation) -> Bool {
-        guard let reading = meaning.yesNo, !reading.isYes else { return false }
-        return reading.coverage >= Self.plainNo && saidBefore.contains { $0.act == .offerHelp }
+        guard let reading = meaning.yesNo, !reading.isYes, reading.coverage >= Self.plainNo,
+            reading.probability >= Self.clearNo
+        else { return false }
+        return saidBefore.contains { $0.act == .offerHelp }
     }
 
     /// Puts through a caller who declines help and wants a person.

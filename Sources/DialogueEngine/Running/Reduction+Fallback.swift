@@ -107,7 +107,8 @@ extension Reduction {
             factors: content == .verified ? state.factors : [],
             tried: content == .nothing ? [] : tried, trigger: state.trigger,
             reason: state.handoffReason, affect: state.failures.affect, turns: Int(state.turn),
-            summary: content == .summary || content == .verified ? summary(goal: goal) : "")
+            summary: content == .summary || content == .verified
+                ? summary(goal: goal ?? state.candidate) : "")
     }
 
     /// Affect from which a caller is called annoyed: two signs of impatience, or one complaint;

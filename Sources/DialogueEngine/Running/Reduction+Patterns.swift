@@ -82,7 +82,6 @@ extension Reduction {
 
     /// The caller says goodbye: with a flow open that leaves it unresolved.
     mutating func takeGoodbye() {
-        state.candidate = nil
         for frame in state.stack.reversed() {
             note(.flow(frame.flow, .cancelled))
             state.unserved += frame.intent == nil ? 0 : 1

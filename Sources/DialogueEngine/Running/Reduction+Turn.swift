@@ -262,6 +262,8 @@ extension Reduction {
         }
         if model[wish.intent].effect == .boundary, wishStrength >= state.confirm {
             guard model.fallback.policyBoundary else { return leaveScope() }
+            // A person is told what is wanted, whatever may not be done about it here.
+            state.candidate = wish
             return fallBack(
                 .policyBoundary, value: wish.probability.value, limit: state.confirm.value)
         }
