@@ -4,14 +4,14 @@ public import TwinPrimitives
 
 /// Hears words through a channel that substitutes, drops and adds words.
 ///
-/// The channel is `WordChannel`, with a word never replaced by itself. Each word is hit independently,
+/// The channel is `CrudeWordChannel`, with a word never replaced by itself. Each word is hit independently,
 /// by a draw of its own, so the beginning of an utterance is heard the same while it is spoken and
 /// afterwards. Three readings are given, the second and third hit anew. Confidences
 /// follow the score model of PyDial fitted to DSTC2 (`ConfidenceScorer.py`): normal with mean 0.869 and
 /// variance 0.029 when the reading is right, 0.763 and 0.052 when it is wrong, cut to [0.05, 1].
 public struct WordErrorEar: Ear {
     /// What happens to words.
-    public let channel: WordChannel
+    public let channel: CrudeWordChannel
 
     /// Readings given.
     private static let readings = 3
@@ -26,7 +26,7 @@ public struct WordErrorEar: Ear {
     ///   - rate: Probability that a word is hit, 0 to 1.
     ///   - vocabulary: Words that are heard instead of others; not empty.
     public init(rate: Double, vocabulary: [String] = WordErrorEar.commonWords) {
-        channel = WordChannel(vocabulary: vocabulary, rate: rate)
+        channel = CrudeWordChannel(vocabulary: vocabulary, rate: rate)
     }
 
     /// Frequent words of telephone service.
@@ -79,7 +79,7 @@ public struct WordErrorEar: Ear {
                 continue
             }
             let other = draw(place + 1, speech, streams)
-            switch WordChannel.hit(hit / channel.rate) {
+            switch CrudeWordChannel.hit(hit / channel.rate) {
             case .replaced: words.append(channel.word(otherThan: word, other))
             case .omitted: break
             case .joined: words += [word, channel.word(other)]

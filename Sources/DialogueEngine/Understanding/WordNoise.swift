@@ -1,9 +1,9 @@
 import TwinPrimitives
 
-/// Utterances with errors of a recogniser, for training and for measuring: `WordChannel` with draws
+/// Utterances with errors of a recogniser, for training and for measuring: `CrudeWordChannel` with draws
 /// of its own.
 public struct WordNoise: Sendable {
-    private let channel: WordChannel
+    private let channel: CrudeWordChannel
     private let streams: RandomStreams
 
     /// Makes a channel.
@@ -13,7 +13,7 @@ public struct WordNoise: Sendable {
     ///   - rate: Probability that a word is hit, 0 to 1.
     ///   - seed: Seed of its draws.
     public init(vocabulary: [String], rate: Double, seed: UInt64) {
-        channel = WordChannel(vocabulary: vocabulary, rate: rate)
+        channel = CrudeWordChannel(vocabulary: vocabulary, rate: rate)
         streams = RandomStreams(seed: seed, replication: 0)
     }
 
@@ -35,7 +35,7 @@ public struct WordNoise: Sendable {
                 words.append(word)
                 continue
             }
-            switch WordChannel.hit(draw(1)) {
+            switch CrudeWordChannel.hit(draw(1)) {
             case .replaced: words.append(channel.word(draw(2)))
             case .omitted: break
             case .joined: words += [word, channel.word(draw(2))]

@@ -3,7 +3,7 @@
 ///
 /// The channel of the published tables that this project compares with; the errors of real
 /// recognisers are closer in sound to what was said.
-public struct WordChannel: Hashable, Sendable {
+public struct CrudeWordChannel: Hashable, Sendable {
     /// Words that replace and join others; repeated by how often they occur; not empty.
     public let vocabulary: [String]
     /// Probability that a word is hit, 0 to 1.
