@@ -6,7 +6,7 @@ import Testing
 @Suite("calltwin log")
 struct LogCommandTests {
     private static let chainHead =
-        "80eeda98b93fb488557fe7e40dd4b026845c635b736681ce7acf4ff0a36d11da"
+        "292bf86668770ad801ad82dd83d53d4b66a616d21a9f88e63dd057e480b3f6e4"
 
     /// Runs the body with the folder of a fresh log of every kind of event.
     private func withLog(_ body: (String) throws -> Void) throws {
@@ -33,7 +33,7 @@ struct LogCommandTests {
             #expect(run.errors == "")
             #expect(
                 run.output == """
-                    \(folder): complete: events 34, blocks 1, segments 1, bytes 1595
+                    \(folder): complete: events 38, blocks 1, segments 1, bytes 1704
                     checked: checksums, order, hash chain, every event
                     chain head: \(Self.chainHead)
 
@@ -50,14 +50,14 @@ struct LogCommandTests {
             #expect(
                 damaged.errors == """
                     \(folder)/seg-0000000000.twl: error: damaged event log: segment 0, block 0, \
-                    bytes 790..<1407: the checksum of the payload does not match
+                    bytes 870..<1516: the checksum of the payload does not match
 
                     """)
             try change(folder) { $0[1000] ^= 1 }
             try change(folder) { $0.removeLast(70) }
             let cut = try CommandRun("log", "verify", folder)
             #expect(cut.status == 81)
-            #expect(cut.output.hasPrefix("\(folder): torn: events 34, blocks 1"))
+            #expect(cut.output.hasPrefix("\(folder): torn: events 38, blocks 1"))
             #expect(cut.errors.contains("error: the log was not finished; the last 118 bytes"))
             try change(folder) { content in
                 content[12] = 2
@@ -103,14 +103,14 @@ struct LogCommandTests {
             let text = try CommandRun("log", "stats", folder)
             #expect(text.status == 0)
             #expect(text.output.contains("ContactArrived              1     12        12.00\n"))
-            #expect(text.output.contains("bytes/event in the files        46.91\n"))
+            #expect(text.output.contains("bytes/event in the files        44.84\n"))
             let json = try CommandRun("log", "stats", folder, "--json")
             let object = try #require(
                 try JSONSerialization.jsonObject(with: Data(json.output.utf8))
                     as? [String: Any])
             #expect(object["schema"] as? String == "calltwin.log.stats/1")
-            #expect(object["events"] as? Int == 34)
-            #expect((object["kinds"] as? [Any])?.count == 34)
+            #expect(object["events"] as? Int == 38)
+            #expect((object["kinds"] as? [Any])?.count == 38)
             #expect(object["chainHead"] as? String == Self.chainHead)
         }
     }

@@ -30,7 +30,8 @@ enum SmallDialogue {
         """
 
     private static let patterns = [
-        "greeting", "noMatch", "rephrase", "silence", "outOfScope", "clarify", "completed",
+        "greeting", "noMatch", "rephrase", "silence", "outOfScope", "confirmWish",
+        "clarify", "change", "severalValues", "completed",
         "goodbye", "cancel", "resume", "toolError", "invalidValue", "verificationFailure",
         "noPersonAvailable", "correct", "help", "holdOn", "doNotKnow", "skip", "multiIntent",
     ].map { "  \($0): {say: Words for \($0).}" }.joined(separator: "\n")

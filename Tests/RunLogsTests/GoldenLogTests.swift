@@ -27,7 +27,11 @@ struct GoldenLogTests {
         Release(
             name: "schema-2",
             chainHead: "80eeda98b93fb488557fe7e40dd4b026845c635b736681ce7acf4ff0a36d11da",
-            logID: "6ec433df69e11c999998350450a67c07", events: EveryKind.events),
+            logID: "6ec433df69e11c999998350450a67c07", events: EveryKind.secondKinds),
+        Release(
+            name: "schema-3",
+            chainHead: "292bf86668770ad801ad82dd83d53d4b66a616d21a9f88e63dd057e480b3f6e4",
+            logID: "45b6d2060f0f467e676aa754dd281bee", events: EveryKind.events),
     ]
 
     @Test(

@@ -99,7 +99,7 @@ let moreWrongInputs: [WrongInput] = [
     WrongInput(
         "fidelity: surrogate",
         "fidelity: sound",
-        "small.yaml:15: error: fidelity: 'sound' is not known; known: surrogate, text, channel, "
+        "small.yaml:15: error: unknown fidelity 'sound'; known: surrogate, text, channel, "
             + "channel-words, bank"),
     WrongInput(
         "fidelity: surrogate",

@@ -5,8 +5,13 @@ public import TwinPrimitives
 
 /// One event of every kind, and events with random fields.
 public enum EveryKind {
-    /// A fixed list with every kind, in order of time; the golden log of schema 2 holds it.
+    /// A fixed list with every kind, in order of time; the golden log of schema 3 holds it.
     public static let events: [(ContactCenterEvent, SimulationTime)] = timed(
+        firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds
+            + [.runEnded(RunEnded(contacts: 1))])
+
+    /// The kinds of schema 2, in order of time; its golden log holds them.
+    public static let secondKinds: [(ContactCenterEvent, SimulationTime)] = timed(
         firstKinds.dropLast().map(\.0) + laterKinds + [.runEnded(RunEnded(contacts: 1))])
 
     /// The kinds of schema 1, in order of time; its golden log holds them.
@@ -73,6 +78,13 @@ public enum EveryKind {
             .breakStarted(BreakStarted(agent: agent)),
             .breakEnded(BreakEnded(agent: agent)),
             .numberDialled(NumberDialled(contactType: ContactTypeID(1), reached: true)),
+        ]
+    }()
+
+    /// The kinds that came with schema 3.
+    private static let dialogueKinds: [ContactCenterEvent] = {
+        let contact = ContactID(0)
+        return [
             .repairEntered(RepairEntered(contact: contact, pattern: 4)),
             .callerVerified(CallerVerified(contact: contact, level: 2, passed: true)),
             .toolCalled(ToolCalled(contact: contact, tool: 3, wrong: false)),

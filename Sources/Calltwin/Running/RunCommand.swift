@@ -123,8 +123,7 @@ struct RunCommand: AsyncParsableCommand {
         if mode.batchMeans {
             let result = try mode.longRun(
                 scenario, seed: seed, selection, by: breakdown, at: options.scenario)
-            warn(of: RunCounts(result.tally))
-            try options.checkCoverage(scenario)
+            try judge(RunCounts(result.tally), scenario)
             return try report(
                 result, scenario, seed: seed,
                 timing: timing ? meter.read(RunCounts(result.tally)) : nil)
@@ -153,8 +152,7 @@ struct RunCommand: AsyncParsableCommand {
         if logAll, series.count > firstReplications {
             _ = try writer?.write(firstReplications..<series.count) { _ in }
         }
-        warn(of: counts)
-        try options.checkCoverage(scenario)
+        try judge(counts, scenario)
         try report(
             scenario, series, runner, counts, timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
@@ -189,8 +187,10 @@ struct RunCommand: AsyncParsableCommand {
         return runner
     }
 
-    /// Says that contacts were left, as when shifts end before the arrivals do.
-    private func warn(of counts: RunCounts) {
+    /// Refuses runs that a bank of decodes did not cover, and says that contacts were left, as when
+    /// shifts end before the arrivals do.
+    private func judge(_ counts: RunCounts, _ scenario: Scenario) throws(CommandFailure) {
+        try options.checkCoverage(scenario)
         guard counts.stillInside > 0 else { return }
         let (left, all) = (Int(counts.stillInside), Int(counts.contacts))
         StandardError.line(
