@@ -72,6 +72,7 @@ private struct PathChange {
             guard case .mapping(let entries) = node.content else {
                 throw .unknownPath(component: first, place: words(place), known: [])
             }
+            if case .anyScalar = valueKind { return setting(node, entries, rest) }
             return try inElements(
                 node, names: entries.map(\.key), kind: valueKind, rest: rest, place: place)
         case .named(let table):
@@ -88,6 +89,21 @@ private struct PathChange {
         default:
             throw .unknownPath(component: first, place: words(place), known: [])
         }
+    }
+
+    /// A mapping from any names to single values with another value; a name that it lacks is added.
+    private func setting(
+        _ node: ModelNode, _ entries: [ModelEntry], _ rest: ArraySlice<String>
+    ) -> ModelNode {
+        var entries = entries
+        let name = rest.joined(separator: ".")
+        let value = ModelNode(.scalar(text, quoted: false), at: node.location)
+        if let place = entries.firstIndex(where: { $0.key == name }) {
+            entries[place].value = value
+        } else {
+            entries.append(ModelEntry(key: name, location: node.location, value: value))
+        }
+        return ModelNode(.mapping(entries), at: node.location)
     }
 
     private func inNamed(

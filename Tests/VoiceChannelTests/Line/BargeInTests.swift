@@ -76,8 +76,9 @@ enum BargeInCalls {
 
 @Suite("speaking into prompts", .enabled(if: BargeInCalls.hasVoices(), "make voice-packages"))
 struct BargeInTests {
-    /// The detector needs some 60 ms and the model waits 300 ms: of 28 trials 25 or more were silent in
-    /// half a second when this was written. The goal of 0.3 s is missed (docs/voice.md).
+    /// The detector needs some 60 ms and the model waits 300 ms.
+    ///
+    /// The goal of 0.3 s is missed (docs/voice.md).
     @Test("who interrupts has the word: the prompt is silent within half a second")
     func interruptions() throws {
         let found = try BargeInCalls.times(.interruption, line: "clean", calls: 0..<6)
@@ -88,8 +89,9 @@ struct BargeInTests {
         #expect(found.resumedSeconds.count <= found.count / 4, "\(found)")
     }
 
-    /// Of 89 trials 53 prompts were given up when this was written. The goal of a fifth is missed
-    /// (docs/voice.md); three in four would be a defect.
+    /// Of 89 trials 53 prompts were given up when this was written.
+    ///
+    /// The goal of a fifth is missed (docs/voice.md); three in four would be a defect.
     @Test("who only listens hears some prompts go on")
     func backchannels() throws {
         let found = try BargeInCalls.times(.backchannel, line: "clean", calls: 0..<6).backchannels
