@@ -335,8 +335,7 @@ public struct ConversationCourse {
     private mutating func finish() {
         line?.callEnds()
         caller.takesTurn(at: now)
-        let model = conversation.reducer.model
-        let wishes = caller.goal.intents.map { name in model.intents.first { $0.name == name } }
+        let wishes = caller.goal.intents.map(conversation.translation.flow(ofWish:))
         let isServed = outcome == .completed && deeds.hasServed(wishes)
         note(
             .sessionEnded(

@@ -37,12 +37,7 @@ extension HandoffContext {
         translation: Translation
     ) {
         let model = translation.model
-        let flows = goal.intents.compactMap { name -> FlowID? in
-            guard let intent = model.intents.first(where: { $0.name == name }),
-                case .flow(let flow) = intent.effect
-            else { return nil }
-            return flow
-        }
+        let flows = goal.intents.compactMap(translation.flow(ofWish:))
         guard let flow = flows.first(where: { !served.contains($0) }) ?? flows.last else {
             self.init(known: 0, missing: 0, isVerified: true, misunderstood: misunderstood)
             return

@@ -61,6 +61,14 @@ package struct Translation: Sendable {
         model.intents.firstIndex { $0.name == name }.map { IntentID(UInt16($0)) }
     }
 
+    /// The flow that a wish starts; nil for what starts none.
+    func flow(ofWish name: String) -> FlowID? {
+        guard let intent = intent(name), case .flow(let flow) = model[intent].effect else {
+            return nil
+        }
+        return flow
+    }
+
     private func intent(of pattern: RepairPattern) -> IntentID? {
         model.intents.firstIndex { $0.effect == .pattern(pattern) }.map { IntentID(UInt16($0)) }
     }

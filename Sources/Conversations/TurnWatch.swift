@@ -108,11 +108,8 @@ struct DeedWatch {
         if isWrong, wrongActions < .max { wrongActions += 1 }
     }
 
-    /// Whether every wish of a list was served, by flows that came to their end.
-    func hasServed(_ wishes: [Intent?]) -> Bool {
-        wishes.allSatisfy { wish in
-            guard case .flow(let flow)? = wish?.effect else { return false }
-            return completed.contains(flow)
-        }
+    /// Whether all wishes were served, given by the flows that they start; nil never is.
+    func hasServed(_ flows: [FlowID?]) -> Bool {
+        flows.allSatisfy { flow in flow.map { completed.contains($0) } ?? false }
     }
 }

@@ -102,7 +102,12 @@ struct DialogueFiles: Sendable {
 
     /// Refuses runs that a bank did not cover.
     func checkCoverage() throws(DecodeBankError) {
-        for hearing in hearings.values { try hearing.checkCoverage() }
+        // In a fixed order, so that of several the same one is told in every process.
+        let sorted = hearings.sorted {
+            ($0.key.bank ?? "", $0.key.condition, $0.key.model)
+                < ($1.key.bank ?? "", $1.key.condition, $1.key.model)
+        }
+        for (_, hearing) in sorted { try hearing.checkCoverage() }
     }
 
     /// The content of all files read, in the order of their paths, one line each.

@@ -11,7 +11,7 @@ struct VoicePools: ~Copyable {
     let handoffs: [HandoffEffect]
     /// Whether misunderstood turns wear the patience of anybody.
     let wearsPatience: Bool
-    /// Dialogues by pool; of pools whose sessions are conversations one that is never used.
+    /// Dialogues by pool; nil for pools whose sessions are conversations.
     let surrogates: UnsafeMutablePointer<SurrogateDialogue?>
     /// Keeps the samplers alive whose unowned copies the dialogues hold.
     private let samplers: [LawSampler]
