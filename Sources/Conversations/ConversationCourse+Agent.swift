@@ -17,7 +17,7 @@ extension ConversationCourse {
         let response = watch.agentStarts(
             at: now, isCallerSpeaking: speaking != nil, panel: &panel)
         if let response { note(.answered(seconds: response)) }
-        let act = conversation.translation.heard(utterance.act, beliefs: state.beliefs)
+        let act = conversation.translation.heard(utterance.act, beliefs: dialogue.beliefs)
         caller.agentStarts(act, at: now)
         if let current = speaking {
             caller.takesTurn(at: now)
@@ -71,13 +71,14 @@ extension ConversationCourse {
         if utterances < .max { utterances += 1 }
         let speech = HeardSpeech(
             text: openText.joined(separator: " "), acts: openActs, caller: context.caller,
-            attempt: context.attempt, utterance: utterances, question: state.question)
+            attempt: context.attempt, utterance: utterances, question: dialogue.question)
         openText = []
         openActs = []
-        turnWatch.closed(conversation.translation.meaning(of: speech), question: state.question)
+        turnWatch.closed(conversation.translation.meaning(of: speech), question: dialogue.question)
         let streams = conversation.reducer.streams
         let reading =
-            line?.read(question: state.question) ?? conversation.ear.hear(speech, streams: streams)
+            line?.read(question: dialogue.question)
+            ?? conversation.ear.hear(speech, streams: streams)
         let stages = conversation.latency.draw(
             streams, context.caller, attempt: context.attempt, utterance: utterances)
         note(.stagesServed(stages))

@@ -53,7 +53,9 @@ extension ConversationCourse {
         watch.isCallerWaiting = false
         caller.takesTurn(at: now)
         speaking = (segment, now, 0)
-        askedAtStart = state.question?.name(in: conversation.reducer.model) ?? ""
+        if keepsRecord {
+            askedAtStart = dialogue.question?.name(in: conversation.reducer.model) ?? ""
+        }
         if segment.kind == .answer || segment.kind == .interruption, caller.turns != countedTurn {
             countedTurn = caller.turns
             answers += 1
@@ -87,7 +89,7 @@ extension ConversationCourse {
         let soFar = openText + words[min(current.wordsTaken, said)..<said].map(String.init)
         let speech = HeardSpeech(
             text: soFar.joined(separator: " "), acts: [], caller: context.caller,
-            attempt: context.attempt, utterance: utterances + 1, question: state.question)
+            attempt: context.attempt, utterance: utterances + 1, question: dialogue.question)
         let text = conversation.ear.hearBeginning(speech, streams: conversation.reducer.streams)
         if !text.isEmpty { feed(.partialTranscript(text)) }
         if end == nil, said < words.count { scheduleWord() }
@@ -101,8 +103,11 @@ extension ConversationCourse {
         if end != nil { return }
         speaking = nil
         agenda.remove(.callerWord)
-        spoken.append(
-            SpokenSegment(segment: segment, start: current.start, end: now, asked: askedAtStart))
+        if keepsRecord {
+            spoken.append(
+                SpokenSegment(
+                    segment: segment, start: current.start, end: now, asked: askedAtStart))
+        }
         watch.callerStops(segment.kind, isLast: plan.isEmpty, at: now, panel: &panel)
         caller.finishedSpeaking(segment.kind)
         if let next = plan.first, sounding == nil {

@@ -45,7 +45,8 @@ public struct ConversationTier: Sendable {
             caller: key.caller, attempt: key.attempt,
             today: firstDay.adding(days: minutes / Self.minutesPerDay),
             minuteOfDay: minutes % Self.minutesPerDay)
-        return ConversationCourse(conversation, context: context, start: time)
+        return ConversationCourse(
+            conversation, context: context, start: time, keepsRecord: false)
     }
 
     private static let minutesPerDay = 1440
