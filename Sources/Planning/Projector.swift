@@ -73,11 +73,14 @@ public struct Projector: Sendable {
             base: series[0], replications: min(series[0].count, Self.elasticityReplications))
         progress(1)
         let description = cases[0].description
-        return ProjectionResult(
+        var result = ProjectionResult(
             scenario: request.scenario.name, axes: request.axes,
             largestAbandonment: request.largestAbandonment,
             intervalSeconds: description.intervalSeconds, start: description.start,
             seed: request.seed, halfWidth: request.halfWidth, points: answers, assumed: assumed)
+        result.amplifications = amplifications(series)
+        result.choices = choices(result, series)
+        return result
     }
 
     /// The first earlier point that differs from a point in the fewest settings; nil for the first.
@@ -229,17 +232,7 @@ public struct Projector: Sendable {
             Setting(path: path, value: step.up), replications: replications)
         let lower = try await variant(
             Setting(path: path, value: step.down), replications: replications)
-        return Self.answers.compactMap { kpi in
-            guard let above = higher.estimate(kpi), let below = lower.estimate(kpi) else {
-                return nil
-            }
-            let middle = above.combined(0.5, with: below, 0.5)
-            guard let change = above.difference(from: below).quotient(by: middle),
-                let halfWidth = change.halfWidth()
-            else { return nil }
-            return Elasticity(
-                kpi: kpi, value: change.value / step.relativeWidth,
-                halfWidth95: halfWidth / abs(step.relativeWidth))
-        }
+        return Self.elasticities(
+            higher: higher, lower: lower, relativeWidth: step.relativeWidth)
     }
 }
