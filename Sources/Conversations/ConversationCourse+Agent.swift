@@ -62,17 +62,18 @@ extension ConversationCourse {
     mutating func closeUtterance() {
         if var current = speaking, current.segment.keys.isEmpty {
             // Cut off in the middle: the words so far, without what they would have meant.
-            let words = current.segment.text.split(separator: " ")
             let said = wordsSaid(current.segment, since: current.start)
-            openText += words[min(current.wordsTaken, said)..<said].map(String.init)
+            openText = SpokenText.joined(
+                openText,
+                SpokenText.words(of: current.segment.text, from: current.wordsTaken, to: said))
             current.wordsTaken = max(said, current.wordsTaken)
             speaking = current
         }
         if utterances < .max { utterances += 1 }
         let speech = HeardSpeech(
-            text: openText.joined(separator: " "), acts: openActs, caller: context.caller,
+            text: openText, acts: openActs, caller: context.caller,
             attempt: context.attempt, utterance: utterances, question: dialogue.question)
-        openText = []
+        openText = ""
         openActs = []
         turnWatch.closed(conversation.translation.meaning(of: speech), question: dialogue.question)
         let streams = conversation.reducer.streams

@@ -84,15 +84,15 @@ extension ConversationCourse {
 
     mutating func callerWord() {
         guard let current = speaking else { return }
-        let words = current.segment.text.split(separator: " ")
         let said = wordsSaid(current.segment, since: current.start)
-        let soFar = openText + words[min(current.wordsTaken, said)..<said].map(String.init)
+        let soFar = SpokenText.joined(
+            openText, SpokenText.words(of: current.segment.text, from: current.wordsTaken, to: said))
         let speech = HeardSpeech(
-            text: soFar.joined(separator: " "), acts: [], caller: context.caller,
+            text: soFar, acts: [], caller: context.caller,
             attempt: context.attempt, utterance: utterances + 1, question: dialogue.question)
         let text = conversation.ear.hearBeginning(speech, streams: conversation.reducer.streams)
         if !text.isEmpty { feed(.partialTranscript(text)) }
-        if end == nil, said < words.count { scheduleWord() }
+        if end == nil, said < current.segment.wordCount { scheduleWord() }
     }
 
     mutating func callerStops() {
@@ -121,8 +121,8 @@ extension ConversationCourse {
             if recordedPlace == nil { scheduleImpulse() }
         }
         guard segment.keys.isEmpty else { return feed(.keys(segment.keys)) }
-        let words = segment.text.split(separator: " ")
-        openText += words[min(current.wordsTaken, words.count)...].map(String.init)
+        openText = SpokenText.joined(
+            openText, SpokenText.words(of: segment.text, from: current.wordsTaken, to: .max))
         openActs += segment.acts
         if line == nil { feed(.speechStopped) }
     }

@@ -49,7 +49,7 @@ public struct ConversationCourse: ~Copyable {
     var impulseAt: SimulationTime?
 
     // The open utterance.
-    var openText: [String] = []
+    var openText = ""
     var openActs: [SaidAct] = []
     var utterances: UInt16 = 0
     var lastTranscriptAt: SimulationTime
