@@ -336,10 +336,13 @@ public struct ConversationCourse {
         line?.callEnds()
         caller.takesTurn(at: now)
         let wishes = caller.goal.intents.map(conversation.translation.flow(ofWish:))
-        let isServed = outcome == .completed && deeds.hasServed(wishes)
-        note(
-            .sessionEnded(
-                outcome ?? .unresolved, isServed: isServed, wrongActions: deeds.wrongActions))
+        if let outcome {
+            let isServed = outcome == .completed && deeds.hasServed(wishes)
+            note(
+                .sessionEnded(outcome, isServed: isServed, wrongActions: deeds.wrongActions))
+        } else {
+            note(.sessionStopped(wrongActions: deeds.wrongActions))
+        }
         let budget = conversation.reducer.model.fallback.maximumTurns
         if budget > 0, Int(state.turn) > budget { defects.append(.turnBudget) }
         for record in records {
