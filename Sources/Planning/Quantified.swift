@@ -11,6 +11,9 @@ struct Quantified {
         unit = text[digits.endIndex...]
     }
 
+    /// Another number with the same unit, as a scenario writes it.
+    func written(_ other: Double) -> String { text(other) }
+
     /// Steps each way, the best first: a share of the number, or one more and one less of a whole
     /// number, for inputs that take no fractions.
     func steps(of share: Double) -> [InputStep] {
