@@ -32,6 +32,9 @@ extension Caller {
         }
         if happens(persona.underInforms) { return Saying("i need some help", [.noise]) }
         var text = choose(wordings.wish(intent))
+        if attempt > 0, turns <= 1, happens(persona.mentionsEarlierCall) {
+            text = CallerWordings.fill(choose(wordings.earlierCall), text)
+        }
         var acts: [SaidAct] = [.wish(intent)]
         if turns <= 1 || isWishTaken == false,
             let fact = facts.first(where: { !$0.isLookedUp && !$0.isIdentity }),

@@ -35,6 +35,11 @@ public struct CallerWordings: Hashable, Sendable {
     public var nothingElse = ["no that's all thank you", "no thanks", "no that's it"]
     /// Something more is wanted.
     public var somethingElse = ["yes {value}", "yes please {value}", "yeah {value}"]
+    /// Says that it is a further call about the same thing, with the wish.
+    public var earlierCall = [
+        "i called earlier about this {value}", "i already called today {value}",
+        "i am calling again {value}",
+    ]
     /// Accepts an offer to help.
     public var acceptHelp = ["okay", "yes okay", "all right then yes"]
     /// Refuses an offer to help.

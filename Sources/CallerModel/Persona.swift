@@ -27,6 +27,8 @@ public struct Persona: Equatable, Sendable {
     public var hesitates: Double
     /// Probability of asking for a person at the first question.
     public var wantsPerson: Double
+    /// Probability of saying first, in a further call about the same wish, that it is one.
+    public var mentionsEarlierCall = 0.0
     /// Probability of saying digits in groups instead of singly, and doubled ones as "double".
     public var groupsDigits: Double
     /// Probability of a pause between two groups of a spelled value.

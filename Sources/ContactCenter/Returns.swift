@@ -15,11 +15,14 @@ public struct Returns: Equatable, Sendable {
     public var afterHangup: Redial?
     /// Whether a caller keeps the first attempt's patience and conversation time.
     public var keepsDraws: Bool
+    /// Factor on the patience in the queue for each attempt before, > 0.
+    public var patiencePerAttempt: Double
 
     /// Stores the behaviours.
     public init(
         afterAbandon: Redial? = nil, afterBlocked: Redial? = nil, afterService: Redial? = nil,
-        afterUnresolved: Redial? = nil, afterHangup: Redial? = nil, keepsDraws: Bool = false
+        afterUnresolved: Redial? = nil, afterHangup: Redial? = nil, keepsDraws: Bool = false,
+        patiencePerAttempt: Double = 1
     ) {
         self.afterAbandon = afterAbandon
         self.afterBlocked = afterBlocked
@@ -27,6 +30,7 @@ public struct Returns: Equatable, Sendable {
         self.afterUnresolved = afterUnresolved
         self.afterHangup = afterHangup
         self.keepsDraws = keepsDraws
+        self.patiencePerAttempt = patiencePerAttempt
     }
 }
 

@@ -9,6 +9,14 @@ public struct RepairEntered: Hashable, Sendable {
     /// Number of the pattern in the list of the dialogue engine (docs/dialogue-language.md).
     public var pattern: UInt8
 
+    /// Number of the pattern that is entered when a tool fails.
+    @inlinable public static var toolError: UInt8 { 16 }
+    /// Patterns of every sound call, which repair nothing, one bit each by their numbers: greeting,
+    /// completed, goodbye, follow-up, noted.
+    @inlinable public static var ordinary: UInt64 {
+        1 << 0 | 1 << 22 | 1 << 23 | 1 << 26 | 1 << 28
+    }
+
     /// Records the fact.
     @inlinable
     public init(

@@ -67,4 +67,9 @@ public enum SessionOutcome: UInt8, Sendable, CaseIterable {
     case escalated = 2
     /// The caller hung up inside the session.
     case hungUp = 3
+    /// Stopped by a guard of the dialogue: a budget was spent or nothing more could happen.
+    ///
+    /// The voice agent ended nothing and nobody took over: the contact is neither contained nor
+    /// escalated.
+    case stopped = 4
 }

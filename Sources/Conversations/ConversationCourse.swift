@@ -351,10 +351,13 @@ public struct ConversationCourse: ~Copyable {
         line?.callEnds()
         caller.takesTurn(at: now)
         let wishes = caller.goal.intents.map(conversation.translation.flow(ofWish:))
-        let isServed = outcome == .completed && deeds.hasServed(wishes)
-        note(
-            .sessionEnded(
-                outcome ?? .unresolved, isServed: isServed, wrongActions: deeds.wrongActions))
+        if let outcome {
+            let isServed = outcome == .completed && deeds.hasServed(wishes)
+            note(
+                .sessionEnded(outcome, isServed: isServed, wrongActions: deeds.wrongActions))
+        } else {
+            note(.sessionStopped(wrongActions: deeds.wrongActions))
+        }
         if keepsRecord { judgeConduct() }
     }
 

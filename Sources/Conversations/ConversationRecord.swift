@@ -84,6 +84,8 @@ public enum ConversationNotice: Hashable, Sendable {
     case handedOff(HandoffPackage, HandoffContext)
     /// The session ended: whether every wish was served, and how many tools were called wrongly.
     case sessionEnded(DialogueOutcome, isServed: Bool, wrongActions: UInt16)
+    /// A guard stopped the session, which is a defect: it has no outcome.
+    case sessionStopped(wrongActions: UInt16)
 }
 
 /// A notice with its instant.
@@ -134,6 +136,14 @@ public struct ConversationRecord: Sendable {
 
     /// Seconds from the first instant to the last.
     public var durationSeconds: Double { (endedAt - startedAt).seconds }
+
+    /// Whether the call was completed with every wish done and no wrong action.
+    public var isServed: Bool {
+        guard case .sessionEnded(_, let isServed, let wrongActions)? = notices.last?.notice else {
+            return false
+        }
+        return isServed && wrongActions == 0
+    }
 
     /// What a person was told; nil unless the contact went to one.
     public var package: HandoffPackage? {

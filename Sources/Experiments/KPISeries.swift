@@ -87,7 +87,7 @@ public struct KPISeries: Sendable {
         return KPIEstimate(
             kpi: row.kpi, unit: row.unit, contactType: row.contactType,
             agentGroup: row.agentGroup, interval: row.interval, segment: row.segment,
-            mean: estimate?.value, standardError: estimate?.standardError,
+            voicePool: row.voicePool, mean: estimate?.value, standardError: estimate?.standardError,
             halfWidth95: estimate?.halfWidth())
     }
 

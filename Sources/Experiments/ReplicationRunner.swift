@@ -22,6 +22,8 @@ public struct ReplicationRunner: Sendable {
     /// Replication 2 i + 1 then has the callers of replication 2 i with every uniform number u
     /// replaced by 1 - u; replications 2 i are those of a run without pairs.
     public let antithetic: Bool
+    /// What a fold of the contacts' journeys is told; nil where they are not followed.
+    public var journeys: JourneyFold.Request?
 
     /// Stores an experiment.
     ///
@@ -101,16 +103,19 @@ public struct ReplicationRunner: Sendable {
         _ replication: Int, alsoTo receivers: [any EventReceiver]
     ) -> CenterTally {
         let statistics = SinkReceiver(CenterFold(fold))
+        let followed = journeys.map { SinkReceiver(JourneyFold($0)) }
         do throws(SimulationError) {
             var simulation = try CenterSimulation(
                 configuration, seed: seed,
                 replication: UInt32(antithetic ? replication & ~1 : replication),
                 antithetic: antithetic && replication & 1 == 1,
-                receivers: [statistics] + receivers)
+                receivers: [statistics] + (followed.map { [$0] } ?? []) + receivers)
             try simulation.runToEnd()
         } catch {
             ReplicationStop.now(error)
         }
-        return statistics.sink.tally()
+        var tally = statistics.sink.tally()
+        tally.journeys = followed?.sink.result
+        return tally
     }
 }

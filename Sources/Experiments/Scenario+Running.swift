@@ -10,13 +10,15 @@ extension Scenario {
         TwinConfiguration(center: center, voicePools: voicePools, description: description)
     }
 
-    /// What human and voice agents cost; nil for a scenario without any price.
+    /// What human and voice agents cost, and what handoffs do; nil for a scenario without either.
     public var prices: PriceTable? {
         let prices = PriceTable(
             groupPerHour: center.agentGroups.map(\.costPerHour),
             poolPerMinute: voicePools.map(\.cost.perMinute),
-            poolPerSession: voicePools.map(\.cost.perSession))
-        let all = prices.groupPerHour + prices.poolPerMinute + prices.poolPerSession
-        return all.contains { $0 > 0 } ? prices : nil
+            poolPerSession: voicePools.map(\.cost.perSession),
+            secondsPerMissingValue: voicePools.map(\.handoff.perMissingValue),
+            secondsUnverified: voicePools.map(\.handoff.unverified))
+        let seconds = prices.secondsPerMissingValue + prices.secondsUnverified
+        return prices.hasCosts || seconds.contains { $0 > 0 } ? prices : nil
     }
 }

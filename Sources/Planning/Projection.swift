@@ -122,7 +122,7 @@ public struct ProjectionPoint: Sendable {
     private static func find(_ kpi: String, in list: [KPIEstimate]) -> KPIEstimate? {
         list.first {
             $0.kpi == kpi && $0.contactType == "all" && $0.agentGroup == nil && $0.interval == nil
-                && $0.segment == nil
+                && $0.segment == nil && $0.voicePool == nil
         }
     }
 }
@@ -149,6 +149,23 @@ public struct AssumedInputReport: Sendable {
     public var elasticities: [Elasticity]
     /// Whether the first point meets the target at each end of the stated range; nil without range.
     public var meetsTargetInRange: [Bool]?
+    /// How wrong the input would have to be to turn the answer round.
+    public var breakEven: BreakEven
+    /// Replications of each moved value: as many as its differences asked for.
+    public var replications: Int
+}
+
+/// The value of an assumed input at which the first point just meets the target of abandonment.
+public enum BreakEven: Equatable, Sendable {
+    /// The value, its 95 % interval and its unit as the scenario writes it.
+    ///
+    /// Found by the secant through simulated values; the interval comes from the errors of the first
+    /// point's rate and of the paired difference that the move makes, over the slope there.
+    case at(value: Double, low: Double, high: Double, unit: String)
+    /// No value from a quarter of the input to four times it turns the answer round.
+    case beyond
+    /// The input moves the rate by less than chance does, or cannot be moved.
+    case noEffect
 }
 
 /// The answer to a projection.
@@ -175,6 +192,8 @@ public struct ProjectionResult: Sendable {
     public var amplifications: [Amplification] = []
     /// The options of what is chosen, for each setting of the other axes.
     public var choices: [ChoiceReport] = []
+    /// Fidelities of the voice agents, each once; none without voice agents.
+    public var fidelities: [String] = []
 
     /// Points whose abandonment rate is known less well than asked.
     public var pointsShortOfHalfWidth: Int {

@@ -17,11 +17,6 @@ public struct Projector: Sendable {
         "abandonmentRate", "meanWait", "containmentRate", "resolutionRate", "wrongActionRate",
         "repeatContactRate", "costPerResolvedContact",
     ]
-    /// Most replications of each moved input: differences are paired, so few tell.
-    static let elasticityReplications = 40
-    /// Relative step of an assumed input, each way.
-    static let step = 0.1
-
     let request: ProjectionRequest
     /// Called with the share of the work that is done, in [0, 1].
     let progress: @Sendable (Double) -> Void
@@ -43,7 +38,7 @@ public struct Projector: Sendable {
     public func result() async throws -> ProjectionResult {
         let points = request.points
         let cases = try points.map { try request.variant($0) }
-        try checkRanges()
+        try AssumedInputStudy.checkRanges(request)
         let series = try await seriesOfPoints(cases)
         var answers: [ProjectionPoint] = []
         var plans: [[Int: [Int]]] = []
@@ -69,15 +64,16 @@ public struct Projector: Sendable {
                     staffing: staffing))
             progress(0.3 + 0.6 * Double(index + 1) / Double(points.count))
         }
-        let assumed = try await assumedReports(
-            base: series[0], replications: min(series[0].count, Self.elasticityReplications))
+        var study = try AssumedInputStudy(request, base: series[0])
+        let assumed = try await study.reports { progress(0.9 + 0.1 * $0) }
         progress(1)
         let description = cases[0].description
         var result = ProjectionResult(
             scenario: request.scenario.name, axes: request.axes,
             largestAbandonment: request.largestAbandonment,
             intervalSeconds: description.intervalSeconds, start: description.start,
-            seed: request.seed, halfWidth: request.halfWidth, points: answers, assumed: assumed)
+            seed: request.seed, halfWidth: request.halfWidth, points: answers, assumed: assumed,
+            fidelities: Self.fidelities(request.scenario))
         result.amplifications = amplifications(series)
         result.choices = choices(result, series)
         return result
@@ -121,8 +117,9 @@ public struct Projector: Sendable {
     private func extend(
         _ series: inout KPISeries, _ projected: Scenario, to count: Int
     ) async throws {
-        let runner = try ReplicationRunner(
+        var runner = try ReplicationRunner(
             projected.twin, seed: request.seed, jobs: request.jobs)
+        if !projected.voicePools.isEmpty { runner.journeys = JourneyFold.Request(runner.fold) }
         let names = projected.description
         let prices = projected.prices
         let controls = ArrivalControls(projected.twin)
@@ -141,98 +138,15 @@ public struct Projector: Sendable {
         try projected.checkCoverage()
     }
 
-    /// Whether the first point holds the target with an input moved.
-    ///
-    /// The first point's rate, known from many replications, plus the paired difference that the
-    /// input makes; a difference that may be chance changes no answer.
-    private func holdsTarget(_ moved: KPISeries, base: KPISeries, pilot: KPISeries) -> Bool {
-        let rate = base.estimate("abandonmentRate")?.value ?? 0
-        var difference = 0.0
-        if let after = moved.estimate("abandonmentRate"),
-            let before = pilot.estimate("abandonmentRate")
+    /// The fidelities of the pools of voice agents, each once.
+    private static func fidelities(_ scenario: Scenario) -> [String] {
+        var found: [String] = []
+        for (path, value) in scenario.writtenValues
+        where path.hasPrefix("voiceAgents.") && path.hasSuffix(".fidelity")
+            && !found.contains(value)
         {
-            let paired = after.difference(from: before)
-            difference = abs(paired.value) > paired.halfWidth() ?? .infinity ? paired.value : 0
+            found.append(value)
         }
-        return rate + difference <= request.largestAbandonment
-    }
-
-    /// The first point's series, under one more setting if there is one.
-    private func variant(_ setting: Setting?, replications: Int) async throws -> KPISeries {
-        var series = KPISeries()
-        let projected = try request.variant(
-            (request.points.first ?? []) + (setting.map { [$0] } ?? []))
-        try await extend(&series, projected, to: replications)
-        return series
-    }
-
-    /// Reads every stated range before anything is simulated.
-    private func checkRanges() throws(ScenarioError) {
-        for input in request.scenario.assumed {
-            for end in Self.range(in: input.comment) ?? [] {
-                _ = try request.variant(
-                    (request.points.first ?? []) + [Setting(path: input.path, value: end)])
-            }
-        }
-    }
-
-    private func assumedReports(
-        base: KPISeries, replications: Int
-    ) async throws -> [AssumedInputReport] {
-        var reports: [AssumedInputReport] = []
-        let pilot = try await variant(nil, replications: replications)
-        for (index, input) in request.scenario.assumed.enumerated() {
-            var elasticities: [Elasticity] = []
-            // At the first point an axis may have moved the input away from its written value.
-            let value =
-                request.points.first?.last { $0.path == input.path }?.value ?? input.value
-            let steps = Quantified(value)?.steps(of: Self.step) ?? []
-            if let step = steps.first(where: {
-                isAllowed(input.path, $0.up) && isAllowed(input.path, $0.down)
-            }) {
-                elasticities = try await self.elasticities(
-                    input.path, step, replications: replications)
-            }
-            let range = Self.range(in: input.comment)
-            var verdicts: [Bool]?
-            for end in range ?? [] {
-                let moved = try await variant(
-                    Setting(path: input.path, value: end), replications: replications)
-                verdicts = (verdicts ?? []) + [holdsTarget(moved, base: base, pilot: pilot)]
-            }
-            reports.append(
-                AssumedInputReport(
-                    input: input, range: range, elasticities: elasticities,
-                    meetsTargetInRange: verdicts))
-            progress(0.9 + 0.1 * Double(index + 1) / Double(request.scenario.assumed.count))
-        }
-        return reports
-    }
-
-    /// The range `low..high` in a comment.
-    static func range(in comment: String) -> [String]? {
-        for word in comment.split(whereSeparator: { " ,;:()".contains($0) }) {
-            guard let dots = word.firstRange(of: "..") else { continue }
-            let ends = [word[..<dots.lowerBound], word[dots.upperBound...]].map(String.init)
-            if ends.allSatisfy({ $0.first?.isNumber == true }) { return ends }
-        }
-        return nil
-    }
-
-    /// Whether the scenario can take a value; a step that it cannot take gives no elasticity.
-    private func isAllowed(_ path: String, _ value: String) -> Bool {
-        let settings = (request.points.first ?? []) + [Setting(path: path, value: value)]
-        return (try? request.variant(settings)) != nil
-    }
-
-    private func elasticities(
-        _ path: String, _ step: InputStep, replications: Int
-    ) async throws -> [Elasticity] {
-        let higher = try await variant(
-            Setting(path: path, value: step.up), replications: replications)
-        let lower = try await variant(
-            Setting(path: path, value: step.down), replications: replications)
-        return Self.elasticities(
-            higher: higher, lower: lower, relativeWidth: step.relativeWidth)
+        return found
     }
 }

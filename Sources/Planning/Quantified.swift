@@ -21,6 +21,9 @@ struct Quantified {
         return middle == 0 ? nil : (high.number - low.number) / middle
     }
 
+    /// Another number with the same unit, as a scenario writes it.
+    func written(_ other: Double) -> String { text(other) }
+
     /// Steps each way, the best first: a share of the number, or one more and one less of a whole
     /// number, for inputs that take no fractions.
     func steps(of share: Double) -> [InputStep] {

@@ -49,6 +49,7 @@ extension CenterFold {
         case .resolved: row.pointee.resolved &+= 1
         case .falselyContained: row.pointee.falselyContained &+= 1
         case .hungUp: row.pointee.hungUpInSession &+= 1
+        case .stopped: row.pointee.stoppedInSession &+= 1
         case .escalated:
             row.pointee.escalated &+= 1
             slot.pointee.stage = .towardsHuman

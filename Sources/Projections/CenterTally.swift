@@ -121,6 +121,8 @@ public struct CenterTally: Equatable, Sendable {
     public var eventsSeen: Int64
     /// Contacts that the end of the log reports; nil if the log has no end.
     public var contactsReported: Int64?
+    /// Journeys of contacts, where a fold of its own followed them.
+    public var journeys: JourneyResult?
 
     /// Contacts over the whole window and all contact types.
     public var allContacts: ContactTally {
@@ -158,6 +160,7 @@ public struct CenterTally: Equatable, Sendable {
             pools[pool].sessionTime += other.pools[pool].sessionTime
         }
         mergeIntervals(other.intervals)
+        if let others = other.journeys { journeys?.merge(others) }
         ignoredEvents += other.ignoredEvents
         stillInside += other.stillInside
         contactsSeen += other.contactsSeen

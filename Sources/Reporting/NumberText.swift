@@ -103,4 +103,10 @@ public enum NumberText {
         groups.insert(digits, at: 0)
         return (value < 0 ? "-" : "") + groups.joined(separator: " ")
     }
+
+    /// A number in four digits: enough for a value with an interval beside it.
+    ///
+    /// - Parameter value: The number.
+    /// - Returns: The text.
+    public static func rounded(_ value: Double) -> String { String(format: "%.4g", value) }
 }

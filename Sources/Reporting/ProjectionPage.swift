@@ -11,8 +11,7 @@ public enum ProjectionPage {
     /// - Returns: HTML with its style and charts inside.
     public static func html(_ result: ProjectionResult) -> String {
         let title = "Projection: " + result.scenario
-        var body = "<h1>\(HTMLText.escape(title))</h1>\n"
-        body += "<p class=\"lead\">\(HTMLText.escape(ProjectionTable.headline(result)))</p>\n"
+        var body = "<p class=\"lead\">\(HTMLText.escape(ProjectionTable.headline(result)))</p>\n"
         body += "<p>\(HTMLText.escape(method(result)))</p>\n"
         for chart in charts(result) {
             body +=
@@ -25,24 +24,8 @@ public enum ProjectionPage {
             + "</section>\n"
         body += FindingsPage.sections(result)
         body += assumedSection(result)
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-            + "<link rel=\"icon\" href=\"data:,\">"
-            + "<title>\(HTMLText.escape(title))</title>\n<style>\(style)</style></head>\n"
-            + "<body><main>\n\(body)</main></body></html>\n"
+        return HTMLPage.html(title: title, body: body)
     }
-
-    private static let style = """
-        body{margin:0;background:#fff;color:#222;font:15px/1.5 system-ui,sans-serif}
-        main{max-width:1260px;margin:0 auto;padding:24px}
-        h1{font-size:24px}h2{font-size:18px;margin:32px 0 4px}
-        .lead{font-size:17px;font-weight:600}
-        .chart{overflow-x:auto}svg{font-family:system-ui,sans-serif;max-width:none}
-        table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
-        th,td{padding:3px 9px;border-bottom:1px solid #ddd;text-align:right;white-space:nowrap}
-        th{border-bottom:2px solid #888}td.w,th.w{text-align:left}
-        tr.first td{background:#f3f6fa}
-        """
 
     private static func method(_ result: ProjectionResult) -> String {
         let replications = result.points.first?.replications ?? 0
@@ -56,8 +39,8 @@ public enum ProjectionPage {
 
     /// The fidelity of voice agents; nothing where there are none.
     private static func voice(_ result: ProjectionResult) -> String {
-        let sessions = result.points.first?.estimate("containmentRate")?.mean
-        return sessions == nil ? "" : " Voice agents run at surrogate fidelity."
+        guard result.points.first?.estimate("containmentRate")?.mean != nil else { return "" }
+        return " Voice agents run at fidelity \(result.fidelities.joined(separator: ", "))."
     }
 
     private struct Chart {

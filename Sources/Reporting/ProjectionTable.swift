@@ -8,7 +8,8 @@ public enum ProjectionTable {
     static let columns: [(kpi: String, title: String)] = [
         ("abandonmentRate", "abandoned"), ("meanWait", "wait s"),
         ("serviceLevelOffered", "in time"), ("containmentRate", "contained"),
-        ("resolutionRate", "resolved"), ("wrongActionRate", "wrong act."),
+        ("resolutionRate", "resolved"), ("turnDefectRate", "misheard"),
+        ("wrongActionRate", "wrong act."),
         ("abandonedInVoiceAgent", "hung up"), ("repeatContactRate", "repeats"),
         ("costPerResolvedContact", "cost"),
     ]
@@ -150,12 +151,12 @@ public enum ProjectionTable {
     public static func assumedText(_ result: ProjectionResult) -> String {
         guard !result.assumed.isEmpty else { return "" }
         var table = TextTable(
-            ["assumed input", "value", "range"] + Projector.answers, leftColumns: 3)
+            ["assumed input", "value", "range", "flips at"] + Projector.answers, leftColumns: 4)
         for report in result.assumed {
             table.add(
                 [
                     report.input.path, report.input.value,
-                    report.range?.joined(separator: " to ") ?? "",
+                    report.range?.joined(separator: " to ") ?? "", Self.text(report.breakEven),
                 ]
                     + Projector.answers.map { kpi in
                         report.elasticities.first { $0.kpi == kpi }.map {
@@ -165,6 +166,21 @@ public enum ProjectionTable {
                     })
         }
         return table.text()
+            + "'flips at': the value at which the first point just keeps abandonment at"
+            + " \(NumberText.percent(result.largestAbandonment, 1)), with its 95 % interval;"
+            + " 'beyond': none from a quarter of the value to four times it; '-': no effect that"
+            + " could be told from chance.\n"
+    }
+
+    /// Where an assumed input turns the answer round.
+    static func text(_ breakEven: BreakEven) -> String {
+        switch breakEven {
+        case .at(let value, let low, let high, let unit):
+            NumberText.rounded(value) + unit + " (" + NumberText.rounded(low) + ".."
+                + NumberText.rounded(high) + ")"
+        case .beyond: "beyond"
+        case .noEffect: "-"
+        }
     }
 
     /// All estimates, differences and requirements as comma-separated values, one per line.

@@ -9,6 +9,7 @@ public struct ReplayReport: Sendable {
     private let description: RunDescription
     private let tally: CenterTally
     private let segmentRows: [KPIRow]
+    private let voice: VoiceReport
     private let clock: CivilClock
 
     /// Prepares a report.
@@ -17,7 +18,12 @@ public struct ReplayReport: Sendable {
     ///   - description: Names and calendar of the log.
     ///   - tally: What the fold counted; with intervals kept apart, they get a table.
     ///   - segments: The values of the log's segments, which may need other intervals.
-    public init(_ description: RunDescription, _ tally: CenterTally, segments: [KPIRow] = []) {
+    ///   - voice: What is to be told of voice agents.
+    public init(
+        _ description: RunDescription, _ tally: CenterTally, segments: [KPIRow] = [],
+        voice: VoiceReport = VoiceReport()
+    ) {
+        self.voice = voice
         self.description = description
         self.tally = tally
         segmentRows = segments
@@ -27,6 +33,7 @@ public struct ReplayReport: Sendable {
     /// The report for a terminal.
     public var text: String {
         var text = summary + "\n" + types + segments
+        text += voice.text(tally.journeyRows(names: description).map { KPIEstimate($0) })
         if !tally.intervals.isEmpty { text += "\n" + intervals }
         return text
     }
@@ -89,12 +96,13 @@ public struct ReplayReport: Sendable {
     ///   - seed: Seed of the run; 0 for a recorded log.
     /// - Returns: The object.
     public func json(runID: String, seed: UInt64) -> JSONValue {
-        .object(
+        let estimates =
+            (tally.kpiRows(names: description, by: [.type, .group, .interval]) + segmentRows)
+            .map { KPIEstimate($0) }
+        return .object(
             ResultJSON.kpis(
-                (tally.kpiRows(names: description, by: [.type, .group, .interval]) + segmentRows)
-                    .map { KPIEstimate($0) },
-                scenario: description.name, runID: runID, seed: seed, replications: 1,
-                stillInside: tally.stillInside))
+                estimates, scenario: description.name, runID: runID, seed: seed, replications: 1,
+                stillInside: tally.stillInside) + voice.members(estimates))
     }
 
     /// The figures of each contact type, a row each.

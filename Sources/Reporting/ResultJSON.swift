@@ -53,16 +53,18 @@ public enum ResultJSON {
 
     /// The members of one estimate.
     static func members(of estimate: KPIEstimate) -> [(name: String, value: JSONValue)] {
-        [
+        var members: [(name: String, value: JSONValue)] = [
             ("kpi", .string(estimate.kpi)), ("unit", .string(estimate.unit)),
             ("contactType", .string(estimate.contactType)),
             ("agentGroup", .optional(estimate.agentGroup)),
             ("interval", estimate.interval.map { .integer($0) } ?? .null),
-        ] + (estimate.segment.map { [("segment", .string($0))] } ?? []) + [
-            ("mean", .optional(estimate.mean)),
-            ("standardError", .optional(estimate.standardError)),
-            ("halfWidth95", .optional(estimate.halfWidth95)),
         ]
+        if let segment = estimate.segment { members.append(("segment", .string(segment))) }
+        if let pool = estimate.voicePool { members.append(("voicePool", .string(pool))) }
+        members.append(("mean", .optional(estimate.mean)))
+        members.append(("standardError", .optional(estimate.standardError)))
+        members.append(("halfWidth95", .optional(estimate.halfWidth95)))
+        return members
     }
 
     /// A projection in the layout of `calltwin.projection/1`.
@@ -161,6 +163,18 @@ public enum ResultJSON {
         ])
     }
 
+    private static func breakEven(_ breakEven: BreakEven) -> JSONValue {
+        switch breakEven {
+        case .at(let value, let low, let high, let unit):
+            .object([
+                ("value", .number(value)), ("low", .number(low)), ("high", .number(high)),
+                ("unit", .string(unit)),
+            ])
+        case .beyond: .string("beyond")
+        case .noEffect: .null
+        }
+    }
+
     private static func assumed(_ report: AssumedInputReport) -> JSONValue {
         .object([
             ("path", .string(report.input.path)), ("value", .string(report.input.value)),
@@ -172,6 +186,8 @@ public enum ResultJSON {
                 "holdsTargetInRange",
                 report.meetsTargetInRange.map { .array($0.map { .bool($0) }) } ?? .null
             ),
+            ("breakEven", breakEven(report.breakEven)),
+            ("replications", .integer(report.replications)),
             ("elasticities", .array(report.elasticities.map(factor))),
         ])
     }

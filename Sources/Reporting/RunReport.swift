@@ -15,17 +15,20 @@ public enum RunReport {
     ///   - assumed: Inputs that nobody measured.
     ///   - intervals: Names of the reporting intervals by number; one without a name has no row, and
     ///     neither has one in which nothing happened.
+    ///   - voice: What was set for voice agents, and the contacts to look at.
     /// - Returns: Lines of text without a newline at the end.
     public static func text(
         _ estimates: [KPIEstimate], scenario: String, replications: Int, antithetic: Bool = false,
-        seed: UInt64, assumed: [AssumedInput], intervals: [String] = []
+        seed: UInt64, assumed: [AssumedInput], intervals: [String] = [],
+        voice: VoiceReport = VoiceReport()
     ) -> String {
         let pairs = antithetic ? " in \(replications / 2) antithetic pairs" : ""
         var text = "\(scenario): \(replications) replications\(pairs), seed \(seed)\n\n"
         var whole = TextTable(["indicator", "unit", "estimate", "± 95 %"], leftColumns: 2)
         for estimate in estimates
         where estimate.contactType == "all" && estimate.agentGroup == nil
-            && estimate.segment == nil && estimate.interval == nil
+            && estimate.segment == nil && estimate.interval == nil && estimate.voicePool == nil
+            && !VoiceReport.isOfJourneys(estimate.kpi)
         {
             guard estimate.mean != nil else { continue }
             whole.add([
@@ -35,6 +38,7 @@ public enum RunReport {
             ])
         }
         text += whole.text()
+        text += voice.text(estimates)
         text += byType(estimates) + bySegment(estimates) + byInterval(estimates, intervals)
         return ended(text, assumed)
     }
@@ -80,7 +84,8 @@ public enum RunReport {
     /// A table of contact types and agent groups, where there are several of either.
     static func byType(_ estimates: [KPIEstimate]) -> String {
         let parts = estimates.filter {
-            $0.interval == nil && $0.segment == nil && ($0.agentGroup ?? $0.contactType) != "all"
+            $0.interval == nil && $0.segment == nil && $0.voicePool == nil
+                && ($0.agentGroup ?? $0.contactType) != "all"
         }
         var names: [String] = []
         for estimate in parts {

@@ -64,8 +64,9 @@ struct ContactPathChecks {
             throw redial.noEffect(
                 "afterBlocked", "nothing refuses contacts (trunks, queueCapacity, whenFull: lost)")
         }
-        if redial.has("keepsDraws"), own.returns.all.isEmpty {
-            throw redial.noEffect("keepsDraws", "no caller comes back")
+        for key in ["keepsDraws", "patiencePerAttempt"]
+        where redial.has(key) && own.returns.all.isEmpty {
+            throw redial.noEffect(key, "no caller comes back")
         }
     }
 

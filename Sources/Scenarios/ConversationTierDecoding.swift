@@ -15,15 +15,37 @@ extension ScenarioDecoder {
         let callers = try callers(reader, of: dialogue)
         let stages = try reader.namedMappings("stages").map { try stage($0) }
         let world = try world(reader, of: dialogue.model)
-        let (ear, model) = try ear(reader, callers, of: dialogue.model)
-        // Streams are those of the replication; these stand in for them.
-        let streams = RandomStreams(seed: 0, replication: 0)
-        let conversation = Conversation(
-            reducer: DialogueReducer(model: model, streams: streams),
-            profile: callers.profile, ear: ear, latency: LatencyLaw(stages: stages), world: world)
+        let firstDay = try firstDay(reader)
+        let fingerprint = "\(dialogue.model.digest) \(callers.digest) \(settings(reader))"
+        func conversation(_ ear: any Ear, _ model: DialogueModel) -> Conversation {
+            // Streams are those of the replication; these stand in for them.
+            Conversation(
+                reducer: DialogueReducer(
+                    model: model, streams: RandomStreams(seed: 0, replication: 0)),
+                profile: callers.profile, ear: ear, latency: LatencyLaw(stages: stages),
+                world: world)
+        }
+        if let rate = try setDefects(reader) {
+            let lines = try lines(reader)
+            var heard: [(ear: any Ear, model: DialogueModel)] = []
+            for line in lines {
+                heard.append(try ear(reader, callers, of: dialogue.model, over: line))
+            }
+            let content = contentOfCalls(reader, dialogue, callers)
+            let ears = heard
+            let found = try foundMix(for: rate, reader, lines: lines, content: content) { place in
+                Self.measuredDefects(
+                    conversation(ears[place].ear, ears[place].model), today: firstDay)
+            }
+            return ConversationTier(
+                conversation: conversation(
+                    MixedLinesEar(ears: heard.map(\.ear), mix: found.mix), heard[0].model),
+                firstDay: firstDay, fingerprint: fingerprint,
+                defects: SetDefects(rate: rate, found: found, lines: lines))
+        }
+        let (ear, model) = try ear(reader, callers, of: dialogue.model, over: nil)
         return ConversationTier(
-            conversation: conversation, firstDay: try firstDay(reader),
-            fingerprint: "\(dialogue.model.digest) \(callers.digest) \(settings(reader))")
+            conversation: conversation(ear, model), firstDay: firstDay, fingerprint: fingerprint)
     }
 
     // MARK: Files
@@ -116,9 +138,10 @@ extension ScenarioDecoder {
             failureRate: try tools.number("failures"))
     }
 
-    /// How the pool hears, with the model to hold its conversations by.
+    /// How the pool hears over a line, its own when nil, with the model to hold its conversations by.
     private mutating func ear(
-        _ reader: MappingReader, _ callers: ReadCallers, of model: DialogueModel
+        _ reader: MappingReader, _ callers: ReadCallers, of model: DialogueModel,
+        over line: String?
     ) throws -> (any Ear, DialogueModel) {
         guard let tier = HearingTier(rawValue: try reader.text("fidelity")) else {
             let rate = try reader.number("wordErrors")
@@ -139,14 +162,15 @@ extension ScenarioDecoder {
         }
         let channels = try path("channels", callers.channelsPath)
         let bank = tier == .bank ? try path("bank", callers.bankPath) : nil
-        let condition = try reader.text("line")
+        let condition = try line ?? reader.text("line")
         do throws(DecodeBankError) {
             let hearing = try files.hearing(
                 tier, condition: condition, model: model, channels: channels, bank: bank)
             return (hearing.ear, hearing.model)
         } catch {
             throw ScenarioError.invalid(
-                location: reader.location(of: reader.has("line") ? "line" : "fidelity"),
+                location: reader.location(
+                    of: ["lines", "line"].first { reader.has($0) } ?? "fidelity"),
                 what: "\(reader.place): \(error.problem)")
         }
     }

@@ -103,7 +103,8 @@ extension ScenarioDecoder {
             afterService: try again(redial, "afterService", of: type.name),
             afterUnresolved: try again(redial, "afterUnresolved", of: type.name),
             afterHangup: try again(redial, "afterHangup", of: type.name),
-            keepsDraws: try redial.flag("keepsDraws"))
+            keepsDraws: try redial.flag("keepsDraws"),
+            patiencePerAttempt: try redial.number("patiencePerAttempt"))
         for key in ["afterUnresolved", "afterHangup"]
         where redial.has(key) && type.firstServedBy == nil {
             throw ScenarioError.noEffect(

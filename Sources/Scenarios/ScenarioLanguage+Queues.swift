@@ -17,6 +17,10 @@ extension ScenarioLanguage {
             Field(
                 "keepsDraws", .flag, default: "false",
                 "whether a caller keeps the first attempt's patience and conversation time"),
+            Field(
+                "patiencePerAttempt", .quantity(Quantity(.share, to: 2, excludesLeast: true)),
+                default: "100%",
+                "factor on the patience in the queue for each attempt before this one"),
         ])
 
     private static let again = FieldTable(

@@ -1,3 +1,4 @@
+import DecodeBank
 import ModelReading
 
 extension ScenarioLanguage {
@@ -85,12 +86,23 @@ extension ScenarioLanguage {
                 "share of the callers' words that are heard wrongly")
         ])
 
+    /// Lines from better to worse that a set defect rate chooses from.
+    static let defaultLines = [TierHearing.perfect, "clean", "noise20", "babble10"]
+
     /// Keys of pools that hear by files.
     private static let hearingFields =
         conversationFields + [
             Field(
                 "line", .text(form: "a condition of the files"), default: "clean",
-                "condition of the callers' line"),
+                "condition of the callers' line; perfect hears all"),
+            Field(
+                "defects", share,
+                "share of turns wrongly understood: some of the callers get a worse line until "
+                    + "it is met"),
+            Field(
+                "lines", .list(.text(form: "a condition of the files, or perfect")),
+                "lines that defects chooses from, from better to worse: "
+                    + defaultLines.joined(separator: ", ") + " when left out"),
             Field(
                 "channels", .text(form: "a path"),
                 "file of fitted channels; the one that the callers file names when left out"),

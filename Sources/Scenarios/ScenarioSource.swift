@@ -23,6 +23,8 @@ struct DataFiles: Sendable {
     private var traces: [String: [TraceRow]] = [:]
     private var laws: [String: [[Double]]] = [:]
     private var dialogues: DialogueFiles
+    /// How calls of pools went over lines.
+    let lineMemory = LineMemory()
 
     /// Longest data file: a year of a large center's calls is about 100 MiB.
     static let limitBytes = 256 * 1_048_576

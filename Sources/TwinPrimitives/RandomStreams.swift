@@ -56,6 +56,7 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case voice = 51
     case lineNoise = 52
     case vocalSound = 53
+    case lineQuality = 54
     case stageOfCall = 56
     case stageRequest = 57
     case bootstrap = 60

@@ -144,6 +144,10 @@ extension CenterSimulation {
             }
         }
         if voicePools.wearsPatience { patience = wornPatience(contact, patience) }
+        if entry.attempt > 0, type.pointee.patiencePerAttempt != 1 {
+            patience = patience.shortened(
+                by: type.pointee.patiencePerAttempt, times: Double(entry.attempt))
+        }
         record(.contactQueued(ContactQueued(contact: contact)))
         schedule(.patienceEnds, contact.rawValue, after: patience)
         if type.pointee.searchesAgain { searchAgain(contact, queue: entry.contactType) }
@@ -156,12 +160,10 @@ extension CenterSimulation {
     ) -> SimulationDuration {
         let entry = center.queues.contacts[contact.rawValue]
         let pool = draws.types[Int(entry.contactType.rawValue)].pool
-        guard entry.handedOff, entry.misunderstood > 0, pool >= 0, patience.nanoseconds != .max
-        else { return patience }
-        let factor = voicePools.handoffs[pool].patiencePerMisunderstoodTurn
-        return SimulationDuration(
-            seconds: patience.seconds
-                * PortableMath.pow(factor, Double(entry.misunderstood)))
+        guard entry.handedOff, entry.misunderstood > 0, pool >= 0 else { return patience }
+        return patience.shortened(
+            by: voicePools.handoffs[pool].patiencePerMisunderstoodTurn,
+            times: Double(entry.misunderstood))
     }
 
     /// A caller meets a queue and hangs up at once.
@@ -231,5 +233,14 @@ extension CenterSimulation {
             own = SimulationDuration(seconds: own.seconds * factor)
         }
         return center.queuedAt(contact) + own == now
+    }
+}
+
+extension SimulationDuration {
+    /// A patience that a factor shortens several times over; one without end stays so.
+    @inline(never)
+    fileprivate func shortened(by factor: Double, times: Double) -> SimulationDuration {
+        guard nanoseconds != .max else { return self }
+        return SimulationDuration(seconds: seconds * PortableMath.pow(factor, times))
     }
 }

@@ -71,6 +71,10 @@ extension CenterSimulation {
         case .sessionEnded(let outcome, let isServed, let wrongActions):
             endConversation(
                 contact, outcome, isServed: isServed, wrongActions: wrongActions)
+        case .sessionStopped(let wrongActions):
+            var session = voice.sessions[contact.rawValue]
+            session.wrongActions = wrongActions
+            endSession(contact, session, .stopped)
         case .sessionStarted, .stagesServed: break
         }
     }

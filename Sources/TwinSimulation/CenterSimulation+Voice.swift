@@ -90,7 +90,7 @@ extension CenterSimulation {
             .sessionEnded(
                 SessionEnded(
                     contact: contact, outcome: outcome, wrongActions: session.wrongActions)))
-        if outcome == .falselyContained || outcome == .hungUp {
+        if outcome == .falselyContained || outcome == .hungUp || outcome == .stopped {
             considerReturn(entry, .afterUnresolved, hungUp: outcome == .hungUp)
         }
     }

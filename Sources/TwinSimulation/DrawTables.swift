@@ -28,6 +28,8 @@ struct DrawTables: ~Copyable {
         var wrongPartyTalk: UnownedLawSampler?
         /// Whether patience and conversation time are those of the first attempt.
         var keepsDraws: Bool
+        /// Factor on the patience in the queue for each attempt before.
+        var patiencePerAttempt: Double
         /// Number of the voice-agent pool, or -1.
         var pool: Int
         var priority: Int8
@@ -142,6 +144,7 @@ struct DrawTables: ~Copyable {
             rightParty: type.outbound?.rightParty ?? 1,
             wrongPartyTalk: type.outbound.map { sampler($0.wrongPartyTalk, keptBy: &owners) },
             keepsDraws: type.returns.keepsDraws,
+            patiencePerAttempt: type.returns.patiencePerAttempt,
             pool: type.firstServedBy.map { Int($0.rawValue) } ?? -1, priority: type.priority)
     }
 

@@ -118,7 +118,9 @@ struct CallTally {
     }
 
     /// What became of the calls as JSON; shares are of all calls.
-    func json(model: DialogueModel, seed: UInt64, heardBy: HeardBy) -> String {
+    func json(
+        model: DialogueModel, seed: UInt64, heardBy: HeardBy, attribution: AttributionTable? = nil
+    ) -> String {
         let count = Double(max(calls, 1))
         let outcomes = DialogueOutcome.allCases.map {
             ($0.name, JSONValue.integer(self.outcomes[Int($0.rawValue)]))
@@ -149,7 +151,8 @@ struct CallTally {
             ), ("panel", panelJSON),
         ]
         let times: [(String, JSONValue)] = times.map { [("times", $0.json)] } ?? []
-        return JSONValue.object(head + heardBy.json + results + times).text(lines: 2)
+        let causes: [(String, JSONValue)] = attribution.map { [("attribution", $0.json)] } ?? []
+        return JSONValue.object(head + heardBy.json + results + times + causes).text(lines: 2)
     }
 
     /// Sums over all calls, and the mean time to respond; null without a response.

@@ -90,6 +90,16 @@ struct TalkCommand: ParsableCommand {
     @Flag(help: "With --caller: print what became of the calls as JSON (schema calltwin.talk/1).")
     var json = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "With --calls: what the calls that were not served failed by first.",
+            discussion: """
+
+                Each is held again with every word heard, then with every meaning understood too, then \
+                without latency, then with tools that work: the first that cures it names the cause.
+                """))
+    var attribute = false
+
     @OptionGroup var hearing: FidelityOptions
 
     @OptionGroup var sound: AudioOptions
@@ -123,6 +133,8 @@ struct TalkCommand: ParsableCommand {
             (isCheck && wordErrors != nil, "--word-errors", "with --replay without --what-if"),
             (isCheck && explain, "--explain", "with --replay without --what-if"),
             (json && explain, "--explain", "with --json"),
+            (attribute && !isSum, "--attribute", "without --calls"),
+            (attribute && isOfLog, "--attribute", "with --replay"),
             (isSum && explain, "--explain", "with --calls: they are summed up"),
             (processors.jobs != nil && !isSum, "--jobs", "without --calls"),
         ]
@@ -279,8 +291,12 @@ struct TalkCommand: ParsableCommand {
         }
         var tally = CallTally(timesTurns: fidelity == .audio)
         if let log, calls > 1 { try CallLogs.createFolder(log) }
+        var failed: [AttributionTable.Call] = []
         try simulated.run(calls, workers: processors.workers) { ordinal, record in
             tally.add(record)
+            if attribute, !record.isServed {
+                failed.append(AttributionTable.Call(number: ordinal, context: record.context))
+            }
             setting.folder?.write(record, seed: seed)
             if let log {
                 try CallLogs.write(
@@ -289,13 +305,20 @@ struct TalkCommand: ParsableCommand {
             }
         }
         try setting.folder?.finish()
+        let attribution =
+            attribute
+            ? AttributionTable(
+                failed, of: calls, by: FailureAttribution(setting.conversation),
+                workers: processors.workers) : nil
         let heard = HeardBy(
             fidelity: fidelity, line: fidelity == .text ? nil : sound.line,
             usage: setting.tier?.usage)
         try show(
             json
-                ? [tally.json(model: trained, seed: seed, heardBy: heard)]
-                : heard.lines + tally.lines)
+                ? [
+                    tally.json(
+                        model: trained, seed: seed, heardBy: heard, attribution: attribution)
+                ] : heard.lines + tally.lines + (attribution?.lines ?? []))
         try checkCoverage(setting)
         if tally.defects > 0 { throw ExitCode(ExitStatus.targetMissed.rawValue) }
     }

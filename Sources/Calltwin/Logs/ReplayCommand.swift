@@ -37,10 +37,20 @@ struct ReplayCommand: ParsableCommand {
     )
     var at: String?
 
+    @OptionGroup var voice: VoiceReportOptions
+
     @Flag(help: "Print JSON (calltwin.kpis/1, or calltwin.state/1 with --at).")
     var json = false
 
     func run() throws {
+        if voice.attribute != nil {
+            throw CommandFailure.usage(
+                "--attribute has no effect: a log has no dialogue to hold again; use calltwin run")
+        }
+        if at != nil, voice.isGiven {
+            throw CommandFailure.usage(
+                "--show-contacts and --return-within have no effect with --at")
+        }
         if at != nil, by != nil { throw CommandFailure.usage("--at and --by exclude each other") }
         let description = try readDescription()
         if let at {
@@ -77,6 +87,7 @@ struct ReplayCommand: ParsableCommand {
         var description = logged
         if by == .day { description.intervalSeconds = 86_400 }
         var sink = FigureSink(fold: CenterFold(try configuration(description, by != nil)))
+        sink.journeys = try voice.request(logged, sink.fold.configuration).map { JourneyFold($0) }
         // Hours of segments lie on the log's own intervals, which days hide.
         if logged.hasSegmentsByTime, by != .interval {
             sink.intervals = SinkReceiver(CenterFold(try configuration(logged, true)))
@@ -88,11 +99,13 @@ struct ReplayCommand: ParsableCommand {
             throw CommandFailure(error)
         }
         warn(of: result.ending)
-        let tally = sink.fold.tally()
+        var tally = sink.fold.tally()
+        tally.journeys = sink.journeys?.result
         let segments = (sink.intervals?.sink.tally() ?? tally)
             .kpiRows(names: logged, by: by == .interval ? [.segment, .interval] : .segment)
         let report = ReplayReport(
-            description, tally, segments: segments.filter { $0.segment != nil })
+            description, tally, segments: segments.filter { $0.segment != nil },
+            voice: voice.report(logged, tally.journeys))
         if json {
             let document = report.json(runID: "\(result.logID)", seed: sink.run?.seed ?? 0)
             print(document.text(lines: 2))
@@ -136,6 +149,8 @@ struct ReplayCommand: ParsableCommand {
         var fold: CenterFold
         /// Counts the log's own intervals too, where segments need them beside others.
         var intervals: SinkReceiver<CenterFold>?
+        /// Follows contacts to their end, where there are voice agents.
+        var journeys: JourneyFold?
         var run: RunStarted?
 
         init(fold: consuming CenterFold) { self.fold = fold }
@@ -144,6 +159,7 @@ struct ReplayCommand: ParsableCommand {
             if case .runStarted(let started) = event { run = started }
             fold.record(event, at: time)
             intervals?.sink.record(event, at: time)
+            journeys?.record(event, at: time)
         }
     }
 }

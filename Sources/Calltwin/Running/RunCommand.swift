@@ -22,6 +22,7 @@ struct RunCommand: AsyncParsableCommand {
               calltwin run models/bank-1999.yaml --kpis abandonmentRate,meanWait --by interval
               calltwin run models/bank-1999.yaml --antithetic
               calltwin run steady.yaml --batch-means
+              calltwin run models/bank-dialogue.yaml --show-contacts 5 --report out/run.html
             """)
 
     private static let mostReplicationsOfGoal = 10_000
@@ -51,6 +52,11 @@ struct RunCommand: AsyncParsableCommand {
 
     @Flag(help: "With --log: one log for each replication, in numbered directories.")
     var logAll = false
+
+    @OptionGroup var voice: VoiceReportOptions
+
+    @Option(help: "Write the figures as a page: FILE.html.")
+    var report: String?
 
     @Flag(help: "Print JSON (calltwin.kpis/1).")
     var json = false
@@ -87,7 +93,8 @@ struct RunCommand: AsyncParsableCommand {
         guard mode.batchMeans else { return }
         for (isGiven, name) in [
             (replications != nil, "--replications"), (untilHalfWidth != nil, "--until-half-width"),
-            (logAll, "--log-all"),
+            (logAll, "--log-all"), (report != nil, "--report"),
+            (voice.isGiven, "--show-contacts, --return-within or --attribute"),
         ] where isGiven {
             throw ValidationError("\(name) has no effect with --batch-means: there is one long run")
         }
@@ -106,6 +113,7 @@ struct RunCommand: AsyncParsableCommand {
                 "--until-half-width: \(goal.kpi) is not among --kpis; add it there")
         }
         let runner = try makeRunner(scenario, seed: seed, selection, breakdown)
+        if let report { try ResultFile.prepare(file: report) }
         let writer = log.map {
             RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
@@ -115,7 +123,7 @@ struct RunCommand: AsyncParsableCommand {
                 tally.kpiRows(
                     names: scenario.description, prices: scenario.prices, selection,
                     by: breakdown),
-                RunCounts(tally)
+                RunCounts(tally), tally.journeys
             )
         }
         let logged =
@@ -132,16 +140,19 @@ struct RunCommand: AsyncParsableCommand {
         let most = mostReplications ?? Self.mostReplicationsOfGoal
         var series = KPISeries(antithetic: mode.antithetic)
         var counts = RunCounts()
-        for (rows, count) in logged {
+        var journeys: JourneyResult?
+        for (rows, count, followed) in logged {
             series.append(rows)
             counts.add(count)
+            journeys = journeys ?? followed
         }
         var next = firstReplications
         while true {
             let results = await runner.run(series.count..<next) { reduce($1) }
-            for (rows, count) in results {
+            for (rows, count, followed) in results {
                 series.append(rows)
                 counts.add(count)
+                journeys = journeys ?? followed
             }
             bar.show(Double(series.count) / Double(next))
             guard let goal, let more = try goal.more(for: series, most: most),
@@ -153,8 +164,10 @@ struct RunCommand: AsyncParsableCommand {
             _ = try writer?.write(firstReplications..<series.count) { _ in }
         }
         try judge(counts, scenario)
+        let attribution = try voice.attribution(scenario, runner, workers: options.workers)
         try report(
-            scenario, series, runner, counts, timing: timing ? meter.read(counts) : nil)
+            scenario, series, runner, counts, voice.report(scenario, journeys), attribution,
+            timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
             throw CommandFailure(
                 .runFailed,
@@ -168,7 +181,7 @@ struct RunCommand: AsyncParsableCommand {
         _ breakdown: KPIBreakdown
     ) throws(CommandFailure) -> ReplicationRunner {
         let hasHours = breakdown.contains(.segment) && scenario.description.hasSegmentsByTime
-        let runner: ReplicationRunner
+        var runner: ReplicationRunner
         do throws(ProjectionError) {
             runner = try ReplicationRunner(
                 scenario.twin, seed: seed, jobs: options.workers,
@@ -177,6 +190,7 @@ struct RunCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.badData, "\(error)", at: options.scenario)
         }
+        runner.journeys = try voice.request(scenario, runner.fold, selection)
         if hasHours, lastInterval(of: runner.fold) >= runner.fold.maximumIntervals {
             throw CommandFailure(
                 .badData,
@@ -201,15 +215,25 @@ struct RunCommand: AsyncParsableCommand {
 
     private func report(
         _ scenario: Scenario, _ series: KPISeries, _ runner: ReplicationRunner,
-        _ counts: RunCounts, timing: ResourceReading?
+        _ counts: RunCounts, _ voice: VoiceReport, _ attribution: AttributionTable?,
+        timing: ResourceReading?
     ) throws {
         let seed = runner.seed
         let estimates = series.estimates()
+        if let report {
+            try ResultFile.write(
+                RunPage.html(
+                    estimates, scenario: scenario.name, replications: series.count, seed: seed,
+                    voice: voice, causes: attribution?.rows ?? []), to: report)
+            StandardError.line("report: \(report)")
+        }
         if json {
             var members = ResultJSON.kpis(
                 estimates, scenario: scenario.name,
                 runID: RunIdentity.id(scenario.twin, seed: seed), seed: seed,
                 replications: series.count, stillInside: counts.stillInside)
+            members += voice.members(estimates)
+            if let attribution { members.append(("attribution", attribution.json)) }
             members.append(("assumed", ResultJSON.assumed(scenario.assumed)))
             if mode.antithetic { members.append(("antithetic", .bool(true))) }
             if let timing { members.append(("timing", timing.json)) }
@@ -219,8 +243,9 @@ struct RunCommand: AsyncParsableCommand {
         let text = RunReport.text(
             estimates, scenario: scenario.name, replications: series.count,
             antithetic: mode.antithetic, seed: seed, assumed: scenario.assumed,
-            intervals: intervalNames(scenario, runner))
-        try StandardOutput.line(text + (timing.map { "\n" + $0.text } ?? ""))
+            intervals: intervalNames(scenario, runner), voice: voice)
+        let causes = (attribution?.lines ?? []).map { "\n" + $0 }.joined()
+        try StandardOutput.line(text + causes + (timing.map { "\n" + $0.text } ?? ""))
     }
 
     /// Number of the interval in which the horizon ends.

@@ -33,11 +33,17 @@ public struct TierHearing: Sendable {
     public let model: DialogueModel
     private let bankEar: BankEar?
 
+    /// Name of the condition in which everything is heard as it was meant, or said.
+    ///
+    /// No file has it: it is the best end of every list of lines. At `channel` the meaning itself
+    /// comes through, at the other tiers the words do, to be understood as well as they are.
+    public static let perfect = "perfect"
+
     /// Makes an ear.
     ///
     /// - Parameters:
     ///   - tier: The tier.
-    ///   - condition: Condition of the line, by its name in the files.
+    ///   - condition: Condition of the line, by its name in the files; or `perfect`.
     ///   - model: Whose utterances are heard.
     ///   - files: What is heard by.
     /// - Throws: `DecodeBankError` where the files lack the tier or the condition, or cannot be read.
@@ -53,6 +59,11 @@ public struct TierHearing: Sendable {
         self.model = remembering
         let state: @Sendable (Question?) -> String = { [model] in
             ListeningState.name(for: $0, in: model)
+        }
+        guard condition != Self.perfect else {
+            bankEar = nil
+            ear = tier == .channel ? StubEar(model: model, errorRate: 0) : PerfectEar()
+            return
         }
         switch tier {
         case .channel:

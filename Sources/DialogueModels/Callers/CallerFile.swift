@@ -36,6 +36,7 @@ public struct CallerFile: Sendable {
             ("checkIn", \.checkIn, "asks whether anybody is there"),
             ("nothingElse", \.nothingElse, "wants nothing more"),
             ("somethingElse", \.somethingElse, "wants {value} too"),
+            ("earlierCall", \.earlierCall, "has called before, wants {value}"),
             ("sideSpeech", \.sideSpeech, "words to somebody else"),
             ("injection", \.injection, "instructions to the machine"),
         ]
@@ -301,6 +302,7 @@ private struct CallerDecoding {
             ("overInforms", \.overInforms), ("underInforms", \.underInforms),
             ("corrects", \.corrects), ("misses", \.misses), ("hedges", \.hedges),
             ("hesitates", \.hesitates), ("wantsPerson", \.wantsPerson),
+            ("mentionsEarlierCall", \.mentionsEarlierCall),
             ("groupsDigits", \.groupsDigits), ("pausesInside", \.pausesInside),
             ("knowledgeGap", \.knowledgeGap), ("turnHangup", \.turnHangup),
             ("wordsPerSecond", \.wordsPerSecond),

@@ -86,6 +86,9 @@ package enum CallerLanguage {
             Field("hedges", share, "hedges a yes or a no"),
             Field("hesitates", share, "is disfluent"),
             Field("wantsPerson", share, "asks for a person at the first question"),
+            Field(
+                "mentionsEarlierCall", share,
+                "says first, in a further call, that it is one"),
             Field("groupsDigits", share, "says digits in groups"),
             Field("pausesInside", share, "pauses between groups"),
             Field("knowledgeGap", share, "does not know a fact"),

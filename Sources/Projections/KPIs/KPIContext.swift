@@ -9,16 +9,19 @@ public struct KPIScope: Hashable, Sendable {
     /// Number of the segment of the log's description; such a scope names no contact type and no
     /// agent group beside it.
     public var segment: Int?
+    /// Number of the pool of voice agents; such a scope names nothing beside it.
+    public var voicePool: Int?
 
     /// Names a scope.
     public init(
         contactType: Int? = nil, agentGroup: Int? = nil, interval: Int? = nil,
-        segment: Int? = nil
+        segment: Int? = nil, voicePool: Int? = nil
     ) {
         self.contactType = contactType
         self.agentGroup = agentGroup
         self.interval = interval
         self.segment = segment
+        self.voicePool = voicePool
     }
 
     /// The whole center over the whole window.
@@ -45,9 +48,19 @@ struct KPIContext {
     var latencies = DurationHistogram()
     /// Cost of the whole center, if prices are known.
     var cost: Double?
+    /// Journeys of the scope.
+    var journeys = JourneyTally()
+    /// Seconds in which values and verifications are asked for again after handoffs, if known.
+    var reaskedSeconds: Double?
+
+    /// What journeys of a scope hold.
+    init(_ journeys: JourneyTally, reaskedSeconds: Double?) {
+        self.journeys = journeys
+        self.reaskedSeconds = reaskedSeconds
+    }
 
     init(_ tally: CenterTally, _ extent: KPIExtent, prices: PriceTable?) {
-        cost = prices.map { $0.cost(of: tally) }
+        cost = prices.flatMap { $0.hasCosts ? $0.cost(of: tally) : nil }
         guard let intervals = extent.intervals else {
             add(tally.contacts, tally.time, extent)
             for type in extent.types {
@@ -83,12 +96,38 @@ public struct PriceTable: Equatable, Sendable {
     public var poolPerMinute: [Double]
     /// Per session, by pool of voice agents.
     public var poolPerSession: [Double]
+    /// Seconds of a human agent that each value takes that a handoff lacks, by pool.
+    public var secondsPerMissingValue: [Double]
+    /// Seconds that a caller takes who is not verified, by pool.
+    public var secondsUnverified: [Double]
 
     /// Stores prices; missing entries cost nothing.
-    public init(groupPerHour: [Double], poolPerMinute: [Double], poolPerSession: [Double]) {
+    public init(
+        groupPerHour: [Double], poolPerMinute: [Double], poolPerSession: [Double],
+        secondsPerMissingValue: [Double] = [], secondsUnverified: [Double] = []
+    ) {
         self.groupPerHour = groupPerHour
         self.poolPerMinute = poolPerMinute
         self.poolPerSession = poolPerSession
+        self.secondsPerMissingValue = secondsPerMissingValue
+        self.secondsUnverified = secondsUnverified
+    }
+
+    /// Whether anything costs something.
+    public var hasCosts: Bool {
+        (groupPerHour + poolPerMinute + poolPerSession).contains { $0 > 0 }
+    }
+
+    /// Seconds of human agents in which what a voice agent had asked is asked again.
+    ///
+    /// - Parameters:
+    ///   - journeys: What became of contacts.
+    ///   - pool: Number of the pool.
+    /// - Returns: Seconds; 0 for a pool without such prices.
+    public func reaskedSeconds(of journeys: JourneyTally, pool: Int) -> Double {
+        func price(_ list: [Double]) -> Double { list.indices.contains(pool) ? list[pool] : 0 }
+        return Double(journeys.valuesMissing) * price(secondsPerMissingValue)
+            + Double(journeys.handoffs - journeys.verifiedHandoffs) * price(secondsUnverified)
     }
 
     /// The cost of a tally's window: signed-in time, and the sessions of the contacts that count.

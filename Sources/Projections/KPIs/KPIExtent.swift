@@ -25,6 +25,7 @@ struct KPIExtent {
         case .contactDistribution: countsContacts && intervals == nil
         case .agentTime: countsAgents
         case .center: isCenter
+        case .journey: false
         }
     }
 }
@@ -32,7 +33,9 @@ struct KPIExtent {
 extension CenterTally {
     /// What a scope sums over; nil when the tally does not have it.
     func extent(of scope: KPIScope, segments: [SegmentDescription]) -> KPIExtent? {
-        guard scope.interval.map(intervals.indices.contains) ?? true else { return nil }
+        guard scope.interval.map(intervals.indices.contains) ?? true, scope.voicePool == nil else {
+            return nil
+        }
         if let number = scope.segment {
             guard segments.indices.contains(number), scope.contactType == nil,
                 scope.agentGroup == nil

@@ -14,13 +14,15 @@ public struct KPIRow: Equatable, Sendable {
     public var agentGroup: String?
     /// Name of the segment; nil for none.
     public var segment: String?
+    /// Name of the pool of voice agents; nil for all.
+    public var voicePool: String?
     /// The fraction; nil where the indicator has no meaning (no data, no prices).
     public var fraction: KPIFraction?
 
     /// Stores a value.
     public init(
         kpi: String, unit: String, scope: KPIScope, contactType: String, agentGroup: String?,
-        segment: String? = nil, fraction: KPIFraction?
+        segment: String? = nil, voicePool: String? = nil, fraction: KPIFraction?
     ) {
         self.kpi = kpi
         self.unit = unit
@@ -28,6 +30,7 @@ public struct KPIRow: Equatable, Sendable {
         self.contactType = contactType
         self.agentGroup = agentGroup
         self.segment = segment
+        self.voicePool = voicePool
         self.fraction = fraction
     }
 
@@ -51,6 +54,8 @@ public struct KPIEstimate: Equatable, Sendable {
     public var interval: Int?
     /// Name of the segment; nil for none.
     public var segment: String?
+    /// Name of the pool of voice agents; nil for all.
+    public var voicePool: String?
     /// The estimate; nil where it has no value.
     public var mean: Double?
     /// Its standard error; nil for a single log.
@@ -61,7 +66,8 @@ public struct KPIEstimate: Equatable, Sendable {
     /// Stores an estimate.
     public init(
         kpi: String, unit: String, contactType: String, agentGroup: String?, interval: Int?,
-        segment: String? = nil, mean: Double?, standardError: Double? = nil,
+        segment: String? = nil, voicePool: String? = nil, mean: Double?,
+        standardError: Double? = nil,
         halfWidth95: Double? = nil
     ) {
         self.kpi = kpi
@@ -70,6 +76,7 @@ public struct KPIEstimate: Equatable, Sendable {
         self.agentGroup = agentGroup
         self.interval = interval
         self.segment = segment
+        self.voicePool = voicePool
         self.mean = mean
         self.standardError = standardError
         self.halfWidth95 = halfWidth95
@@ -82,7 +89,7 @@ public struct KPIEstimate: Equatable, Sendable {
         self.init(
             kpi: row.kpi, unit: row.unit, contactType: row.contactType,
             agentGroup: row.agentGroup, interval: row.interval, segment: row.segment,
-            mean: row.value)
+            voicePool: row.voicePool, mean: row.value)
     }
 }
 
@@ -111,7 +118,7 @@ extension CenterTally {
         return selection.indicators.compactMap { kpi in
             guard extent.admits(kpi.attribution), configuration.parts.isSuperset(of: kpi.needs)
             else { return nil }
-            if kpi.attribution == .center, prices == nil { return nil }
+            if kpi.attribution == .center, prices?.hasCosts != true { return nil }
             return KPIRow(
                 kpi: kpi.name, unit: kpi.unit, scope: scope, contactType: contactType,
                 agentGroup: agentGroup, segment: segment,
@@ -134,9 +141,10 @@ extension CenterTally {
         names description: RunDescription, prices: PriceTable? = nil,
         _ selection: KPISelection = .all, by breakdown: KPIBreakdown = .all
     ) -> [KPIRow] {
-        scopes(by: breakdown, segments: description.segments ?? []).flatMap {
-            kpiRows($0, names: description, prices: prices, selection)
-        }
+        journeyRows(names: description, prices: prices, selection)
+            + scopes(by: breakdown, segments: description.segments ?? []).flatMap {
+                kpiRows($0, names: description, prices: prices, selection)
+            }
     }
 
     /// The scopes of the tally, in the order of reports.
@@ -163,7 +171,7 @@ extension CenterTally {
         }
     }
 
-    private func name(_ number: Int, in names: [String]) -> String {
+    func name(_ number: Int, in names: [String]) -> String {
         names.indices.contains(number) ? names[number] : String(number)
     }
 }

@@ -4,9 +4,13 @@ public struct KPISelection: Sendable {
     public let indicators: [KeyPerformanceIndicator]
 
     /// Every indicator of the registry; means of ratios only on request.
-    public static let all = KPISelection(indicators: KeyPerformanceIndicators.all)
+    public static let all = KPISelection(indicators: KeyPerformanceIndicators.all, isAll: true)
+    let isAll: Bool
 
-    private init(indicators: [KeyPerformanceIndicator]) { self.indicators = indicators }
+    private init(indicators: [KeyPerformanceIndicator], isAll: Bool) {
+        self.indicators = indicators
+        self.isAll = isAll
+    }
 
     /// Chooses indicators by name, in any order, each once or more.
     ///
@@ -19,9 +23,26 @@ public struct KPISelection: Sendable {
             throw .unknownIndicator(name)
         }
         let wanted = Set(names)
-        let known = KeyPerformanceIndicators.all + KeyPerformanceIndicators.further
+        let known =
+            KeyPerformanceIndicators.all + KeyPerformanceIndicators.journeys
+            + KeyPerformanceIndicators.further
+        isAll = false
         indicators = known.flatMap { [$0] + ($0.meanOfRatios.map { [$0] } ?? []) }
             .filter { wanted.contains($0.name) }
+    }
+
+    /// Whether it has indicators of journeys.
+    public var hasJourneys: Bool { isAll || namesJourneys }
+
+    /// Whether an indicator of journeys was chosen by its name.
+    public var namesJourneys: Bool { indicators.contains { $0.attribution == .journey } }
+
+    /// The indicators of journeys, each for the center and for every pool, and those that a pool has
+    /// beside.
+    var ofJourneys: [KeyPerformanceIndicator] {
+        isAll
+            ? Journeys.all
+            : indicators.filter { $0.attribution == .journey }
     }
 
     /// The parts of a fold that the indicators need.

@@ -22,6 +22,8 @@ public enum KPIAttribution: String, Sendable {
     case agentTime
     /// Only for the center and window as a whole.
     case center
+    /// By pool of voice agents over the whole window, of journeys that ended.
+    case journey
 
     /// The rule in one sentence.
     public var text: String {
@@ -31,6 +33,8 @@ public enum KPIAttribution: String, Sendable {
         case .queueTime: "by contact type, to the interval in which the time passed"
         case .agentTime: "by agent group, to the interval in which the time passed"
         case .center: "to the center and the whole window only"
+        case .journey:
+            "by pool of voice agents over the whole window; of contacts that arrived in it and ended"
         }
     }
 }
@@ -123,6 +127,16 @@ public struct KeyPerformanceIndicator: Sendable {
             name: name, unit: unit, kind: .ratio, attribution: .contact, formula: formula,
             denominator: denominator, needs: needs
         ) { fraction($0.contacts) }
+    }
+
+    static func journeyRatio(
+        _ name: String, unit: String = "share", _ formula: String, per denominator: String,
+        _ fraction: @escaping @Sendable (JourneyTally) -> KPIFraction
+    ) -> Self {
+        Self(
+            name: name, unit: unit, kind: .ratio, attribution: .journey, formula: formula,
+            denominator: denominator, needs: []
+        ) { fraction($0.journeys) }
     }
 
     static func quantile(

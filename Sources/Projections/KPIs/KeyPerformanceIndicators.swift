@@ -6,6 +6,9 @@ public enum KeyPerformanceIndicators {
         + HumanWork.all + Containment.outcomes + Losses.repeats + Containment.losses
         + Understanding.all + Latency.all + Cost.all
 
+    /// Those of contacts' journeys, in centers with voice agents.
+    public static let journeys: [KeyPerformanceIndicator] = Journeys.all
+
     /// Those that only some centers have a use for: given when asked for by name.
     public static let further: [KeyPerformanceIndicator] = Further.all
 
@@ -15,10 +18,11 @@ public enum KeyPerformanceIndicators {
     ///   behind it.
     /// - Returns: The indicator; nil if there is none of that name.
     public static func named(_ name: String) -> KeyPerformanceIndicator? {
-        if let indicator = (all + further).first(where: { $0.name == name }) { return indicator }
+        let known = all + journeys + further
+        if let indicator = known.first(where: { $0.name == name }) { return indicator }
         let suffix = KeyPerformanceIndicator.meanOfRatiosSuffix
         guard name.hasSuffix(suffix) else { return nil }
-        return (all + further).first { $0.name == name.dropLast(suffix.count) }?.meanOfRatios
+        return known.first { $0.name == name.dropLast(suffix.count) }?.meanOfRatios
     }
 
     /// The reference page of the indicators.
@@ -26,7 +30,7 @@ public enum KeyPerformanceIndicators {
     /// - Returns: Markdown; the page that the project ships is exactly this text.
     public static func documentation() -> String {
         var text = preamble
-        for kpi in all + further {
+        for kpi in all + journeys + further {
             text += """
 
                 ## \(kpi.name)
@@ -83,6 +87,12 @@ public enum KeyPerformanceIndicators {
           only groups no figures of contacts, one with hours no quantiles, and none has a cost.
           Hours take whole reporting intervals, by the rule above: a call of 11:59 answered at 12:05
           is one of the morning. A log carries its segments, so a replay gives the same figures.
+        - **Journeys**: indicators of what became of contacts in the end, from arrival through voice
+          agent and human agents to the end, are counted where there are voice agents, for the center
+          and for each pool (whose rows also have some indicators that the center has by contact
+          type). A journey counts when it has ended. A caller *came back* when a redial within 24 h
+          follows the contact's end (`--return-within` sets another time); the decision is read, so
+          the end of a run hides no return. A log that does not follow callers shows no returns.
         - **Accuracy**: counts and sums are exact whole numbers (nanoseconds). Quantiles come from
           buckets 1/256 wide: within 0.4 % of the order statistic of rank ceil(p n), and exact for
           data in whole seconds below 256 s.

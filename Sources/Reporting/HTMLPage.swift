@@ -1,0 +1,28 @@
+/// The frame of every page: no script, no request to anywhere.
+enum HTMLPage {
+    /// A page with its style inside.
+    ///
+    /// - Parameters:
+    ///   - title: Its title, also its first heading.
+    ///   - body: HTML below the heading.
+    /// - Returns: HTML.
+    static func html(title: String, body: String) -> String {
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+            + "<link rel=\"icon\" href=\"data:,\">"
+            + "<title>\(HTMLText.escape(title))</title>\n<style>\(style)</style></head>\n"
+            + "<body><main>\n<h1>\(HTMLText.escape(title))</h1>\n\(body)</main></body></html>\n"
+    }
+
+    private static let style = """
+        body{margin:0;background:#fff;color:#222;font:15px/1.5 system-ui,sans-serif}
+        main{max-width:1260px;margin:0 auto;padding:24px}
+        h1{font-size:24px}h2{font-size:18px;margin:32px 0 4px}
+        .lead{font-size:17px;font-weight:600}
+        .chart{overflow-x:auto}svg{font-family:system-ui,sans-serif;max-width:none}
+        table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
+        th,td{padding:3px 9px;border-bottom:1px solid #ddd;text-align:right;white-space:nowrap}
+        th{border-bottom:2px solid #888}td.w,th.w{text-align:left}
+        tr.first td{background:#f3f6fa}
+        """
+}

@@ -1,0 +1,111 @@
+import Conversations
+import DialogueEngine
+import ModelReading
+import TwinPrimitives
+
+/// Pools whose share of wrongly understood turns is set: the mix of lines that meets it is found on
+/// conversations by themselves.
+extension ScenarioDecoder {
+    /// Callers whose calls are held over each line that is tried; of a rate of 4 % they leave some
+    /// 0.3 points open (95 %).
+    static let callersOfDefects = 2000
+    /// Seed of those calls: other callers than those of the usual seeds, so that the rate of a run
+    /// says how well the mix was found.
+    private static let seedOfDefects: UInt64 = 0x6465_6665_6374_73
+    /// Minute of the day of those calls: noon.
+    private static let minuteOfDefects = 720
+
+    /// The counts of callers who talk to a voice agent over one line.
+    static func measuredDefects(_ calls: Conversation, today: CivilDate) -> LineDefects {
+        let context = CallContext(
+            caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0), attempt: 0,
+            today: today, minuteOfDay: minuteOfDefects)
+        return .measured(
+            calls.drawing(from: RandomStreams(seed: seedOfDefects, replication: 0)),
+            context: context, callers: callersOfDefects)
+    }
+
+    /// The defect rate that is set for a pool that hears by files; nil for one without.
+    func setDefects(_ reader: MappingReader) throws -> Double? {
+        // The text tier has neither key.
+        guard try reader.text("fidelity") != "text" else { return nil }
+        if let rate = try reader.optionalNumber("defects") { return rate }
+        if reader.has("lines") { throw reader.noEffect("lines", "no defects are set") }
+        return nil
+    }
+
+    /// The lines of a pool, from better to worse.
+    func lines(_ reader: MappingReader) throws -> [String] {
+        if reader.has("line") {
+            throw reader.noEffect("line", "with defects set, lines says which there are")
+        }
+        guard let items = try reader.optionalItems("lines") else {
+            return ScenarioLanguage.defaultLines
+        }
+        var lines: [String] = []
+        for item in items {
+            let name = item.node.scalar ?? ""
+            guard !lines.contains(name) else {
+                throw ModelReadingError.badValue(
+                    location: item.node.location, key: item.path, text: name,
+                    problem: "appears twice")
+            }
+            lines.append(name)
+        }
+        guard lines.count > 1 else {
+            throw ScenarioError.invalid(
+                location: reader.location(of: "lines"),
+                what: "\(reader.path(of: "lines")): at least two lines are needed for a mix")
+        }
+        return lines
+    }
+
+    /// What decides how the calls of a pool go by themselves: equal texts, equal counts.
+    func contentOfCalls(
+        _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers
+    ) -> String {
+        let outside = ["name", "sessions", "whenFull", "handoff", "cost", "escalateTo", "defects"]
+        let inside = reader.node.singleValues.filter { value in
+            !outside.contains { value.path == $0 || value.path.hasPrefix($0 + ".") }
+        }
+        return "\(dialogue.model.digest) \(callers.digest) "
+            + inside.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
+    }
+
+    /// The mix of lines for a rate; each line's calls are held once for all variations of a scenario.
+    func foundMix(
+        for rate: Double, _ reader: MappingReader, lines: [String], content: String,
+        measure: @escaping (Int) -> LineDefects
+    ) throws -> FoundLineMix {
+        let memory = files.lineMemory
+        let search = LineMixSearch(lines: lines.count) { place in
+            memory.counts(of: content + "\n" + lines[place]) { measure(place) }
+        }
+        do throws(LineMixProblem) {
+            return try search.mix(for: rate)
+        } catch {
+            throw ScenarioError.invalid(
+                location: reader.location(of: "defects"),
+                what: "\(reader.path(of: "defects")): " + Self.text(error, rate, lines))
+        }
+    }
+
+    private static func text(
+        _ problem: LineMixProblem, _ rate: Double, _ lines: [String]
+    ) -> String {
+        func percent(_ share: Double) -> String {
+            "\((share * 1000).rounded() / 10) %"
+        }
+        switch problem {
+        case .outOfReach(let range):
+            return "\(percent(rate)) is out of reach: over the lines "
+                + lines.joined(separator: ", ")
+                + " the share of turns wrongly understood runs from \(percent(range.lowerBound))"
+                + " to \(percent(range.upperBound)); other lines: lines"
+        case .notWorse(let place, let rate, let before):
+            return "over the line \(lines[place]) \(percent(rate)) of the turns are wrongly"
+                + " understood, no more than the \(percent(before)) over \(lines[place - 1]);"
+                + " lines should go from better to worse"
+        }
+    }
+}

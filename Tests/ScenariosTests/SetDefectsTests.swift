@@ -1,0 +1,101 @@
+import Conversations
+import DialogueEngine
+import Foundation
+import Scenarios
+import Testing
+import TwinPrimitives
+import VoiceAgents
+
+/// Pools whose share of wrongly understood turns is set.
+@Suite("Set defect rates")
+struct SetDefectsTests {
+    private struct OtherTier: Error {}
+
+    private func scenario(_ defects: String, fidelity: String = "channel") throws -> Scenario {
+        let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("models").path
+        let text = try String(contentsOfFile: "\(models)/bank-dialogue.yaml", encoding: .utf8)
+            .replacing("line: clean", with: defects)
+            .replacing("fidelity: channel", with: "fidelity: \(fidelity)")
+            .replacing("voiceAgents.voice.line: [clean, noise20, babble10]", with: "seed: [1]")
+        return try Scenario(text: text, path: "\(models)/changed.yaml")
+    }
+
+    private func tier(_ scenario: Scenario) throws -> ConversationTier {
+        guard case .conversation(let tier)? = scenario.voicePools.first?.tier else {
+            throw OtherTier()
+        }
+        return tier
+    }
+
+    /// The share of turns wrongly understood of callers with another seed, outside the center.
+    private func measured(_ tier: ConversationTier, callers: Int) -> LineDefects {
+        .measured(
+            tier.conversation.drawing(from: RandomStreams(seed: 99, replication: 0)),
+            context: CallContext(
+                caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0), attempt: 0,
+                today: tier.firstDay, minuteOfDay: 600), callers: callers)
+    }
+
+    /// Rates of both are those of 2000 and of 1000 callers; the interval of the mix tells the error.
+    @Test(
+        "other callers are misunderstood as often as was set",
+        arguments: [("channel", 0.08), ("channel-words", 0.2)])
+    func met(fidelity: String, wanted: Double) throws {
+        let tier = try tier(try scenario("defects: \(100 * wanted)%", fidelity: fidelity))
+        let set = try #require(tier.defects)
+        #expect(abs(set.rate - wanted) < 1e-12 && set.found.callers == 2000)
+        #expect(set.found.halfWidth95 < 0.01)
+        let rate = measured(tier, callers: 1000).rate
+        // Half-widths of 2000 and of 1000 callers together; 2.5 of them are 4.9 standard errors.
+        #expect(
+            abs(rate - wanted) < 2.5 * set.found.halfWidth95 * 3.0.squareRoot(),
+            "set \(wanted), measured \(rate), \(set)")
+    }
+
+    @Test("a higher rate only moves callers to worse lines, and the same text finds the same mix")
+    func monotone() throws {
+        let scenario = try scenario("defects: 2%")
+        var places: [[Int]] = []
+        for rate in ["2%", "9%", "30%"] {
+            let tier = try tier(
+                try scenario.varying(path: "voiceAgents.voice.defects", to: rate))
+            let mix = try #require(tier.defects?.found.mix)
+            let streams = RandomStreams(seed: 3, replication: 0)
+            places.append(
+                (0..<500).map {
+                    mix.place(
+                        of: CallerKey(contactType: ContactTypeID(0), ordinal: UInt32($0)),
+                        streams: streams)
+                })
+        }
+        for (low, high) in zip(places, places.dropFirst()) {
+            #expect(zip(low, high).allSatisfy { $0 <= $1 })
+            #expect(low.reduce(0, +) < high.reduce(0, +))
+        }
+        let again = try self.scenario("defects: 2%")
+        #expect(try tier(again).defects == tier(scenario).defects)
+    }
+
+    @Test("what cannot be set is refused with its line and what can")
+    func wrong() throws {
+        for (keys, message) in [
+            ("defects: 90%", "voiceAgents.voice.defects: 90.0 % is out of reach: over the lines"),
+            ("lines: [clean, noise20]", "voiceAgents.voice.lines has no effect"),
+            ("defects: 5%\n    line: clean", "voiceAgents.voice.line has no effect"),
+            ("defects: 5%\n    lines: [clean]", "at least two lines"),
+            ("defects: 5%\n    lines: [clean, nowhere]", "nowhere"),
+            ("defects: 5%\n    lines: [clean, clean]", "appears twice"),
+            ("defects: 60%\n    lines: [babble10, clean]", "lines should go from better to worse"),
+        ] {
+            do {
+                _ = try scenario(keys)
+                Issue.record("\(keys) was taken")
+            } catch let error as ScenarioError {
+                #expect(error.description.contains(message), "\(error)")
+                #expect(error.location?.line ?? 0 > 20)
+            }
+        }
+    }
+}
