@@ -6,7 +6,7 @@ public import VoiceLibraries
 ///
 /// A network of two rectified layers on mel energies from 60 ms before the first sound to at most 640 ms
 /// after it, as far as they were heard. It was fitted to maximum likelihood; `docs/voice.md` says on
-/// what. Thresholds were chosen on voices and phrases that it is not judged by.
+/// what. No voice that it is judged by was among them.
 public struct AcknowledgementNetwork: Hashable, Sendable {
     private static let heading = "calltwin.acknowledgement/1 steps 35 filters 20 hidden "
     /// Units of the second layer for each of the first.
