@@ -199,14 +199,17 @@ public struct ConversationCourse: ~Copyable {
             case .speechStarted: feed(.speechStarted)
             case .speechStopped: feed(.speechStopped)
             case .partial(let text): feed(.partialTranscript(text))
+            case .sound(let sound): feed(.soundJudged(sound))
             }
         }
         scheduleFrame()
     }
 
-    /// Whether words so far matter: while a prompt sounds, or was cut and may have to go on.
+    /// Whether words so far matter: while a prompt sounds, or was cut and may have to go on, unless the
+    /// line tells who wants the word without them.
     var wantsPartials: Bool {
-        sounding != nil || dialogue.isPromptCut || conversation.options.sendsAllPartials
+        if conversation.options.sendsAllPartials { return true }
+        return !(line?.judgesSounds ?? false) && (sounding != nil || dialogue.isPromptCut)
     }
 
     /// Seconds of sound after which a call in which nothing is planned counts as stalled.

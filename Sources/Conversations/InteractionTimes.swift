@@ -23,10 +23,14 @@ public struct InteractionTimes: Hashable, Sendable {
         /// Prompts silenced within `soonSeconds` of the first sound.
         public var silencedSoon = 0
 
+        /// Counts nothing yet.
+        public init() {}
+
         /// Prompts that fell silent and did not go on.
         public var cut: Int { silencedSeconds.count - resumedSeconds.count }
 
-        mutating func add(_ other: Overlaps) {
+        /// Takes in other prompts.
+        public mutating func add(_ other: Overlaps) {
             count += other.count
             endedSoon += other.endedSoon
             silencedSeconds += other.silencedSeconds

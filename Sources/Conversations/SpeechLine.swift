@@ -10,6 +10,8 @@ public enum LineFinding: Hashable, Sendable {
     case speechStopped
     /// Words heard so far of what is being said.
     case partial(String)
+    /// What it sounds like so far, said into a prompt.
+    case sound(SpeechSound)
 }
 
 /// The sound between one caller and the engine during one call.
@@ -19,6 +21,9 @@ public enum LineFinding: Hashable, Sendable {
 public protocol SpeechLine: AnyObject {
     /// Seconds between two looks at the line, > 0.
     var frameSeconds: Double { get }
+
+    /// Whether it tells by sound who wants the word; words so far are not needed for it then.
+    var judgesSounds: Bool { get }
 
     /// What went wrong, for example a voice that is missing; nil while all is well.
     ///

@@ -97,7 +97,8 @@ struct HostileWorldTests {
                 return .understood(meaning)
             default:
                 return pick([
-                    .speechStarted, .speechStopped, .keys("0"), .keys("12345678"), .keys(""),
+                    .speechStarted, .soundJudged(.turn), .soundJudged(.acknowledgement),
+                    .speechStopped, .keys("0"), .keys("12345678"), .keys(""),
                     .callStarted(state.context),
                 ])
             }

@@ -184,4 +184,40 @@ struct RepairTests {
         #expect(!isStopped("i hang on"))
         #expect(!isStopped("mm-hmm"))
     }
+
+    @Test("what sounds like a turn stops a prompt at once; what sounds like listening never does")
+    func sounds() {
+        let call = FedCall()
+        let started = call.reducer.step(call.state, .speechStarted, at: .zero).state
+        #expect(!started.playing.isEmpty)
+        let turn = call.reducer.step(started, .soundJudged(.turn), at: .zero)
+        #expect(turn.effects.contains(.stopSpeaking))
+        let held = call.reducer.step(started, .soundJudged(.acknowledgement), at: .zero)
+        #expect(!held.effects.contains(.stopSpeaking))
+        #expect(
+            held.effects.contains {
+                if case .cancelTimer(let timer) = $0 { return timer.purpose == .bargeIn }
+                return false
+            })
+        // Nobody speaks: a judgement that comes late changes nothing.
+        let silent = call.reducer.step(call.state, .soundJudged(.turn), at: .zero)
+        #expect(silent.effects.isEmpty)
+    }
+
+    @Test("a prompt that an acknowledgement has stopped goes on with the word that was lost")
+    func goesOn() throws {
+        let call = FedCall()
+        let prompt = try #require(call.state.playing.first)
+        var state = call.reducer.step(call.state, .speechStarted, at: .zero).state
+        state = call.reducer.step(state, .soundJudged(.turn), at: .zero).state
+        state = call.reducer.step(state, .promptCut(prompt.handle, wordsHeard: 1), at: .zero).state
+        let reaction = call.reducer.step(state, .soundJudged(.acknowledgement), at: .zero)
+        let said = reaction.effects.compactMap { effect -> String? in
+            if case .say(let utterance) = effect { return utterance.text }
+            return nil
+        }
+        let words = prompt.text.split(separator: " ")
+        #expect(words.count > 2)
+        #expect(said.first.map { prompt.text.hasSuffix($0) } == true, "\(said)")
+    }
 }

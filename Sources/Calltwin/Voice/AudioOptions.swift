@@ -49,6 +49,7 @@ struct AudioOptions: ParsableArguments {
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
         let recognizers: RecognizerPool
         let sounds: LineSounds
+        let acknowledgements: AcknowledgementNetwork
         do {
             // Whatever is missing shows before the first call.
             for voice in [VoicePanel.agent] + VoicePanel.standard.members.map({ $0.variants[0] }) {
@@ -56,8 +57,9 @@ struct AudioOptions: ParsableArguments {
             }
             sounds = try line.sounds(presets: recordings, synthesizer: synthesizer)
             try line.check(sounds)
-            recognizers = try hearing.source(of: model, today: today).pool(
-                hearing.recognizer, on: ConditionClass(line.condition))
+            let source = try hearing.source(of: model, today: today)
+            recognizers = try source.pool(hearing.recognizer, on: ConditionClass(line.condition))
+            acknowledgements = source.acknowledgements
         } catch let failure as CommandFailure {
             throw failure
         } catch {
@@ -70,6 +72,7 @@ struct AudioOptions: ParsableArguments {
             state: { StateLanguage.state(for: $0, in: model) },
             keep: Self.keeping(folder))
         provider.recorded = recording?.caller
+        provider.acknowledgements = acknowledgements
         return CallSound(
             line: provider,
             mouth: VoiceMouth(synthesizer: synthesizer, voice: VoicePanel.agent), folder: folder)

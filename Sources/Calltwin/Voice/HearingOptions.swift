@@ -32,6 +32,8 @@ struct HearingOptions: ParsableArguments {
         return RecognizerSource(
             language: StateLanguage(model: model, background: wide, today: today),
             features: try FeatureEnhancer(path: hearing + "/telephone.features"),
+            acknowledgements: try AcknowledgementNetwork(
+                path: hearing + "/acknowledgement.network"),
             calibrations: try CalibrationTable(String(decoding: content, as: UTF8.self), path: path)
         )
     }
@@ -41,6 +43,7 @@ struct HearingOptions: ParsableArguments {
 struct RecognizerSource: Sendable {
     let language: StateLanguage
     let features: FeatureEnhancer
+    let acknowledgements: AcknowledgementNetwork
     let calibrations: CalibrationTable
     let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
 

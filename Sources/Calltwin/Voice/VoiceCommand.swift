@@ -4,8 +4,10 @@ import ArgumentParser
 struct VoiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voice",
-        abstract: "Measure recognisers, build banks of decodes and fit error channels.",
+        abstract:
+            "Measure recognisers and barge-in, build banks of decodes and fit error channels.",
         subcommands: [
-            VoiceBenchCommand.self, VoiceRecordingsCommand.self, VoiceBankCommand.self,
+            VoiceBenchCommand.self, VoiceBargeInCommand.self, VoiceRecordingsCommand.self,
+            VoiceBankCommand.self,
         ])
 }

@@ -12,6 +12,7 @@ enum InputCoding {
         case .speechStopped: [kind("speechStopped")]
         case .partialTranscript(let text):
             [kind("partial"), personal(.init("text", .string(text)))]
+        case .soundJudged(let sound): [kind("sound"), .init("like", .string(sound.name))]
         case .finalTranscript(let hypotheses):
             [kind("final"), personal(.init("nbest", .array(hypotheses.map(json))))]
         case .understood(let meaning):
@@ -111,6 +112,8 @@ enum InputCoding {
         case "speechStarted": .speechStarted
         case "speechStopped": .speechStopped
         case "partial": .partialTranscript(try personal.string("text"))
+        case "sound":
+            .soundJudged(try reader.named("like", SpeechSound.allCases, \.name))
         case "final":
             .finalTranscript(
                 try personal.objects("nbest").map { item throws(JSONReader.Problem) in

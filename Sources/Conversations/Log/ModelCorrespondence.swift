@@ -112,7 +112,7 @@ struct ModelCorrespondence {
             case .toolAnswered(let call, let values):
                 guard let tool = asked[call] else { break }
                 timed.input = .toolAnswered(call, self.values(given: values, by: tool))
-            case .callStarted, .speechStarted, .speechStopped, .partialTranscript,
+            case .callStarted, .speechStarted, .speechStopped, .partialTranscript, .soundJudged,
                 .finalTranscript, .keys, .timerFired, .promptStarted, .promptFinished, .promptCut,
                 .toolFailed, .verificationAnswered, .lever, .callerHungUp:
                 break

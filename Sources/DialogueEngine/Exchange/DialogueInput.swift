@@ -10,6 +10,8 @@ public enum DialogueInput: Hashable, Sendable {
     case speechStopped
     /// What the recogniser has so far, while the caller still speaks.
     case partialTranscript(String)
+    /// What the sound of the caller's speech so far is, from an ear that tells without words.
+    case soundJudged(SpeechSound)
     /// What the recogniser made of the utterance, best first; empty when there were no words.
     case finalTranscript([Hypothesis])
     /// What the utterance means, from an ear that works on meanings instead of words.
@@ -34,6 +36,17 @@ public enum DialogueInput: Hashable, Sendable {
     case lever(Lever)
     /// The caller hung up.
     case callerHungUp
+}
+
+/// What speech sounds like, before its words are known.
+public enum SpeechSound: UInt8, Hashable, Sendable, CaseIterable {
+    /// "I am listening", as far as can be told.
+    case acknowledgement
+    /// Anything else: the caller wants the word.
+    case turn
+
+    /// Name in logs.
+    public var name: String { String(describing: self) }
 }
 
 /// What is known when a call begins.

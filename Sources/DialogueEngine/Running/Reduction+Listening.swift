@@ -56,6 +56,18 @@ extension Reduction {
         }
     }
 
+    /// Takes in what speech sounds like: a turn stops a prompt at once, an acknowledgement never does,
+    /// and one that did stop it lets it go on.
+    mutating func hear(_ sound: SpeechSound) {
+        guard state.isCallerSpeaking else { return }
+        switch sound {
+        case .turn: stopForCaller()
+        case .acknowledgement:
+            cancelTimer(.bargeIn)
+            if state.playing.isEmpty, !state.cut.isEmpty { resumePrompt() }
+        }
+    }
+
     /// Whether words only say "I am listening".
     func isAcknowledgement(_ words: [String]) -> Bool {
         model.timing.acknowledgements.contains(words.joined(separator: " "))

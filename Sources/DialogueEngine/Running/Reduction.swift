@@ -80,6 +80,7 @@ struct Reduction {
         case .speechStarted: callerStarts()
         case .speechStopped: callerStops()
         case .partialTranscript(let text): hearPartly(text)
+        case .soundJudged(let sound): hear(sound)
         case .finalTranscript(let hypotheses): hear(hypotheses)
         case .understood(let meaning): take(meaning)
         case .keys(let keys): takeKeys(keys)

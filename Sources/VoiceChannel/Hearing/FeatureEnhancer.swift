@@ -1,5 +1,3 @@
-import DialogueEngine
-import Foundation
 public import VoiceLibraries
 
 /// Tells from what a telephone carried the cepstra of the speech that went in: without noise, and with
@@ -11,24 +9,6 @@ public import VoiceLibraries
 /// Lee, "A regression approach to speech enhancement based on deep neural networks", IEEE/ACM Transactions
 /// on Audio, Speech, and Language Processing 23 (2015), here on cepstra.
 public struct FeatureEnhancer: Hashable, Sendable {
-    /// A matrix, one row of weights for each input.
-    private struct Layer: Hashable, Sendable {
-        let outputs: Int
-        let weights: [Float]
-
-        /// Adds the products with inputs; inputs of 0 cost nothing.
-        func add(_ input: [Float], to sum: inout [Float]) {
-            weights.withUnsafeBufferPointer { weights in
-                sum.withUnsafeMutableBufferPointer { sum in
-                    for (place, value) in input.enumerated() where value != 0 {
-                        let row = place * outputs
-                        for output in 0..<outputs { sum[output] += value * weights[row + output] }
-                    }
-                }
-            }
-        }
-    }
-
     private static let heading = "calltwin.features/1 context 6 filters 20 cepstra 13 hidden "
     /// Neighbours on either side.
     private static let context = 6
@@ -37,56 +17,24 @@ public struct FeatureEnhancer: Hashable, Sendable {
     /// The loudest share of frames, which the level is taken of: one in five.
     private static let loudestOneIn = 5
 
-    private let layers: [Layer]
+    private let layers: [NetworkLayer]
     private let biases: [[Float]]
     /// Digest of the file.
     public let digest: String
 
     /// Reads a network.
     ///
-    /// - Parameter path: A file: a heading in a line, then the layers (two rectified ones, the output, the
-    ///   path beside them), each as a scale (32-bit float) and weights of 16 bits, then the three biases
-    ///   (32-bit floats); little-endian.
+    /// - Parameter path: A `NetworkFile` of two rectified layers, the output and the path beside them.
     /// - Throws: `VoiceLibraryError` where there is no such file or it is another one.
     public init(path: String) throws(VoiceLibraryError) {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .missingFile(path: path, package: "calltwin's models/voice")
-        }
-        let bytes = [UInt8](data)
-        let line = String(decoding: bytes.prefix { $0 != 10 }, as: UTF8.self)
-        let hidden = line.hasPrefix(Self.heading) ? Int(line.dropFirst(Self.heading.count)) : nil
-        let filters = MelCepstra.telephone.filterCount
-        let inputs = filters * (2 * Self.context + 2)
+        var file = try NetworkFile(path: path)
+        let hidden = try file.number(after: Self.heading)
+        let inputs = MelCepstra.telephone.filterCount * (2 * Self.context + 2)
         let outputs = MelCepstra.cepstrumSize
-        guard let hidden, (1...4096).contains(hidden) else {
-            throw .refused(library: path, reason: "heading '\(line)'; known: '\(Self.heading)N'")
-        }
-        let sizes = [(inputs, hidden), (hidden, hidden), (hidden, outputs), (inputs, outputs)]
-        let length =
-            line.utf8.count + 1 + sizes.reduce(0) { $0 + 4 + 2 * $1.0 * $1.1 }
-            + 4 * (2 * hidden + outputs)
-        guard bytes.count == length else {
-            throw .refused(library: path, reason: "\(bytes.count) bytes; known: \(length)")
-        }
-        var place = line.utf8.count + 1
-        func word(_ size: Int) -> UInt32 {
-            defer { place += size }
-            return (0..<size).reduce(0) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) }
-        }
-        layers = sizes.map { rows, columns in
-            let scale = Float(bitPattern: word(4))
-            return Layer(
-                outputs: columns,
-                weights: (0..<rows * columns).map { _ in
-                    Float(Int16(truncatingIfNeeded: word(2))) * scale
-                })
-        }
-        biases = [hidden, hidden, outputs].map { count in
-            (0..<count).map { _ in Float(bitPattern: word(4)) }
-        }
-        var digest = Digest()
-        digest.add(bytes: bytes)
-        self.digest = String(digest.value, radix: 16)
+        (layers, biases) = try file.layers(
+            [(inputs, hidden), (hidden, hidden), (hidden, outputs), (inputs, outputs)],
+            biases: [hidden, hidden, outputs])
+        digest = file.digest
     }
 
     /// The cepstra of an utterance.

@@ -40,6 +40,17 @@ final class SoundLine: SpeechLine {
     private var isRecognizing = false
     private var partial = ""
 
+    /// Tells who wants the word; nil where words have to.
+    private let acknowledgements: AcknowledgementNetwork?
+    /// Listens to the speech that goes on since it began in a prompt.
+    private var listener: PromptListener?
+    /// Sample of the call at which that speech began.
+    private var speechFrom = 0
+    /// Whether a prompt sounds.
+    private var isPrompting = false
+    /// Whether all that was said since the last reading were acknowledgements into prompts.
+    private var onlyAcknowledged = false
+
     private var callerSamples: [Float] = []
     private var agentSamples: [Float] = []
 
@@ -55,6 +66,7 @@ final class SoundLine: SpeechLine {
         promptVoice = provider.promptVoice
         state = provider.state
         keep = provider.keep
+        acknowledgements = provider.acknowledgements
         self.context = context
         recognizers = provider.recognizers
         self.start = start
@@ -65,6 +77,8 @@ final class SoundLine: SpeechLine {
             failure = "\(error)"
         }
     }
+
+    var judgesSounds: Bool { acknowledgements != nil }
 
     // MARK: Speaking
 
@@ -87,12 +101,16 @@ final class SoundLine: SpeechLine {
         do {
             let speech = try sounds.synthesizer.speak(utterance.text, voice: promptVoice)
             agentTrack.place(speech.clip.prepared().samples, at: sample(at: time))
+            isPrompting = true
         } catch {
             failure = "\(error)"
         }
     }
 
-    func promptStops(at time: SimulationTime) { agentTrack.cut(at: sample(at: time)) }
+    func promptStops(at time: SimulationTime) {
+        agentTrack.cut(at: sample(at: time))
+        isPrompting = false
+    }
 
     private func sample(at time: SimulationTime) -> Int {
         Int(((time - start).seconds * Double(TelephoneFrame.sampleRate)).rounded())
@@ -128,10 +146,12 @@ final class SoundLine: SpeechLine {
         if first < mutedUntil { heard = [Float](repeating: 0, count: heard.count) }
         heard = canceller.cancelled(heard, farEnd: said)
         let change = detector.hear(heard, residualPower: canceller.residualPower)
-        if case .started = change {
+        if case .started(let seconds) = change {
             findings.append(.speechStarted)
+            listen(since: seconds)
             try beginRecognizing(question)
         }
+        judge(heard, &findings)
         if isRecognizing, let lent {
             let text = try lent.hear(heard[...], wantsPartial: wantsPartials)
             if wantsPartials, !text.isEmpty, text != partial {
@@ -139,13 +159,48 @@ final class SoundLine: SpeechLine {
                 findings.append(.partial(text))
             }
         }
-        if case .ended = change { findings.append(.speechStopped) }
+        if case .ended = change {
+            settle(&findings)
+            findings.append(.speechStopped)
+        }
         recent.append(heard)
         if recent.count > Self.leadFrames { recent.removeFirst() }
     }
 
     /// Frames before the detector's onset that the recogniser hears too: soft beginnings of words.
     private static let leadFrames = 15
+
+    /// Begins to listen to speech into a prompt, from a little before its first sound.
+    private func listen(since seconds: Double) {
+        speechFrom = Int((seconds * Double(TelephoneFrame.sampleRate)).rounded())
+        guard isPrompting, let acknowledgements else {
+            listener = nil
+            onlyAcknowledged = false
+            return
+        }
+        if !isRecognizing { onlyAcknowledged = true }
+        var listener = PromptListener(acknowledgements)
+        let lead = Int(OpeningSound.leadSeconds * Double(TelephoneFrame.sampleRate))
+        let before = (framesHeard - 1) * TelephoneFrame.sampleCount - (speechFrom - lead)
+        _ = listener.hear(Array(recent.joined().suffix(before)), seconds: 0)
+        self.listener = listener
+    }
+
+    /// Has the listener hear a frame; the engine learns of every judgement while the prompt sounds.
+    private func judge(_ heard: [Float], _ findings: inout [LineFinding]) {
+        let samples = framesHeard * TelephoneFrame.sampleCount - speechFrom
+        let seconds = Double(samples) / Double(TelephoneFrame.sampleRate)
+        guard detector.isSpeech, let sound = listener?.hear(heard, seconds: seconds) else { return }
+        findings.append(.sound(sound))
+    }
+
+    /// Speech into a prompt is over: what was taken for a turn may have been an acknowledgement.
+    private func settle(_ findings: inout [LineFinding]) {
+        guard let listener else { return }
+        self.listener = nil
+        onlyAcknowledged = onlyAcknowledged && listener.whole == .acknowledgement
+        if onlyAcknowledged { findings.append(.sound(.acknowledgement)) }
+    }
 
     private func beginRecognizing(_ question: Question?) throws {
         guard !isRecognizing else { return }
@@ -161,7 +216,15 @@ final class SoundLine: SpeechLine {
         guard isRecognizing, let lent else { return EarReading(.hypotheses([])) }
         isRecognizing = false
         partial = ""
+        // Once the prompt is over, "yeah" is an answer to it.
+        let isAcknowledgement = onlyAcknowledged && isPrompting && !detector.isSpeech
+        onlyAcknowledged = false
         do {
+            if isAcknowledgement {
+                var meaning = Interpretation()
+                meaning.remark = .acknowledgement
+                return EarReading(.meaning(meaning))
+            }
             let recognition = try lent.finish()
             // Speech that goes on over the limit of a turn is the next utterance.
             if detector.isSpeech { try beginRecognizing(question) }

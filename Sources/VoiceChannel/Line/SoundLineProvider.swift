@@ -17,6 +17,8 @@ public struct SoundLineProvider: SpeechLineProvider {
     public let sounds: LineSounds
     /// A recorded caller whose utterances are played where segments name them.
     public var recorded: RecordedCaller?
+    /// Tells acknowledgements into prompts by their sound; without it their words have to.
+    public var acknowledgements: AcknowledgementNetwork?
     let state: @Sendable (Question?) -> String
     let recognizers: RecognizerPool
     let keep: (@Sendable (CallContext, SoundRecording) -> Void)?
