@@ -31,7 +31,7 @@ struct Ratio: Sendable {
 enum Benchmarks {
     static let all: [Benchmark] =
         DrawBenchmarks.all + KernelBenchmarks.all + CenterBenchmarks.all + LogBenchmarks.all
-        + ConversationBenchmarks.all
+        + ConversationBenchmarks.all + SessionBenchmarks.all
 
     static let ratios: [Ratio] = CenterBenchmarks.ratios + LogBenchmarks.ratios
 

@@ -8,6 +8,7 @@ enum EntryPoint {
                CalltwinBench --list                  names and what they measure
                CalltwinBench --once NAME TIMES       run a body TIMES times, print its units
                CalltwinBench --judge FILE [--write]  compare counts from standard input with FILE
+               CalltwinBench --stand-in-bank FILE SCENARIO   write decodes that cover a scenario
         """
 
     static func main() {
@@ -27,6 +28,7 @@ enum EntryPoint {
                 print(Columns.left(benchmark.name, 26) + benchmark.about)
             }
         case "--once": try once(Array(arguments.dropFirst()))
+        case "--stand-in-bank": try standInBank(Array(arguments.dropFirst()))
         case "--judge": try judge(Array(arguments.dropFirst()))
         default: try time(arguments)
         }
@@ -43,6 +45,11 @@ enum EntryPoint {
         var work = Work(units: 0, checksum: 0)
         for _ in 0..<times { work = try body() }
         print(work.units, work.checksum)
+    }
+
+    private static func standInBank(_ arguments: [String]) throws {
+        guard arguments.count == 2 else { throw BenchError.usage(usage) }
+        print(try StandInBank.write(arguments[0], covering: arguments[1]), "decodes")
     }
 
     private static func judge(_ arguments: [String]) throws {

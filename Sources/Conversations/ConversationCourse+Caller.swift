@@ -86,7 +86,8 @@ extension ConversationCourse {
         guard let current = speaking else { return }
         let said = wordsSaid(current.segment, since: current.start)
         let soFar = SpokenText.joined(
-            openText, SpokenText.words(of: current.segment.text, from: current.wordsTaken, to: said))
+            openText,
+            SpokenText.words(of: current.segment.text, from: current.wordsTaken, to: said))
         let speech = HeardSpeech(
             text: soFar, acts: [], caller: context.caller,
             attempt: context.attempt, utterance: utterances + 1, question: dialogue.question)

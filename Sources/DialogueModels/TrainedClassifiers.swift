@@ -6,7 +6,7 @@ import Foundation
 /// A cache, never the truth: a file counts only when it holds the very inputs of the training, by the
 /// same program, and a classifier whose digest is right. What is missing, damaged or cannot be written
 /// is trained again. Each model has one file, so the folder does not grow with their changes.
-public struct TrainedClassifiers: Sendable {
+public struct TrainedClassifiers: Hashable, Sendable {
     /// The folder; it need not exist.
     public let folder: String
     /// Stands for the code that trains: another build, another text.
@@ -20,6 +20,27 @@ public struct TrainedClassifiers: Sendable {
     public init(folder: String, program: String) {
         self.folder = folder
         self.program = program
+    }
+
+    /// The folder of this user: `calltwin/understanding` in the user's cache.
+    ///
+    /// - Parameters:
+    ///   - environment: Variables of the process: `XDG_CACHE_HOME` and `HOME` are read (XDG Base
+    ///     Directory Specification 0.8).
+    ///   - program: How the program was called; the file's size and time stand for its code. Nil is
+    ///     returned where no such file can be looked at.
+    public init?(environment: [String: String], program: String) {
+        let path = program.contains("/") ? program : "/proc/self/exe"
+        let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: resolved),
+            let size = facts[.size] as? Int, let changed = facts[.modificationDate] as? Date
+        else { return nil }
+        // The specification lets relative paths be ignored.
+        let cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let folder = cache ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.cache"
+        self.init(
+            folder: folder + "/calltwin/understanding",
+            program: "\(size) \(changed.timeIntervalSinceReferenceDate)")
     }
 
     /// The classifier of a training, kept or trained.
