@@ -13,19 +13,23 @@ public struct Returns: Equatable, Sendable {
     public var afterUnresolved: Redial?
     /// After hanging up on a voice agent; nil: as after it was unresolved.
     public var afterHangup: Redial?
+    /// After a fault cut the caller off from a voice agent; nil: as after hanging up.
+    public var afterCutOff: Redial?
     /// Whether a caller keeps the first attempt's patience and conversation time.
     public var keepsDraws: Bool
 
     /// Stores the behaviours.
     public init(
         afterAbandon: Redial? = nil, afterBlocked: Redial? = nil, afterService: Redial? = nil,
-        afterUnresolved: Redial? = nil, afterHangup: Redial? = nil, keepsDraws: Bool = false
+        afterUnresolved: Redial? = nil, afterHangup: Redial? = nil,
+        afterCutOff: Redial? = nil, keepsDraws: Bool = false
     ) {
         self.afterAbandon = afterAbandon
         self.afterBlocked = afterBlocked
         self.afterService = afterService
         self.afterUnresolved = afterUnresolved
         self.afterHangup = afterHangup
+        self.afterCutOff = afterCutOff
         self.keepsDraws = keepsDraws
     }
 }

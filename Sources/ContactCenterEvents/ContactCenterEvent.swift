@@ -44,6 +44,9 @@ public enum ContactCenterEvent: Hashable, Sendable {
     case callerVerified(CallerVerified)
     case toolCalled(ToolCalled)
     case handoffContextGiven(HandoffContextGiven)
+    case leverMoved(LeverMoved)
+    case faultStarted(FaultStarted)
+    case faultEnded(FaultEnded)
 }
 
 extension ContactCenterEvent {
@@ -88,6 +91,9 @@ extension ContactCenterEvent {
         case .callerVerified(let row): row
         case .toolCalled(let row): row
         case .handoffContextGiven(let row): row
+        case .leverMoved(let row): row
+        case .faultStarted(let row): row
+        case .faultEnded(let row): row
         }
     }
 

@@ -80,6 +80,12 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
     case toolCalled = 37
     /// `HandoffContextGiven`.
     case handoffContextGiven = 38
+    /// `LeverMoved`.
+    case leverMoved = 40
+    /// `FaultStarted`.
+    case faultStarted = 41
+    /// `FaultEnded`.
+    case faultEnded = 42
 
     /// Name of the kind: the name of its type.
     public var name: String {
@@ -128,6 +134,9 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
         case .callerVerified: CallerVerified.version
         case .toolCalled: ToolCalled.version
         case .handoffContextGiven: HandoffContextGiven.version
+        case .leverMoved: LeverMoved.version
+        case .faultStarted: FaultStarted.version
+        case .faultEnded: FaultEnded.version
         }
     }
 

@@ -67,4 +67,6 @@ public enum SessionOutcome: UInt8, Sendable, CaseIterable {
     case escalated = 2
     /// The caller hung up inside the session.
     case hungUp = 3
+    /// Cut off by a fault.
+    case cutOff = 5
 }

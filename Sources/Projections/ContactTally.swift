@@ -62,6 +62,8 @@ public struct ContactTally: Equatable, Sendable {
     public var escalated: Int64 = 0
     /// Sessions in which the caller hung up.
     public var hungUpInSession: Int64 = 0
+    /// Sessions that a fault cut off.
+    public var cutOffInSession: Int64 = 0
     /// Sessions ended with at least one wrong action.
     public var sessionsWithWrongAction: Int64 = 0
     /// Turns interpreted by voice agents.
@@ -172,6 +174,7 @@ extension ContactTally {
         left.falselyContained &+= right.falselyContained
         left.escalated &+= right.escalated
         left.hungUpInSession &+= right.hungUpInSession
+        left.cutOffInSession &+= right.cutOffInSession
         left.sessionsWithWrongAction &+= right.sessionsWithWrongAction
         left.turns &+= right.turns
         left.wrongTurns &+= right.wrongTurns
@@ -221,12 +224,14 @@ extension ContactTally {
     /// Contacts that joined the queue and left it.
     public var queuesEnded: Int64 { answered - answeredAtOnce + abandoned + disconnected }
     /// Sessions with a voice agent that have ended.
-    public var sessionsEnded: Int64 { resolved + falselyContained + escalated + hungUpInSession }
+    public var sessionsEnded: Int64 {
+        resolved + falselyContained + escalated + hungUpInSession + cutOffInSession
+    }
     /// Contacts that have left the center, in whatever way.
     public var left: Int64 {
         menuHangups + blocked + balked + abandoned + disconnected + lostAfterTransfer
             + callbacksLost + ended + endedUnrecorded
             + resolved
-            + falselyContained + hungUpInSession
+            + falselyContained + hungUpInSession + cutOffInSession
     }
 }

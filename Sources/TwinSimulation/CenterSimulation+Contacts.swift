@@ -155,10 +155,10 @@ extension CenterSimulation {
         _ contact: ContactID, _ patience: SimulationDuration
     ) -> SimulationDuration {
         let entry = center.queues.contacts[contact.rawValue]
-        let pool = draws.types[Int(entry.contactType.rawValue)].pool
-        guard entry.handedOff, entry.misunderstood > 0, pool >= 0, patience.nanoseconds != .max
+        guard entry.handedOff, entry.misunderstood > 0, patience.nanoseconds != .max
         else { return patience }
-        let factor = voicePools.handoffs[pool].patiencePerMisunderstoodTurn
+        let factor = voicePools.handoffs[Int(entry.voicePool.rawValue)]
+            .patiencePerMisunderstoodTurn
         return SimulationDuration(
             seconds: patience.seconds
                 * PortableMath.pow(factor, Double(entry.misunderstood)))

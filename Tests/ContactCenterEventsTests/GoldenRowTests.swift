@@ -142,6 +142,20 @@ struct GoldenRowTests {
                     contact: contact, known: 3, missing: 2, verified: false, misunderstood: 5)),
             [0x66, 5, 0, 0, 2, 3, 2, 0, 5]
         ),
+        (
+            .leverMoved(
+                LeverMoved(
+                    pool: VoicePoolID(1), setting: .share, value: 300, lever: 4, cause: .ruleMet)),
+            [0x68, 5, 0, 0, 1, 2, 0xAC, 0x02, 4, 1]
+        ),
+        (
+            .faultStarted(FaultStarted(fault: 2, occurrence: 3, pool: VoicePoolID(1))),
+            [0x69, 5, 0, 0, 2, 3, 1]
+        ),
+        (
+            .faultEnded(FaultEnded(fault: 2, occurrence: 3, pool: VoicePoolID(1))),
+            [0x6A, 5, 0, 0, 2, 3, 1]
+        ),
     ]
 
     @Test("have the bytes of the written format", arguments: rows)

@@ -26,6 +26,7 @@ extension ContactTally {
         ("sessionsStarted", \.sessionsStarted), ("sessionsRefused", \.sessionsRefused),
         ("resolved", \.resolved), ("falselyContained", \.falselyContained),
         ("escalated", \.escalated), ("hungUpInSession", \.hungUpInSession),
+        ("cutOffInSession", \.cutOffInSession),
         ("sessionsWithWrongAction", \.sessionsWithWrongAction), ("turns", \.turns),
         ("wrongTurns", \.wrongTurns), ("rejectedTurns", \.rejectedTurns),
         ("wrongActions", \.wrongActions), ("prompts", \.prompts),

@@ -179,7 +179,7 @@ struct RandomEventStream {
             return
         }
         let wrong = inSession.removeValue(forKey: contact.rawValue) ?? 0
-        let outcome = SessionOutcome.allCases[generator.below(4)]
+        let outcome = SessionOutcome.allCases[generator.below(SessionOutcome.allCases.count)]
         if outcome == .escalated {
             let trigger = FallbackTrigger.allCases[generator.below(5)]
             put(.fallbackTriggered(FallbackTriggered(contact: contact, trigger: trigger)))

@@ -5,8 +5,13 @@ public import TwinPrimitives
 
 /// One event of every kind, and events with random fields.
 public enum EveryKind {
-    /// A fixed list with every kind, in order of time; the golden log of schema 3 holds it.
+    /// A fixed list with every kind, in order of time; the golden log of schema 4 holds it.
     public static let events: [(ContactCenterEvent, SimulationTime)] = timed(
+        firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds + leverKinds
+            + [.runEnded(RunEnded(contacts: 1))])
+
+    /// The kinds of schema 3, in order of time; its golden log holds them.
+    public static let thirdKinds: [(ContactCenterEvent, SimulationTime)] = timed(
         firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds
             + [.runEnded(RunEnded(contacts: 1))])
 
@@ -93,6 +98,15 @@ public enum EveryKind {
                     contact: contact, known: 2, missing: 1, verified: true, misunderstood: 1)),
         ]
     }()
+
+    /// The kinds that came with schema 4.
+    private static let leverKinds: [ContactCenterEvent] = [
+        .leverMoved(
+            LeverMoved(
+                pool: VoicePoolID(1), setting: .share, value: 300_000, lever: 2, cause: .ruleMet)),
+        .faultStarted(FaultStarted(fault: 1, occurrence: 3, pool: VoicePoolID(0))),
+        .faultEnded(FaultEnded(fault: 1, occurrence: 3, pool: VoicePoolID(0))),
+    ]
 
     private static func timed(
         _ list: [ContactCenterEvent]
@@ -191,6 +205,17 @@ private struct RandomFields<Generator: RandomNumberGenerator> {
             .fallbackTriggered, .handoffPackaged, .sessionEnded, .repairEntered,
             .callerVerified, .toolCalled, .handoffContextGiven:
             return voiceEvent(kind, contact)
+        case .leverMoved:
+            return .leverMoved(
+                LeverMoved(
+                    pool: VoicePoolID(word()), setting: pick(LeverSetting.self, or: .operation),
+                    value: word(), lever: word(), cause: pick(LeverCause.self, or: .planned)))
+        case .faultStarted:
+            return .faultStarted(
+                FaultStarted(fault: word(), occurrence: word(), pool: VoicePoolID(word())))
+        case .faultEnded:
+            return .faultEnded(
+                FaultEnded(fault: word(), occurrence: word(), pool: VoicePoolID(word())))
         case .contactDisconnected, .callbackOffered, .callbackAccepted, .callbackDialled,
             .contactTransferred, .agentReleased, .holdStarted, .holdEnded, .breakStarted,
             .breakEnded, .numberDialled:

@@ -41,7 +41,7 @@ public enum KeyPerformanceIndicators {
 
                 """
         }
-        return text
+        return text + InterventionSeries.documentation
     }
 
     private static let preamble = """
