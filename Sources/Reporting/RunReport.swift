@@ -15,10 +15,12 @@ public enum RunReport {
     ///   - assumed: Inputs that nobody measured.
     ///   - intervals: Names of the reporting intervals by number; one without a name has no row, and
     ///     neither has one in which nothing happened.
+    ///   - interventions: The table of levers and faults; empty without any.
     /// - Returns: Lines of text without a newline at the end.
     public static func text(
         _ estimates: [KPIEstimate], scenario: String, replications: Int, antithetic: Bool = false,
-        seed: UInt64, assumed: [AssumedInput], intervals: [String] = []
+        seed: UInt64, assumed: [AssumedInput], intervals: [String] = [],
+        interventions: String = ""
     ) -> String {
         let pairs = antithetic ? " in \(replications / 2) antithetic pairs" : ""
         var text = "\(scenario): \(replications) replications\(pairs), seed \(seed)\n\n"
@@ -35,6 +37,7 @@ public enum RunReport {
             ])
         }
         text += whole.text()
+        text += interventions.isEmpty ? "" : "\n" + interventions
         text += byType(estimates) + bySegment(estimates) + byInterval(estimates, intervals)
         return ended(text, assumed)
     }

@@ -110,16 +110,20 @@ struct RunCommand: AsyncParsableCommand {
             RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
         // Logs come first: a place that cannot be written is found before anything long.
-        let reduce = { @Sendable (tally: CenterTally) in
-            (
+        let isFollowed = !scenario.plan.isEmpty
+        let simulate = { @Sendable (replication: Int, receivers: [any EventReceiver]) in
+            let fold = SinkReceiver(InterventionFold())
+            let tally = runner.tally(
+                replication, alsoTo: receivers + (isFollowed ? [fold] : []))
+            return (
                 tally.kpiRows(
                     names: scenario.description, prices: scenario.prices, selection,
                     by: breakdown),
-                RunCounts(tally)
+                RunCounts(tally), fold.sink.interventions
             )
         }
         let logged =
-            try writer?.write(logAll ? 0..<firstReplications : 0..<1, reduce: reduce) ?? []
+            try writer?.write(logAll ? 0..<firstReplications : 0..<1, simulate: simulate) ?? []
         if mode.batchMeans {
             let result = try mode.longRun(
                 scenario, seed: seed, selection, by: breakdown, at: options.scenario)
@@ -132,16 +136,19 @@ struct RunCommand: AsyncParsableCommand {
         let most = mostReplications ?? Self.mostReplicationsOfGoal
         var series = KPISeries(antithetic: mode.antithetic)
         var counts = RunCounts()
-        for (rows, count) in logged {
+        var interventions = InterventionSeries()
+        for (rows, count, found) in logged {
             series.append(rows)
             counts.add(count)
+            interventions.append(found)
         }
         var next = firstReplications
         while true {
-            let results = await runner.run(series.count..<next) { reduce($1) }
-            for (rows, count) in results {
+            let results = await runner.map(series.count..<next) { simulate($0, []) }
+            for (rows, count, found) in results {
                 series.append(rows)
                 counts.add(count)
+                interventions.append(found)
             }
             bar.show(Double(series.count) / Double(next))
             guard let goal, let more = try goal.more(for: series, most: most),
@@ -150,11 +157,14 @@ struct RunCommand: AsyncParsableCommand {
             next = more
         }
         if logAll, series.count > firstReplications {
-            _ = try writer?.write(firstReplications..<series.count) { _ in }
+            _ = try writer?.write(firstReplications..<series.count) {
+                _ = runner.tally($0, alsoTo: $1)
+            }
         }
         try judge(counts, scenario)
         try report(
-            scenario, series, runner, counts, timing: timing ? meter.read(counts) : nil)
+            scenario, series, interventions, runner, counts,
+            timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
             throw CommandFailure(
                 .runFailed,
@@ -200,9 +210,10 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func report(
-        _ scenario: Scenario, _ series: KPISeries, _ runner: ReplicationRunner,
-        _ counts: RunCounts, timing: ResourceReading?
+        _ scenario: Scenario, _ series: KPISeries, _ interventions: InterventionSeries,
+        _ runner: ReplicationRunner, _ counts: RunCounts, timing: ResourceReading?
     ) throws {
+        let followed = InterventionTable(interventions, scenario: scenario)
         let seed = runner.seed
         let estimates = series.estimates()
         if json {
@@ -211,6 +222,7 @@ struct RunCommand: AsyncParsableCommand {
                 runID: RunIdentity.id(scenario.twin, seed: seed), seed: seed,
                 replications: series.count, stillInside: counts.stillInside)
             members.append(("assumed", ResultJSON.assumed(scenario.assumed)))
+            if !followed.isEmpty { members.append(("interventions", followed.json)) }
             if mode.antithetic { members.append(("antithetic", .bool(true))) }
             if let timing { members.append(("timing", timing.json)) }
             try StandardOutput.line(JSONValue.object(members).text(lines: 2))
@@ -219,7 +231,7 @@ struct RunCommand: AsyncParsableCommand {
         let text = RunReport.text(
             estimates, scenario: scenario.name, replications: series.count,
             antithetic: mode.antithetic, seed: seed, assumed: scenario.assumed,
-            intervals: intervalNames(scenario, runner))
+            intervals: intervalNames(scenario, runner), interventions: followed.text)
         try StandardOutput.line(text + (timing.map { "\n" + $0.text } ?? ""))
     }
 
