@@ -122,7 +122,9 @@ public struct CenterState: ~Copyable {
         case .agentSignedOut(let fact): agents.signOut(fact.agent)
         case .staffingChanged(let fact): agents.setTarget(fact.group, fact.count)
         case .sessionStarted(let fact):
-            queues.contacts[fact.contact.rawValue].phase = .withVoiceAgent
+            let entry = queues.contacts.place(of: fact.contact.rawValue)
+            entry.pointee.phase = .withVoiceAgent
+            entry.pointee.voicePool = fact.pool
         case .sessionEnded(let fact): endSession(fact)
         case .contactDisconnected, .callbackAccepted, .callbackDialled, .contactTransferred,
             .agentReleased, .holdStarted, .holdEnded, .breakStarted, .breakEnded,
@@ -130,7 +132,8 @@ public struct CenterState: ~Copyable {
             evolveRarely(event, at: time)
         case .runStarted, .runEnded, .redialScheduled, .sessionRefused, .utteranceUnderstood,
             .promptStarted, .fallbackTriggered, .handoffPackaged, .callbackOffered,
-            .numberDialled, .repairEntered, .callerVerified, .toolCalled, .stageServed:
+            .numberDialled, .repairEntered, .callerVerified, .toolCalled, .stageServed,
+            .leverMoved, .faultStarted, .faultEnded:
             break
         }
     }

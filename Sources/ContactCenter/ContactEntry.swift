@@ -36,6 +36,8 @@ public struct ContactEntry: LiveEntry, Sendable {
     public var phase: ContactPhase
     /// Whether a voice agent handed it over.
     public var handedOff: Bool
+    /// The pool of voice agents that took it last.
+    public var voicePool: VoicePoolID
     /// Whether it was called back.
     public var calledBack: Bool
     /// Of a contact that a voice agent handed over: whether the caller is verified as far as the wish
@@ -73,6 +75,7 @@ public struct ContactEntry: LiveEntry, Sendable {
         self.attempt = attempt
         phase = .arrived
         handedOff = false
+        voicePool = VoicePoolID(0)
         calledBack = false
         isVerified = true
         missing = 0

@@ -13,6 +13,8 @@ public struct Returns: Equatable, Sendable {
     public var afterUnresolved: Redial?
     /// After hanging up on a voice agent; nil: as after it was unresolved.
     public var afterHangup: Redial?
+    /// After a fault cut the caller off from a voice agent; nil: as after hanging up.
+    public var afterCutOff: Redial?
     /// Whether a caller keeps the first attempt's patience and conversation time.
     public var keepsDraws: Bool
     /// Factor on the patience in the queue for each attempt before, > 0.
@@ -21,14 +23,15 @@ public struct Returns: Equatable, Sendable {
     /// Stores the behaviours.
     public init(
         afterAbandon: Redial? = nil, afterBlocked: Redial? = nil, afterService: Redial? = nil,
-        afterUnresolved: Redial? = nil, afterHangup: Redial? = nil, keepsDraws: Bool = false,
-        patiencePerAttempt: Double = 1
+        afterUnresolved: Redial? = nil, afterHangup: Redial? = nil,
+        afterCutOff: Redial? = nil, keepsDraws: Bool = false, patiencePerAttempt: Double = 1
     ) {
         self.afterAbandon = afterAbandon
         self.afterBlocked = afterBlocked
         self.afterService = afterService
         self.afterUnresolved = afterUnresolved
         self.afterHangup = afterHangup
+        self.afterCutOff = afterCutOff
         self.keepsDraws = keepsDraws
         self.patiencePerAttempt = patiencePerAttempt
     }

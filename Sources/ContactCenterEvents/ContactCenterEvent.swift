@@ -45,6 +45,9 @@ public enum ContactCenterEvent: Hashable, Sendable {
     case toolCalled(ToolCalled)
     case handoffContextGiven(HandoffContextGiven)
     case stageServed(StageServed)
+    case leverMoved(LeverMoved)
+    case faultStarted(FaultStarted)
+    case faultEnded(FaultEnded)
 }
 
 extension ContactCenterEvent {
@@ -90,6 +93,9 @@ extension ContactCenterEvent {
         case .toolCalled(let row): row
         case .handoffContextGiven(let row): row
         case .stageServed(let row): row
+        case .leverMoved(let row): row
+        case .faultStarted(let row): row
+        case .faultEnded(let row): row
         }
     }
 

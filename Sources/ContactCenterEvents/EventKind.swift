@@ -82,6 +82,12 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
     case handoffContextGiven = 38
     /// `StageServed`.
     case stageServed = 39
+    /// `LeverMoved`.
+    case leverMoved = 40
+    /// `FaultStarted`.
+    case faultStarted = 41
+    /// `FaultEnded`.
+    case faultEnded = 42
 
     /// Name of the kind: the name of its type.
     public var name: String {
@@ -131,6 +137,9 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
         case .toolCalled: ToolCalled.version
         case .handoffContextGiven: HandoffContextGiven.version
         case .stageServed: StageServed.version
+        case .leverMoved: LeverMoved.version
+        case .faultStarted: FaultStarted.version
+        case .faultEnded: FaultEnded.version
         }
     }
 

@@ -155,6 +155,9 @@ public struct EventRowDecoder: ~Copyable {
         case .toolCalled: feed(Event.toolCalled, &reader, end, &sink)
         case .handoffContextGiven: feed(Event.handoffContextGiven, &reader, end, &sink)
         case .stageServed: feed(Event.stageServed, &reader, end, &sink)
+        case .leverMoved: feed(Event.leverMoved, &reader, end, &sink)
+        case .faultStarted: feed(Event.faultStarted, &reader, end, &sink)
+        case .faultEnded: feed(Event.faultEnded, &reader, end, &sink)
         }
         return true
     }

@@ -145,6 +145,9 @@ public struct EventRowEncoder: ~Copyable {
         case .toolCalled(let row): put(row, time, &writer)
         case .handoffContextGiven(let row): put(row, time, &writer)
         case .stageServed(let row): put(row, time, &writer)
+        case .leverMoved(let row): put(row, time, &writer)
+        case .faultStarted(let row): put(row, time, &writer)
+        case .faultEnded(let row): put(row, time, &writer)
         }
     }
 

@@ -17,7 +17,7 @@ public enum EventRowError: Error, Equatable, CustomStringConvertible {
             "offset \(offset): malformed row of kind \(kind)"
         case .unknownKind(let offset, let kind, let name, let version, 0):
             "offset \(offset): event kind \(kind) (\(name), version \(version)) is not known;"
-                + " known: 1 to \(EventKind.allCases.count)"
+                + " known: 1 to \(EventKind.allCases.map(\.rawValue).max() ?? 0)"
         case .unknownKind(let offset, let kind, let name, let version, let known):
             "offset \(offset): event kind \(kind) (\(name)) has version \(version);"
                 + " known: up to \(known)"

@@ -72,4 +72,6 @@ public enum SessionOutcome: UInt8, Sendable, CaseIterable {
     /// The voice agent ended nothing and nobody took over: the contact is neither contained nor
     /// escalated.
     case stopped = 4
+    /// Cut off by a fault.
+    case cutOff = 5
 }

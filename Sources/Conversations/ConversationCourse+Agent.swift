@@ -78,10 +78,10 @@ extension ConversationCourse {
         turnWatch.closed(conversation.translation.meaning(of: speech), question: dialogue.question)
         let streams = conversation.reducer.streams
         let reading =
-            line?.read(question: dialogue.question)
-            ?? conversation.ear.hear(speech, streams: streams)
-        let stages = conversation.latency.draw(
+            line?.read(question: dialogue.question) ?? ear.hear(speech, streams: streams)
+        var stages = conversation.latency.draw(
             streams, context.caller, attempt: context.attempt, utterance: utterances)
+        if let factor = disturbance?.latencyFactor { stages = stages.map { $0 * factor } }
         note(.stagesServed(stages))
         let seconds = stages.reduce(max(0, reading.delaySeconds), +)
         let time = max(lastTranscriptAt, now + SimulationDuration(seconds: seconds))
@@ -92,6 +92,9 @@ extension ConversationCourse {
         case .meaning(let meaning): agenda.add(.input(.understood(meaning)), at: time)
         }
     }
+
+    /// Hears the caller now.
+    var ear: any Ear { disturbance?.ear ?? conversation.ear }
 
     func wordsSaid(_ segment: CallerSegment, since start: SimulationTime) -> Int {
         let count = segment.wordCount

@@ -91,7 +91,7 @@ extension ConversationCourse {
         let speech = HeardSpeech(
             text: soFar, acts: [], caller: context.caller,
             attempt: context.attempt, utterance: utterances + 1, question: dialogue.question)
-        let text = conversation.ear.hearBeginning(speech, streams: conversation.reducer.streams)
+        let text = ear.hearBeginning(speech, streams: conversation.reducer.streams)
         if !text.isEmpty { feed(.partialTranscript(text)) }
         if end == nil, said < current.segment.wordCount { scheduleWord() }
     }

@@ -23,6 +23,8 @@ public struct ConversationCourse: ~Copyable {
     var pending: [DialogueInput] = []
     var isFeeding = false
 
+    /// What a fault of the systems around does to it now; nil: nothing.
+    public var disturbance: ConversationDisturbance?
     // The sound between both sides, where there is one.
     let line: (any SpeechLine)?
     private var framesAlone = 0
@@ -326,7 +328,11 @@ public struct ConversationCourse: ~Copyable {
             attempt: context.attempt, ordinal: asked.count { $0 == matter })
         asked.append(matter)
         let reply = conversation.world.answer(request, streams: conversation.reducer.streams)
-        let time = now + SimulationDuration(seconds: max(0, reply.delaySeconds))
+        let delay = max(0, reply.delaySeconds) * (disturbance?.latencyFactor ?? 1)
+        let time = now + SimulationDuration(seconds: delay)
+        if case .tool(let tool) = matter, isBroken(tool, request.ordinal) {
+            return agenda.add(.input(.toolFailed(call)), at: time)
+        }
         switch (matter, reply.content) {
         case (.verification, .verdict(let passed)):
             agenda.add(.input(.verificationAnswered(call, passed: passed)), at: time)
@@ -336,6 +342,15 @@ public struct ConversationCourse: ~Copyable {
             agenda.add(.input(.toolAnswered(call, values)), at: time)
         case (.tool, _): agenda.add(.input(.toolFailed(call)), at: time)
         }
+    }
+
+    /// Whether a fault makes a request of a tool fail.
+    private func isBroken(_ tool: ToolID, _ ordinal: Int) -> Bool {
+        guard let chance = disturbance?.failure(of: tool), chance > 0 else { return false }
+        let streams = conversation.reducer.streams
+        return streams.uniform(
+            .faultTool, context.caller, attempt: context.attempt, turn: tool.rawValue,
+            draw: UInt32(truncatingIfNeeded: ordinal)) < chance
     }
 
     mutating func conclude(_ reason: ConversationEnd, _ outcome: DialogueOutcome) {

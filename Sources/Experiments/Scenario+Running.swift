@@ -7,7 +7,8 @@ import VoiceAgents
 extension Scenario {
     /// What the simulator is told.
     public var twin: TwinConfiguration {
-        TwinConfiguration(center: center, voicePools: voicePools, description: description)
+        TwinConfiguration(
+            center: center, voicePools: voicePools, plan: plan, description: description)
     }
 
     /// What human and voice agents cost, and what handoffs do; nil for a scenario without either.

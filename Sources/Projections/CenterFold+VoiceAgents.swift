@@ -6,9 +6,10 @@ extension CenterFold {
     mutating func sessionStarted(_ fact: SessionStarted, _ now: Int64) {
         let pool = fact.pool.rawValue
         guard let slot = inside(fact.contact) else { return }
-        guard slot.pointee.stage < .voice, Int(pool) < layout.pools else {
-            return ignoredEvents &+= 1
-        }
+        // A pool that refused the contact, or could not take it, may have passed it on to this one.
+        guard slot.pointee.stage < .voice || slot.pointee.stage == .towardsHuman,
+            Int(pool) < layout.pools
+        else { return ignoredEvents &+= 1 }
         let row = Int(slot.pointee.row)
         rows[row].sessionsStarted &+= 1
         pools[row == 0 ? 0 : 1 &+ Int(pool)].sessionsStarted &+= 1
@@ -22,9 +23,9 @@ extension CenterFold {
     mutating func sessionRefused(_ fact: SessionRefused, _ now: Int64) {
         let pool = fact.pool.rawValue
         guard let slot = inside(fact.contact) else { return }
-        guard slot.pointee.stage < .voice, Int(pool) < layout.pools else {
-            return ignoredEvents &+= 1
-        }
+        guard slot.pointee.stage < .voice || slot.pointee.stage == .towardsHuman,
+            Int(pool) < layout.pools
+        else { return ignoredEvents &+= 1 }
         let row = Int(slot.pointee.row)
         rows[row].sessionsRefused &+= 1
         pools[row == 0 ? 0 : 1 &+ Int(pool)].sessionsRefused &+= 1
@@ -50,6 +51,7 @@ extension CenterFold {
         case .falselyContained: row.pointee.falselyContained &+= 1
         case .hungUp: row.pointee.hungUpInSession &+= 1
         case .stopped: row.pointee.stoppedInSession &+= 1
+        case .cutOff: row.pointee.cutOffInSession &+= 1
         case .escalated:
             row.pointee.escalated &+= 1
             slot.pointee.stage = .towardsHuman

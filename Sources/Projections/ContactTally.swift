@@ -64,6 +64,8 @@ public struct ContactTally: Equatable, Sendable {
     public var hungUpInSession: Int64 = 0
     /// Sessions stopped by a guard of the dialogue: neither contained nor escalated.
     public var stoppedInSession: Int64 = 0
+    /// Sessions that a fault cut off.
+    public var cutOffInSession: Int64 = 0
     /// Sessions ended with at least one wrong action.
     public var sessionsWithWrongAction: Int64 = 0
     /// Turns interpreted by voice agents.
@@ -175,6 +177,7 @@ extension ContactTally {
         left.escalated &+= right.escalated
         left.hungUpInSession &+= right.hungUpInSession
         left.stoppedInSession &+= right.stoppedInSession
+        left.cutOffInSession &+= right.cutOffInSession
         left.sessionsWithWrongAction &+= right.sessionsWithWrongAction
         left.turns &+= right.turns
         left.wrongTurns &+= right.wrongTurns
@@ -226,12 +229,13 @@ extension ContactTally {
     /// Sessions with a voice agent that have ended.
     public var sessionsEnded: Int64 {
         resolved + falselyContained + escalated + hungUpInSession + stoppedInSession
+            + cutOffInSession
     }
     /// Contacts that have left the center, in whatever way.
     public var left: Int64 {
         menuHangups + blocked + balked + abandoned + disconnected + lostAfterTransfer
             + callbacksLost + ended + endedUnrecorded
             + resolved
-            + falselyContained + hungUpInSession + stoppedInSession
+            + falselyContained + hungUpInSession + stoppedInSession + cutOffInSession
     }
 }

@@ -16,11 +16,12 @@ public enum RunReport {
     ///   - intervals: Names of the reporting intervals by number; one without a name has no row, and
     ///     neither has one in which nothing happened.
     ///   - voice: What was set for voice agents, and the contacts to look at.
+    ///   - interventions: The table of levers and faults; empty without any.
     /// - Returns: Lines of text without a newline at the end.
     public static func text(
         _ estimates: [KPIEstimate], scenario: String, replications: Int, antithetic: Bool = false,
         seed: UInt64, assumed: [AssumedInput], intervals: [String] = [],
-        voice: VoiceReport = VoiceReport()
+        voice: VoiceReport = VoiceReport(), interventions: String = ""
     ) -> String {
         let pairs = antithetic ? " in \(replications / 2) antithetic pairs" : ""
         var text = "\(scenario): \(replications) replications\(pairs), seed \(seed)\n\n"
@@ -39,6 +40,7 @@ public enum RunReport {
         }
         text += whole.text()
         text += voice.text(estimates)
+        text += interventions.isEmpty ? "" : "\n" + interventions
         text += byType(estimates) + bySegment(estimates) + byInterval(estimates, intervals)
         return ended(text, assumed)
     }

@@ -57,9 +57,9 @@ struct ContactPathChecks {
             throw redial.noEffect(
                 "afterAbandon", "patience never ends, so nobody abandons")
         }
-        let pool = own.firstServedBy.map { parts.voicePools[Int($0.rawValue)] }
+        let pools = ScenarioDecoder.pools(of: own, parts).map { parts.voicePools[$0] }
         if redial.has("afterBlocked"), own.queueCapacity == nil, !root.has("trunks"),
-            !root.has("queueCapacity"), pool?.losesWhenFull != true
+            !root.has("queueCapacity"), !pools.contains(where: \.losesContacts)
         {
             throw redial.noEffect(
                 "afterBlocked", "nothing refuses contacts (trunks, queueCapacity, whenFull: lost)")
@@ -125,6 +125,7 @@ struct ContactPathChecks {
 extension Returns {
     /// The behaviours that are given.
     var all: [Redial] {
-        [afterAbandon, afterBlocked, afterService, afterUnresolved, afterHangup].compactMap { $0 }
+        [afterAbandon, afterBlocked, afterService, afterUnresolved, afterHangup, afterCutOff]
+            .compactMap { $0 }
     }
 }

@@ -50,7 +50,7 @@ extension ScenarioDecoder {
 
     // MARK: Files
 
-    private mutating func dialogue(_ reader: MappingReader) throws -> TrainedDialogue {
+    mutating func dialogue(_ reader: MappingReader) throws -> TrainedDialogue {
         let values = try replacedValues(reader, "dialogueValues")
         let found = try using(reader, "dialogue") { name, files throws(DialogueModelError) in
             try files.dialogue(name, values)
@@ -64,7 +64,7 @@ extension ScenarioDecoder {
         return found
     }
 
-    private mutating func callers(
+    mutating func callers(
         _ reader: MappingReader, of dialogue: TrainedDialogue
     ) throws -> ReadCallers {
         let values = try replacedValues(reader, "callerValues")

@@ -103,9 +103,10 @@ extension ScenarioDecoder {
             afterService: try again(redial, "afterService", of: type.name),
             afterUnresolved: try again(redial, "afterUnresolved", of: type.name),
             afterHangup: try again(redial, "afterHangup", of: type.name),
+            afterCutOff: try again(redial, "afterCutOff", of: type.name),
             keepsDraws: try redial.flag("keepsDraws"),
             patiencePerAttempt: try redial.number("patiencePerAttempt"))
-        for key in ["afterUnresolved", "afterHangup"]
+        for key in ["afterUnresolved", "afterHangup", "afterCutOff"]
         where redial.has(key) && type.firstServedBy == nil {
             throw ScenarioError.noEffect(
                 location: redial.location(of: key), key: redial.path(of: key),

@@ -20,6 +20,8 @@ public struct Scenario: Sendable {
     public let center: CenterConfiguration
     /// Pools of voice agents by number.
     public let voicePools: [VoicePoolConfiguration]
+    /// Levers and faults of the pools.
+    public let plan: OperatingPlan
     /// The agent group that contacts of each pool are said to escalate to, by pool number.
     ///
     /// A checked statement: escalated contacts join the human queue of their contact type, and this
@@ -40,7 +42,7 @@ public struct Scenario: Sendable {
 
     init(
         name: String, seed: UInt64, calendar: ScenarioCalendar?, center: CenterConfiguration,
-        voicePools: [VoicePoolConfiguration], escalateTo: [AgentGroupID?],
+        voicePools: [VoicePoolConfiguration], plan: OperatingPlan, escalateTo: [AgentGroupID?],
         serviceLevel: ServiceLevelGoal, project: ProjectPlan?,
         published: PublishedValues?,
         assumed: [AssumedInput], description: RunDescription, source: ScenarioSource
@@ -51,6 +53,7 @@ public struct Scenario: Sendable {
         self.calendar = calendar
         self.center = center
         self.voicePools = voicePools
+        self.plan = plan
         self.escalateTo = escalateTo
         self.serviceLevel = serviceLevel
         self.project = project
@@ -66,7 +69,8 @@ extension Scenario: Equatable {
     public static func == (left: Self, right: Self) -> Bool {
         left.name == right.name && left.path == right.path && left.seed == right.seed
             && left.calendar == right.calendar && left.center == right.center
-            && left.voicePools == right.voicePools && left.escalateTo == right.escalateTo
+            && left.voicePools == right.voicePools && left.plan == right.plan
+            && left.escalateTo == right.escalateTo
             && left.serviceLevel == right.serviceLevel
             && left.project == right.project && left.published == right.published
             && left.assumed == right.assumed

@@ -31,7 +31,7 @@ extension ScenarioDecoder {
             let all = type.returns
             return [
                 all.afterAbandon, all.afterBlocked, all.afterService, all.afterUnresolved,
-                all.afterHangup,
+                all.afterHangup, all.afterCutOff,
             ].compactMap { $0?.becomes }
         }
         let reached = Set((transfers + returns).map { Int($0.rawValue) })
@@ -88,11 +88,12 @@ extension ScenarioDecoder {
 
     /// Checks that every pool of voice agents has callers.
     static func checkPools(_ parts: DecodedParts, _ readers: [MappingReader]) throws {
-        let used = parts.contactTypes.compactMap { $0.firstServedBy.map { Int($0.rawValue) } }
+        let used = Set(parts.contactTypes.flatMap { Self.pools(of: $0, parts) })
         for (index, reader) in readers.enumerated() where !used.contains(index) {
             throw ScenarioError.noEffect(
                 location: reader.node.location, key: reader.path,
-                why: "no contact type says firstServedBy: \(parts.voicePools[index].name)")
+                why: "no contact type says firstServedBy: \(parts.voicePools[index].name), and no "
+                    + "other pool passes contacts on to it")
         }
     }
 }

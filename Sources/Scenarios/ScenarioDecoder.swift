@@ -60,6 +60,9 @@ struct ScenarioDecoder {
         try ContactPathChecks(parts: parts, root: decoder.root, types: types, groups: groupReaders)
             .check()
         try Self.checkPools(parts, pools)
+        let plan = try decoder.plan(parts, pools: pools)
+        try Self.checkOverflow(parts, plan, pools)
+        try Self.checkCutOffs(parts, plan, types)
         // A sweep may name a strategy that does not look at what another one needs.
         if checksAxes { try RoutingChecks(decoder.root).check(types: types, groups: groupReaders) }
         let escalateTo = try pools.enumerated().map { index, reader in
@@ -67,13 +70,14 @@ struct ScenarioDecoder {
         }
         var source = source
         source.tables = decoder.files
-        let scenario = try decoder.assemble(parts, escalateTo, source)
+        let scenario = try decoder.assemble(parts, plan, escalateTo, source)
         if checksAxes { try scenario.checkAxes(decoder.root) }
         return scenario
     }
 
     private func assemble(
-        _ parts: DecodedParts, _ escalateTo: [AgentGroupID?], _ source: ScenarioSource
+        _ parts: DecodedParts, _ plan: OperatingPlan, _ escalateTo: [AgentGroupID?],
+        _ source: ScenarioSource
     ) throws -> Scenario {
         let name = try root.text("name")
         let goal = try serviceLevel()
@@ -85,16 +89,16 @@ struct ScenarioDecoder {
             daySeconds: grid.daySeconds)
         return Scenario(
             name: name, seed: UInt64(try root.integer("seed")), calendar: calendar,
-            center: center, voicePools: parts.voicePools, escalateTo: escalateTo,
+            center: center, voicePools: parts.voicePools, plan: plan, escalateTo: escalateTo,
             serviceLevel: goal, project: try project(),
             published: try published(groups: parts.agentGroups.map(\.name)),
             assumed: AssumedInputs.find(source.file),
-            description: try description(name, goal, center, parts), source: source)
+            description: try description(name, goal, center, parts, plan), source: source)
     }
 
     private func description(
         _ name: String, _ goal: ServiceLevelGoal, _ center: CenterConfiguration,
-        _ parts: DecodedParts
+        _ parts: DecodedParts, _ plan: OperatingPlan
     ) throws -> RunDescription {
         let start = calendar == nil ? nil : try root.mapping("calendar").text("start")
         let horizon = try root.optionalMapping("horizon")
@@ -109,7 +113,10 @@ struct ScenarioDecoder {
             serviceLevelSeconds: goal.thresholdSeconds,
             contactsAtOnce: parts.contactTypes.contains { $0.atOnce > 1 }
                 ? parts.contactTypes.map(\.atOnce) : nil,
-            segments: try segments(groups: groups, interval: interval))
+            segments: try segments(groups: groups, interval: interval),
+            levers: plan.levers.isEmpty
+                ? nil : try root.namedMappings("levers").map { try $0.text("name") },
+            faults: plan.faults.isEmpty ? nil : plan.faults.map(\.name))
     }
 
     /// Length of the interval of reports in whole seconds; the whole horizon when it is left out.

@@ -15,6 +15,9 @@ extension ScenarioLanguage {
                 "afterHangup", .mapping(again),
                 "after hanging up on a voice agent; as afterUnresolved when left out"),
             Field(
+                "afterCutOff", .mapping(again),
+                "after a fault cut the caller off from a voice agent; as afterHangup when left out"),
+            Field(
                 "keepsDraws", .flag, default: "false",
                 "whether a caller keeps the first attempt's patience and conversation time"),
             Field(

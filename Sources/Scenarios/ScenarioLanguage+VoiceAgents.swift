@@ -7,14 +7,25 @@ extension ScenarioLanguage {
         [surrogatePool, textPool, channelPool, channelWordsPool, bankPool]
     }
 
+    private static let overflowTarget = FieldKind.text(
+        form: "human, lost or the name of a voice-agent pool")
+
     /// Keys of every pool, whatever its fidelity.
     private static let poolFields = [
         Field(required: "name", .text(form: "a name"), "name of the pool"),
         Field(
             "sessions", .integer(1...linesLimit), "concurrent contacts; unlimited when left out"),
         Field(
-            "whenFull", .choice(["human", "lost"]), default: "human",
+            "whenFull", overflowTarget, default: "human",
             "where a contact goes that finds no session free"),
+        Field(
+            "share", share, default: "100%",
+            "share of its callers that are offered to it, drawn by caller"),
+        Field("otherwise", overflowTarget, default: "human", "where the others go"),
+        Field("hours", .mapping(poolHours), "when it is open; always when left out"),
+        Field(
+            "whenClosed", overflowTarget, default: "human",
+            "where a contact goes while it is closed, switched off or refused by a fault"),
         Field("handoff", .mapping(handoff), "what a person gains from the handoff"),
         Field("cost", .mapping(cost), "what a session costs"),
         Field(

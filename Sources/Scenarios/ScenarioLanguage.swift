@@ -36,6 +36,12 @@ public enum ScenarioLanguage {
             Field("serviceLevel", .mapping(serviceLevel), "what is aimed at"),
             Field("segments", .named(segment), "parts of the center that figures are wanted for"),
             Field("voiceAgents", .namedTagged(voicePool), "pools of voice agents"),
+            Field(
+                "levers", .named(lever),
+                "what a supervisor changes in a pool of voice agents during the run"),
+            Field(
+                "faults", .named(fault),
+                "what breaks for all sessions of a pool of voice agents at once"),
             Field("project", .mapping(project), "the sweep of the command `project`"),
             Field(
                 "published", .mapping(published),

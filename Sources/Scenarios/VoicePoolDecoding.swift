@@ -13,11 +13,8 @@ extension ScenarioDecoder {
             default: .conversation(try conversationTier(reader))
             }
         var pool = VoicePoolConfiguration(
-            name: try reader.text("name"), sessions: sessions,
-            losesWhenFull: try reader.text("whenFull") == "lost", tier: tier)
-        if reader.has("whenFull"), sessions == nil {
-            throw reader.noEffect("whenFull", "sessions are unlimited")
-        }
+            name: try reader.text("name"), sessions: sessions, tier: tier)
+        try decodeAccess(reader, &pool)
         if let handoff = try reader.optionalMapping("handoff") {
             pool.handoff = try self.handoff(handoff, of: tier)
         }
@@ -126,7 +123,7 @@ extension ScenarioDecoder {
             of: name, in: decoded.agentGroups.map(\.name), what: "agent group",
             location: location, key: reader.path(of: "escalateTo"))
         for (index, type) in decoded.contactTypes.enumerated()
-        where type.firstServedBy == VoicePoolID(UInt16(pool))
+        where Self.pools(of: type, decoded).contains(pool)
             && decoded.agentGroups[group].skills[index] == nil
         {
             throw ScenarioError.invalid(

@@ -61,6 +61,12 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case stageRequest = 57
     case bootstrap = 60
     case testing = 61
+    case voiceShare = 70
+    case faultStart = 71
+    case faultLength = 72
+    case faultDrop = 73
+    case faultRefusal = 74
+    case faultTool = 75
 }
 
 /// The random numbers of one replication, addressed by what they are for.

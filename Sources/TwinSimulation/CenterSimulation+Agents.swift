@@ -9,7 +9,7 @@ extension CenterSimulation {
     @inline(__always)
     mutating func takeWaiting(_ contact: ContactID, by agent: AgentID) {
         notices.noteCancelled()
-        if notices.wantsSweep { Self.sweep(&notices, of: center) }
+        if notices.wantsSweep { Self.sweep(&notices, of: center, sessions: []) }
         answer(contact, center.queues.identity(contact), by: agent)
     }
 
@@ -27,18 +27,21 @@ extension CenterSimulation {
         schedule(.conversationEnds, agent.rawValue, after: SimulationDuration(seconds: seconds))
     }
 
-    /// Drops the patience notices of contacts that wait no longer.
+    /// Drops the patience notices of contacts that wait no longer, and those of some sessions.
     ///
     /// One whose index a waiting contact 2^24 numbers later bears stays, and does no harm.
     @inline(never)
-    private static func sweep(
-        _ notices: inout FutureEvents<LadderQueue>, of center: borrowing CenterState
+    static func sweep(
+        _ notices: inout FutureEvents<LadderQueue>, of center: borrowing CenterState,
+        sessions: Set<UInt32>
     ) {
+        let session = NoticeKind.sessionContinues.rawValue
         let patience = NoticeKind.patienceEnds.rawValue
         // A closure cannot capture a borrowed parameter that does not escape by name: the queues'
         // table is read through this pointer-sized view for the length of the sweep.
         let contacts = center.queues.contacts.view
         notices.sweep { notice in
+            if notice.kind == session { return !sessions.contains(notice.index) }
             guard notice.kind == patience else { return true }
             let phase = contacts.entry(index: notice.index)?.phase
             return phase == .waiting || phase == .awaitsCallback

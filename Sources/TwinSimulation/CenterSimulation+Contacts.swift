@@ -159,10 +159,9 @@ extension CenterSimulation {
         _ contact: ContactID, _ patience: SimulationDuration
     ) -> SimulationDuration {
         let entry = center.queues.contacts[contact.rawValue]
-        let pool = draws.types[Int(entry.contactType.rawValue)].pool
-        guard entry.handedOff, entry.misunderstood > 0, pool >= 0 else { return patience }
+        guard entry.handedOff, entry.misunderstood > 0 else { return patience }
         return patience.shortened(
-            by: voicePools.handoffs[pool].patiencePerMisunderstoodTurn,
+            by: voicePools.handoffs[Int(entry.voicePool.rawValue)].patiencePerMisunderstoodTurn,
             times: Double(entry.misunderstood))
     }
 

@@ -10,18 +10,26 @@ import VoiceAgents
 extension CenterSimulation {
     mutating func beginConversation(_ contact: ContactID, _ tier: ConversationTier) {
         guard mayScheduleMore() else { return }
+        let pool = voice.sessions[contact.rawValue].pool
         follow(
             conversations.begin(
-                contact.rawValue, tier, dialogueKey(contact.rawValue), at: now), of: contact)
+                contact.rawValue, tier, dialogueKey(contact.rawValue), at: now,
+                thresholds: movedThresholds(pool), disturbance: conversationDisturbance(pool)),
+            of: contact)
     }
 
     mutating func continueConversation(_ contact: ContactID) {
         guard mayScheduleMore() else { return }
+        if controls.hasFaults {
+            conversations.disturb(
+                contact.rawValue,
+                by: conversationDisturbance(voice.sessions[contact.rawValue].pool))
+        }
         follow(conversations.advance(contact.rawValue, to: now), of: contact)
     }
 
     /// Records what is told of a conversation, and schedules what comes next in it.
-    private mutating func follow(_ notices: [TimedNotice], of contact: ContactID) {
+    mutating func follow(_ notices: [TimedNotice], of contact: ContactID) {
         for timed in notices { tell(timed.notice, of: contact) }
         guard let next = conversations.nextInstant(contact.rawValue) else {
             return conversations.remove(contact.rawValue)

@@ -122,8 +122,7 @@ extension CenterSimulation {
 
     /// What the handoff of a contact does; nil for one that no voice agent handed over.
     private func handoff(of entry: ContactEntry) -> HandoffEffect? {
-        let pool = draws.types[Int(entry.contactType.rawValue)].pool
-        return entry.handedOff && pool >= 0 ? voicePools.handoffs[pool] : nil
+        entry.handedOff ? voicePools.handoffs[Int(entry.voicePool.rawValue)] : nil
     }
 
     /// What multiplies a conversation time: the agent's pace, what a handoff or a callback saves.

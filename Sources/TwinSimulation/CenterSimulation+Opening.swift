@@ -23,6 +23,7 @@ extension CenterSimulation {
             }
         }
         scheduleClosing(0)
+        scheduleControls()
         for dialer in dialers { scheduleDialer(UInt32(dialer.type.rawValue), after: -1) }
         for (number, type) in setup.contactTypes.enumerated() {
             for place in 0..<type.initialContacts {

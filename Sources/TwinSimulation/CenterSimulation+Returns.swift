@@ -19,9 +19,11 @@ extension CenterSimulation {
     ///   - entry: The contact that has ended.
     ///   - cause: How it ended.
     ///   - hungUp: Whether the caller hung up on a voice agent.
+    ///   - cutOff: Whether a fault cut the caller off from a voice agent.
     @inline(__always)
     mutating func considerReturn(
-        _ entry: ContactEntry, _ cause: ArrivalCause, hungUp: Bool = false
+        _ entry: ContactEntry, _ cause: ArrivalCause, hungUp: Bool = false,
+        cutOff: Bool = false
     ) {
         let type = draws.types + Int(entry.contactType.rawValue)
         let redial: DrawTables.RedialDraws?
@@ -29,6 +31,7 @@ extension CenterSimulation {
         case .afterAbandonment: redial = type.pointee.afterAbandon
         case .afterBlocking: redial = type.pointee.afterBlocked
         case .afterService: redial = type.pointee.afterService
+        case _ where cutOff: redial = type.pointee.afterCutOff
         default: redial = hungUp ? type.pointee.afterHangup : type.pointee.afterUnresolved
         }
         if let redial { decideReturn(entry, cause, redial) }

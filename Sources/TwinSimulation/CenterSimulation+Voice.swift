@@ -5,20 +5,29 @@ import TwinPrimitives
 import VoiceAgents
 
 extension CenterSimulation {
-    /// Starts a session, or passes the contact on when all sessions are in use.
+    /// Starts a session, or passes the contact on: when all sessions are in use, and where the pool
+    /// takes this caller not, or nobody now.
     mutating func offerToVoiceAgent(_ contact: ContactID, pool: VoicePoolID) {
-        let number = Int(pool.rawValue)
-        guard voice.inUse(pool) < voicePools.sessions[number] else {
+        let overflow: VoiceOverflow
+        if voicePools.isGuarded[Int(pool.rawValue)], let elsewhere = passedBy(contact, pool) {
+            overflow = elsewhere
+        } else if voice.inUse(pool) < voice.settings(pool).sessions {
+            return beginSession(contact, pool: pool)
+        } else {
             record(.sessionRefused(SessionRefused(contact: contact, pool: pool)))
-            if voicePools.losesWhenFull[number] {
-                refuse(contact)
-            } else {
-                seekHuman(contact, center.queues.identity(contact))
-            }
-            return
+            overflow = voicePools.whenFull[Int(pool.rawValue)]
         }
+        switch overflow {
+        case .human: seekHuman(contact, center.queues.identity(contact))
+        case .lost: refuse(contact)
+        // Pools pass contacts on in no circle: scenarios are checked for it.
+        case .pool(let next): offerToVoiceAgent(contact, pool: next)
+        }
+    }
+
+    private mutating func beginSession(_ contact: ContactID, pool: VoicePoolID) {
         recordVoice(.sessionStarted(SessionStarted(contact: contact, pool: pool)))
-        if let tier = conversations.tiers[number] {
+        if let tier = conversations.tiers[Int(pool.rawValue)] {
             beginConversation(contact, tier)
         } else {
             beginTurn(contact, turn: 0, pool: pool)
@@ -43,6 +52,7 @@ extension CenterSimulation {
 
     private mutating func beginTurn(_ contact: ContactID, turn: UInt16, pool: VoicePoolID) {
         guard mayScheduleMore() else { return }
+        if controls.isDisturbed[Int(pool.rawValue)] { disturbSurrogate(pool) }
         guard
             let course = voicePools.surrogates[Int(pool.rawValue)]?.course(
                 streams, dialogueKey(contact.rawValue), turn: turn, inUse: voice.inUse(pool))
@@ -55,6 +65,7 @@ extension CenterSimulation {
     private mutating func endTurn(_ id: UInt32) {
         let contact = ContactID(id)
         let session = voice.sessions[id]
+        if controls.isDisturbed[Int(session.pool.rawValue)] { disturbSurrogate(session.pool) }
         let place = voicePools.surrogates + Int(session.pool.rawValue)
         guard let dialogue = place.pointee else { return }
         let key = dialogueKey(id)
@@ -92,6 +103,8 @@ extension CenterSimulation {
                     contact: contact, outcome: outcome, wrongActions: session.wrongActions)))
         if outcome == .falselyContained || outcome == .hungUp || outcome == .stopped {
             considerReturn(entry, .afterUnresolved, hungUp: outcome == .hungUp)
+        } else if outcome == .cutOff {
+            considerReturn(entry, .afterUnresolved, cutOff: true)
         }
     }
 }

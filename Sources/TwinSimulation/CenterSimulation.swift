@@ -18,6 +18,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     let decider: Decider
     let draws: DrawTables
     let voicePools: VoicePools
+    /// Levers and faults: what is planned, what is due, what acts.
+    var controls: VoiceControls
     /// The sessions that are conversations.
     var conversations: LiveConversations
     var notices: FutureEvents<LadderQueue>
@@ -97,11 +99,13 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         self.staffing = staffing
         staffingPosition = Array(repeating: 0, count: staffing.count)
         center = CenterState(setup, largestStaffing: sizes)
-        voice = SessionState(pools: configuration.voicePools.count)
+        voice = SessionState(configuration.voicePools.map(\.settings))
         timetable = shifts.timetable()
         decider = Decider(setup, timetable: timetable)
         draws = DrawTables(setup)
-        voicePools = VoicePools(configuration.voicePools)
+        voicePools = VoicePools(configuration.voicePools, configuration.plan)
+        controls = VoiceControls(
+            configuration, streams: streams, horizon: SimulationTime(seconds: setup.horizonSeconds))
         conversations = LiveConversations(configuration.voicePools, streams: streams)
         notices = FutureEvents()
         orbit = Orbit()
@@ -217,6 +221,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         case NoticeKind.centerCloses.rawValue: closeCenter(notice.index)
         case NoticeKind.dutyChanges.rawValue: changeDuty(AgentID(notice.index))
         case NoticeKind.conferenceEnds.rawValue: endConference(AgentID(notice.index))
+        case NoticeKind.controlsAct.rawValue: actOnControls()
         case NoticeKind.dialerStarts.rawValue: startDialer(notice.index)
         case NoticeKind.dialerRetries.rawValue: retryDialer(notice.index)
         case NoticeKind.chatEnds.rawValue: endChat(index: notice.index)

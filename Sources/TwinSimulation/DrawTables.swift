@@ -23,6 +23,7 @@ struct DrawTables: ~Copyable {
         var afterService: RedialDraws?
         var afterUnresolved: RedialDraws?
         var afterHangup: RedialDraws?
+        var afterCutOff: RedialDraws?
         /// Share of outbound contacts that reach the right party, and the talk with a wrong one.
         var rightParty: Double
         var wrongPartyTalk: UnownedLawSampler?
@@ -141,6 +142,9 @@ struct DrawTables: ~Copyable {
             afterUnresolved: redialDraws(type.returns.afterUnresolved, keptBy: &owners),
             afterHangup: redialDraws(
                 type.returns.afterHangup ?? type.returns.afterUnresolved, keptBy: &owners),
+            afterCutOff: redialDraws(
+                type.returns.afterCutOff ?? type.returns.afterHangup
+                    ?? type.returns.afterUnresolved, keptBy: &owners),
             rightParty: type.outbound?.rightParty ?? 1,
             wrongPartyTalk: type.outbound.map { sampler($0.wrongPartyTalk, keptBy: &owners) },
             keepsDraws: type.returns.keepsDraws,

@@ -1,4 +1,5 @@
 import Conversations
+import DialogueEngine
 import TwinPrimitives
 import VoiceAgents
 
@@ -30,12 +31,46 @@ struct LiveConversations {
 
     /// Begins a conversation and returns what is to be told of it.
     mutating func begin(
-        _ contact: UInt32, _ tier: ConversationTier, _ key: DialogueKey, at time: SimulationTime
+        _ contact: UInt32, _ tier: ConversationTier, _ key: DialogueKey, at time: SimulationTime,
+        thresholds: Lever?, disturbance: ConversationDisturbance?
     ) -> [TimedNotice] {
         let session = Session(tier.course(of: key, at: time))
+        session.course.disturbance = disturbance
         courses[contact] = session
         session.course.begin()
+        if let thresholds { session.course.move(thresholds, at: time) }
         return session.course.takeNotices()
+    }
+
+    /// Moves a lever in a conversation.
+    ///
+    /// - Returns: What is to be told of it, in order.
+    mutating func move(
+        _ lever: Lever, in contact: UInt32, at time: SimulationTime
+    ) -> [TimedNotice] {
+        guard let session = courses[contact] else { return [] }
+        session.course.move(lever, at: time)
+        return session.course.takeNotices()
+    }
+
+    /// Lets the faults that act now act on a conversation.
+    mutating func disturb(_ contact: UInt32, by disturbance: ConversationDisturbance?) {
+        courses[contact]?.course.disturbance = disturbance
+    }
+
+    /// Moves a lever in a conversation.
+    ///
+    /// - Returns: What is to be told of it, in order.
+    mutating func move(
+        _ lever: Lever, in contact: UInt32, at time: SimulationTime
+    ) -> [TimedNotice] {
+        courses[contact]?.move(lever, at: time)
+        return courses[contact]?.takeNotices() ?? []
+    }
+
+    /// Lets the faults that act now act on a conversation.
+    mutating func disturb(_ contact: UInt32, by disturbance: ConversationDisturbance?) {
+        courses[contact]?.disturbance = disturbance
     }
 
     /// Lets everything happen that is due.

@@ -2,7 +2,7 @@
 ///
 /// So a conversation that ends at the very instant at which a caller's patience ends still saves the
 /// caller, and so does a search that widens; a plan or a shift takes effect before new contacts are
-/// routed; and a conference is over before the conversation that it is a part of.
+/// routed; levers and faults act after that, before a contact or a session goes on; and a conference is over before the conversation that it is a part of.
 enum NoticeKind: UInt8 {
     /// An agent who stayed with a caller leaves the two others; index: agent.
     case conferenceEnds = 0
@@ -16,21 +16,23 @@ enum NoticeKind: UInt8 {
     case staffingChanges = 4
     /// An agent's duty changes; index: agent.
     case dutyChanges = 5
+    /// Levers move, faults begin or end, rules are looked at; index: none.
+    case controlsAct = 6
     /// A contact leaves the menu; index: contact.
-    case menuEnds = 6
+    case menuEnds = 7
     /// A dialogue turn ends with an answer or a hang-up, or something else happens in a session;
     /// index: contact.
-    case sessionContinues = 7
+    case sessionContinues = 8
     /// A caller calls again; index: place in the orbit.
-    case callerReturns = 8
+    case callerReturns = 9
     /// A waiting contact may be taken by further groups; index: contact.
-    case searchWidens = 9
+    case searchWidens = 10
     /// A waiting caller's patience ends; index: contact; void once the contact has left the queue.
-    case patienceEnds = 10
+    case patienceEnds = 11
     /// The center closes; index: number of the closing.
-    case centerCloses = 11
+    case centerCloses = 12
     /// The dialer is switched on; index: contact type.
-    case dialerStarts = 12
+    case dialerStarts = 13
     /// The dialer calls again while agents are idle; index: contact type.
-    case dialerRetries = 13
+    case dialerRetries = 14
 }

@@ -8,16 +8,19 @@ public struct TwinConfiguration: Equatable, Sendable {
     public var center: CenterConfiguration
     /// Pools of voice agents by number.
     public var voicePools: [VoicePoolConfiguration]
+    /// Levers and faults of the pools.
+    public var plan: OperatingPlan
     /// Names and calendar, for the log and the projections.
     public var description: RunDescription
 
     /// Stores a configuration.
     public init(
         center: CenterConfiguration, voicePools: [VoicePoolConfiguration] = [],
-        description: RunDescription
+        plan: OperatingPlan = OperatingPlan(), description: RunDescription
     ) {
         self.center = center
         self.voicePools = voicePools
+        self.plan = plan
         self.description = description
     }
 }

@@ -3,10 +3,16 @@ import VoiceAgents
 
 /// The pools of voice agents, prepared for a replication.
 struct VoicePools: ~Copyable {
-    /// Concurrent sessions of each pool.
-    let sessions: [UInt32]
-    /// Whether each pool loses a contact that finds no session free.
-    let losesWhenFull: [Bool]
+    /// Where contacts go that a pool does not take, by pool.
+    let whenFull: [VoiceOverflow]
+    let otherwise: [VoiceOverflow]
+    let whenClosed: [VoiceOverflow]
+    /// When each pool is open; nil: at all times.
+    let hours: [OpenHours?]
+    /// Whether a pool may pass callers by with sessions free.
+    let isGuarded: [Bool]
+    /// Each pool's own share of turns wrongly understood; 0 for conversations.
+    let defects: [Double]
     /// What escalated contacts do to people and to their own patience, by pool.
     let handoffs: [HandoffEffect]
     /// Whether misunderstood turns wear the patience of anybody.
@@ -16,9 +22,16 @@ struct VoicePools: ~Copyable {
     /// Keeps the samplers alive whose unowned copies the dialogues hold.
     private let samplers: [LawSampler]
 
-    init(_ pools: [VoicePoolConfiguration]) {
-        sessions = pools.map { $0.sessions.map { UInt32(clamping: $0) } ?? .max }
-        losesWhenFull = pools.map(\.losesWhenFull)
+    init(_ pools: [VoicePoolConfiguration], _ plan: OperatingPlan) {
+        whenFull = pools.map(\.whenFull)
+        otherwise = pools.map(\.otherwise)
+        whenClosed = pools.map(\.whenClosed)
+        hours = pools.map(\.hours)
+        isGuarded = pools.map { $0.hours != nil || $0.share < 1 || !plan.isEmpty }
+        defects = pools.map { pool in
+            guard case .surrogate(let dialogue) = pool.tier else { return 0 }
+            return dialogue.defects
+        }
         handoffs = pools.map(\.handoff)
         wearsPatience = pools.contains { $0.handoff.patiencePerMisunderstoodTurn != 1 }
         surrogates = .allocate(capacity: max(pools.count, 1))
@@ -30,13 +43,13 @@ struct VoicePools: ~Copyable {
             }
             (surrogates + number).initialize(
                 to: SurrogateDialogue(
-                    configuration, sessions: sessions[number], keptBy: &samplers))
+                    configuration, sessions: pool.settings.sessions, keptBy: &samplers))
         }
         self.samplers = samplers
     }
 
     deinit {
-        surrogates.deinitialize(count: sessions.count)
+        surrogates.deinitialize(count: whenFull.count)
         surrogates.deallocate()
     }
 }

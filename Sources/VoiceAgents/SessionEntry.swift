@@ -51,15 +51,28 @@ public struct SessionState: ~Copyable {
     /// Sessions in progress, by contact.
     public var sessions: LiveTable<SessionEntry>
     @usableFromInline let inUseCount: UnsafeMutablePointer<UInt32>
+    @usableFromInline let poolSettings: UnsafeMutablePointer<PoolSettings>
 
     /// No session in any pool.
-    public init(pools: Int) {
+    ///
+    /// - Parameter settings: How each pool works at the start.
+    public init(_ settings: [PoolSettings]) {
         sessions = LiveTable()
+        let pools = settings.count
+        poolSettings = .allocate(capacity: max(pools, 1))
+        for (pool, own) in settings.enumerated() { (poolSettings + pool).initialize(to: own) }
         inUseCount = .allocate(capacity: max(pools, 1))
         inUseCount.initialize(repeating: 0, count: max(pools, 1))
     }
 
-    deinit { inUseCount.deallocate() }
+    deinit {
+        inUseCount.deallocate()
+        poolSettings.deallocate()
+    }
+
+    /// How a pool works now.
+    @inlinable
+    public func settings(_ pool: VoicePoolID) -> PoolSettings { poolSettings[Int(pool.rawValue)] }
 
     /// Sessions of a pool in progress.
     @inlinable
@@ -77,6 +90,8 @@ public struct SessionState: ~Copyable {
         case .sessionEnded(let fact):
             inUseCount[Int(sessions[fact.contact.rawValue].pool.rawValue)] &-= 1
             sessions.remove(fact.contact.rawValue)
+        case .leverMoved(let fact):
+            poolSettings[Int(fact.pool.rawValue)][fact.setting] = fact.value
         default: break
         }
     }

@@ -61,14 +61,17 @@ public enum TurnDecision: Equatable, Sendable {
 /// same callers, and a lower defect rate makes a subset of the turns wrong.
 public struct SurrogateDialogue {
     let turnsNeeded: UnownedLawSampler
-    let defects: Double
+    /// Share of turns wrongly understood; a fault may raise it for a while.
+    public var defects: Double
+    /// Factor on response latencies: 1 but for faults, > 0.
+    public var latencyFactor = 1.0
     let scoreWhenRight: UnownedLawSampler
     let scoreWhenWrong: UnownedLawSampler
     /// Acceptance threshold in 1/1024, the unit of recorded scores.
-    let acceptScore: Double
-    let consecutiveLimit: UInt16
-    let totalLimit: UInt16
-    let turnLimit: UInt16
+    var acceptScore: Double
+    var consecutiveLimit: UInt16
+    var totalLimit: UInt16
+    var turnLimit: UInt16
     let latencyBody: UnownedLawSampler
     let tailProbability: Double
     let latencyTail: UnownedLawSampler
@@ -81,7 +84,7 @@ public struct SurrogateDialogue {
     let inScope: Double
     let asksForPerson: Double
     /// Concurrent sessions of the pool.
-    let sessions: UInt32
+    var sessions: UInt32
 
     /// Compiles a dialogue.
     ///
@@ -120,6 +123,17 @@ public struct SurrogateDialogue {
         self.sessions = sessions
     }
 
+    /// Works by other thresholds and limits from now on.
+    ///
+    /// - Parameter settings: How the pool works now.
+    public mutating func take(_ settings: PoolSettings) {
+        acceptScore = Double(settings.accept)
+        consecutiveLimit = UInt16(clamping: settings.consecutiveFailures)
+        totalLimit = UInt16(clamping: settings.totalFailures)
+        turnLimit = UInt16(clamping: settings.turnLimit)
+        sessions = settings.sessions
+    }
+
     private static func limit(_ rule: Int?) -> UInt16 { rule.map { UInt16(clamping: $0) } ?? .max }
 
     /// Probability that a caller hangs up in a turn, whatever the silence.
@@ -151,6 +165,7 @@ public struct SurrogateDialogue {
         if tailProbability > 0, uniform(.latencyStall) < tailProbability {
             latency += tailScale * latencyTail.draw(uniform: uniform(.latencyTail))
         }
+        latency *= latencyFactor
         let patience = silencePatience.draw(uniform: uniform(.silencePatience))
         let hangup = hangup(inUse: inUse)
         let leaves = hangup > 0 && uniform(.turnHangup) < hangup

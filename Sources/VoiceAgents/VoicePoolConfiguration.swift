@@ -6,9 +6,16 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public var name: String
     /// Concurrent sessions; nil: unlimited.
     public var sessions: Int?
-    /// Whether a contact that finds no session free is lost (busy signal), not passed on to human
-    /// agents.
-    public var losesWhenFull: Bool
+    /// Where a contact goes that finds no session free.
+    public var whenFull: VoiceOverflow
+    /// Share of its callers that are offered to it, in [0, 1]: those of a draw keyed by the caller.
+    public var share: Double
+    /// Where the others go.
+    public var otherwise: VoiceOverflow
+    /// When it is open; nil: at all times.
+    public var hours: OpenHours?
+    /// Where a contact goes that finds the pool closed, switched off, or refused by a fault.
+    public var whenClosed: VoiceOverflow
     /// How its sessions are simulated.
     public var tier: VoiceTier
     /// What an escalated contact does to the person who takes it over, and to the caller.
@@ -18,12 +25,18 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
 
     /// Stores a pool.
     public init(
-        name: String, sessions: Int? = nil, losesWhenFull: Bool = false, tier: VoiceTier,
+        name: String, sessions: Int? = nil, whenFull: VoiceOverflow = .human,
+        share: Double = 1, otherwise: VoiceOverflow = .human, hours: OpenHours? = nil,
+        whenClosed: VoiceOverflow = .human, tier: VoiceTier,
         handoff: HandoffEffect = HandoffEffect(), cost: VoiceCost = VoiceCost()
     ) {
         self.name = name
         self.sessions = sessions
-        self.losesWhenFull = losesWhenFull
+        self.whenFull = whenFull
+        self.share = share
+        self.otherwise = otherwise
+        self.hours = hours
+        self.whenClosed = whenClosed
         self.tier = tier
         self.handoff = handoff
         self.cost = cost

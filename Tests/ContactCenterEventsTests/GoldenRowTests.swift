@@ -151,6 +151,20 @@ struct GoldenRowTests {
                     served: SimulationDuration(nanoseconds: 7), elapsed: .zero)),
             [0x67, 5, 0, 0, 2, 4, 1, 0x51, 0xAC, 0x02, 7, 0]
         ),
+        (
+            .leverMoved(
+                LeverMoved(
+                    pool: VoicePoolID(1), setting: .share, value: 300, lever: 4, cause: .ruleMet)),
+            [0x68, 5, 0, 0, 1, 2, 0xAC, 0x02, 4, 1]
+        ),
+        (
+            .faultStarted(FaultStarted(fault: 2, occurrence: 3, pool: VoicePoolID(1))),
+            [0x69, 5, 0, 0, 2, 3, 1]
+        ),
+        (
+            .faultEnded(FaultEnded(fault: 2, occurrence: 3, pool: VoicePoolID(1))),
+            [0x6A, 5, 0, 0, 2, 3, 1]
+        ),
     ]
 
     @Test("have the bytes of the written format", arguments: rows)

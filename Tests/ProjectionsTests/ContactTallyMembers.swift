@@ -27,6 +27,7 @@ extension ContactTally {
         ("resolved", \.resolved), ("falselyContained", \.falselyContained),
         ("escalated", \.escalated), ("hungUpInSession", \.hungUpInSession),
         ("stoppedInSession", \.stoppedInSession),
+        ("cutOffInSession", \.cutOffInSession),
         ("sessionsWithWrongAction", \.sessionsWithWrongAction), ("turns", \.turns),
         ("wrongTurns", \.wrongTurns), ("rejectedTurns", \.rejectedTurns),
         ("wrongActions", \.wrongActions), ("prompts", \.prompts),

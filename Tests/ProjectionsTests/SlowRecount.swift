@@ -287,6 +287,7 @@ struct ContactReader {
             if fact.outcome == .escalated { tally.escalated += 1 }
             if fact.outcome == .hungUp { tally.hungUpInSession += 1 }
             if fact.outcome == .stopped { tally.stoppedInSession += 1 }
+            if fact.outcome == .cutOff { tally.cutOffInSession += 1 }
         default: break
         }
     }

@@ -9,7 +9,7 @@ let moreWrongInputs: [WrongInput] = [
         "firstServedBy: voice",
         "priority: 1",
         "small.yaml:14: error: voiceAgents.voice has no effect: no contact type says "
-            + "firstServedBy: voice"),
+            + "firstServedBy: voice, and no other pool passes contacts on to it"),
     WrongInput(
         "firstServedBy: voice",
         "firstServedBy: voice\n    priority: 128",
@@ -105,7 +105,8 @@ let moreWrongInputs: [WrongInput] = [
         "fidelity: surrogate",
         "fidelity: surrogate\n    dialogue: bank.yaml",
         "small.yaml:16: error: unknown key 'dialogue' in voiceAgents.voice; known: "
-            + "fidelity, name, sessions, whenFull, handoff, cost, escalateTo, hangupUnderLoad, "
+            + "fidelity, name, sessions, whenFull, share, otherwise, hours, whenClosed, "
+            + "handoff, cost, escalateTo, hangupUnderLoad, "
             + "turnsNeeded, defects, scores, fallback, latency, silencePatience, hangupPerTurn, "
             + "callerSpeech, prompt, inScope, asksForPerson"),
     WrongInput(
@@ -164,7 +165,8 @@ let moreWrongInputs: [WrongInput] = [
         "project: {axes: {voiceAgents.voice.defcts: [1%]}}",
         "small.yaml:23: error: project.axes: voiceAgents.voice.defcts=1%: no 'defcts' "
             + "in voiceAgents.voice; did you mean 'defects'?; known: fidelity, "
-            + "name, sessions, whenFull, handoff, cost, escalateTo, hangupUnderLoad, turnsNeeded, "
+            + "name, sessions, whenFull, share, otherwise, hours, whenClosed, "
+            + "handoff, cost, escalateTo, hangupUnderLoad, turnsNeeded, "
             + "defects, scores, fallback, latency, silencePatience, hangupPerTurn, callerSpeech, "
             + "prompt, inScope, asksForPerson"),
     WrongInput(
@@ -207,7 +209,8 @@ let moreWrongInputs: [WrongInput] = [
         "contactTypes: []\nothers:",
         "small.yaml:5: error: unknown key 'others' in the scenario; known: calltwin, "
             + "name, seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
-            + "queueCapacity, closing, serviceLevel, segments, voiceAgents, project, published"),
+            + "queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
+            + "faults, project, published"),
     WrongInput(
         "rate: 90/h",
         "rate: 1e9/h",
@@ -218,7 +221,8 @@ let moreWrongInputs: [WrongInput] = [
         "\"a\\nb\": 1",
         "small.yaml:2: error: unknown key 'a\\u{A}b' in the scenario; known: calltwin, name, "
             + "seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
-            + "queueCapacity, closing, serviceLevel, segments, voiceAgents, project, published"),
+            + "queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
+            + "faults, project, published"),
     WrongInput(
         "name: Small",
         "name: \"two\\nlines\"",

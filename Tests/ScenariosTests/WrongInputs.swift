@@ -5,7 +5,8 @@ let wrongInputs: [WrongInput] = [
         "calltwim: 1",
         "small.yaml:1: error: unknown key 'calltwim' in the scenario; did you mean "
             + "'calltwin'?; known: calltwin, name, seed, calendar, horizon, contactTypes, "
-            + "agentGroups, routing, trunks, queueCapacity, closing, serviceLevel, segments, voiceAgents, project, published"
+            + "agentGroups, routing, trunks, queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
+            + "faults, project, published"
     ),
     WrongInput(
         "calltwin: 1\n",
@@ -24,7 +25,8 @@ let wrongInputs: [WrongInput] = [
         "nmae: Small",
         "small.yaml:2: error: unknown key 'nmae' in the scenario; did you mean "
             + "'name'?; known: calltwin, name, seed, calendar, horizon, contactTypes, "
-            + "agentGroups, routing, trunks, queueCapacity, closing, serviceLevel, segments, voiceAgents, project, published"
+            + "agentGroups, routing, trunks, queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
+            + "faults, project, published"
     ),
     WrongInput(
         "name: Small",

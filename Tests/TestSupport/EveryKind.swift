@@ -5,9 +5,9 @@ public import TwinPrimitives
 
 /// One event of every kind, and events with random fields.
 public enum EveryKind {
-    /// A fixed list with every kind, in order of time.
+    /// A fixed list with every kind, in order of time; the golden log of schema 4 holds it.
     public static let events: [(ContactCenterEvent, SimulationTime)] = timed(
-        firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds + stationKinds
+        firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds + stationKinds + leverKinds
             + [.runEnded(RunEnded(contacts: 1))])
 
     /// The kinds of schema 3, in order of time; its golden log holds them.
@@ -109,6 +109,15 @@ public enum EveryKind {
                 elapsed: SimulationDuration(nanoseconds: 1_932_345_678)))
     ]
 
+    /// The other kinds that came with schema 4.
+    private static let leverKinds: [ContactCenterEvent] = [
+        .leverMoved(
+            LeverMoved(
+                pool: VoicePoolID(1), setting: .share, value: 300_000, lever: 2, cause: .ruleMet)),
+        .faultStarted(FaultStarted(fault: 1, occurrence: 3, pool: VoicePoolID(0))),
+        .faultEnded(FaultEnded(fault: 1, occurrence: 3, pool: VoicePoolID(0))),
+    ]
+
     private static func timed(
         _ list: [ContactCenterEvent]
     ) -> [(ContactCenterEvent, SimulationTime)] {
@@ -206,6 +215,17 @@ private struct RandomFields<Generator: RandomNumberGenerator> {
             .fallbackTriggered, .handoffPackaged, .sessionEnded, .repairEntered,
             .callerVerified, .toolCalled, .handoffContextGiven, .stageServed:
             return voiceEvent(kind, contact)
+        case .leverMoved:
+            return .leverMoved(
+                LeverMoved(
+                    pool: VoicePoolID(word()), setting: pick(LeverSetting.self, or: .operation),
+                    value: word(), lever: word(), cause: pick(LeverCause.self, or: .planned)))
+        case .faultStarted:
+            return .faultStarted(
+                FaultStarted(fault: word(), occurrence: word(), pool: VoicePoolID(word())))
+        case .faultEnded:
+            return .faultEnded(
+                FaultEnded(fault: word(), occurrence: word(), pool: VoicePoolID(word())))
         case .contactDisconnected, .callbackOffered, .callbackAccepted, .callbackDialled,
             .contactTransferred, .agentReleased, .holdStarted, .holdEnded, .breakStarted,
             .breakEnded, .numberDialled:

@@ -27,14 +27,15 @@ public enum SmallCenter {
     /// A configuration from its parts, with a description that names them.
     public static func twin(
         types: [ContactTypeConfiguration], groups: [AgentGroupConfiguration],
-        pools: [VoicePoolConfiguration] = [], horizonSeconds: Double, trunks: Int? = nil,
+        pools: [VoicePoolConfiguration] = [], plan: OperatingPlan = OperatingPlan(),
+        horizonSeconds: Double, trunks: Int? = nil,
         warmUpSeconds: Double = 0, serviceLevelSeconds: Double = 20
     ) -> TwinConfiguration {
         TwinConfiguration(
             center: CenterConfiguration(
                 contactTypes: types, agentGroups: groups, trunks: trunks,
                 horizonSeconds: horizonSeconds),
-            voicePools: pools,
+            voicePools: pools, plan: plan,
             description: RunDescription(
                 name: "test", start: nil, warmUpSeconds: warmUpSeconds,
                 horizonSeconds: horizonSeconds, contactTypes: types.map(\.name),

@@ -118,16 +118,20 @@ struct RunCommand: AsyncParsableCommand {
             RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
         // Logs come first: a place that cannot be written is found before anything long.
-        let reduce = { @Sendable (tally: CenterTally) in
-            (
+        let isFollowed = !scenario.plan.isEmpty
+        let simulate = { @Sendable (replication: Int, receivers: [any EventReceiver]) in
+            let fold = SinkReceiver(InterventionFold())
+            let tally = runner.tally(
+                replication, alsoTo: receivers + (isFollowed ? [fold] : []))
+            return (
                 tally.kpiRows(
                     names: scenario.description, prices: scenario.prices, selection,
                     by: breakdown),
-                RunCounts(tally), tally.journeys
+                RunCounts(tally), tally.journeys, fold.sink.interventions
             )
         }
         let logged =
-            try writer?.write(logAll ? 0..<firstReplications : 0..<1, reduce: reduce) ?? []
+            try writer?.write(logAll ? 0..<firstReplications : 0..<1, simulate: simulate) ?? []
         if mode.batchMeans {
             let result = try mode.longRun(
                 scenario, seed: seed, selection, by: breakdown, at: options.scenario)
@@ -141,18 +145,21 @@ struct RunCommand: AsyncParsableCommand {
         var series = KPISeries(antithetic: mode.antithetic)
         var counts = RunCounts()
         var journeys: JourneyResult?
-        for (rows, count, followed) in logged {
+        var interventions = InterventionSeries()
+        for (rows, count, followed, found) in logged {
             series.append(rows)
             counts.add(count)
             journeys = journeys ?? followed
+            interventions.append(found)
         }
         var next = firstReplications
         while true {
-            let results = await runner.run(series.count..<next) { reduce($1) }
-            for (rows, count, followed) in results {
+            let results = await runner.map(series.count..<next) { simulate($0, []) }
+            for (rows, count, followed, found) in results {
                 series.append(rows)
                 counts.add(count)
                 journeys = journeys ?? followed
+                interventions.append(found)
             }
             bar.show(Double(series.count) / Double(next))
             guard let goal, let more = try goal.more(for: series, most: most),
@@ -161,12 +168,15 @@ struct RunCommand: AsyncParsableCommand {
             next = more
         }
         if logAll, series.count > firstReplications {
-            _ = try writer?.write(firstReplications..<series.count) { _ in }
+            _ = try writer?.write(firstReplications..<series.count) {
+                _ = runner.tally($0, alsoTo: $1)
+            }
         }
         try judge(counts, scenario)
         let attribution = try voice.attribution(scenario, runner, workers: options.workers)
         try report(
-            scenario, series, runner, counts, voice.report(scenario, journeys), attribution,
+            scenario, series, interventions, runner, counts, voice.report(scenario, journeys),
+            attribution,
             timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
             throw CommandFailure(
@@ -214,10 +224,11 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func report(
-        _ scenario: Scenario, _ series: KPISeries, _ runner: ReplicationRunner,
-        _ counts: RunCounts, _ voice: VoiceReport, _ attribution: AttributionTable?,
-        timing: ResourceReading?
+        _ scenario: Scenario, _ series: KPISeries, _ interventions: InterventionSeries,
+        _ runner: ReplicationRunner, _ counts: RunCounts, _ voice: VoiceReport,
+        _ attribution: AttributionTable?, timing: ResourceReading?
     ) throws {
+        let followed = InterventionTable(interventions, scenario: scenario)
         let seed = runner.seed
         let estimates = series.estimates()
         if let report {
@@ -235,6 +246,7 @@ struct RunCommand: AsyncParsableCommand {
             members += voice.members(estimates)
             if let attribution { members.append(("attribution", attribution.json)) }
             members.append(("assumed", ResultJSON.assumed(scenario.assumed)))
+            if !followed.isEmpty { members.append(("interventions", followed.json)) }
             if mode.antithetic { members.append(("antithetic", .bool(true))) }
             if let timing { members.append(("timing", timing.json)) }
             try StandardOutput.line(JSONValue.object(members).text(lines: 2))
@@ -243,7 +255,8 @@ struct RunCommand: AsyncParsableCommand {
         let text = RunReport.text(
             estimates, scenario: scenario.name, replications: series.count,
             antithetic: mode.antithetic, seed: seed, assumed: scenario.assumed,
-            intervals: intervalNames(scenario, runner), voice: voice)
+            intervals: intervalNames(scenario, runner), voice: voice,
+            interventions: followed.text)
         let causes = (attribution?.lines ?? []).map { "\n" + $0 }.joined()
         try StandardOutput.line(text + causes + (timing.map { "\n" + $0.text } ?? ""))
     }

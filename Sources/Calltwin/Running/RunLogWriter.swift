@@ -1,7 +1,6 @@
 import ContactCenterEvents
 import EventLog
 import Experiments
-import Projections
 import RunLogs
 import Scenarios
 import TwinSimulation
@@ -29,11 +28,11 @@ struct RunLogWriter {
     ///
     /// - Parameters:
     ///   - replications: Their numbers.
-    ///   - reduce: Makes a result from a replication's statistics.
+    ///   - simulate: Simulates a replication, of a number, to receivers, and makes a result of it.
     /// - Returns: The results in order.
     /// - Throws: Where a log cannot be created or written.
     func write<Result>(
-        _ replications: Range<Int>, reduce: (CenterTally) -> Result
+        _ replications: Range<Int>, simulate: (Int, [any EventReceiver]) -> Result
     ) throws(CommandFailure) -> [Result] {
         var results: [Result] = []
         for replication in replications {
@@ -51,7 +50,7 @@ struct RunLogWriter {
             }
             do throws(EventLogError) {
                 let receiver = SinkReceiver(sink)
-                results.append(reduce(runner.tally(replication, alsoTo: [receiver])))
+                results.append(simulate(replication, [receiver]))
                 let summary = try receiver.sink.finish()
                 StandardError.line("\(place): log written, chain head \(summary.chainHead)")
             } catch {

@@ -45,7 +45,7 @@ public enum KeyPerformanceIndicators {
 
                 """
         }
-        return text
+        return text + InterventionSeries.documentation
     }
 
     private static let preamble = """

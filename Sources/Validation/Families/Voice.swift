@@ -49,7 +49,7 @@ extension TheoryCase {
         // One turn is the session; all that is heard is acted on, so wrong is wrongly contained.
         let pool = VoicePoolConfiguration(
             name: "voice", sessions: cap.map { Int($0) },
-            losesWhenFull: isLost,
+            whenFull: isLost ? .lost : .human,
             tier: .surrogate(
                 SurrogateConfiguration(
                     turnsNeeded: .deterministic(1), defects: defects ?? 0,

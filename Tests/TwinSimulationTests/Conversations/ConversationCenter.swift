@@ -44,7 +44,7 @@ enum ConversationCenter {
             ],
             pools: [
                 VoicePoolConfiguration(
-                    name: "voice", sessions: sessions, losesWhenFull: losesWhenFull,
+                    name: "voice", sessions: sessions, whenFull: losesWhenFull ? .lost : .human,
                     tier: .conversation(tier))
             ], horizonSeconds: hours * 3600)
     }

@@ -11,7 +11,7 @@ import VoiceAgents
 enum Feature: Int, CaseIterable {
     case after, whenWaiting, reserve, priorities, policies, menu, balking, announcement, capacity
     case trunks, callback, redial, change, holds, transfers, shifts, pace, fractions, dialer
-    case initial, headStart, voice, closing, channels, chats
+    case initial, headStart, voice, closing, channels, chats, levers, faults, overflow
 }
 
 /// A small random center, determined by its seed and the features that it may have.
@@ -79,13 +79,88 @@ struct RandomTwin {
             )
         }
         let pools =
-            center.contactTypes.contains { $0.firstServedBy != nil } ? [pool()] : []
+            center.contactTypes.contains { $0.firstServedBy != nil } ? self.pools() : []
         twin = SmallCenter.twin(
             types: center.contactTypes, groups: center.agentGroups, pools: pools,
             horizonSeconds: horizon)
         var description = twin.description
         description.contactsAtOnce = center.contactTypes.map(\.atOnce)
-        twin = TwinConfiguration(center: center, voicePools: pools, description: description)
+        twin = TwinConfiguration(
+            center: center, voicePools: pools,
+            plan: pools.isEmpty ? OperatingPlan() : plan(pools: pools.count),
+            description: description)
+    }
+
+    /// One pool, or two of which the first passes contacts on to the second.
+    private func pools() -> [VoicePoolConfiguration] {
+        guard features.contains(.overflow), uniform(.overflow, 0, 0) < 0.6 else { return [pool()] }
+        var first = pool()
+        var second = pool()
+        let targets = [VoiceOverflow.human, .lost, .pool(VoicePoolID(1))]
+        func target(_ draw: Int) -> VoiceOverflow {
+            targets[Int(uniform(.overflow, 1, draw) * 3)]
+        }
+        first.whenFull = target(0)
+        first.otherwise = target(1)
+        first.whenClosed = target(2)
+        first.share = 0.3 + 0.7 * uniform(.overflow, 2, 0)
+        second.name = "second"
+        second.handoff.talkFactor = 0.5
+        if uniform(.overflow, 3, 0) < 0.5 {
+            second.hours = OpenHours([0..<horizon / 3, horizon / 2..<horizon])
+        }
+        return [first, second]
+    }
+
+    /// Levers at whole minutes, so that several move at one instant, rules, and faults.
+    private func plan(pools: Int) -> OperatingPlan {
+        var plan = OperatingPlan()
+        func pool(_ feature: Feature, _ place: Int) -> VoicePoolID {
+            VoicePoolID(UInt16(uniform(feature, place, 9) * Double(pools)))
+        }
+        for place in 0..<6 where has(.levers, place, share: 0.7) {
+            let setting = LeverSetting.allCases[Int(uniform(.levers, place, 2) * 8)]
+            let size = uniform(.levers, place, 3)
+            let value: UInt32 =
+                switch setting {
+                case .operation: UInt32(size * 3)
+                case .sessions: UInt32(size * 5)
+                case .share: UInt32(size * Double(LeverMoved.wholeShare))
+                case .accept, .confirm: UInt32(size * 1024)
+                case .consecutiveFailures, .totalFailures, .turnLimit: 1 + UInt32(size * 4)
+                }
+            let isRule = uniform(.levers, place, 4) < 0.3
+            let at = (uniform(.levers, place, 5) * horizon / 60).rounded(.down) * 60
+            plan.levers.append(
+                LeverPlan(
+                    pool: pool(.levers, place),
+                    moment: isRule
+                        ? .rule(
+                            LeverRule(
+                                waitingAbove: Int(size * 4), holdsSeconds: 60, waitingBelow: 1,
+                                everySeconds: 30)) : .at(at),
+                    changes: [LeverChange(setting, value), LeverChange(.operation, 0)]))
+        }
+        for place in 0..<3 where has(.faults, place, share: 0.7) {
+            let size = uniform(.faults, place, 2)
+            let start = (uniform(.faults, place, 3) * horizon / 60).rounded(.down) * 60
+            plan.faults.append(
+                FaultPlan(
+                    name: "fault \(place)",
+                    timing: uniform(.faults, place, 4) < 0.3
+                        ? .random(perDay: 100, length: .exponential(mean: 60))
+                        : .planned(start: start, length: 300),
+                    recoverySeconds: uniform(.faults, place, 5) < 0.5 ? 0 : 120,
+                    effects: (0..<pools).map { pool in
+                        (
+                            VoicePoolID(UInt16(pool)),
+                            FaultEffect(
+                                latencyFactor: 1 + 4 * size, defectsFactor: 3,
+                                dropsSessions: size, refusesSessions: 1 - size)
+                        )
+                    }))
+        }
+        return plan
     }
 
     private func pool() -> VoicePoolConfiguration {
@@ -94,7 +169,7 @@ struct RandomTwin {
             fallback: Fallback(accept: 0.5, consecutiveFailures: 1), sessions: 2,
             hangupUnderLoad: HangupUnderLoad(full: 0.5, steepness: 10, midpoint: 0.8),
             handoffTalkFactor: 1.2)
-        pool.losesWhenFull = uniform(.voice, 80, 1) < 0.5
+        pool.whenFull = uniform(.voice, 80, 1) < 0.5 ? .lost : .human
         return pool
     }
 

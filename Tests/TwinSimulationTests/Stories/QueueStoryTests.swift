@@ -160,7 +160,7 @@ struct QueueStoryTests {
     @Test("a pool that loses when full refuses for good; the caller tries again")
     func poolLoses() {
         var pool = SmallCenter.pool(sessions: 1)
-        pool.losesWhenFull = true
+        pool.whenFull = .lost
         let calls = type([0, 1]) {
             $0.firstServedBy = .init(0)
             $0.returns.afterBlocked = Redial(probability: 1, delay: .deterministic(30), limit: 1)

@@ -63,6 +63,10 @@ struct Story {
         case .numberDialled(let fact): return fact.reached ? "dialled" : "dialled in vain"
         case .sessionRefused(let fact): return "refused \(fact.contact.rawValue)"
         case .sessionEnded(let fact): return "session \(fact.outcome)"
+        case .leverMoved(let fact):
+            return "lever \(fact.lever) \(fact.setting) \(fact.value) \(fact.cause)"
+        case .faultStarted(let fact): return "fault \(fact.fault) of \(fact.pool.rawValue)"
+        case .faultEnded(let fact): return "mended \(fact.fault) of \(fact.pool.rawValue)"
         default: return nil
         }
     }

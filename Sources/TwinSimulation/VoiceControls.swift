@@ -1,0 +1,27 @@
+import ContactCenterEvents
+import TwinPrimitives
+import VoiceAgents
+
+/// The levers and faults of a replication: what is planned, what is due, what acts.
+struct VoiceControls {
+    let plan: OperatingPlan
+    var agenda: ControlAgenda
+    /// How far the rule of each lever is met.
+    var watches: [RuleWatch]
+    var faults: FaultState
+    /// By pool: whether a fault acts on it, or did until the last look.
+    var isDisturbed: [Bool]
+    /// How each pool works before any lever moves.
+    let firstSettings: [PoolSettings]
+
+    init(_ configuration: TwinConfiguration, streams: RandomStreams, horizon: SimulationTime) {
+        plan = configuration.plan
+        agenda = ControlAgenda(plan, streams: streams, horizon: horizon)
+        watches = Array(repeating: RuleWatch(), count: plan.levers.count)
+        faults = FaultState(plan.faults)
+        isDisturbed = Array(repeating: false, count: configuration.voicePools.count)
+        firstSettings = configuration.voicePools.map(\.settings)
+    }
+
+    var hasFaults: Bool { !plan.faults.isEmpty }
+}

@@ -1,0 +1,43 @@
+import ContactCenterEvents
+import Experiments
+import Foundation
+import Scenarios
+import TestSupport
+import Testing
+import TwinPrimitives
+
+/// Faults of the shipped bank's systems.
+@Suite("Faults of a dialogue's tools")
+struct LeverBankTests {
+    private static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("models/bank-outage.yaml").path
+
+    @Test("the shipped outage: tools that fail leave fewer served, one that never fails none")
+    func tools() throws {
+        var plain = try Scenario(path: Self.path)
+        for (path, value) in [
+            ("levers.killSwitch.set.operation", "on"),
+            ("faults.bankDown.effect.dropsSessions", "0%"),
+        ] { plain = try plain.varying(path: path, to: value) }
+        func resolved(_ failure: String) throws -> (Int, [TimedEvent]) {
+            let scenario = try plain.varying(
+                path: "faults.bankDown.effect.failure", to: failure)
+            let events = SmallCenter.events(scenario.twin)
+            let count = events.count { timed in
+                if case .sessionEnded(let fact) = timed.event {
+                    fact.outcome == .resolved
+                } else {
+                    false
+                }
+            }
+            return (count, events)
+        }
+        let (none, quiet) = try resolved("0%")
+        let (some, _) = try resolved("50%")
+        let (all, _) = try resolved("100%")
+        // Twenty minutes at near 400 calls an hour, of which half or so end by one of the tools.
+        #expect(all < some && some < none && none - all > 20, "\(none), \(some), \(all)")
+        #expect(quiet.contains { if case .faultStarted = $0.event { true } else { false } })
+    }
+}
