@@ -108,12 +108,8 @@ struct RunCommand: AsyncParsableCommand {
         let selection = try measures.selection()
         let breakdown = try measures.breakdown(
             hasSegments: scenario.description.segments != nil)
-        if let goal, !selection.contains(goal.kpi) {
-            throw CommandFailure.usage(
-                "--until-half-width: \(goal.kpi) is not among --kpis; add it there")
-        }
+        try checkPlaces(goal, selection)
         let runner = try makeRunner(scenario, seed: seed, selection, breakdown)
-        if let report { try ResultFile.prepare(file: report) }
         let writer = log.map {
             RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
@@ -174,6 +170,17 @@ struct RunCommand: AsyncParsableCommand {
                 "\(goal.kpi): the half-width \(goal.text) was not reached with"
                     + " \(series.count) replications")
         }
+    }
+
+    /// Refuses a goal that is not kept, and a page that cannot be written, before anything long.
+    private func checkPlaces(
+        _ goal: HalfWidthGoal?, _ selection: KPISelection
+    ) throws(CommandFailure) {
+        if let goal, !selection.contains(goal.kpi) {
+            throw CommandFailure.usage(
+                "--until-half-width: \(goal.kpi) is not among --kpis; add it there")
+        }
+        if let report { try ResultFile.prepare(file: report) }
     }
 
     private func makeRunner(
