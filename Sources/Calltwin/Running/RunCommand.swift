@@ -160,9 +160,9 @@ struct RunCommand: AsyncParsableCommand {
             _ = try writer?.write(firstReplications..<series.count) { _ in }
         }
         try judge(counts, scenario)
-        let attribution = try voice.attribution(scenario, runner, workers: options.workers)
         try report(
-            scenario, series, runner, counts, voice.report(scenario, journeys), attribution,
+            scenario, series, runner, counts, voice.report(scenario, journeys),
+            voice.attribution(scenario, runner, workers: options.workers),
             timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
             throw CommandFailure(
