@@ -35,6 +35,13 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "ContactCenter",
         ["RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives"]
     ),
+    (
+        "ResponseStations",
+        [
+            "SimulationKernel", "RandomVariates", "Distributions", "ContactCenterEvents",
+            "TwinPrimitives",
+        ]
+    ),
     ("DialogueEngine", ["TwinPrimitives"]),
     ("CallerModel", ["RandomVariates", "Distributions", "TwinPrimitives"]),
     (
@@ -44,14 +51,15 @@ let house: [(name: String, uses: [Target.Dependency])] = [
     (
         "VoiceAgents",
         [
-            "Conversations", "DialogueEngine", "RandomVariates", "Distributions",
+            "ResponseStations", "Conversations", "DialogueEngine", "RandomVariates", "Distributions",
             "ContactCenterEvents", "TwinPrimitives",
         ]
     ),
     (
         "TwinSimulation",
         [
-            "SimulationKernel", "ContactCenter", "VoiceAgents", "Conversations", "DialogueEngine",
+            "SimulationKernel", "ContactCenter", "VoiceAgents", "ResponseStations",
+            "Conversations", "DialogueEngine",
             "RandomVariates", "Distributions", "ContactCenterEvents", "TwinPrimitives",
         ]
     ),
@@ -81,7 +89,8 @@ let house: [(name: String, uses: [Target.Dependency])] = [
     (
         "Scenarios",
         [
-            "ModelReading", "TwinSimulation", "ContactCenter", "VoiceAgents", "DialogueModels",
+            "ModelReading", "TwinSimulation", "ContactCenter", "VoiceAgents", "ResponseStations",
+            "DialogueModels",
             "DecodeBank", "Conversations", "CallerModel", "DialogueEngine", "RandomVariates", "Distributions",
             "TwinPrimitives",
         ]
@@ -159,6 +168,7 @@ let tests = [
     "QueueingTheory",
     "RandomVariates",
     "Reporting",
+    "ResponseStations",
     "RunLogs",
     "Scenarios",
     "SimulationKernel",

@@ -64,7 +64,8 @@ public struct ContactHistory: EventSink, Sendable {
             .utteranceUnderstood, .promptStarted, .fallbackTriggered, .handoffPackaged,
             .contactDisconnected, .callbackOffered, .callbackDialled, .agentReleased,
             .holdStarted, .holdEnded, .breakStarted, .breakEnded, .numberDialled,
-            .repairEntered, .callerVerified, .toolCalled, .handoffContextGiven:
+            .repairEntered, .callerVerified, .toolCalled, .handoffContextGiven,
+            .stageServed:
             break
         // What follows a first leg is not the contact's own wait or conversation.
         case .callbackAccepted(let accepted): passedOn.insert(accepted.contact.rawValue)

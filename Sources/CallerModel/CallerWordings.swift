@@ -101,19 +101,17 @@ public struct CallerWordings: Hashable, Sendable {
 
     /// A template with its value filled in.
     static func fill(_ template: String, _ value: String) -> String {
-        let mark = "{value}"
-        guard let place = firstIndex(of: mark, in: template) else { return template }
-        let start = template.utf8.index(template.startIndex, offsetBy: place)
-        let end = template.utf8.index(start, offsetBy: mark.utf8.count)
-        return String(template[..<start]) + value + String(template[end...])
+        let bytes = template.utf8
+        var place = bytes.startIndex
+        while let open = bytes[place...].firstIndex(of: UInt8(ascii: "{")) {
+            if bytes[open...].starts(with: mark.utf8) {
+                let end = bytes.index(open, offsetBy: mark.utf8.count)
+                return String(template[..<open]) + value + String(template[end...])
+            }
+            place = bytes.index(after: open)
+        }
+        return template
     }
 
-    private static func firstIndex(of mark: String, in text: String) -> Int? {
-        let bytes = Array(text.utf8)
-        let wanted = Array(mark.utf8)
-        guard bytes.count >= wanted.count else { return nil }
-        return (0...(bytes.count - wanted.count)).first { start in
-            wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }
-        }
-    }
+    private static let mark = "{value}"
 }

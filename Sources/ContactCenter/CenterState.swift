@@ -130,7 +130,7 @@ public struct CenterState: ~Copyable {
             evolveRarely(event, at: time)
         case .runStarted, .runEnded, .redialScheduled, .sessionRefused, .utteranceUnderstood,
             .promptStarted, .fallbackTriggered, .handoffPackaged, .callbackOffered,
-            .numberDialled, .repairEntered, .callerVerified, .toolCalled:
+            .numberDialled, .repairEntered, .callerVerified, .toolCalled, .stageServed:
             break
         }
     }

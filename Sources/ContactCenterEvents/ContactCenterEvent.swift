@@ -44,6 +44,7 @@ public enum ContactCenterEvent: Hashable, Sendable {
     case callerVerified(CallerVerified)
     case toolCalled(ToolCalled)
     case handoffContextGiven(HandoffContextGiven)
+    case stageServed(StageServed)
 }
 
 extension ContactCenterEvent {
@@ -88,6 +89,7 @@ extension ContactCenterEvent {
         case .callerVerified(let row): row
         case .toolCalled(let row): row
         case .handoffContextGiven(let row): row
+        case .stageServed(let row): row
         }
     }
 

@@ -80,6 +80,8 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
     case toolCalled = 37
     /// `HandoffContextGiven`.
     case handoffContextGiven = 38
+    /// `StageServed`.
+    case stageServed = 39
 
     /// Name of the kind: the name of its type.
     public var name: String {
@@ -128,6 +130,7 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
         case .callerVerified: CallerVerified.version
         case .toolCalled: ToolCalled.version
         case .handoffContextGiven: HandoffContextGiven.version
+        case .stageServed: StageServed.version
         }
     }
 

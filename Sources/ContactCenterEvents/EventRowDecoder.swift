@@ -154,6 +154,7 @@ public struct EventRowDecoder: ~Copyable {
         case .callerVerified: feed(Event.callerVerified, &reader, end, &sink)
         case .toolCalled: feed(Event.toolCalled, &reader, end, &sink)
         case .handoffContextGiven: feed(Event.handoffContextGiven, &reader, end, &sink)
+        case .stageServed: feed(Event.stageServed, &reader, end, &sink)
         }
         return true
     }

@@ -144,6 +144,7 @@ public struct EventRowEncoder: ~Copyable {
         case .callerVerified(let row): put(row, time, &writer)
         case .toolCalled(let row): put(row, time, &writer)
         case .handoffContextGiven(let row): put(row, time, &writer)
+        case .stageServed(let row): put(row, time, &writer)
         }
     }
 

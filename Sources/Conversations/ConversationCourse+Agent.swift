@@ -17,7 +17,7 @@ extension ConversationCourse {
         let response = watch.agentStarts(
             at: now, isCallerSpeaking: speaking != nil, panel: &panel)
         if let response { note(.answered(seconds: response)) }
-        let act = conversation.translation.heard(utterance.act, beliefs: state.beliefs)
+        let act = conversation.translation.heard(utterance.act, beliefs: dialogue.beliefs)
         caller.agentStarts(act, at: now)
         if let current = speaking {
             caller.takesTurn(at: now)
@@ -62,22 +62,24 @@ extension ConversationCourse {
     mutating func closeUtterance() {
         if var current = speaking, current.segment.keys.isEmpty {
             // Cut off in the middle: the words so far, without what they would have meant.
-            let words = current.segment.text.split(separator: " ")
             let said = wordsSaid(current.segment, since: current.start)
-            openText += words[min(current.wordsTaken, said)..<said].map(String.init)
+            openText = SpokenText.joined(
+                openText,
+                SpokenText.words(of: current.segment.text, from: current.wordsTaken, to: said))
             current.wordsTaken = max(said, current.wordsTaken)
             speaking = current
         }
         if utterances < .max { utterances += 1 }
         let speech = HeardSpeech(
-            text: openText.joined(separator: " "), acts: openActs, caller: context.caller,
-            attempt: context.attempt, utterance: utterances, question: state.question)
-        openText = []
+            text: openText, acts: openActs, caller: context.caller,
+            attempt: context.attempt, utterance: utterances, question: dialogue.question)
+        openText = ""
         openActs = []
-        turnWatch.closed(conversation.translation.meaning(of: speech), question: state.question)
+        turnWatch.closed(conversation.translation.meaning(of: speech), question: dialogue.question)
         let streams = conversation.reducer.streams
         let reading =
-            line?.read(question: state.question) ?? conversation.ear.hear(speech, streams: streams)
+            line?.read(question: dialogue.question)
+            ?? conversation.ear.hear(speech, streams: streams)
         let stages = conversation.latency.draw(
             streams, context.caller, attempt: context.attempt, utterance: utterances)
         note(.stagesServed(stages))

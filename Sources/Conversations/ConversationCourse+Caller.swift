@@ -53,7 +53,9 @@ extension ConversationCourse {
         watch.isCallerWaiting = false
         caller.takesTurn(at: now)
         speaking = (segment, now, 0)
-        askedAtStart = state.question?.name(in: conversation.reducer.model) ?? ""
+        if keepsRecord {
+            askedAtStart = dialogue.question?.name(in: conversation.reducer.model) ?? ""
+        }
         if segment.kind == .answer || segment.kind == .interruption, caller.turns != countedTurn {
             countedTurn = caller.turns
             answers += 1
@@ -82,15 +84,15 @@ extension ConversationCourse {
 
     mutating func callerWord() {
         guard let current = speaking else { return }
-        let words = current.segment.text.split(separator: " ")
         let said = wordsSaid(current.segment, since: current.start)
-        let soFar = openText + words[min(current.wordsTaken, said)..<said].map(String.init)
+        let soFar = SpokenText.joined(
+            openText, SpokenText.words(of: current.segment.text, from: current.wordsTaken, to: said))
         let speech = HeardSpeech(
-            text: soFar.joined(separator: " "), acts: [], caller: context.caller,
-            attempt: context.attempt, utterance: utterances + 1, question: state.question)
+            text: soFar, acts: [], caller: context.caller,
+            attempt: context.attempt, utterance: utterances + 1, question: dialogue.question)
         let text = conversation.ear.hearBeginning(speech, streams: conversation.reducer.streams)
         if !text.isEmpty { feed(.partialTranscript(text)) }
-        if end == nil, said < words.count { scheduleWord() }
+        if end == nil, said < current.segment.wordCount { scheduleWord() }
     }
 
     mutating func callerStops() {
@@ -101,8 +103,11 @@ extension ConversationCourse {
         if end != nil { return }
         speaking = nil
         agenda.remove(.callerWord)
-        spoken.append(
-            SpokenSegment(segment: segment, start: current.start, end: now, asked: askedAtStart))
+        if keepsRecord {
+            spoken.append(
+                SpokenSegment(
+                    segment: segment, start: current.start, end: now, asked: askedAtStart))
+        }
         watch.callerStops(segment.kind, isLast: plan.isEmpty, at: now, panel: &panel)
         caller.finishedSpeaking(segment.kind)
         if let next = plan.first, sounding == nil {
@@ -116,8 +121,8 @@ extension ConversationCourse {
             if recordedPlace == nil { scheduleImpulse() }
         }
         guard segment.keys.isEmpty else { return feed(.keys(segment.keys)) }
-        let words = segment.text.split(separator: " ")
-        openText += words[min(current.wordsTaken, words.count)...].map(String.init)
+        openText = SpokenText.joined(
+            openText, SpokenText.words(of: segment.text, from: current.wordsTaken, to: .max))
         openActs += segment.acts
         if line == nil { feed(.speechStopped) }
     }

@@ -7,7 +7,7 @@ extension ConversationCourse {
     /// Both sides are silent: the recorded caller answers what is asked, or the call departs.
     mutating func followRecording(from first: Int) {
         guard plan.isEmpty else { return schedule(after: Self.resumeSeconds) }
-        let asked = caller.hasQuestion ? state.question : nil
+        let asked = caller.hasQuestion ? dialogue.question : nil
         guard let question = asked, let recorded = conversation.recorded else {
             if !watch.isCallerWaiting {
                 caller.waits(from: now)
@@ -59,8 +59,9 @@ extension ConversationCourse {
         if let asked = turn.asked { return asked == question.name(in: conversation.reducer.model) }
         guard !turn.text.isEmpty else { return true }
         let meaning = conversation.reducer.interpreter.interpret(
-            [Hypothesis(text: turn.text)], question: question, flows: state.stack.map(\.flow),
-            context: context, partial: question.slot.flatMap { state[$0].partial })
+            [Hypothesis(text: turn.text)], question: question, flows: dialogue.stack.map(\.flow),
+            context: context,
+            partial: question.slot.flatMap { dialogue.beliefs[Int($0.rawValue)].partial })
         if question.isYesNo {
             return meaning.yesNo != nil || meaning.isCorrection || !meaning.answers.isEmpty
         }

@@ -6,14 +6,16 @@ public import TwinPrimitives
 ///
 /// Whoever owns it calls `begin` once and then `advance` at each `nextInstant`, until it is over; what
 /// the world outside should know is collected as notices. `Conversation.run` does so for one call alone.
-public struct ConversationCourse {
+/// It is large, so it cannot be copied.
+public struct ConversationCourse: ~Copyable {
     /// What it is run by.
     public let conversation: Conversation
     /// What was known when it began.
     public let context: CallContext
     let start: SimulationTime
+    let keepsRecord: Bool
 
-    var state: DialogueState
+    var dialogue: RunningDialogue
     var caller: Caller
     var agenda = CourseAgenda()
     var now: SimulationTime
@@ -47,7 +49,7 @@ public struct ConversationCourse {
     var impulseAt: SimulationTime?
 
     // The open utterance.
-    var openText: [String] = []
+    var openText = ""
     var openActs: [SaidAct] = []
     var utterances: UInt16 = 0
     var lastTranscriptAt: SimulationTime
@@ -76,13 +78,19 @@ public struct ConversationCourse {
     ///   - conversation: What it is run by.
     ///   - context: What is known when the call begins; names the caller and the attempt.
     ///   - start: When it begins.
-    public init(_ conversation: Conversation, context: CallContext, start: SimulationTime) {
+    ///   - keepsRecord: Whether `record` will be asked for; a course without takes less memory and
+    ///     tells the same notices.
+    public init(
+        _ conversation: Conversation, context: CallContext, start: SimulationTime,
+        keepsRecord: Bool = true
+    ) {
         self.conversation = conversation
         self.context = context
         self.start = start
+        self.keepsRecord = keepsRecord
         now = start
         lastTranscriptAt = start
-        state = conversation.reducer.begin(context)
+        dialogue = RunningDialogue(conversation.reducer, context, notesDigests: keepsRecord)
         line = conversation.line?.line(
             for: context, at: start, streams: conversation.reducer.streams)
         caller = Caller(
@@ -122,6 +130,11 @@ public struct ConversationCourse {
         finishIfOver()
     }
 
+    /// Lets everything happen that is due at an instant.
+    public mutating func advance(to time: SimulationTime) {
+        while let next = nextInstant, next <= time { advance() }
+    }
+
     /// A supervisor's order reaches the voice agent.
     ///
     /// - Parameters:
@@ -137,8 +150,9 @@ public struct ConversationCourse {
 
     /// The notices since they were last taken, in order.
     public mutating func takeNotices() -> [TimedNotice] {
-        defer { notices.removeAll(keepingCapacity: true) }
-        return notices
+        let taken = notices
+        notices = []
+        return taken
     }
 
     private mutating func finishIfOver() {
@@ -178,7 +192,7 @@ public struct ConversationCourse {
         framesAlone = agenda.hasOnlyFrames ? framesAlone + 1 : 0
         if Double(framesAlone) * line.frameSeconds > Self.longestStall { return stop(.stalled) }
         let findings = line.listen(
-            until: now, question: state.question, wantsPartials: wantsPartials)
+            until: now, question: dialogue.question, wantsPartials: wantsPartials)
         if let failure = line.failure { return stop(.line(failure)) }
         for finding in findings where end == nil {
             switch finding {
@@ -192,7 +206,7 @@ public struct ConversationCourse {
 
     /// Whether words so far matter: while a prompt sounds, or was cut and may have to go on.
     var wantsPartials: Bool {
-        sounding != nil || !state.cut.isEmpty || conversation.options.sendsAllPartials
+        sounding != nil || dialogue.isPromptCut || conversation.options.sendsAllPartials
     }
 
     /// Seconds of sound after which a call in which nothing is planned counts as stalled.
@@ -209,12 +223,13 @@ public struct ConversationCourse {
         while place < pending.count, end == nil {
             let next = pending[place]
             place += 1
-            inputs.append(TimedInput(time: now, input: next))
-            let reaction = conversation.reducer.step(state, next, at: now)
-            state = reaction.state
-            records += reaction.records
-            tell(of: next, reaction.records)
-            for effect in reaction.effects { carryOut(effect) }
+            dialogue.take(next, at: now)
+            if keepsRecord {
+                inputs.append(TimedInput(time: now, input: next))
+                records += dialogue.records
+            }
+            tell(of: next, dialogue.records)
+            for effect in dialogue.effects { carryOut(effect) }
         }
         pending.removeAll(keepingCapacity: true)
         isFeeding = false
@@ -253,7 +268,7 @@ public struct ConversationCourse {
             deeds.act(isWrong: isWrong)
             note(.toolCalled(tool, isWrong: isWrong))
             let needed = conversation.reducer.model[tool].level
-            if state.level < needed { defects.append(.actionBelowLevel(tool)) }
+            if dialogue.level < needed { defects.append(.actionBelowLevel(tool)) }
             if !areUsable(values, by: tool) { defects.append(.unusableValue(tool)) }
             ask(.tool(tool), values, call)
         case .verify(let call, let factor, let values):
@@ -275,7 +290,7 @@ public struct ConversationCourse {
     /// the caller's.
     private func isWrong(_ tool: ToolID, _ values: [SlotValue]) -> Bool {
         let model = conversation.reducer.model
-        let intent = state.stack.last { $0.intent != nil }?.intent
+        let intent = dialogue.stack.last { $0.intent != nil }?.intent
         if model[tool].changesWorld, let intent,
             !caller.goal.intents.contains(model[intent].name)
         {
@@ -343,8 +358,13 @@ public struct ConversationCourse {
         } else {
             note(.sessionStopped(wrongActions: deeds.wrongActions))
         }
+        if keepsRecord { judgeConduct() }
+    }
+
+    /// Adds the defects that the record shows.
+    private mutating func judgeConduct() {
         let budget = conversation.reducer.model.fallback.maximumTurns
-        if budget > 0, Int(state.turn) > budget { defects.append(.turnBudget) }
+        if budget > 0, Int(dialogue.turn) > budget { defects.append(.turnBudget) }
         for record in records {
             switch record.event {
             case .actionRefused(let tool, _, _): defects.append(.actionBelowLevel(tool))
@@ -361,7 +381,7 @@ public struct ConversationCourse {
             goal: caller.goal.name, persona: caller.persona.name, context: context,
             startedAt: start, endedAt: now, inputs: inputs, records: records, spoken: spoken,
             outcome: outcome ?? .unresolved, end: end ?? .stopped(.stalled),
-            callerTurns: answers, engineTurns: Int(state.turn),
+            callerTurns: answers, engineTurns: Int(dialogue.turn),
             remainingPatience: caller.remainingPatience, departure: departure, panel: panel,
             notices: notices,
             defects: defects)

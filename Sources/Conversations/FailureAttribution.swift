@@ -99,7 +99,8 @@ extension Conversation {
     }
 
     fileprivate func isServed(_ context: CallContext, at start: SimulationTime) -> Bool {
-        var course = ConversationCourse(self, context: context, start: start)
+        var course = ConversationCourse(
+            self, context: context, start: start, keepsRecord: false)
         course.begin()
         while !course.isOver { course.advance() }
         guard

@@ -36,7 +36,8 @@ public struct LineDefects: Hashable, Sendable {
             var context = context
             context.caller = CallerKey(
                 contactType: ContactTypeID(0), ordinal: UInt32(ordinal))
-            var course = ConversationCourse(conversation, context: context, start: .zero)
+            var course = ConversationCourse(
+                conversation, context: context, start: .zero, keepsRecord: false)
             course.begin()
             while !course.isOver { course.advance() }
             var (turns, wrong) = (0, 0)

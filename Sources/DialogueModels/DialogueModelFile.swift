@@ -135,20 +135,29 @@ public struct DialogueModelFile: Sendable {
 
     /// Trains the model's understanding on its examples.
     ///
-    /// - Parameter trainer: How; the same examples give the same bits.
+    /// - Parameters:
+    ///   - trainer: How; the same examples give the same bits.
+    ///   - cache: Where what was trained before is kept; nil trains anew.
     /// - Returns: The model with its classifier; without one when no intent has an example.
-    public func trained(by trainer: IntentTrainer = IntentTrainer(.forExamples)) -> DialogueModel {
-        understanding(by: classifier(by: trainer))
+    public func trained(
+        by trainer: IntentTrainer = IntentTrainer(.forExamples), cache: TrainedClassifiers? = nil
+    ) -> DialogueModel {
+        understanding(by: classifier(by: trainer, cache: cache))
     }
 
     /// What a trainer makes of the model's examples.
     ///
-    /// - Parameter trainer: How; the same examples give the same bits.
+    /// - Parameters:
+    ///   - trainer: How; the same examples give the same bits.
+    ///   - cache: Where what was trained before is kept; nil trains anew.
     /// - Returns: The classifier; nil when no intent has an example.
     public func classifier(
-        by trainer: IntentTrainer = IntentTrainer(.forExamples)
+        by trainer: IntentTrainer = IntentTrainer(.forExamples), cache: TrainedClassifiers? = nil
     ) -> IntentClassifier? {
-        trainer.classifier(from: trainingUtterances, labels: model.intents.map(\.name))
+        let labels = model.intents.map(\.name)
+        guard let cache else { return trainer.classifier(from: trainingUtterances, labels: labels) }
+        return cache.classifier(
+            of: path, by: trainer, from: trainingUtterances, labels: labels)
     }
 
     /// The model with the understanding that was made of its examples.

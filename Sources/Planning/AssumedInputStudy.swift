@@ -195,18 +195,8 @@ struct AssumedInputStudy {
     }
 
     private static func elasticities(_ pair: Pair, _ step: InputStep) -> [Elasticity] {
-        Projector.answers.compactMap { kpi in
-            guard let above = pair.up.series.estimate(kpi),
-                let below = pair.down.series.estimate(kpi)
-            else { return nil }
-            let middle = above.combined(0.5, with: below, 0.5)
-            guard let change = above.difference(from: below).quotient(by: middle),
-                let halfWidth = change.halfWidth()
-            else { return nil }
-            return Elasticity(
-                kpi: kpi, value: change.value / step.relativeWidth,
-                halfWidth95: halfWidth / abs(step.relativeWidth))
-        }
+        Projector.elasticities(
+            higher: pair.up.series, lower: pair.down.series, relativeWidth: step.relativeWidth)
     }
 
     /// Whether the scenario can take a value; a step that it cannot take gives no elasticity.

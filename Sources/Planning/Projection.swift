@@ -49,12 +49,15 @@ public struct ProjectionRequest: Sendable {
     public var replications: ClosedRange<Int>
     /// Replications in each round of the staffing search.
     public var staffingReplications: Int
+    /// Paths of the axes that the operator chooses; the others happen to him.
+    public var chosen: [String]
 
     /// Stores a request.
     public init(
         scenario: Scenario, axes: [ProjectionAxis], largestAbandonment: Double, groups: [Int],
         seed: UInt64, jobs: Int, halfWidth: Double = 0.005,
-        replications: ClosedRange<Int> = 20...1000, staffingReplications: Int = 40
+        replications: ClosedRange<Int> = 20...1000, staffingReplications: Int = 40,
+        chosen: [String] = []
     ) {
         self.scenario = scenario
         self.axes = axes
@@ -65,6 +68,7 @@ public struct ProjectionRequest: Sendable {
         self.halfWidth = halfWidth
         self.replications = replications
         self.staffingReplications = staffingReplications
+        self.chosen = chosen
     }
 
     /// The scenario under settings.
@@ -186,6 +190,10 @@ public struct ProjectionResult: Sendable {
     public var assumed: [AssumedInputReport]
     /// Fidelities of the voice agents, each once; none without voice agents.
     public var fidelities: [String] = []
+    /// How strongly the answers follow each axis.
+    public var amplifications: [Amplification] = []
+    /// The options of what is chosen, for each setting of the other axes.
+    public var choices: [ChoiceReport] = []
 
     /// Points whose abandonment rate is known less well than asked.
     public var pointsShortOfHalfWidth: Int {

@@ -68,12 +68,15 @@ public struct Projector: Sendable {
         let assumed = try await study.reports { progress(0.9 + 0.1 * $0) }
         progress(1)
         let description = cases[0].description
-        return ProjectionResult(
+        var result = ProjectionResult(
             scenario: request.scenario.name, axes: request.axes,
             largestAbandonment: request.largestAbandonment,
             intervalSeconds: description.intervalSeconds, start: description.start,
-            seed: request.seed, halfWidth: request.halfWidth, points: answers, assumed: assumed,
-            fidelities: Self.fidelities(request.scenario))
+            seed: request.seed, halfWidth: request.halfWidth, points: answers, assumed: assumed)
+        result.fidelities = Self.fidelities(request.scenario)
+        result.amplifications = amplifications(series)
+        result.choices = choices(result, series)
+        return result
     }
 
     /// The first earlier point that differs from a point in the fewest settings; nil for the first.

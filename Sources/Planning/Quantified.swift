@@ -14,6 +14,16 @@ struct Quantified {
     /// Another number with the same unit, as a scenario writes it.
     func written(_ other: Double) -> String { text(other) }
 
+    /// Distance of two numbers of one unit over their mean; nil for other text, for different units and
+    /// for a mean of 0.
+    static func relativeWidth(from: String, to: String) -> Double? {
+        guard let low = Quantified(from), let high = Quantified(to), low.unit == high.unit else {
+            return nil
+        }
+        let middle = (low.number + high.number) / 2
+        return middle == 0 ? nil : (high.number - low.number) / middle
+    }
+
     /// Steps each way, the best first: a share of the number, or one more and one less of a whole
     /// number, for inputs that take no fractions.
     func steps(of share: Double) -> [InputStep] {

@@ -90,7 +90,7 @@ extension CenterFold {
             .breakEnded, .numberDialled:
             recordRarely(event, now)
         case .runStarted, .staffingChanged, .repairEntered, .callerVerified, .toolCalled,
-            .handoffContextGiven:
+            .handoffContextGiven, .stageServed:
             break
         }
     }

@@ -22,6 +22,7 @@ public enum ProjectionPage {
         body +=
             "<section><h2>All points</h2>\n<div class=\"chart\">\(pointTable(result))</div>"
             + "</section>\n"
+        body += FindingsPage.sections(result)
         body += assumedSection(result)
         return HTMLPage.html(title: title, body: body)
     }
@@ -151,7 +152,7 @@ public enum ProjectionPage {
         for axis in result.axes {
             html += "<th class=\"w\">\(HTMLText.escape(AxisLayout.name(axis)))</th>"
         }
-        html += "<th>peak agents</th><th>agent hours</th>"
+        html += "<th>holds target</th><th>peak agents</th><th>agent hours</th>"
         for column in ProjectionTable.columns {
             html += "<th>\(HTMLText.escape(column.title))</th>"
         }
@@ -162,7 +163,8 @@ public enum ProjectionPage {
                 html += "<td class=\"w\">\(HTMLText.escape(setting.value))</td>"
             }
             html +=
-                "<td>\(ProjectionTable.peak(point.staffing))</td>"
+                "<td>\(result.verdict(point)?.rawValue ?? "-")</td>"
+                + "<td>\(ProjectionTable.peak(point.staffing))</td>"
                 + "<td>\(ProjectionTable.hours(point, result))</td>"
             for column in ProjectionTable.columns {
                 html += "<td>\(ProjectionTable.cell(point.estimate(column.kpi)))</td>"

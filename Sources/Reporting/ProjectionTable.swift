@@ -22,12 +22,13 @@ public enum ProjectionTable {
     public static func text(_ result: ProjectionResult) -> String {
         let axes = result.axes.map(AxisLayout.name)
         var table = TextTable(
-            axes + columns.map(\.title) + ["vs first", "peak", "agent h"],
+            axes + columns.map(\.title) + ["vs first", "holds", "peak", "agent h"],
             leftColumns: axes.count)
         for point in result.points {
             var row = point.at.map(\.value)
             for column in columns { row.append(cell(point.estimate(column.kpi))) }
             row.append(cell(point.difference("abandonmentRate"), signed: true))
+            row.append(result.verdict(point)?.rawValue ?? "-")
             row.append(peak(point.staffing))
             row.append(hours(point, result))
             table.add(row)

@@ -93,15 +93,56 @@ public enum ResultJSON {
                         ])
                     })
             ),
-            ("points", .array(result.points.map(point))),
+            ("points", .array(result.points.map { point($0, result) })),
             ("assumed", .array(result.assumed.map(assumed))),
+            ("amplifications", .array(result.amplifications.map(amplification))),
+            ("choices", .array(result.choices.map { choice($0, result) })),
         ])
     }
 
-    private static func point(_ point: ProjectionPoint) -> JSONValue {
+    private static func amplification(_ row: Amplification) -> JSONValue {
+        .object([
+            ("path", .string(row.path)), ("from", .string(row.from)), ("to", .string(row.to)),
+            ("factors", .array(row.factors.map(factor))),
+        ])
+    }
+
+    private static func factor(_ factor: Elasticity) -> JSONValue {
+        .object([
+            ("kpi", .string(factor.kpi)), ("value", .number(factor.value)),
+            ("halfWidth95", .number(factor.halfWidth95)),
+        ])
+    }
+
+    private static func choice(_ report: ChoiceReport, _ result: ProjectionResult) -> JSONValue {
+        .object([
+            ("given", .object(report.given.map { ($0.path, .string($0.value)) })),
+            ("best", report.best.map { .integer($0) } ?? .null),
+            (
+                "options",
+                .array(
+                    report.options.map { option in
+                        .object([
+                            ("point", .integer(option.point)),
+                            ("isEfficient", .bool(option.isEfficient)),
+                            ("costAboveBest", .optional(option.costAboveBest)),
+                            (
+                                "costAboveBestHalfWidth95",
+                                .optional(option.costAboveBestHalfWidth)
+                            ),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    private static func point(
+        _ point: ProjectionPoint, _ result: ProjectionResult
+    ) -> JSONValue {
         .object([
             ("at", .object(point.at.map { ($0.path, .string($0.value)) })),
             ("replications", .integer(point.replications)),
+            ("holds", .optional(result.verdict(point)?.rawValue)),
             ("kpis", .array(point.estimates.map(estimate))),
             (
                 "staffing",
@@ -147,16 +188,7 @@ public enum ResultJSON {
             ),
             ("breakEven", breakEven(report.breakEven)),
             ("replications", .integer(report.replications)),
-            (
-                "elasticities",
-                .array(
-                    report.elasticities.map {
-                        .object([
-                            ("kpi", .string($0.kpi)), ("value", .number($0.value)),
-                            ("halfWidth95", .number($0.halfWidth95)),
-                        ])
-                    })
-            ),
+            ("elasticities", .array(report.elasticities.map(factor))),
         ])
     }
 }

@@ -27,6 +27,11 @@ struct DialogueFiles: Sendable {
         var values: [ReplacedValue]
     }
 
+    /// Where classifiers are kept for later programs; nil keeps none.
+    let classifiers: TrainedClassifiers?
+
+    init(classifiers: TrainedClassifiers?) { self.classifiers = classifiers }
+
     private var dialogues: [Key: TrainedDialogue] = [:]
     private var callers: [Key: (file: CallerFile, digest: UInt64)] = [:]
     private struct HearingKey: Hashable {
@@ -57,7 +62,7 @@ struct DialogueFiles: Sendable {
         let examples =
             file.model.intents.map(\.name)
             + file.trainingUtterances.flatMap { [$0.label ?? "", $0.text] }
-        let classifier = trained[examples] ?? file.classifier()
+        let classifier = trained[examples] ?? file.classifier(cache: classifiers)
         trained[examples] = .some(classifier)
         return file.understanding(by: classifier)
     }

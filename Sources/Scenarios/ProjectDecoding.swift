@@ -53,7 +53,21 @@ extension ScenarioDecoder {
         return ProjectPlan(
             axes: axes, holdAbandonmentRate: try hold?.number("abandonmentRate"),
             replications: try reader.optionalInteger("replications"),
-            halfWidthAbandonmentRate: try halfWidth?.number("abandonmentRate"))
+            halfWidthAbandonmentRate: try halfWidth?.number("abandonmentRate"),
+            choose: try chosen(reader, axes))
+    }
+
+    private func chosen(_ reader: MappingReader, _ axes: [ProjectPlan.Axis]) throws -> [String]? {
+        guard let items = try reader.optionalItems("choose") else { return nil }
+        return try items.map { item in
+            guard let path = item.node.scalar, axes.contains(where: { $0.path == path }) else {
+                throw ScenarioError.invalid(
+                    location: item.node.location,
+                    what: "\(item.path) names no axis; known: "
+                        + axes.map(\.path).joined(separator: ", "))
+            }
+            return path
+        }
     }
 }
 

@@ -1,14 +1,23 @@
 import DecodeBank
+public import DialogueModels
 import ModelReading
 import TwinPrimitives
 
 extension Scenario {
     /// Reads and validates a scenario file; data files it names lie relative to it.
     ///
-    /// - Parameter path: Path of the YAML file.
+    /// - Parameters:
+    ///   - path: Path of the YAML file.
+    ///   - classifiers: Where the trained understanding of its dialogues is kept for later programs;
+    ///     nil trains anew.
     /// - Throws: What is wrong first, with its line.
-    public init(path: String) throws(ScenarioError) {
-        self = try typed { try Self.decoded(ScenarioSource(file: ModelFile(path: path))) }
+    public init(
+        path: String, classifiers: TrainedClassifiers? = nil
+    ) throws(ScenarioError) {
+        self = try typed {
+            try Self.decoded(
+                ScenarioSource(file: ModelFile(path: path), classifiers: classifiers))
+        }
     }
 
     /// Reads and validates a scenario text.

@@ -114,6 +114,8 @@ public struct ProjectPlan: Equatable, Sendable {
     public var replications: Int?
     /// 95 % half-width of the abandonment rate at which replications stop; nil: no such rule.
     public var halfWidthAbandonmentRate: Double?
+    /// Paths of the axes that the operator chooses; nil: the command decides.
+    public var choose: [String]?
 }
 
 /// An input that the file marks as assumed rather than measured.

@@ -170,6 +170,10 @@ public enum ScenarioLanguage {
             Field(
                 "halfWidth", .mapping(abandonment("half-width", "95 % half-width to reach")),
                 "replications stop at this precision"),
+            Field(
+                "choose", .list(.anyScalar),
+                "axes that you choose, such as thresholds: the best of them is told for each setting"
+                    + " of the others; left out: every axis of a fallback block"),
         ])
 
     private static func abandonment(_ name: String, _ meaning: String) -> FieldTable {

@@ -11,9 +11,9 @@ struct ScenarioSource: Sendable {
     var file: ModelFile
     var tables: DataFiles
 
-    init(file: ModelFile) {
+    init(file: ModelFile, classifiers: TrainedClassifiers? = nil) {
         self.file = file
-        tables = DataFiles(scenarioPath: file.path)
+        tables = DataFiles(scenarioPath: file.path, classifiers: classifiers)
     }
 }
 
@@ -22,7 +22,7 @@ struct DataFiles: Sendable {
     private let folder: String
     private var traces: [String: [TraceRow]] = [:]
     private var laws: [String: [[Double]]] = [:]
-    private var dialogues = DialogueFiles()
+    private var dialogues: DialogueFiles
     /// How calls of pools went over lines.
     let lineMemory = LineMemory()
 
@@ -36,7 +36,8 @@ struct DataFiles: Sendable {
         var line: Int
     }
 
-    init(scenarioPath: String) {
+    init(scenarioPath: String, classifiers: TrainedClassifiers? = nil) {
+        dialogues = DialogueFiles(classifiers: classifiers)
         folder =
             scenarioPath.contains("/")
             ? String(scenarioPath[...(scenarioPath.lastIndex(of: "/") ?? scenarioPath.startIndex)])

@@ -57,6 +57,8 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case lineNoise = 52
     case vocalSound = 53
     case lineQuality = 54
+    case stageOfCall = 56
+    case stageRequest = 57
     case bootstrap = 60
     case testing = 61
 }

@@ -28,10 +28,10 @@ extension CenterSimulation {
     /// Something happens in a session, which ends by nothing else, so the notice is its own.
     mutating func continueSession(index: UInt32) {
         guard let id = voice.sessions.liveID(index: index) else { return }
-        if conversations.tiers[Int(voice.sessions[id].pool.rawValue)] == nil {
-            endTurn(id)
-        } else {
+        if conversations.areConversations[Int(voice.sessions[id].pool.rawValue)] {
             continueConversation(ContactID(id))
+        } else {
+            endTurn(id)
         }
     }
 

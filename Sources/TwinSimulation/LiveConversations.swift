@@ -9,38 +9,46 @@ import VoiceAgents
 struct LiveConversations {
     /// Where new ones begin, by pool; nil for pools of another tier.
     let tiers: [ConversationTier?]
-    private var courses: [UInt32: ConversationCourse] = [:]
+    /// Whether the sessions of a pool are conversations.
+    let areConversations: [Bool]
+    private var courses: [UInt32: Session] = [:]
+
+    /// Holds a conversation in its place: the table moves when it grows, a conversation is large.
+    private final class Session {
+        var course: ConversationCourse
+
+        init(_ course: consuming ConversationCourse) { self.course = course }
+    }
 
     init(_ pools: [VoicePoolConfiguration], streams: RandomStreams) {
         tiers = pools.map { pool in
             guard case .conversation(let tier) = pool.tier else { return nil }
             return tier.drawing(from: streams)
         }
+        areConversations = tiers.map { $0 != nil }
     }
 
     /// Begins a conversation and returns what is to be told of it.
     mutating func begin(
         _ contact: UInt32, _ tier: ConversationTier, _ key: DialogueKey, at time: SimulationTime
     ) -> [TimedNotice] {
-        var course = tier.course(of: key, at: time)
-        course.begin()
-        let notices = course.takeNotices()
-        courses[contact] = course
-        return notices
+        let session = Session(tier.course(of: key, at: time))
+        courses[contact] = session
+        session.course.begin()
+        return session.course.takeNotices()
     }
 
     /// Lets everything happen that is due.
     ///
     /// - Returns: What is to be told of it, in order.
-    mutating func advance(_ contact: UInt32, to time: SimulationTime) -> [TimedNotice] {
-        while let next = courses[contact]?.nextInstant, next <= time {
-            courses[contact]?.advance()
-        }
-        return courses[contact]?.takeNotices() ?? []
+    func advance(_ contact: UInt32, to time: SimulationTime) -> [TimedNotice] {
+        guard let session = courses[contact] else { return [] }
+        session.course.advance(to: time)
+        return session.course.takeNotices()
     }
 
     /// When something happens next in a conversation; nil once it is over.
-    func nextInstant(_ contact: UInt32) -> SimulationTime? { courses[contact]?.nextInstant }
+    func nextInstant(_ contact: UInt32) -> SimulationTime? { courses[contact]?.course.nextInstant }
 
     /// Forgets a conversation that is over.
     mutating func remove(_ contact: UInt32) { courses[contact] = nil }

@@ -47,7 +47,8 @@ public struct ConversationTier: Sendable {
     ///   - time: When it begins; tells the civil date and the minute of the day.
     /// - Returns: It, before its first instant.
     public func course(of key: DialogueKey, at time: SimulationTime) -> ConversationCourse {
-        ConversationCourse(conversation, context: context(of: key, at: time), start: time)
+        ConversationCourse(
+            conversation, context: context(of: key, at: time), start: time, keepsRecord: false)
     }
 
     /// What is known when a conversation begins.

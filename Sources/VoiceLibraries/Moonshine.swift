@@ -3,7 +3,8 @@ import Foundation
 
 /// The recogniser Moonshine 0.0.49 with its tiny English model: whole utterances, any words.
 ///
-/// One transcriber serialises its calls.
+/// One transcriber serialises its calls. It is loaded anew after some utterances, since this version of
+/// the library keeps about 0.1 MB for each word that it reads until it is released.
 public final class Moonshine {
     /// A stretch of speech that was recognised.
     public struct Line: Hashable, Sendable {
@@ -17,8 +18,12 @@ public final class Moonshine {
 
     private static let library = "moonshine"
     private static let package = "python3-pip python3-venv, then run make voice-models"
+    /// Utterances that one loading serves: some 200 MB are kept by then, and loading takes 0.2 s.
+    private static let utterancesOfLoading = 100
     private let functions: calltwin_moonshine_functions
-    private let handle: Int32
+    private let model: String
+    private var handle: Int32
+    private var utterances = 0
 
     /// Whether the library and its model are in a folder.
     public static func isInstalled(in folder: String) -> Bool {
@@ -57,15 +62,32 @@ public final class Moonshine {
                 library: Self.library,
                 reason: "version \(version); known: \(calltwin_moonshine_version)")
         }
-        // Kind 0 is the tiny model.
-        let handle = functions.load(
-            folder + "/assets/tiny-en", 0, nil, 0, Int32(calltwin_moonshine_version))
-        guard handle >= 0 else { throw Self.refusal(functions, handle) }
         self.functions = functions
-        self.handle = handle
+        model = folder + "/assets/tiny-en"
+        handle = try Self.load(model, functions)
     }
 
-    deinit { functions.release(handle) }
+    deinit { if handle >= 0 { functions.release(handle) } }
+
+    private static func load(
+        _ model: String, _ functions: calltwin_moonshine_functions
+    ) throws(VoiceLibraryError) -> Int32 {
+        // Kind 0 is the tiny model.
+        let handle = functions.load(model, 0, nil, 0, Int32(calltwin_moonshine_version))
+        guard handle >= 0 else { throw refusal(functions, handle) }
+        return handle
+    }
+
+    /// Releases what the library kept of earlier utterances, when there are many.
+    private func renew() throws(VoiceLibraryError) {
+        if utterances == Self.utterancesOfLoading {
+            functions.release(handle)
+            handle = -1
+            utterances = 0
+        }
+        if handle < 0 { handle = try Self.load(model, functions) }
+        utterances += 1
+    }
 
     private static func refusal(
         _ functions: calltwin_moonshine_functions, _ code: Int32
@@ -84,6 +106,7 @@ public final class Moonshine {
     /// - Throws: `refused` where the library fails.
     public func transcribe(_ samples: [Float], sampleRate: Int) throws(VoiceLibraryError) -> [Line]
     {
+        try renew()
         var transcript: UnsafePointer<calltwin_moonshine_transcript>?
         let code = functions.transcribe(
             handle, samples, UInt64(samples.count), Int32(sampleRate), 0, &transcript)

@@ -142,6 +142,15 @@ struct GoldenRowTests {
                     contact: contact, known: 3, missing: 2, verified: false, misunderstood: 5)),
             [0x66, 5, 0, 0, 2, 3, 2, 0, 5]
         ),
+        (
+            // 0x51: failed, a hedge, on the critical path; 300 ns is AC 02 in groups of seven bits.
+            .stageServed(
+                StageServed(
+                    contact: contact, stage: 4, attempt: 1, outcome: .failed, isHedge: true,
+                    isCritical: true, queued: SimulationDuration(nanoseconds: 300),
+                    served: SimulationDuration(nanoseconds: 7), elapsed: .zero)),
+            [0x67, 5, 0, 0, 2, 4, 1, 0x51, 0xAC, 0x02, 7, 0]
+        ),
     ]
 
     @Test("have the bytes of the written format", arguments: rows)

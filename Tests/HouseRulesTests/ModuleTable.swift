@@ -41,10 +41,12 @@ enum ModuleTable {
         ModuleRow("EventLog", ["BinaryCoding", "Zstandard", "Crypto"], platform: true),
         ModuleRow("RunLogs", ["ContactCenterEvents", "EventLog"], platform: true),
         ModuleRow("ContactCenter", ["RandomVariates", "ContactCenterEvents"]),
+        ModuleRow(
+            "ResponseStations", ["SimulationKernel", "RandomVariates", "ContactCenterEvents"]),
         ModuleRow("DialogueEngine", ["TwinPrimitives"]),
         ModuleRow("CallerModel", ["RandomVariates"]),
         ModuleRow("Conversations", ["DialogueEngine", "CallerModel"]),
-        ModuleRow("VoiceAgents", ["Conversations", "ContactCenterEvents"]),
+        ModuleRow("VoiceAgents", ["ResponseStations", "Conversations"]),
         ModuleRow("TwinSimulation", ["SimulationKernel", "ContactCenter", "VoiceAgents"]),
         ModuleRow("TelephoneAudio", ["RandomVariates"]),
         ModuleRow(

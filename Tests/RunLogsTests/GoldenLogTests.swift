@@ -31,7 +31,7 @@ struct GoldenLogTests {
         Release(
             name: "schema-3",
             chainHead: "292bf86668770ad801ad82dd83d53d4b66a616d21a9f88e63dd057e480b3f6e4",
-            logID: "45b6d2060f0f467e676aa754dd281bee", events: EveryKind.events),
+            logID: "45b6d2060f0f467e676aa754dd281bee", events: EveryKind.thirdKinds),
     ]
 
     @Test(

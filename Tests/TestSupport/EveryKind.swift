@@ -5,8 +5,13 @@ public import TwinPrimitives
 
 /// One event of every kind, and events with random fields.
 public enum EveryKind {
-    /// A fixed list with every kind, in order of time; the golden log of schema 3 holds it.
+    /// A fixed list with every kind, in order of time.
     public static let events: [(ContactCenterEvent, SimulationTime)] = timed(
+        firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds + stationKinds
+            + [.runEnded(RunEnded(contacts: 1))])
+
+    /// The kinds of schema 3, in order of time; its golden log holds them.
+    public static let thirdKinds: [(ContactCenterEvent, SimulationTime)] = timed(
         firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds
             + [.runEnded(RunEnded(contacts: 1))])
 
@@ -93,6 +98,16 @@ public enum EveryKind {
                     contact: contact, known: 2, missing: 1, verified: true, misunderstood: 1)),
         ]
     }()
+
+    /// The kind of the stations of voice agents, of schema 4.
+    private static let stationKinds: [ContactCenterEvent] = [
+        .stageServed(
+            StageServed(
+                contact: ContactID(0), stage: 2, attempt: 1, outcome: .answered, isCritical: true,
+                queued: SimulationDuration(nanoseconds: 120_000_000),
+                served: SimulationDuration(nanoseconds: 812_345_678),
+                elapsed: SimulationDuration(nanoseconds: 1_932_345_678)))
+    ]
 
     private static func timed(
         _ list: [ContactCenterEvent]
@@ -189,7 +204,7 @@ private struct RandomFields<Generator: RandomNumberGenerator> {
             return .staffingChanged(StaffingChanged(group: AgentGroupID(word()), count: word()))
         case .sessionStarted, .sessionRefused, .utteranceUnderstood, .promptStarted,
             .fallbackTriggered, .handoffPackaged, .sessionEnded, .repairEntered,
-            .callerVerified, .toolCalled, .handoffContextGiven:
+            .callerVerified, .toolCalled, .handoffContextGiven, .stageServed:
             return voiceEvent(kind, contact)
         case .contactDisconnected, .callbackOffered, .callbackAccepted, .callbackDialled,
             .contactTransferred, .agentReleased, .holdStarted, .holdEnded, .breakStarted,
@@ -264,6 +279,13 @@ private struct RandomFields<Generator: RandomNumberGenerator> {
                 HandoffContextGiven(
                     contact: contact, known: word(), missing: word(), verified: flag(),
                     misunderstood: word()))
+        case .stageServed:
+            return .stageServed(
+                StageServed(
+                    contact: contact, stage: word(), attempt: word(),
+                    outcome: pick(StageOutcome.self, or: .answered), isHedge: flag(),
+                    isSpeculative: flag(), isCritical: flag(), queued: duration(),
+                    served: duration(), elapsed: duration()))
         default: preconditionFailure("not an event of a voice agent")
         }
     }

@@ -52,18 +52,22 @@ public enum SmallProjection {
     ///   - hold: The abandonment to hold, as a share.
     ///   - halfWidth: Half-width of the abandonment rate, as a share.
     ///   - replications: Least and most replications of a point.
+    ///   - axes: Paths with their values; the scenario's own when left out.
+    ///   - chosen: Axes that the operator chooses.
     /// - Returns: The answer.
     /// - Throws: What is wrong with the scenario.
     public static func result(
-        hold: Double = 0.10, halfWidth: Double = 0.05, replications: ClosedRange<Int> = 20...100
+        hold: Double = 0.10, halfWidth: Double = 0.05, replications: ClosedRange<Int> = 20...100,
+        axes: [(path: String, values: [String])]? = nil, chosen: [String] = []
     ) async throws -> ProjectionResult {
         let scenario = try Scenario(text: Self.scenario(), path: "small.yaml")
-        let axes = scenario.project?.axes ?? []
+        let axes = axes ?? (scenario.project?.axes ?? []).map { ($0.path, $0.values) }
         let request = ProjectionRequest(
             scenario: scenario,
             axes: axes.map { ProjectionAxis(path: $0.path, values: $0.values) },
             largestAbandonment: hold, groups: [0], seed: .max, jobs: 2,
-            halfWidth: halfWidth, replications: replications, staffingReplications: 10)
+            halfWidth: halfWidth, replications: replications, staffingReplications: 10,
+            chosen: chosen)
         return try await Projector(request) { _ in }.result()
     }
 }

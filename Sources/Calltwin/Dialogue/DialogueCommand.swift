@@ -38,7 +38,7 @@ struct PlayedScripts {
                 let file = try ScriptFile(path: path)
                 var model = models[file.modelPath]
                 if model == nil {
-                    model = try file.model().trained()
+                    model = try file.model().trained(cache: UserCache.classifiers)
                     models[file.modelPath] = model
                 }
                 guard let model else { continue }

@@ -27,7 +27,7 @@ extension TalkCommand {
                     "the caller is '\(log.persona)', which is no persona of \(caller): --what-if goes "
                         + "on with a simulated caller, so it needs a log of one", at: path)
             }
-            let other = try readModel(whatIf).trained()
+            let other = try readModel(whatIf).trained(cache: UserCache.classifiers)
             let setting = try setting(
                 caller, other, heardAs: trained, seed: log.seed, today: log.context.today)
             let found = Replay.whatIf(log, model: trained, other: setting.conversation)

@@ -204,7 +204,7 @@ struct TalkCommand: ParsableCommand {
         if let log, calls == 1 { try CallLogs.demandWritable(log) }
         let file = try readModel(model)
         for finding in file.findings { StandardError.line(finding.description) }
-        let trained = file.trained()
+        let trained = file.trained(cache: UserCache.classifiers)
         if let replay { return try replayLog(replay, file, trained) }
         if let caller { return try simulate(caller, trained, context) }
         try converse(trained, context)

@@ -28,6 +28,13 @@ struct ProjectCommand: AsyncParsableCommand {
         help: "Vary a value instead of the scenario's own axes: PATH=V1,V2,…; may be repeated.")
     var vary: [String] = []
 
+    @Option(
+        help: """
+            An axis that you choose: the best value is told for each setting of the others; may be \
+            repeated. Left out: the scenario's, or every axis of a fallback block.
+            """)
+    var choose: [String] = []
+
     @Option(name: [.short, .long], help: "Directory for report.html, projection.json and .csv.")
     var output: String?
 
@@ -76,6 +83,7 @@ struct ProjectCommand: AsyncParsableCommand {
 
     private func text(_ result: ProjectionResult) -> String {
         var text = ProjectionTable.headline(result) + "\n\n" + ProjectionTable.text(result)
+        text += FindingsTable.text(result)
         let assumed = ProjectionTable.assumedText(result)
         if !assumed.isEmpty {
             text += "\nAssumed inputs, with elasticities at the first point:\n" + assumed
@@ -106,7 +114,21 @@ struct ProjectCommand: AsyncParsableCommand {
             scenario: scenario, axes: axes, largestAbandonment: hold,
             groups: plannedGroups(scenario),
             seed: options.seed ?? scenario.seed, jobs: options.workers, halfWidth: goal,
-            replications: least...mostReplications, staffingReplications: staffingReplications)
+            replications: least...mostReplications, staffingReplications: staffingReplications,
+            chosen: try chosen(axes, plan))
+    }
+
+    private func chosen(
+        _ axes: [ProjectionAxis], _ plan: ProjectPlan?
+    ) throws(CommandFailure) -> [String] {
+        let known = axes.map(\.path)
+        for path in choose where !known.contains(path) {
+            throw CommandFailure.usage(
+                "--choose '\(path)' is no axis; known: " + known.joined(separator: ", "))
+        }
+        if !choose.isEmpty { return choose }
+        // Axes of --vary replace the scenario's, and with them what it chooses.
+        return (plan?.choose ?? known.filter { $0.contains(".fallback.") }).filter(known.contains)
     }
 
     /// The groups that voice agents hand over to; all groups when none does.

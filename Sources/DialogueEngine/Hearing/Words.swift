@@ -9,6 +9,12 @@ public struct Words: Hashable, Sendable {
 
     /// Splits a text.
     public init(_ text: String) {
+        let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+        list = isPlain ? Self.plain(text) : Self.any(text)
+    }
+
+    /// The words of text in any alphabet.
+    private static func any(_ text: String) -> [String] {
         var list: [String] = []
         var word = ""
         var tagEnd: Character?
@@ -28,7 +34,59 @@ public struct Words: Hashable, Sendable {
             }
         }
         Words.close(&word, into: &list)
-        self.list = list
+        return list
+    }
+
+    /// The same of text in ASCII, byte by byte.
+    private static func plain(_ text: String) -> [String] {
+        var list: [String] = []
+        var word: [UInt8] = []
+        var tagEnd: UInt8?
+        let bytes = Array(text.utf8)
+        func close() {
+            if word.contains(where: { $0 != UInt8(ascii: "'") }) {
+                list.append(String(decoding: word, as: UTF8.self))
+            }
+            word.removeAll(keepingCapacity: true)
+        }
+        for (place, byte) in bytes.enumerated() {
+            if let end = tagEnd {
+                if byte == end { tagEnd = nil }
+                continue
+            }
+            if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<") {
+                tagEnd = byte == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ">")
+                close()
+            } else if isPart(byte, at: place, of: bytes) {
+                let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+                word.append(isCapital ? byte | lowerBit : byte)
+            } else {
+                close()
+            }
+        }
+        close()
+        return list
+    }
+
+    /// The bit by which a small letter of ASCII differs from its capital.
+    private static let lowerBit: UInt8 = 0x20
+
+    private static func isPart(_ byte: UInt8, at place: Int, of bytes: [UInt8]) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "'"), UInt8(ascii: "$"),
+            UInt8(ascii: "%"):
+            return true
+        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: "-"),
+            UInt8(ascii: ":"):
+            return place > 0 && place + 1 < bytes.count
+                && isDigit(bytes[place - 1]) && isDigit(bytes[place + 1])
+        default: return false
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     /// Stores words that are split and in lower case already.

@@ -9,10 +9,10 @@ public import TwinPrimitives
 public struct DialogueReducer: Sendable {
     /// What the dialogue is run by.
     public let model: DialogueModel
-    /// What turns hypotheses into meanings.
-    public let interpreter: Interpreter
     /// Random numbers of the run.
     public let streams: RandomStreams
+    /// Model and interpreter where the work on an input finds them without a copy.
+    let basis: DialogueBasis
 
     /// What an input led to.
     public struct Reaction: Hashable, Sendable {
@@ -30,20 +30,21 @@ public struct DialogueReducer: Sendable {
     ///   - model: What it is run by.
     ///   - streams: Random numbers of the run.
     public init(model: DialogueModel, streams: RandomStreams) {
-        self.model = model
-        self.streams = streams
-        interpreter = Interpreter(model: model)
+        self.init(basis: DialogueBasis(model), streams: streams)
     }
 
-    private init(model: DialogueModel, interpreter: Interpreter, streams: RandomStreams) {
-        self.model = model
-        self.interpreter = interpreter
+    private init(basis: DialogueBasis, streams: RandomStreams) {
+        model = basis.model
+        self.basis = basis
         self.streams = streams
     }
+
+    /// What turns hypotheses into meanings.
+    public var interpreter: Interpreter { basis.interpreter }
 
     /// The same engine with the random numbers of another run.
     public func drawing(from streams: RandomStreams) -> DialogueReducer {
-        DialogueReducer(model: model, interpreter: interpreter, streams: streams)
+        DialogueReducer(basis: basis, streams: streams)
     }
 
     /// The state before a call.
@@ -61,9 +62,8 @@ public struct DialogueReducer: Sendable {
     public func step(
         _ state: DialogueState, _ input: DialogueInput, at time: SimulationTime
     ) -> Reaction {
-        var reduction = Reduction(
-            model: model, interpreter: interpreter, streams: streams, state: state, time: time)
-        reduction.take(input)
+        var reduction = Reduction(basis: basis, streams: streams, state: state)
+        reduction.take(input, at: time)
         return Reaction(
             state: reduction.state, records: reduction.records, effects: reduction.effects)
     }

@@ -49,7 +49,7 @@ extension Reduction {
         state.partial = text
         guard !state.playing.isEmpty else { return }
         let words = Words(text).list
-        if model.timing.stopWords.contains(where: { words.starts(with: Words($0).list) }) {
+        if basis.stopWords.contains(where: { words.starts(with: $0) }) {
             stopForCaller()
         } else if isAcknowledgement(words) {
             cancelTimer(.bargeIn)

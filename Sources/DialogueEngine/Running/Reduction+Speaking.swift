@@ -102,7 +102,7 @@ extension Reduction {
     mutating func cutPrompt(_ handle: PromptHandle, wordsHeard: Int) {
         guard let place = state.playing.firstIndex(where: { $0.handle == handle }) else { return }
         let utterance = state.playing.remove(at: place)
-        let spokenWords = utterance.text.split(separator: " ")
+        let spokenWords = SpokenText.words(of: utterance.text)
         let heard = spokenWords.prefix(max(0, wordsHeard)).joined(separator: " ")
         note(.promptCut(handle, heard: heard))
         if wordsHeard < spokenWords.count {

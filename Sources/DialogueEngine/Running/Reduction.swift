@@ -1,12 +1,27 @@
 import TwinPrimitives
 
-/// The work on one input: a state being changed, and what comes of it.
-struct Reduction {
+/// Model and interpreter of an engine, kept once for all its calls.
+final class DialogueBasis: Sendable {
     let model: DialogueModel
     let interpreter: Interpreter
+    /// Words that stop a prompt at once, split.
+    let stopWords: [[String]]
+
+    init(_ model: DialogueModel) {
+        self.model = model
+        interpreter = Interpreter(model: model)
+        stopWords = model.timing.stopWords.map { Words($0).list }
+    }
+}
+
+/// The work on one input: a state being changed, and what comes of it.
+struct Reduction {
+    let basis: DialogueBasis
     let streams: RandomStreams
+    /// Whether the state's digest is noted after each turn; it decides nothing.
+    let notesDigests: Bool
     var state: DialogueState
-    let time: SimulationTime
+    var time = SimulationTime.zero
     var records: [DialogueRecord] = []
     var effects: [DialogueEffect] = []
     /// What was said before this turn of the caller, repairs left out, and where its question began.
@@ -17,15 +32,19 @@ struct Reduction {
     var hasVolunteered = false
 
     init(
-        model: DialogueModel, interpreter: Interpreter, streams: RandomStreams,
-        state: DialogueState, time: SimulationTime
+        basis: DialogueBasis, streams: RandomStreams, state: DialogueState,
+        notesDigests: Bool = true
     ) {
-        self.model = model
-        self.interpreter = interpreter
+        self.basis = basis
         self.streams = streams
         self.state = state
-        self.time = time
+        self.notesDigests = notesDigests
     }
+
+    @inline(__always)
+    var model: DialogueModel { basis.model }
+    @inline(__always)
+    var interpreter: Interpreter { basis.interpreter }
 
     /// Notes an event.
     mutating func note(_ event: DialogueEvent) {
@@ -33,8 +52,19 @@ struct Reduction {
             DialogueRecord(time: time, turn: state.turn, cause: state.inputs, event: event))
     }
 
-    /// Takes in an input.
-    mutating func take(_ input: DialogueInput) {
+    /// Takes in an input; what came of the one before is forgotten.
+    mutating func take(_ input: DialogueInput, at time: SimulationTime) {
+        self.time = time
+        records.removeAll(keepingCapacity: true)
+        effects.removeAll(keepingCapacity: true)
+        saidBefore.removeAll(keepingCapacity: true)
+        questionBefore = 0
+        noted.removeAll(keepingCapacity: true)
+        hasVolunteered = false
+        take(input)
+    }
+
+    private mutating func take(_ input: DialogueInput) {
         if case .ended = state.phase { return }
         switch (state.phase, input) {
         case (.idle, .callStarted(let context)): start(context)
@@ -105,9 +135,9 @@ struct Reduction {
         state.phase = .ended(outcome)
         state.question = nil
         state.waiting = nil
-        state.chain = state.digest
+        chainDigest()
         note(.ended(outcome))
-        note(.stateDigest(state.chain))
+        noteDigest()
     }
 
     /// Notes the state's digest at the end of a turn.
@@ -119,8 +149,16 @@ struct Reduction {
             state.lastSaid = saidBefore
             state.questionFrom = questionBefore
         }
-        state.chain = state.digest
-        note(.stateDigest(state.chain))
+        chainDigest()
+        noteDigest()
+    }
+
+    private mutating func chainDigest() {
+        if notesDigests { state.chain = state.digest }
+    }
+
+    private mutating func noteDigest() {
+        if notesDigests { note(.stateDigest(state.chain)) }
     }
 
     // MARK: Timers

@@ -4,6 +4,34 @@ enum Sentences {
 
     /// Text whose sentences begin with a capital, whatever value they begin with.
     static func capitalised(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+        return isPlain ? capitalised(plain: text) : capitalised(any: text)
+    }
+
+    /// The same of text in ASCII, byte by byte.
+    private static func capitalised(plain text: String) -> String {
+        var bytes = Array(text.utf8)
+        var begins = true
+        var mayBegin = false
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if byte == UInt8(ascii: " ") {
+                begins = begins || mayBegin
+            } else if begins {
+                let isLower = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                if isLower { bytes[place] = byte & ~Self.lowerBit }
+                begins = false
+            }
+            mayBegin =
+                byte == UInt8(ascii: ".") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The bit by which a small letter of ASCII differs from its capital.
+    private static let lowerBit: UInt8 = 0x20
+
+    private static func capitalised(any text: String) -> String {
         var result = ""
         var begins = true
         var mayBegin = false

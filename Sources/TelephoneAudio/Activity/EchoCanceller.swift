@@ -3,7 +3,8 @@
 /// Method: a transversal filter adapted by normalised least mean squares (Widrow and Hoff, 1960;
 /// Haykin, "Adaptive Filter Theory", chapter 6), held still while the near end speaks. What may be
 /// left is tracked as a share of the far end's power: the mean over the frames in which the near end
-/// is silent, rising by 0.2 dB a second while it seems not to be.
+/// is silent, rising by 0.2 dB a second while it seems not to be. What is assumed of it before is
+/// forgotten within half a second.
 public struct EchoCanceller: Sendable {
     /// Step of the adaptation; below 1 it converges, and small steps are less upset by speech.
     private static let step: Float = 0.4
@@ -18,6 +19,10 @@ public struct EchoCanceller: Sendable {
     private static let leastShare: Float = 1e-4
     /// Weight of a frame in the mean share.
     private static let learning: Float = 0.05
+    /// The same in the first half second after the first echo can have come back: what was assumed
+    /// is forgotten soon, or who speaks into a first prompt would have to be loud.
+    private static let firstLearning: Float = 0.2
+    private static let firstFrames = 25
     /// Growth of the share in a frame in which the near end seems to speak.
     private static let forgetting: Float = 1.001
     /// Above this multiple of the residual that is expected, the near end speaks.
@@ -33,6 +38,8 @@ public struct EchoCanceller: Sendable {
     private var farPowers: [Float]
     /// Share of the far end's greatest power that may be left.
     private var share = Self.firstShare
+    /// Frames in which the far end sounded alone.
+    private var echoFrames = 0
 
     /// Mean square of the echo that may be left in the last frame.
     public private(set) var residualPower: Float = 0
@@ -80,10 +87,16 @@ public struct EchoCanceller: Sendable {
             left = output.meanSquare / farPower
             share = min(Self.firstShare, share * Self.forgetting)
         } else {
-            share = max(Self.leastShare, share + Self.learning * (left - share))
+            echoFrames += 1
+            share = max(Self.leastShare, share + learning * (left - share))
         }
         residualPower = share * farPower
         return output
+    }
+
+    private var learning: Float {
+        let heard = echoFrames - farPowers.count
+        return (0..<Self.firstFrames).contains(heard) ? Self.firstLearning : Self.learning
     }
 
     private mutating func push(_ sample: Float) {

@@ -7,6 +7,10 @@ public import VoiceLibraries
 /// Its score says only whether words come at a pace at which people speak; calibration makes a probability
 /// of it.
 public final class MoonshineRecognizer: Recognizer {
+    /// Sounds are lengthened by silence to a multiple of this many samples, 0.1 s: the library keeps
+    /// memory for each length that it has seen, about 1.5 MB, for as long as it lives.
+    private static let lengthSamples = TelephoneFrame.sampleRate / 10
+
     /// What a result depends on beside sound.
     public let configuration: String
     private let moonshine: Moonshine
@@ -27,7 +31,7 @@ public final class MoonshineRecognizer: Recognizer {
     ) {
         self.moonshine = moonshine
         partialSamples = Int((partialSeconds ?? 0) * Double(TelephoneFrame.sampleRate))
-        configuration = "moonshine 0.0.49 tiny-en \(partialSamples)"
+        configuration = "moonshine 0.0.49 tiny-en \(partialSamples) \(Self.lengthSamples)"
     }
 
     /// Begins an utterance; the state of the dialogue does not matter.
@@ -68,7 +72,9 @@ public final class MoonshineRecognizer: Recognizer {
 
     private func words() throws -> String {
         guard !sound.isEmpty else { return "" }
-        let lines = try moonshine.transcribe(sound, sampleRate: TelephoneFrame.sampleRate)
+        let missing = (Self.lengthSamples - sound.count % Self.lengthSamples) % Self.lengthSamples
+        let whole = sound + [Float](repeating: 0, count: missing)
+        let lines = try moonshine.transcribe(whole, sampleRate: TelephoneFrame.sampleRate)
         return NumberSpelling.words(lines.map(\.text).joined(separator: " "))
     }
 

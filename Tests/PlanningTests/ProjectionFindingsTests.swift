@@ -1,0 +1,93 @@
+import Planning
+import Projections
+import Scenarios
+import TestSupport
+import Testing
+
+@Suite("Findings of a projection")
+struct ProjectionFindingsTests {
+    /// Chance that a turn of the small projection is accepted.
+    private static func turn(_ defects: Double, _ accept: Double) -> Double {
+        (1 - defects) * min(1, (1 - accept) / 0.6) + defects * (0.8 - accept) / 0.8
+    }
+
+    @Test("amplification of containment by defects is that of the product of the chances of turns")
+    func amplification() async throws {
+        let result = try await SmallProjection.result(replications: 60...60)
+        let row = try #require(
+            result.amplifications.first { $0.path == "voiceAgents.voice.defects" })
+        #expect(row.from == "2%" && row.to == "40%")
+        let factor = try #require(row.factors.first { $0.kpi == "containmentRate" })
+        func cube(_ x: Double) -> Double { x * x * x }
+        let low = cube(Self.turn(0.02, 0.45))
+        let high = cube(Self.turn(0.4, 0.45))
+        let exact = ((high - low) / ((high + low) / 2)) / ((0.4 - 0.02) / 0.21)
+        #expect(exact < -0.1)
+        #expect(abs(factor.value - exact) < 2.5 * factor.halfWidth95, "\(factor) \(exact)")
+        #expect(factor.halfWidth95 < 0.1)
+        // Each axis has one pair of neighbours, at the other's first value.
+        #expect(result.amplifications.count == 2)
+    }
+
+    @Test("the best option costs least, its margins are paired, and a dearer twin is dominated")
+    func choices() async throws {
+        let path = "voiceAgents.voice.cost.perMinute"
+        let result = try await SmallProjection.result(
+            axes: [("voiceAgents.voice.defects", ["2%", "40%"]), (path, ["0.10", "0.30"])],
+            chosen: [path])
+        #expect(result.choices.map { $0.given.map(\.value) } == [["2%"], ["40%"]])
+        for report in result.choices {
+            #expect(report.best == 0)
+            #expect(report.options.map(\.isEfficient) == [true, false])
+            // Money by the minute is the only cost: three times the price costs twice the cost more.
+            let cheap = try #require(
+                result.points[report.options[0].point].estimate("costPerResolvedContact")?.mean)
+            let above = try #require(report.options[1].costAboveBest)
+            #expect(abs(above - 2 * cheap) < 1e-9 * cheap)
+            #expect(report.options[0].costAboveBest == 0)
+            #expect(report.notToldApart.isEmpty)
+        }
+    }
+
+    @Test("a threshold trades wrong actions against containment: neither end is dominated")
+    func frontier() async throws {
+        let path = "voiceAgents.voice.fallback.accept"
+        let result = try await SmallProjection.result(chosen: [path])
+        #expect(result.choices.count == 2)
+        for report in result.choices {
+            #expect(report.options.map(\.isEfficient) == [true, true])
+            let costs = report.options.compactMap {
+                result.points[$0.point].estimate("costPerResolvedContact")?.mean
+            }
+            let best = try #require(report.best)
+            #expect(costs[best] == costs.min())
+        }
+        #expect(try await SmallProjection.result().choices.isEmpty)
+    }
+
+    @Test("a point holds, misses or leaves open a target by its whole interval")
+    func verdicts() async throws {
+        for (hold, verdict) in [(0.9, TargetVerdict.holds), (0.001, .misses)] {
+            let result = try await SmallProjection.result(hold: hold)
+            #expect(result.points.allSatisfy { result.verdict($0) == verdict })
+        }
+        let first = try await SmallProjection.result()
+        let rate = try #require(first.points[0].estimate("abandonmentRate")?.mean)
+        let open = try await SmallProjection.result(hold: rate)
+        #expect(open.verdict(open.points[0]) == .open)
+    }
+
+    @Test("a chosen path that is no axis is an error that names the axes")
+    func unknownChoice() throws {
+        let text = SmallProjection.scenario() + "\n  choose: [voiceAgents.voice.accept]\n"
+        do {
+            _ = try Scenario(text: text, path: "small.yaml")
+            Issue.record("accepted")
+        } catch {
+            #expect("\(error)".contains("names no axis; known: voiceAgents.voice.defects"))
+        }
+        let good = SmallProjection.scenario() + "\n  choose: [voiceAgents.voice.defects]\n"
+        let scenario = try Scenario(text: good, path: "small.yaml")
+        #expect(scenario.project?.choose == ["voiceAgents.voice.defects"])
+    }
+}
