@@ -188,12 +188,12 @@ public struct ProjectionResult: Sendable {
     public var points: [ProjectionPoint]
     /// The inputs that nobody measured.
     public var assumed: [AssumedInputReport]
+    /// Fidelities of the voice agents, each once; none without voice agents.
+    public var fidelities: [String] = []
     /// How strongly the answers follow each axis.
     public var amplifications: [Amplification] = []
     /// The options of what is chosen, for each setting of the other axes.
     public var choices: [ChoiceReport] = []
-    /// Fidelities of the voice agents, each once; none without voice agents.
-    public var fidelities: [String] = []
 
     /// Points whose abandonment rate is known less well than asked.
     public var pointsShortOfHalfWidth: Int {

@@ -72,8 +72,8 @@ public struct Projector: Sendable {
             scenario: request.scenario.name, axes: request.axes,
             largestAbandonment: request.largestAbandonment,
             intervalSeconds: description.intervalSeconds, start: description.start,
-            seed: request.seed, halfWidth: request.halfWidth, points: answers, assumed: assumed,
-            fidelities: Self.fidelities(request.scenario))
+            seed: request.seed, halfWidth: request.halfWidth, points: answers, assumed: assumed)
+        result.fidelities = Self.fidelities(request.scenario)
         result.amplifications = amplifications(series)
         result.choices = choices(result, series)
         return result

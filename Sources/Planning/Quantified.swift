@@ -11,6 +11,9 @@ struct Quantified {
         unit = text[digits.endIndex...]
     }
 
+    /// Another number with the same unit, as a scenario writes it.
+    func written(_ other: Double) -> String { text(other) }
+
     /// Distance of two numbers of one unit over their mean; nil for other text, for different units and
     /// for a mean of 0.
     static func relativeWidth(from: String, to: String) -> Double? {
@@ -20,9 +23,6 @@ struct Quantified {
         let middle = (low.number + high.number) / 2
         return middle == 0 ? nil : (high.number - low.number) / middle
     }
-
-    /// Another number with the same unit, as a scenario writes it.
-    func written(_ other: Double) -> String { text(other) }
 
     /// Steps each way, the best first: a share of the number, or one more and one less of a whole
     /// number, for inputs that take no fractions.

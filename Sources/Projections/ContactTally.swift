@@ -145,6 +145,25 @@ public struct ContactTally: Equatable, Sendable {
 }
 
 extension ContactTally {
+    private static func addFallbacks(_ right: ContactTally, to left: inout ContactTally) {
+        left.fallbacksConsecutiveFailures &+= right.fallbacksConsecutiveFailures
+        left.fallbacksTotalFailures &+= right.fallbacksTotalFailures
+        left.fallbacksAskedForPerson &+= right.fallbacksAskedForPerson
+        left.fallbacksOutOfScope &+= right.fallbacksOutOfScope
+        left.fallbacksTurnLimit &+= right.fallbacksTurnLimit
+        left.fallbacksTurnConfidence &+= right.fallbacksTurnConfidence
+        left.fallbacksNoInput &+= right.fallbacksNoInput
+        left.fallbacksFailureScore &+= right.fallbacksFailureScore
+        left.fallbacksNoProgress &+= right.fallbacksNoProgress
+        left.fallbacksTimeLimit &+= right.fallbacksTimeLimit
+        left.fallbacksSameQuestion &+= right.fallbacksSameQuestion
+        left.fallbacksAffect &+= right.fallbacksAffect
+        left.fallbacksTool &+= right.fallbacksTool
+        left.fallbacksVerification &+= right.fallbacksVerification
+        left.fallbacksLever &+= right.fallbacksLever
+        left.fallbacksLoopGuard &+= right.fallbacksLoopGuard
+    }
+
     /// Adds every member of another tally.
     public static func += (left: inout ContactTally, right: ContactTally) {
         left.arrived &+= right.arrived
@@ -184,22 +203,7 @@ extension ContactTally {
         left.rejectedTurns &+= right.rejectedTurns
         left.wrongActions &+= right.wrongActions
         left.prompts &+= right.prompts
-        left.fallbacksConsecutiveFailures &+= right.fallbacksConsecutiveFailures
-        left.fallbacksTotalFailures &+= right.fallbacksTotalFailures
-        left.fallbacksAskedForPerson &+= right.fallbacksAskedForPerson
-        left.fallbacksOutOfScope &+= right.fallbacksOutOfScope
-        left.fallbacksTurnLimit &+= right.fallbacksTurnLimit
-        left.fallbacksTurnConfidence &+= right.fallbacksTurnConfidence
-        left.fallbacksNoInput &+= right.fallbacksNoInput
-        left.fallbacksFailureScore &+= right.fallbacksFailureScore
-        left.fallbacksNoProgress &+= right.fallbacksNoProgress
-        left.fallbacksTimeLimit &+= right.fallbacksTimeLimit
-        left.fallbacksSameQuestion &+= right.fallbacksSameQuestion
-        left.fallbacksAffect &+= right.fallbacksAffect
-        left.fallbacksTool &+= right.fallbacksTool
-        left.fallbacksVerification &+= right.fallbacksVerification
-        left.fallbacksLever &+= right.fallbacksLever
-        left.fallbacksLoopGuard &+= right.fallbacksLoopGuard
+        addFallbacks(right, to: &left)
         left.handoffs &+= right.handoffs
         left.redialsAfterAbandonment &+= right.redialsAfterAbandonment
         left.redialsAfterUnresolved &+= right.redialsAfterUnresolved

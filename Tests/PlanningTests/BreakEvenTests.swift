@@ -2,6 +2,7 @@ import Experiments
 import Planning
 import Projections
 import Scenarios
+import Statistics
 import TestSupport
 import Testing
 

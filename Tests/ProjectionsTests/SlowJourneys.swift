@@ -81,22 +81,26 @@ struct SlowJourneys {
                 }
             }
         }
-        let returns = events.contains { event in
+        tally.countReturn(comesBack(events), outcome, isServed: served != nil, isFirst && isGood)
+        noteFrictions(contact, pool, outcome, isLost: isLost, returns: comesBack(events))
+        tallies[pool + 1] += tally
+    }
+
+    private func comesBack(_ events: [ContactCenterEvent]) -> Bool {
+        events.contains { event in
             if case .redialScheduled(let fact) = event { return fact.delay <= request.returnWithin }
             return false
         }
-        if returns {
-            if isContained { tally.returnsAfterContained = 1 }
-            if outcome == .resolved { tally.returnsAfterResolved = 1 }
-            if served != nil { tally.returnsAfterServed = 1 }
-            if isGood, isFirst { tally.firstReturned = 1 }
-            frictions["\(pool) cameBack", default: []].append(contact)
-        }
-        if isHandedOff, isLost {
+    }
+
+    private mutating func noteFrictions(
+        _ contact: UInt32, _ pool: Int, _ outcome: SessionOutcome?, isLost: Bool, returns: Bool
+    ) {
+        if returns { frictions["\(pool) cameBack", default: []].append(contact) }
+        if outcome == .escalated, isLost {
             frictions["\(pool) lostAfterHandoff", default: []].append(contact)
         }
         if outcome == .hungUp { frictions["\(pool) hungUp", default: []].append(contact) }
-        tallies[pool + 1] += tally
     }
 
     private func isRecorded(_ events: [ContactCenterEvent]) -> Bool {
@@ -156,5 +160,18 @@ struct SlowJourneys {
             tally.valuesKnown = Int64(context.known)
             tally.valuesMissing = Int64(context.missing)
         }
+    }
+}
+
+extension JourneyTally {
+    /// Counts that the caller came back, if so.
+    fileprivate mutating func countReturn(
+        _ returns: Bool, _ outcome: SessionOutcome?, isServed: Bool, _ isGoodFirst: Bool
+    ) {
+        guard returns else { return }
+        if outcome == .resolved || outcome == .falselyContained { returnsAfterContained = 1 }
+        if outcome == .resolved { returnsAfterResolved = 1 }
+        if isServed { returnsAfterServed = 1 }
+        if isGoodFirst { firstReturned = 1 }
     }
 }

@@ -108,12 +108,8 @@ struct RunCommand: AsyncParsableCommand {
         let selection = try measures.selection()
         let breakdown = try measures.breakdown(
             hasSegments: scenario.description.segments != nil)
-        if let goal, !selection.contains(goal.kpi) {
-            throw CommandFailure.usage(
-                "--until-half-width: \(goal.kpi) is not among --kpis; add it there")
-        }
+        try checkPlaces(goal, selection)
         let runner = try makeRunner(scenario, seed: seed, selection, breakdown)
-        if let report { try ResultFile.prepare(file: report) }
         let writer = log.map {
             RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
@@ -173,10 +169,9 @@ struct RunCommand: AsyncParsableCommand {
             }
         }
         try judge(counts, scenario)
-        let attribution = try voice.attribution(scenario, runner, workers: options.workers)
         try report(
             scenario, series, interventions, runner, counts, voice.report(scenario, journeys),
-            attribution,
+            voice.attribution(scenario, runner, workers: options.workers),
             timing: timing ? meter.read(counts) : nil)
         if let goal, !goal.isMet(by: series) {
             throw CommandFailure(
@@ -184,6 +179,17 @@ struct RunCommand: AsyncParsableCommand {
                 "\(goal.kpi): the half-width \(goal.text) was not reached with"
                     + " \(series.count) replications")
         }
+    }
+
+    /// Refuses a goal that is not kept, and a page that cannot be written, before anything long.
+    private func checkPlaces(
+        _ goal: HalfWidthGoal?, _ selection: KPISelection
+    ) throws(CommandFailure) {
+        if let goal, !selection.contains(goal.kpi) {
+            throw CommandFailure.usage(
+                "--until-half-width: \(goal.kpi) is not among --kpis; add it there")
+        }
+        if let report { try ResultFile.prepare(file: report) }
     }
 
     private func makeRunner(
