@@ -24,6 +24,10 @@ public struct RunDescription: Codable, Equatable, Sendable {
     public var contactsAtOnce: [Int]?
     /// Parts of the center that figures are wanted for; nil: none.
     public var segments: [SegmentDescription]?
+    /// Stations that serve the turns of voice agents, by their number; nil: none.
+    public var stations: [StationDescription]?
+    /// Stages of the turns of voice agents, by their number over all pools; nil: none.
+    public var stages: [StageDescription]?
 
     /// Longest interval in seconds: a hundred years, the longest duration of the scenario language; a
     /// plain horizon may be one interval.
@@ -34,7 +38,8 @@ public struct RunDescription: Codable, Equatable, Sendable {
         name: String, start: String?, intervalSeconds: Int = 1800, warmUpSeconds: Double = 0,
         horizonSeconds: Double? = nil, contactTypes: [String], agentGroups: [String],
         voicePools: [String], serviceLevelSeconds: Double = 20,
-        contactsAtOnce: [Int]? = nil, segments: [SegmentDescription]? = nil
+        contactsAtOnce: [Int]? = nil, segments: [SegmentDescription]? = nil,
+        stations: [StationDescription]? = nil, stages: [StageDescription]? = nil
     ) {
         self.name = name
         self.start = start
@@ -47,5 +52,7 @@ public struct RunDescription: Codable, Equatable, Sendable {
         self.serviceLevelSeconds = serviceLevelSeconds
         self.contactsAtOnce = contactsAtOnce
         self.segments = segments
+        self.stations = stations
+        self.stages = stages
     }
 }

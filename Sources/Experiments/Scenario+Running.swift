@@ -7,7 +7,9 @@ import VoiceAgents
 extension Scenario {
     /// What the simulator is told.
     public var twin: TwinConfiguration {
-        TwinConfiguration(center: center, voicePools: voicePools, description: description)
+        TwinConfiguration(
+            center: center, voicePools: voicePools, stations: stations,
+            description: description)
     }
 
     /// What human and voice agents cost; nil for a scenario without any price.

@@ -121,6 +121,8 @@ public struct CenterTally: Equatable, Sendable {
     public var eventsSeen: Int64
     /// Contacts that the end of the log reports; nil if the log has no end.
     public var contactsReported: Int64?
+    /// How fast voice agents answered and why; nil where no stages are known.
+    public var responses: ResponseTally?
 
     /// Contacts over the whole window and all contact types.
     public var allContacts: ContactTally {
@@ -162,6 +164,7 @@ public struct CenterTally: Equatable, Sendable {
         stillInside += other.stillInside
         contactsSeen += other.contactsSeen
         eventsSeen += other.eventsSeen
+        if let right = other.responses { responses? += right }
         if let left = contactsReported, let right = other.contactsReported {
             contactsReported = left + right
         } else {

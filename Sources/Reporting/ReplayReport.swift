@@ -28,6 +28,10 @@ public struct ReplayReport: Sendable {
     public var text: String {
         var text = summary + "\n" + types + segments
         if !tally.intervals.isEmpty { text += "\n" + intervals }
+        if let responses = tally.responses {
+            text +=
+                "\n" + ResponseReport(responses, names: description, replications: 1).text + "\n"
+        }
         return text
     }
 

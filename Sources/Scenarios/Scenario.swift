@@ -1,6 +1,7 @@
 public import ContactCenter
 public import ContactCenterEvents
 import ModelReading
+public import ResponseStations
 public import TwinPrimitives
 public import VoiceAgents
 
@@ -20,6 +21,8 @@ public struct Scenario: Sendable {
     public let center: CenterConfiguration
     /// Pools of voice agents by number.
     public let voicePools: [VoicePoolConfiguration]
+    /// Stations that serve the turns of voice agents, by number.
+    public let stations: [StationConfiguration]
     /// The agent group that contacts of each pool are said to escalate to, by pool number.
     ///
     /// A checked statement: escalated contacts join the human queue of their contact type, and this
@@ -40,7 +43,8 @@ public struct Scenario: Sendable {
 
     init(
         name: String, seed: UInt64, calendar: ScenarioCalendar?, center: CenterConfiguration,
-        voicePools: [VoicePoolConfiguration], escalateTo: [AgentGroupID?],
+        voicePools: [VoicePoolConfiguration], stations: [StationConfiguration],
+        escalateTo: [AgentGroupID?],
         serviceLevel: ServiceLevelGoal, project: ProjectPlan?,
         published: PublishedValues?,
         assumed: [AssumedInput], description: RunDescription, source: ScenarioSource
@@ -51,6 +55,7 @@ public struct Scenario: Sendable {
         self.calendar = calendar
         self.center = center
         self.voicePools = voicePools
+        self.stations = stations
         self.escalateTo = escalateTo
         self.serviceLevel = serviceLevel
         self.project = project
@@ -66,7 +71,8 @@ extension Scenario: Equatable {
     public static func == (left: Self, right: Self) -> Bool {
         left.name == right.name && left.path == right.path && left.seed == right.seed
             && left.calendar == right.calendar && left.center == right.center
-            && left.voicePools == right.voicePools && left.escalateTo == right.escalateTo
+            && left.voicePools == right.voicePools && left.stations == right.stations
+            && left.escalateTo == right.escalateTo
             && left.serviceLevel == right.serviceLevel
             && left.project == right.project && left.published == right.published
             && left.assumed == right.assumed

@@ -20,6 +20,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     let voicePools: VoicePools
     /// The sessions that are conversations.
     var conversations: LiveConversations
+    /// The stations that voice agents' turns pass through.
+    var turns: StationTurns
     var notices: FutureEvents<LadderQueue>
     var orbit: Orbit
     var sources: UnsafeMutablePointer<ArrivalSource>
@@ -103,6 +105,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         draws = DrawTables(setup)
         voicePools = VoicePools(configuration.voicePools)
         conversations = LiveConversations(configuration.voicePools, streams: streams)
+        turns = StationTurns(configuration, streams: streams)
         notices = FutureEvents()
         orbit = Orbit()
         closings = Self.closings(setup)
@@ -227,6 +230,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         case NoticeKind.callerReturns.rawValue: returnCaller(place: notice.index)
         case NoticeKind.staffingChanges.rawValue:
             changeStaffing(AgentGroupID(UInt16(notice.index)))
+        case NoticeKind.stationsAct.rawValue: stationsAct()
         default: preconditionFailure("a notice of an unknown kind")
         }
     }

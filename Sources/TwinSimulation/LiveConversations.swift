@@ -10,11 +10,14 @@ struct LiveConversations {
     /// Where new ones begin, by pool; nil for pools of another tier.
     let tiers: [ConversationTier?]
     private var courses: [UInt32: ConversationCourse] = [:]
+    /// When the notice of each is due; others of it are void.
+    private var dueAt: [UInt32: SimulationTime] = [:]
 
     init(_ pools: [VoicePoolConfiguration], streams: RandomStreams) {
         tiers = pools.map { pool in
             guard case .conversation(let tier) = pool.tier else { return nil }
-            return tier.drawing(from: streams)
+            let drawing = tier.drawing(from: streams)
+            return pool.turn == nil ? drawing : drawing.answeredFromOutside()
         }
     }
 
@@ -43,5 +46,31 @@ struct LiveConversations {
     func nextInstant(_ contact: UInt32) -> SimulationTime? { courses[contact]?.nextInstant }
 
     /// Forgets a conversation that is over.
-    mutating func remove(_ contact: UInt32) { courses[contact] = nil }
+    mutating func remove(_ contact: UInt32) {
+        courses[contact] = nil
+        dueAt[contact] = nil
+    }
+
+    /// Notes when the next notice of a conversation is due.
+    ///
+    /// - Returns: Whether it must be scheduled; false when it is already.
+    mutating func expect(_ contact: UInt32, at time: SimulationTime) -> Bool {
+        if dueAt[contact] == time { return false }
+        dueAt[contact] = time
+        return true
+    }
+
+    /// Whether a notice of a conversation that is due now is the one that was scheduled last.
+    mutating func isDue(_ contact: UInt32, at time: SimulationTime) -> Bool {
+        guard dueAt[contact] == time else { return false }
+        dueAt[contact] = nil
+        return true
+    }
+
+    /// The work on an utterance is done.
+    mutating func deliver(
+        _ contact: UInt32, _ utterance: UInt16, isLost: Bool, at time: SimulationTime
+    ) {
+        courses[contact]?.deliver(utterance, isLost: isLost, at: time)
+    }
 }

@@ -1,5 +1,6 @@
 public import ContactCenter
 public import ContactCenterEvents
+public import ResponseStations
 public import VoiceAgents
 
 /// All that a run needs to know, as plain values.
@@ -8,16 +9,19 @@ public struct TwinConfiguration: Equatable, Sendable {
     public var center: CenterConfiguration
     /// Pools of voice agents by number.
     public var voicePools: [VoicePoolConfiguration]
+    /// Stations that serve the turns of voice agents, by number.
+    public var stations: [StationConfiguration]
     /// Names and calendar, for the log and the projections.
     public var description: RunDescription
 
     /// Stores a configuration.
     public init(
         center: CenterConfiguration, voicePools: [VoicePoolConfiguration] = [],
-        description: RunDescription
+        stations: [StationConfiguration] = [], description: RunDescription
     ) {
         self.center = center
         self.voicePools = voicePools
+        self.stations = stations
         self.description = description
     }
 }

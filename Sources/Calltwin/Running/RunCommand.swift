@@ -205,6 +205,9 @@ struct RunCommand: AsyncParsableCommand {
     ) throws {
         let seed = runner.seed
         let estimates = series.estimates()
+        let responses = counts.responses.map {
+            ResponseReport($0, names: scenario.description, replications: series.count)
+        }
         if json {
             var members = ResultJSON.kpis(
                 estimates, scenario: scenario.name,
@@ -212,6 +215,7 @@ struct RunCommand: AsyncParsableCommand {
                 replications: series.count, stillInside: counts.stillInside)
             members.append(("assumed", ResultJSON.assumed(scenario.assumed)))
             if mode.antithetic { members.append(("antithetic", .bool(true))) }
+            if let responses { members.append(("responses", .object(responses.members))) }
             if let timing { members.append(("timing", timing.json)) }
             try StandardOutput.line(JSONValue.object(members).text(lines: 2))
             return
@@ -220,7 +224,8 @@ struct RunCommand: AsyncParsableCommand {
             estimates, scenario: scenario.name, replications: series.count,
             antithetic: mode.antithetic, seed: seed, assumed: scenario.assumed,
             intervals: intervalNames(scenario, runner))
-        try StandardOutput.line(text + (timing.map { "\n" + $0.text } ?? ""))
+        let stages = responses.map { "\n\n" + $0.text } ?? ""
+        try StandardOutput.line(text + stages + (timing.map { "\n" + $0.text } ?? ""))
     }
 
     /// Number of the interval in which the horizon ends.
