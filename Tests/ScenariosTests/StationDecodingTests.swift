@@ -96,7 +96,7 @@ struct StationDecodingTests {
             ("station: model}", "station: ears}", "no stage of a pool's turn says station: model"),
             ("{name: ears, station: ears}", "{name: ears}", "needs station or delay"),
             ("after: [end]", "after: [model, net]", "stage before it"),
-            ("timeout: 2s\\n", "", "retries has no effect"),
+            ("    timeout: 2s\\n", "", "retries has no effect"),
             (
                 "{name: model, station: model}", "{name: model, station: model, passesOn: 20%}",
                 "first chunk"
@@ -125,7 +125,6 @@ struct StationDecodingTests {
             Issue.record("was taken: \(to)")
         } catch {
             #expect("\(error)".contains(message), "\(error)")
-            #expect(error.problem.isEmpty == false)
         }
     }
 }

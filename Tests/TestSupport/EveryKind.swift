@@ -5,7 +5,7 @@ public import TwinPrimitives
 
 /// One event of every kind, and events with random fields.
 public enum EveryKind {
-    /// A fixed list with every kind, in order of time.
+    /// A fixed list with every kind, in order of time; the golden log of schema 4 holds it.
     public static let events: [(ContactCenterEvent, SimulationTime)] = timed(
         firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds + stationKinds
             + [.runEnded(RunEnded(contacts: 1))])
