@@ -5,12 +5,11 @@ import TwinPrimitives
 ///
 /// The body is lognormal through the quartiles, so that stalls do not pull it. Times beyond the body's
 /// 99.5 % point count as stalls when there are more of them than the body explains (by more than three
-/// standard deviations): what they have beyond the body's median is fitted by a Pareto law (Hill's
-/// estimator, from the least of them on). Error of the method: stalls shorter than that point count to
-/// the body. The share that a call's requests have in common is the intraclass correlation of their
+/// standard deviations): quantiles of what they have beyond the body's median are their law. Errors of the
+/// method: shorter stalls count to the body, and none is longer than the longest that was measured. The share that a call's requests have in common is the intraclass correlation of their
 /// normal scores (one-way analysis of variance), cut at 0 and 1.
 ///
-/// Sources: Hill, Annals of Statistics 3 (1975) 1163-1174; Donner, International Statistical Review 54
+/// Source: Donner, International Statistical Review 54
 /// (1986) 67-82, for the correlation.
 public struct StageFit: Sendable {
     /// Name of the stage.
@@ -25,15 +24,14 @@ public struct StageFit: Sendable {
     public let sigma: Double
     /// Share of stalls; 0 for none.
     public let stallShare: Double
-    /// Shape of the Pareto law of their length beyond the body's median; infinity without stalls.
-    public let stallShape: Double
-    /// Its least value, seconds.
-    public let stallScale: Double
+    /// Quantiles of their length beyond the body's median at `stallProbabilities`, seconds; empty
+    /// without stalls.
+    public let stalls: [Double]
     /// Share of the log variance that a call's requests have in common; nil: no call has two.
     public let withinCall: Double?
     /// Quantiles (as in `compared`) and mean of the requests, seconds.
     public let measured: [Double]
-    /// The same of the law; a mean that it does not have is infinite.
+    /// The same of the law.
     public let fitted: [Double]
     /// Greatest distance between both distribution functions.
     public let distance: Double
@@ -44,6 +42,8 @@ public struct StageFit: Sendable {
     static let beyond = 0.005
     /// Standard deviations of a count beyond which chance does not explain it.
     private static let clearlyMore = 3.0
+    /// Probabilities of the quantiles that stalls are told by.
+    public static let stallProbabilities = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1]
     /// Probabilities that measured and fitted times are compared at.
     public static let compared = [0.5, 0.95, 0.99]
 
@@ -76,22 +76,21 @@ public struct StageFit: Sendable {
         let edge =
             middle * PortableMath.exp(spread * PortableMath.inverseNormal(1 - Self.beyond))
         let count = Double(times.count)
-        let stalls = times.filter { $0 > edge }.map { $0 - middle }
+        let long = times.filter { $0 > edge }.map { $0 - middle }
         let expected = count * Self.beyond
-        if Double(stalls.count) > expected + Self.clearlyMore * expected.squareRoot() + 1 {
+        if Double(long.count) > expected + Self.clearlyMore * expected.squareRoot() + 1 {
             let least = edge - middle
-            stallShare = (Double(stalls.count) / count - Self.beyond) / (1 - Self.beyond)
-            stallScale = least
-            stallShape =
-                Double(stalls.count) / stalls.reduce(0) { $0 + PortableMath.log($1 / least) }
+            stallShare = (Double(long.count) / count - Self.beyond) / (1 - Self.beyond)
+            stalls = Self.stallProbabilities.map {
+                max(least, SampleQuantile.value($0, ofSorted: long))
+            }
         } else {
-            (stallShare, stallShape, stallScale) = (0, .infinity, 0)
+            (stallShare, stalls) = (0, [])
         }
         let grouped = Dictionary(grouping: samples, by: \.call)
         calls = grouped.count
         withinCall = Self.correlation(samples)
-        let law = ComposedLaw(
-            median: median, sigma: sigma, share: stallShare, shape: stallShape, scale: stallScale)
+        let law = ComposedLaw(median: median, sigma: sigma, share: stallShare, stalls: stalls)
         measured = Self.compared.map(quantile) + [times.reduce(0, +) / count]
         fitted = Self.compared.map(law.quantile) + [law.mean]
         var greatest = 0.0
@@ -136,28 +135,37 @@ public struct StageFit: Sendable {
     }
 }
 
-/// A lognormal body with Pareto stalls on top, where a stall's body is taken for its median.
+/// A lognormal body with stalls on top, where a stall's body is taken for its median.
 struct ComposedLaw {
     let median: Double
     let sigma: Double
     let share: Double
-    let shape: Double
-    let scale: Double
+    /// Quantiles of the stalls at `StageFit.stallProbabilities`.
+    let stalls: [Double]
 
     func cdf(_ time: Double) -> Double {
         guard time > 0 else { return 0 }
         let body = PortableMath.normalCDF(
             (PortableMath.log(time) - PortableMath.log(median)) / sigma)
-        guard share > 0 else { return body }
-        let extra = time - median
-        let stalled = extra > scale ? 1 - PortableMath.pow(scale / extra, shape) : 0
-        return (1 - share) * body + share * stalled
+        return share > 0 ? (1 - share) * body + share * stalled(time - median) : body
+    }
+
+    /// Share of the stalls that are no longer.
+    private func stalled(_ extra: Double) -> Double {
+        let steps = StageFit.stallProbabilities
+        guard let place = stalls.firstIndex(where: { $0 > extra }) else { return 1 }
+        guard place > 0 else { return 0 }
+        let part = (extra - stalls[place - 1]) / (stalls[place] - stalls[place - 1])
+        return steps[place - 1] + part * (steps[place] - steps[place - 1])
     }
 
     var mean: Double {
         let body = median * PortableMath.exp(sigma * sigma / 2)
-        guard share > 0 else { return body }
-        return shape > 1 ? body + share * scale * shape / (shape - 1) : .infinity
+        let steps = StageFit.stallProbabilities
+        let stall = stalls.indices.dropFirst().reduce(0.0) { sum, place in
+            sum + (steps[place] - steps[place - 1]) * (stalls[place] + stalls[place - 1]) / 2
+        }
+        return body + share * stall
     }
 
     /// By bisection, to 1e-9 of itself.

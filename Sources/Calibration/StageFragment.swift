@@ -24,8 +24,10 @@ public enum StageFragment {
             text += " sigma: \(number(fit.sigma, 4))}\n"
             if fit.stallShare > 0 {
                 text += "    tail: {probability: \(number(fit.stallShare * 100, 3))%, extra:"
-                text += " {distribution: pareto, shape: \(number(fit.stallShape, 4)),"
-                text += " scale: \(milliseconds(fit.stallScale))}}\n"
+                let values = fit.stalls.map(milliseconds).joined(separator: ", ")
+                let steps = StageFit.stallProbabilities.map { number($0, 2) }
+                text += " {distribution: empirical, values: [\(values)],"
+                text += " probabilities: [\(steps.joined(separator: ", "))]}}\n"
             }
             if let share = fit.withinCall {
                 text += "    withinCall: \(number(share * 100, 1))%\n"

@@ -10,7 +10,8 @@ public struct StageFitReport {
     /// The report as lines of text, without a newline at the end.
     public var text: String {
         var table = TextTable([
-            "stage", "requests", "calls", "median", "sigma", "stalls", "shape", "within call",
+            "stage", "requests", "calls", "median", "sigma", "stalls", "median stall",
+            "within call",
             "P95",
             "fitted", "P99", "fitted", "KS",
         ])
@@ -19,7 +20,7 @@ public struct StageFitReport {
                 fit.name, NumberText.grouped(fit.requests), NumberText.grouped(fit.calls),
                 Self.time(fit.median), NumberText.fixed(fit.sigma, 3),
                 NumberText.percent(fit.stallShare, 2),
-                fit.stallShare > 0 ? NumberText.fixed(fit.stallShape, 2) : "-",
+                fit.stalls.isEmpty ? "-" : Self.time(fit.stalls[fit.stalls.count / 2 - 1]),
                 fit.withinCall.map { NumberText.percent($0, 1) } ?? "-",
                 Self.time(fit.measured[1]), Self.time(fit.fitted[1]), Self.time(fit.measured[2]),
                 Self.time(fit.fitted[2]), NumberText.fixed(fit.distance, 3),
@@ -47,8 +48,7 @@ public struct StageFitReport {
                             ("calls", .integer(fit.calls)), ("median", .number(fit.median)),
                             ("sigma", .number(fit.sigma)),
                             ("stallShare", .number(fit.stallShare)),
-                            ("stallShape", .number(fit.stallShape)),
-                            ("stallScale", .number(fit.stallScale)),
+                            ("stalls", .array(fit.stalls.map { .number($0) })),
                             ("withinCall", .optional(fit.withinCall)),
                             ("measured", Self.quantiles(fit.measured)),
                             ("fitted", Self.quantiles(fit.fitted)),

@@ -11,7 +11,7 @@ struct LatencyFitCommand: ParsableCommand {
         discussion: """
             FILE is a table with a header and commas (columns stage, seconds or milliseconds, and perhaps \
             call), or OpenTelemetry spans as OTLP JSON (one document, or one a line): a span's name is \
-            its stage, its trace the call. Each stage gets a lognormal body, Pareto stalls where there are \
+            its stage, its trace the call. Each stage gets a lognormal body, stalls where there are \
             more long times than the body explains, and the share of its variance that a call's requests \
             have in common.
 
