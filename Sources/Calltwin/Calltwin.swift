@@ -9,6 +9,6 @@ struct RootCommand: AsyncParsableCommand {
             RunCommand.self, ProjectCommand.self, CalibrateCommand.self, ErlangCommand.self,
             TheoryCommand.self, ImportCommand.self, ReplayCommand.self, LogCommand.self,
             CheckCommand.self, TalkCommand.self, DialogueCommand.self, NLUCommand.self,
-            VoiceCommand.self,
+            VoiceCommand.self, LatencyCommand.self,
         ])
 }

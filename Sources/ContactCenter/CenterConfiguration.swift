@@ -17,6 +17,8 @@ public struct CenterConfiguration: Equatable, Sendable {
     public var routing: RoutingConfiguration
     /// End of arrivals, in seconds from the start.
     public var horizonSeconds: Double
+    /// Factor on the rate of all random arrivals, > 0.
+    public var load: Double
     /// Length of a day in seconds; day factors change at its multiples.
     ///
     /// 86 400 with a calendar.
@@ -27,8 +29,9 @@ public struct CenterConfiguration: Equatable, Sendable {
         contactTypes: [ContactTypeConfiguration], agentGroups: [AgentGroupConfiguration],
         trunks: Int? = nil, queueCapacity: Int? = nil, closing: Closing = .serveOut,
         routing: RoutingConfiguration = RoutingConfiguration(), horizonSeconds: Double,
-        daySeconds: Double = 86_400
+        daySeconds: Double = 86_400, load: Double = 1
     ) {
+        self.load = load
         self.contactTypes = contactTypes
         self.agentGroups = agentGroups
         self.trunks = trunks

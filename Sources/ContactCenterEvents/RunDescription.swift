@@ -28,6 +28,10 @@ public struct RunDescription: Codable, Equatable, Sendable {
     public var levers: [String]?
     /// Names of the faults by their number; nil: none.
     public var faults: [String]?
+    /// Stations that serve the turns of voice agents, by their number; nil: none.
+    public var stations: [StationDescription]?
+    /// Stages of the turns of voice agents, by their number over all pools; nil: none.
+    public var stages: [StageDescription]?
 
     /// Longest interval in seconds: a hundred years, the longest duration of the scenario language; a
     /// plain horizon may be one interval.
@@ -39,7 +43,8 @@ public struct RunDescription: Codable, Equatable, Sendable {
         horizonSeconds: Double? = nil, contactTypes: [String], agentGroups: [String],
         voicePools: [String], serviceLevelSeconds: Double = 20,
         contactsAtOnce: [Int]? = nil, segments: [SegmentDescription]? = nil,
-        levers: [String]? = nil, faults: [String]? = nil
+        levers: [String]? = nil, faults: [String]? = nil,
+        stations: [StationDescription]? = nil, stages: [StageDescription]? = nil
     ) {
         self.name = name
         self.start = start
@@ -54,5 +59,7 @@ public struct RunDescription: Codable, Equatable, Sendable {
         self.segments = segments
         self.levers = levers
         self.faults = faults
+        self.stations = stations
+        self.stages = stages
     }
 }

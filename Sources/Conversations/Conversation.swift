@@ -36,6 +36,9 @@ public struct Conversation: Sendable {
         public var maximumEvents = 20_000
         /// Seconds of a call; more are a defect.
         public var maximumSeconds = 7200.0
+        /// Whether an utterance reaches the engine when the owner says so (`ConversationCourse.deliver`),
+        /// in place of after the latency drawn here.
+        public var isAnsweredFromOutside = false
 
         /// The standard options.
         public init() {}
@@ -76,6 +79,15 @@ public struct Conversation: Sendable {
         Conversation(
             reducer: reducer.drawing(from: streams), profile: profile, ear: ear, mouth: mouth,
             line: line, latency: latency, world: world, recorded: recorded, options: options)
+    }
+
+    /// The same conversation whose utterances reach the engine when its owner says so.
+    public func answeredFromOutside() -> Conversation {
+        var options = options
+        options.isAnsweredFromOutside = true
+        return Conversation(
+            reducer: reducer, profile: profile, ear: ear, mouth: mouth, line: line,
+            latency: latency, world: world, recorded: recorded, options: options)
     }
 
     /// Runs a conversation to its end.

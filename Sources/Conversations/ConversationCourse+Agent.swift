@@ -79,14 +79,23 @@ extension ConversationCourse {
         let streams = conversation.reducer.streams
         let reading =
             line?.read(question: dialogue.question) ?? ear.hear(speech, streams: streams)
+        if conversation.options.isAnsweredFromOutside {
+            held.append(HeldReading(utterance: utterances, closedAt: now, reading: reading))
+            return note(.utteranceClosed(utterances))
+        }
         var stages = conversation.latency.draw(
             streams, context.caller, attempt: context.attempt, utterance: utterances)
         if let factor = disturbance?.latencyFactor { stages = stages.map { $0 * factor } }
         note(.stagesServed(stages))
         let seconds = stages.reduce(max(0, reading.delaySeconds), +)
-        let time = max(lastTranscriptAt, now + SimulationDuration(seconds: seconds))
+        send(reading.content, at: now + SimulationDuration(seconds: seconds))
+    }
+
+    /// What was heard reaches the engine, not before what was heard earlier.
+    mutating func send(_ content: EarReading.Content, at earliest: SimulationTime) {
+        let time = max(lastTranscriptAt, earliest)
         lastTranscriptAt = time
-        switch reading.content {
+        switch content {
         case .hypotheses(let hypotheses):
             agenda.add(.input(.finalTranscript(hypotheses)), at: time)
         case .meaning(let meaning): agenda.add(.input(.understood(meaning)), at: time)

@@ -56,6 +56,9 @@ public struct ConversationCourse: ~Copyable {
     var utterances: UInt16 = 0
     var lastTranscriptAt: SimulationTime
 
+    /// Utterances that wait for what is outside, in order.
+    var held: [HeldReading] = []
+
     /// What the world was asked, in order.
     private var asked: [WorldRequest.Matter] = []
 
@@ -114,8 +117,30 @@ public struct ConversationCourse: ~Copyable {
     /// Whether the call has come to its end.
     public var isOver: Bool { end != nil }
 
-    /// When something happens next, not before the last instant; nil once the call is over.
-    public var nextInstant: SimulationTime? { isOver ? nil : agenda.firstInstant ?? now }
+    /// When something happens next, not before the last instant; nil once the call is over, and
+    /// `SimulationTime.distantFuture` while all waits for an utterance to be delivered.
+    public var nextInstant: SimulationTime? {
+        isOver ? nil : agenda.firstInstant ?? (held.isEmpty ? now : .distantFuture)
+    }
+
+    /// The work on an utterance is done: it reaches the engine, after those before it.
+    ///
+    /// - Parameters:
+    ///   - utterance: Number of the utterance, as `utteranceClosed` told it.
+    ///   - isLost: Whether the work failed: then nothing was heard.
+    ///   - time: When, not before the last instant.
+    public mutating func deliver(_ utterance: UInt16, isLost: Bool, at time: SimulationTime) {
+        guard !isOver, let place = held.firstIndex(where: { $0.utterance == utterance })
+        else { return }
+        held[place].isDone = true
+        held[place].isLost = isLost
+        while let first = held.first, first.isDone {
+            held.removeFirst()
+            let heardAt =
+                first.closedAt + SimulationDuration(seconds: max(0, first.reading.delaySeconds))
+            send(first.isLost ? .hypotheses([]) : first.reading.content, at: max(time, heardAt))
+        }
+    }
 
     /// Lets the next thing happen; nothing once the call is over.
     public mutating func advance() {

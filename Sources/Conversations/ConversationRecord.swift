@@ -68,6 +68,8 @@ public enum ConversationNotice: Hashable, Sendable {
     case sessionStarted
     /// An utterance passed the stages of latency; seconds in each.
     case stagesServed([Double])
+    /// An utterance is over, and waits for what is outside to deliver it; its number in the call.
+    case utteranceClosed(UInt16)
     /// A turn of the caller was understood, rightly or not.
     case turnJudged(JudgedTurn)
     /// A prompt answers the caller; seconds since the caller's last sound.

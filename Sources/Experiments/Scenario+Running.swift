@@ -8,7 +8,8 @@ extension Scenario {
     /// What the simulator is told.
     public var twin: TwinConfiguration {
         TwinConfiguration(
-            center: center, voicePools: voicePools, plan: plan, description: description)
+            center: center, voicePools: voicePools, stations: stations, plan: plan,
+            description: description)
     }
 
     /// What human and voice agents cost, and what handoffs do; nil for a scenario without either.

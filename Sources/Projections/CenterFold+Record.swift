@@ -71,7 +71,7 @@ extension CenterFold {
         case .contactEnded(let fact): ended(fact, now)
         case .afterContactWorkEnded(let fact): afterContactWorkEnded(fact, now)
         case .utteranceUnderstood(let fact): understood(fact)
-        case .promptStarted(let fact): promptStarted(fact)
+        case .promptStarted(let fact): promptStarted(fact, now)
         case .menuEntered(let fact): menuEntered(fact, now)
         case .menuLeft(let fact): menuLeft(fact, now)
         case .contactBlocked(let fact): blocked(fact)
@@ -90,8 +90,9 @@ extension CenterFold {
             .breakEnded, .numberDialled:
             recordRarely(event, now)
         case .runStarted, .staffingChanged, .repairEntered, .callerVerified, .toolCalled,
-            .handoffContextGiven, .stageServed, .leverMoved, .faultStarted, .faultEnded:
+            .handoffContextGiven, .leverMoved, .faultStarted, .faultEnded:
             break
+        case .stageServed(let fact): responses?.leave(fact, at: now)
         }
     }
 

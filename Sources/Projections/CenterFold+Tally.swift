@@ -35,7 +35,9 @@ extension CenterFold {
             inside: inside, stillInside: Int64(contacts.live),
             waitInsideWindow: (0..<types).map { waitInsideWindow[$0] + openWaits[$0] },
             ignoredEvents: ignoredEvents, contactsSeen: contactsSeen, eventsSeen: eventsSeen,
-            contactsReported: contactsReported < 0 ? nil : contactsReported)
+            contactsReported: contactsReported < 0 ? nil : contactsReported,
+            responses: responses?.read(
+                types: (0..<types).map { histograms.value(2 * types + $0) }, last: lastTime))
     }
 
     /// Number of interval rows that are in use.

@@ -80,7 +80,7 @@ extension CenterFold {
     }
 
     @usableFromInline
-    mutating func promptStarted(_ fact: PromptStarted) {
+    mutating func promptStarted(_ fact: PromptStarted, _ now: Int64) {
         guard parts.contains(.turns) else { return }
         guard let slot = contacts.find(fact.contact.rawValue) else {
             return ignoredEvents &+= 1
@@ -91,6 +91,9 @@ extension CenterFold {
         rows[row].latencyTime &+= Int128(latency)
         if parts.contains(.latencyDistribution), row != 0 {
             histograms.add(latency, to: 2 &* layout.types &+ Int(slot.pointee.type))
+        }
+        if slot.pointee.stage == .voice {
+            responses?.answer(latency, pool: Int(slot.pointee.place), at: now)
         }
     }
 

@@ -51,6 +51,8 @@ public struct CenterFold: ~Copyable, EventSink {
     @usableFromInline var agents: AgentTable
     @usableFromInline var histograms: HistogramBank
     @usableFromInline var later = LaterLegs()
+    /// Why voice agents answer as fast as they do; nil where no stages are known.
+    @usableFromInline let responses: ResponseFold?
     /// Whether a contact may take a share of an agent only.
     @usableFromInline let sharesAgents: Bool
 
@@ -102,6 +104,7 @@ public struct CenterFold: ~Copyable, EventSink {
         let types = configuration.contactTypes
         agents = AgentTable(unassigned: UInt16(configuration.agentGroups))
         histograms = HistogramBank(histograms: 3 * types)
+        responses = ResponseFold(configuration)
         sharesAgents = configuration.contactsAtOnce.contains { $0 > 1 }
         windowStart = configuration.warmUp.nanoseconds
         windowEnd = configuration.horizon.nanoseconds

@@ -32,6 +32,10 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
     ///
     /// Each counts its share of an agent's time.
     public var contactsAtOnce: [Int] = []
+    /// Stages of voice agents' turns by number; empty: none.
+    public var stages: [StageDescription] = []
+    /// Stations that serve them by number.
+    public var stations: [StationDescription] = []
     /// What is kept; closed, so that every part has what it stands on.
     public let parts: FoldParts
 
@@ -94,6 +98,8 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
             furtherAcceptableWaits: furtherAcceptableWaits, perInterval: perInterval,
             parts: parts)
         contactsAtOnce = description.contactsAtOnce ?? []
+        stages = description.stages ?? []
+        stations = description.stations ?? []
     }
 
     private static func check(_ description: RunDescription) throws(ProjectionError) {
@@ -119,6 +125,13 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
         guard groups < 65_535 else { throw .count(of: "agent groups", got: groups) }
         let pools = description.voicePools.count
         guard pools < 65_535 else { throw .count(of: "voice pools", got: pools) }
+        let stations = description.stations?.count ?? 0
+        for stage in description.stages ?? []
+        where !(0..<pools).contains(stage.pool)
+            || !(0..<max(stations, 1)).contains(stage.station ?? 0)
+        {
+            throw .count(of: "pools or stations for stage '\(stage.name)'", got: pools)
+        }
         for segment in description.segments ?? [] where !segment.fits(description) {
             throw .segment(segment.name)
         }

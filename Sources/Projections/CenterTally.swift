@@ -123,6 +123,8 @@ public struct CenterTally: Equatable, Sendable {
     public var contactsReported: Int64?
     /// Journeys of contacts, where a fold of its own followed them.
     public var journeys: JourneyResult?
+    /// How fast voice agents answered and why; nil where no stages are known.
+    public var responses: ResponseTally?
 
     /// Contacts over the whole window and all contact types.
     public var allContacts: ContactTally {
@@ -165,6 +167,7 @@ public struct CenterTally: Equatable, Sendable {
         stillInside += other.stillInside
         contactsSeen += other.contactsSeen
         eventsSeen += other.eventsSeen
+        if let right = other.responses { responses? += right }
         if let left = contactsReported, let right = other.contactsReported {
             contactsReported = left + right
         } else {

@@ -35,6 +35,10 @@ public struct ReplayReport: Sendable {
         var text = summary + "\n" + types + segments
         text += voice.text(tally.journeyRows(names: description).map { KPIEstimate($0) })
         if !tally.intervals.isEmpty { text += "\n" + intervals }
+        if let responses = tally.responses {
+            text +=
+                "\n" + ResponseReport(responses, names: description, replications: 1).text + "\n"
+        }
         return text
     }
 

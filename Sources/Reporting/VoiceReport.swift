@@ -158,6 +158,7 @@ public struct VoiceReport: Sendable {
         case .hungUp: "caller hung up"
         case .falselyContained: "contained, wish not served"
         case .stopped: "stopped by a guard"
+        case .cutOff: "cut off by a fault"
         case .wrongTool: "tool called wrongly"
         case .toolFailure: "tool failed"
         case .verificationFailed: "not verified"

@@ -21,7 +21,9 @@ extension StationNetwork {
         var turn = TurnState(
             contact: key.contact, pool: number, caller: key.caller, attempt: key.attempt,
             number: key.number, began: now, left: graph.stages.count)
-        turn.stages = graph.stages.map { StageState(waitsFor: $0.after.count, readyAt: time.nanoseconds) }
+        turn.stages = graph.stages.map {
+            StageState(waitsFor: $0.after.count, readyAt: time.nanoseconds)
+        }
         let place = turns.add(turn)
         for (stage, rule) in graph.stages.enumerated() where rule.probability < 1 {
             turns[place].stages[stage].isNeeded =
@@ -52,8 +54,13 @@ extension StationNetwork {
             for request in [state.primary, state.hedge, state.early] where request >= 0 {
                 tell(withdraw(request), .cancelled)
             }
-            if state.winner >= 0 { tell(withdraw(state.winner), .answered) }
-            if let kept = state.kept {
+            let elapsed = state.doneAt.map { $0 - state.readyAt } ?? 0
+            if state.winner >= 0 {
+                requests[state.winner].elapsed = elapsed
+                tell(withdraw(state.winner), .answered)
+            }
+            if var kept = state.kept {
+                kept.request.elapsed = elapsed
                 let outcome = state.doneAt == nil ? .cancelled : kept.outcome
                 notices.append(.served(kept.request.served(outcome, at: kept.at)))
             }

@@ -32,7 +32,7 @@ public struct StationNetwork: ~Copyable {
     /// Prepares a network; nothing happens yet.
     ///
     /// - Parameters:
-    ///   - stations: The stations by number.
+    ///   - configurations: The stations by number.
     ///   - graphs: The turns' graphs by pool; nil for pools without.
     ///   - streams: Random numbers of the replication.
     public init(

@@ -28,7 +28,8 @@ struct StationState {
         self.configuration = configuration
         self.replicas = replicas
         samplers = StationSamplers(configuration)
-        spacing = configuration.rate.map { nanoseconds($0.perSecond > 0 ? 1 / $0.perSecond : 0) } ?? 0
+        spacing =
+            configuration.rate.map { nanoseconds($0.perSecond > 0 ? 1 / $0.perSecond : 0) } ?? 0
         tolerance = spacing * Int64(max(0, (configuration.rate?.burst ?? 1) - 1))
         idleSince = []
         if case .servers(let servers) = configuration.service, servers.coldStart != nil {

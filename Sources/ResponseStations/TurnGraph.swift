@@ -112,11 +112,11 @@ public struct Filler: Equatable, Sendable {
     ///   - silence: The silence that the caller would bear without fillers, seconds.
     /// - Returns: Seconds since the end of the caller's speech; infinity for never.
     public func hangup(_ patience: Law, silence: Double) -> Double {
-        if silence <= after { return silence }
+        if silence <= after || silence == .infinity { return silence }
         let whole = patience.cumulativeHazard(silence)
         let each = patience.cumulativeHazard(after)
         let period = after + lasts
-        guard whole.isFinite else { return silence }
+        guard whole.isFinite else { return Double(most) * period + silence }
         // Fillers that the caller sits out: each silence before one spends the hazard of its length.
         let passed = each > 0 ? min((whole / each).rounded(.down), Double(most)) : Double(most)
         return passed * period + patience.inverseCumulativeHazard(whole - passed * each)

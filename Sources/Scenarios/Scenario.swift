@@ -1,6 +1,7 @@
 public import ContactCenter
 public import ContactCenterEvents
 import ModelReading
+public import ResponseStations
 public import TwinPrimitives
 public import VoiceAgents
 
@@ -22,6 +23,8 @@ public struct Scenario: Sendable {
     public let voicePools: [VoicePoolConfiguration]
     /// Levers and faults of the pools.
     public let plan: OperatingPlan
+    /// Stations that serve the turns of voice agents, by number.
+    public let stations: [StationConfiguration]
     /// The agent group that contacts of each pool are said to escalate to, by pool number.
     ///
     /// A checked statement: escalated contacts join the human queue of their contact type, and this
@@ -42,7 +45,8 @@ public struct Scenario: Sendable {
 
     init(
         name: String, seed: UInt64, calendar: ScenarioCalendar?, center: CenterConfiguration,
-        voicePools: [VoicePoolConfiguration], plan: OperatingPlan, escalateTo: [AgentGroupID?],
+        voicePools: [VoicePoolConfiguration], stations: [StationConfiguration],
+        plan: OperatingPlan, escalateTo: [AgentGroupID?],
         serviceLevel: ServiceLevelGoal, project: ProjectPlan?,
         published: PublishedValues?,
         assumed: [AssumedInput], description: RunDescription, source: ScenarioSource
@@ -54,6 +58,7 @@ public struct Scenario: Sendable {
         self.center = center
         self.voicePools = voicePools
         self.plan = plan
+        self.stations = stations
         self.escalateTo = escalateTo
         self.serviceLevel = serviceLevel
         self.project = project
@@ -70,6 +75,7 @@ extension Scenario: Equatable {
         left.name == right.name && left.path == right.path && left.seed == right.seed
             && left.calendar == right.calendar && left.center == right.center
             && left.voicePools == right.voicePools && left.plan == right.plan
+            && left.stations == right.stations
             && left.escalateTo == right.escalateTo
             && left.serviceLevel == right.serviceLevel
             && left.project == right.project && left.published == right.published

@@ -2,6 +2,7 @@ import ContactCenter
 import ContactCenterEvents
 import Distributions
 import ModelReading
+import ResponseStations
 import TwinPrimitives
 import VoiceAgents
 
@@ -22,6 +23,7 @@ struct ScenarioDecoder {
         var contactTypes: [ContactTypeConfiguration] = []
         var agentGroups: [AgentGroupConfiguration] = []
         var voicePools: [VoicePoolConfiguration] = []
+        var stations: [StationConfiguration] = []
     }
 
     private init(_ source: ScenarioSource) throws {
@@ -49,7 +51,11 @@ struct ScenarioDecoder {
         for reader in types { parts.contactTypes.append(try decoder.contactType(reader)) }
         let groups = try decoder.root.namedMappings("agentGroups")
         for reader in groups { parts.agentGroups.append(try decoder.agentGroup(reader)) }
-        for reader in pools { parts.voicePools.append(try decoder.voicePool(reader)) }
+        parts.stations = try decoder.stations()
+        for reader in pools {
+            parts.voicePools.append(try decoder.voicePool(reader, parts.stations))
+        }
+        try Self.checkStations(parts.stations, parts, decoder.root)
         try Self.checkService(parts, types)
         try Self.checkSources(parts, types)
         try Self.checkAtOnce(parts, try decoder.root.namedMappings("agentGroups"))
@@ -86,10 +92,11 @@ struct ScenarioDecoder {
             trunks: try root.optionalInteger("trunks"),
             queueCapacity: try root.optionalInteger("queueCapacity"), closing: try closing(),
             routing: try routing(), horizonSeconds: grid.horizonSeconds,
-            daySeconds: grid.daySeconds)
+            daySeconds: grid.daySeconds, load: try load(parts))
         return Scenario(
             name: name, seed: UInt64(try root.integer("seed")), calendar: calendar,
-            center: center, voicePools: parts.voicePools, plan: plan, escalateTo: escalateTo,
+            center: center, voicePools: parts.voicePools, stations: parts.stations, plan: plan,
+            escalateTo: escalateTo,
             serviceLevel: goal, project: try project(),
             published: try published(groups: parts.agentGroups.map(\.name)),
             assumed: AssumedInputs.find(source.file),
@@ -116,7 +123,8 @@ struct ScenarioDecoder {
             segments: try segments(groups: groups, interval: interval),
             levers: plan.levers.isEmpty
                 ? nil : try root.namedMappings("levers").map { try $0.text("name") },
-            faults: plan.faults.isEmpty ? nil : plan.faults.map(\.name))
+            faults: plan.faults.isEmpty ? nil : plan.faults.map(\.name),
+            stations: Self.describe(parts.stations), stages: Self.describe(parts))
     }
 
     /// Length of the interval of reports in whole seconds; the whole horizon when it is left out.
@@ -131,6 +139,20 @@ struct ScenarioDecoder {
                 problem: "should be whole seconds, at most what is simulated")
         }
         return Int(seconds)
+    }
+
+    /// Factor on the rate of all arrivals, which must be random for it.
+    private func load(_ parts: DecodedParts) throws -> Double {
+        if root.has("load") {
+            for (type, reader) in zip(
+                parts.contactTypes, try root.namedMappings("contactTypes"))
+            where type.arrivals.process is FixedCounts || type.arrivals.process is RecordedArrivals
+            {
+                throw root.noEffect(
+                    "load", "\(reader.path(of: "arrivals")) says how many come, not at which rate")
+            }
+        }
+        return try root.number("load")
     }
 
     private func serviceLevel() throws -> ServiceLevelGoal {

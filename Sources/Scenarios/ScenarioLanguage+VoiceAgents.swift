@@ -26,6 +26,8 @@ extension ScenarioLanguage {
         Field(
             "whenClosed", overflowTarget, default: "human",
             "where a contact goes while it is closed, switched off or refused by a fault"),
+            "turn", .mapping(turn),
+            "the work of a turn, done by stations; in place of latency or stages"),
         Field("handoff", .mapping(handoff), "what a person gains from the handoff"),
         Field("cost", .mapping(cost), "what a session costs"),
         Field(
@@ -46,8 +48,8 @@ extension ScenarioLanguage {
             Field(required: "scores", .mapping(scores), "confidence of turns"),
             Field(required: "fallback", .mapping(fallback), "when the voice agent gives up"),
             Field(
-                required: "latency", .mapping(latency),
-                "from the end of the caller's speech to the first audio of the answer"),
+                "latency", .mapping(latency),
+                "from the end of the caller's speech to the first audio of the answer; or turn"),
             Field(
                 "silencePatience", .tagged(endlessTimeLaw),
                 "silence that a caller bears in a turn; without end when left out"),
@@ -194,7 +196,7 @@ extension ScenarioLanguage {
                 "factor on every stall"),
         ])
 
-    private static let tail = FieldTable(
+    static let tail = FieldTable(
         "latency tail",
         [
             Field(required: "probability", share, "probability of a stall in a turn"),

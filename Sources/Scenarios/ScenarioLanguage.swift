@@ -21,6 +21,9 @@ public enum ScenarioLanguage {
                 "seed of the random streams; the command may name another"),
             Field("calendar", .mapping(calendar), "the days that are simulated; or horizon"),
             Field("horizon", .mapping(horizon), "time that is simulated, without a calendar"),
+            Field(
+                "load", .quantity(Quantity(.share, to: 1000, excludesLeast: true)),
+                default: "100%", "factor on the rate of all arrivals"),
             Field(required: "contactTypes", .named(contactType), "what customers ask for"),
             Field(required: "agentGroups", .named(agentGroup), "groups of like human agents"),
             Field("routing", .mapping(routing), "who gets whom"),
@@ -42,6 +45,9 @@ public enum ScenarioLanguage {
             Field(
                 "faults", .named(fault),
                 "what breaks for all sessions of a pool of voice agents at once"),
+            Field(
+                "stations", .namedTagged(station),
+                "systems of finite capacity that serve the turns of voice agents"),
             Field("project", .mapping(project), "the sweep of the command `project`"),
             Field(
                 "published", .mapping(published),

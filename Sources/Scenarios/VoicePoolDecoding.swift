@@ -1,11 +1,14 @@
 import ContactCenter
 import Distributions
 import ModelReading
+import ResponseStations
 import TwinPrimitives
 import VoiceAgents
 
 extension ScenarioDecoder {
-    mutating func voicePool(_ reader: MappingReader) throws -> VoicePoolConfiguration {
+    mutating func voicePool(
+        _ reader: MappingReader, _ stations: [StationConfiguration]
+    ) throws -> VoicePoolConfiguration {
         let sessions = try reader.optionalInteger("sessions")
         let tier: VoiceTier =
             switch try reader.text("fidelity") {
@@ -13,7 +16,9 @@ extension ScenarioDecoder {
             default: .conversation(try conversationTier(reader))
             }
         var pool = VoicePoolConfiguration(
-            name: try reader.text("name"), sessions: sessions, tier: tier)
+            name: try reader.text("name"), sessions: sessions, tier: tier,
+            turn: try turn(reader, stations))
+        try checkTurn(reader, pool)
         try decodeAccess(reader, &pool)
         if let handoff = try reader.optionalMapping("handoff") {
             pool.handoff = try self.handoff(handoff, of: tier)
@@ -24,6 +29,34 @@ extension ScenarioDecoder {
                 perSession: try cost.number("perSession"))
         }
         return pool
+    }
+
+    /// Checks that a pool says once how long its answers take, and that fillers are heard.
+    private func checkTurn(_ reader: MappingReader, _ pool: VoicePoolConfiguration) throws {
+        switch pool.tier {
+        case .surrogate(let dialogue):
+            if pool.turn == nil, !reader.has("latency") {
+                throw ScenarioError.invalid(
+                    location: reader.node.location,
+                    what: "\(reader.place) needs latency or turn: how long an answer takes")
+            }
+            if pool.turn != nil, reader.has("latency") {
+                throw reader.noEffect("latency", "turn says how an answer comes about")
+            }
+            if pool.turn?.filler != nil, dialogue.silencePatience == .never {
+                throw reader.noEffect("turn", "without silencePatience nobody needs a filler")
+            }
+        case .conversation:
+            if pool.turn != nil, reader.has("stages") {
+                throw reader.noEffect("stages", "turn says how an answer comes about")
+            }
+            if pool.turn?.filler != nil {
+                throw reader.noEffect(
+                    "turn",
+                    "a filler speaks at fidelity surrogate only; the dialogue model's own"
+                        + " speaks while tools work")
+            }
+        }
     }
 
     private func handoff(_ reader: MappingReader, of tier: VoiceTier) throws -> HandoffEffect {
@@ -52,7 +85,8 @@ extension ScenarioDecoder {
             turnsNeeded: try law(reader, "turnsNeeded"), defects: try reader.number("defects"),
             scoreWhenRight: try law(scores, "right"), scoreWhenWrong: try law(scores, "wrong"),
             fallback: try fallback(reader.mapping("fallback")),
-            latency: try latency(reader.mapping("latency")),
+            latency: try reader.optionalMapping("latency").map { try latency($0) }
+                ?? Latency(body: .deterministic(0)),
             silencePatience: try optionalLaw(reader, "silencePatience") ?? .never,
             hangupPerTurn: try reader.number("hangupPerTurn"),
             callerSpeech: try law(reader, "callerSpeech"), prompt: try law(reader, "prompt"),

@@ -22,6 +22,8 @@ public struct ArrivalControls: Sendable {
     /// Expected arrivals without random factors, and of all.
     private let knownArrivals: Double
     private let expectedArrivals: Double
+    /// Factor on all of them.
+    private let factor: Double
     private let daySeconds: Double
     private let horizonSeconds: Double
     /// Variance of the relative load; nil where it is not known.
@@ -62,6 +64,7 @@ public struct ArrivalControls: Sendable {
         }
         let total = known + parts.reduce(0) { $0 + $1.loads.reduce(0, +) }
         (self.daySeconds, self.horizonSeconds) = (daySeconds, horizonSeconds)
+        factor = center.load
         self.parts = parts
         knownArrivals = known
         expectedArrivals = total
@@ -109,7 +112,7 @@ public struct ArrivalControls: Sendable {
                 return zip(part.loads, part.busyness.factors(days).values)
                     .reduce(sum) { $0 + $1.0 * $1.1 }
             } / expectedArrivals
-        let noise = Double(firstArrivals) / expectedArrivals - load
+        let noise = Double(firstArrivals) / (expectedArrivals * factor) - load
         return expectations.count == 1 ? [noise] : [noise, load, (load - 1) * (load - 1)]
     }
 }

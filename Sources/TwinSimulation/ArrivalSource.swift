@@ -12,6 +12,8 @@ struct ArrivalSource: ~Copyable {
 
     private var sequence: any ArrivalSequence
     private let isRandom: Bool
+    /// Factor on the rate.
+    private let load: Double
     /// The instants of `ahead` callers in a row, by ordinal.
     private let instants: UnsafeMutablePointer<SimulationTime>
     private let type: ContactTypeID
@@ -35,6 +37,7 @@ struct ArrivalSource: ~Copyable {
             horizonSeconds: center.horizonSeconds)
         sequence = process.sequence(process.busyness?.factors(days) ?? .one)
         isRandom = sequence.isRandom
+        load = center.load
         next = .zero
         lookAhead(streams)
         next = instants[0]
@@ -62,7 +65,8 @@ struct ArrivalSource: ~Copyable {
             if isRandom {
                 for place in 0..<Self.ahead {
                     let key = CallerKey(contactType: type, ordinal: ordinal &+ place)
-                    units[Int(place)] = -PortableMath.log(streams.uniform(.interarrival, key))
+                    units[Int(place)] =
+                        -PortableMath.log(streams.uniform(.interarrival, key)) / load
                 }
             } else {
                 units.initialize(repeating: 0)

@@ -129,12 +129,14 @@ extension CenterSimulation {
                 follow(conversations.move(.handoffNow, in: id, at: now), of: contact)
                 continue
             }
+            abandonTurn(contact)
             let session = voice.sessions[id]
             record(.fallbackTriggered(FallbackTriggered(contact: contact, trigger: .lever)))
             record(.handoffPackaged(HandoffPackaged(contact: contact, turns: session.turn)))
             endSession(contact, session, .escalated)
             seekHuman(contact, center.queues.identity(contact))
         }
+        settleStations()
     }
 
     /// Tells the conversations of a pool its thresholds.
@@ -203,8 +205,10 @@ extension CenterSimulation {
         dropNotices(of: dropped)
         for id in dropped {
             conversations.remove(id)
+            abandonTurn(ContactID(id))
             endSession(ContactID(id), voice.sessions[id], .cutOff)
         }
+        settleStations()
     }
 
     /// Lets what acts now act on the turns of a pool of surrogates.

@@ -19,7 +19,7 @@ extension CenterSimulation {
     }
 
     mutating func continueConversation(_ contact: ContactID) {
-        guard mayScheduleMore() else { return }
+        guard conversations.isDue(contact.rawValue, at: now), mayScheduleMore() else { return }
         if controls.hasFaults {
             conversations.disturb(
                 contact.rawValue,
@@ -28,11 +28,27 @@ extension CenterSimulation {
         follow(conversations.advance(contact.rawValue, to: now), of: contact)
     }
 
+    /// The work on an utterance is done: the conversation goes on.
+    mutating func deliver(_ utterance: UInt16, of contact: ContactID, isLost: Bool) {
+        conversations.deliver(contact.rawValue, utterance, isLost: isLost, at: now)
+        planNext(contact)
+    }
+
     /// Records what is told of a conversation, and schedules what comes next in it.
     mutating func follow(_ notices: [TimedNotice], of contact: ContactID) {
         for timed in notices { tell(timed.notice, of: contact) }
+        planNext(contact)
+        settleStations()
+    }
+
+    /// Schedules the next instant of a conversation, unless that is scheduled already.
+    private mutating func planNext(_ contact: ContactID) {
         guard let next = conversations.nextInstant(contact.rawValue) else {
+            release(contact)
             return conversations.remove(contact.rawValue)
+        }
+        guard conversations.expect(contact.rawValue, at: next), next != .distantFuture else {
+            return
         }
         schedule(.sessionContinues, contact.rawValue, after: next - now)
     }
@@ -83,6 +99,7 @@ extension CenterSimulation {
             var session = voice.sessions[contact.rawValue]
             session.wrongActions = wrongActions
             endSession(contact, session, .stopped)
+        case .utteranceClosed(let utterance): hold(utterance, of: contact)
         case .sessionStarted, .stagesServed: break
         }
     }

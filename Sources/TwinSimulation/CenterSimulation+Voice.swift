@@ -1,5 +1,6 @@
 import ContactCenter
 import ContactCenterEvents
+import ResponseStations
 import SimulationKernel
 import TwinPrimitives
 import VoiceAgents
@@ -39,6 +40,8 @@ extension CenterSimulation {
         guard let id = voice.sessions.liveID(index: index) else { return }
         if conversations.areConversations[Int(voice.sessions[id].pool.rawValue)] {
             continueConversation(ContactID(id))
+        } else if turns.isUsed, turns.surrogates[id] != nil {
+            continueTurn(id)
         } else {
             endTurn(id)
         }
@@ -53,6 +56,11 @@ extension CenterSimulation {
     private mutating func beginTurn(_ contact: ContactID, turn: UInt16, pool: VoicePoolID) {
         guard mayScheduleMore() else { return }
         if controls.isDisturbed[Int(pool.rawValue)] { disturbSurrogate(pool) }
+        if turns.isUsed, turns.network.hasGraph(pool),
+            let dialogue = voicePools.surrogates[Int(pool.rawValue)]
+        {
+            return beginSpeech(contact, turn: turn, with: dialogue)
+        }
         guard
             let course = voicePools.surrogates[Int(pool.rawValue)]?.course(
                 streams, dialogueKey(contact.rawValue), turn: turn, inUse: voice.inUse(pool))
@@ -68,18 +76,34 @@ extension CenterSimulation {
         if controls.isDisturbed[Int(session.pool.rawValue)] { disturbSurrogate(session.pool) }
         let place = voicePools.surrogates + Int(session.pool.rawValue)
         guard let dialogue = place.pointee else { return }
-        let key = dialogueKey(id)
         let course = session.course
         if course.hangsUp {
             endSession(contact, session, .hungUp)
             return
         }
-        recordVoice(
-            .utteranceUnderstood(
-                dialogue.understanding(streams, key, contact: contact, turn: session.turn)))
+        finishTurn(contact, session, dialogue, latency: course.latency)
+    }
+
+    /// The caller hears the answer, and the voice agent decides.
+    ///
+    /// - Parameters:
+    ///   - contact: The contact.
+    ///   - session: Its session before the answer.
+    ///   - dialogue: The dialogue.
+    ///   - latency: End of the caller's speech to first audio.
+    ///   - isLost: Whether the work on the utterance failed: then nothing was understood.
+    mutating func finishTurn(
+        _ contact: ContactID, _ session: SessionEntry, _ dialogue: SurrogateDialogue,
+        latency: SimulationDuration, isLost: Bool = false
+    ) {
+        let id = contact.rawValue
+        let key = dialogueKey(id)
+        var heard = dialogue.understanding(streams, key, contact: contact, turn: session.turn)
+        if isLost { (heard.right, heard.accepted, heard.score) = (false, false, 0) }
+        recordVoice(.utteranceUnderstood(heard))
         record(
             .promptStarted(
-                PromptStarted(contact: contact, turn: session.turn, latency: course.latency)))
+                PromptStarted(contact: contact, turn: session.turn, latency: latency)))
         let after = voice.sessions[id]
         switch dialogue.decide(streams, key, after: after) {
         case .askNext: beginTurn(contact, turn: after.turn, pool: session.pool)

@@ -22,6 +22,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     var controls: VoiceControls
     /// The sessions that are conversations.
     var conversations: LiveConversations
+    /// The stations that voice agents' turns pass through.
+    var turns: StationTurns
     var notices: FutureEvents<LadderQueue>
     var orbit: Orbit
     var sources: UnsafeMutablePointer<ArrivalSource>
@@ -107,6 +109,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         controls = VoiceControls(
             configuration, streams: streams, horizon: SimulationTime(seconds: setup.horizonSeconds))
         conversations = LiveConversations(configuration.voicePools, streams: streams)
+        turns = StationTurns(configuration, streams: streams)
         notices = FutureEvents()
         orbit = Orbit()
         closings = Self.closings(setup)
@@ -232,6 +235,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         case NoticeKind.callerReturns.rawValue: returnCaller(place: notice.index)
         case NoticeKind.staffingChanges.rawValue:
             changeStaffing(AgentGroupID(UInt16(notice.index)))
+        case NoticeKind.stationsAct.rawValue: stationsAct()
         default: preconditionFailure("a notice of an unknown kind")
         }
     }

@@ -17,6 +17,8 @@ struct LiveConversations {
     /// Holds a conversation in its place: the table moves when it grows, a conversation is large.
     private final class Session {
         var course: ConversationCourse
+        /// When its notice is due; others of it are void.
+        var dueAt: SimulationTime?
 
         init(_ course: consuming ConversationCourse) { self.course = course }
     }
@@ -24,7 +26,8 @@ struct LiveConversations {
     init(_ pools: [VoicePoolConfiguration], streams: RandomStreams) {
         tiers = pools.map { pool in
             guard case .conversation(let tier) = pool.tier else { return nil }
-            return tier.drawing(from: streams)
+            let drawing = tier.drawing(from: streams)
+            return pool.turn == nil ? drawing : drawing.answeredFromOutside()
         }
         areConversations = tiers.map { $0 != nil }
     }
@@ -45,7 +48,7 @@ struct LiveConversations {
     /// Moves a lever in a conversation.
     ///
     /// - Returns: What is to be told of it, in order.
-    mutating func move(
+    func move(
         _ lever: Lever, in contact: UInt32, at time: SimulationTime
     ) -> [TimedNotice] {
         guard let session = courses[contact] else { return [] }
@@ -54,23 +57,8 @@ struct LiveConversations {
     }
 
     /// Lets the faults that act now act on a conversation.
-    mutating func disturb(_ contact: UInt32, by disturbance: ConversationDisturbance?) {
+    func disturb(_ contact: UInt32, by disturbance: ConversationDisturbance?) {
         courses[contact]?.course.disturbance = disturbance
-    }
-
-    /// Moves a lever in a conversation.
-    ///
-    /// - Returns: What is to be told of it, in order.
-    mutating func move(
-        _ lever: Lever, in contact: UInt32, at time: SimulationTime
-    ) -> [TimedNotice] {
-        courses[contact]?.move(lever, at: time)
-        return courses[contact]?.takeNotices() ?? []
-    }
-
-    /// Lets the faults that act now act on a conversation.
-    mutating func disturb(_ contact: UInt32, by disturbance: ConversationDisturbance?) {
-        courses[contact]?.disturbance = disturbance
     }
 
     /// Lets everything happen that is due.
@@ -87,4 +75,25 @@ struct LiveConversations {
 
     /// Forgets a conversation that is over.
     mutating func remove(_ contact: UInt32) { courses[contact] = nil }
+
+    /// Notes when the next notice of a conversation is due.
+    ///
+    /// - Returns: Whether it must be scheduled; false when it is already.
+    func expect(_ contact: UInt32, at time: SimulationTime) -> Bool {
+        guard let session = courses[contact], session.dueAt != time else { return false }
+        session.dueAt = time
+        return true
+    }
+
+    /// Whether a notice of a conversation that is due now is the one that was scheduled last.
+    func isDue(_ contact: UInt32, at time: SimulationTime) -> Bool {
+        guard let session = courses[contact], session.dueAt == time else { return false }
+        session.dueAt = nil
+        return true
+    }
+
+    /// The work on an utterance is done.
+    func deliver(_ contact: UInt32, _ utterance: UInt16, isLost: Bool, at time: SimulationTime) {
+        courses[contact]?.course.deliver(utterance, isLost: isLost, at: time)
+    }
 }

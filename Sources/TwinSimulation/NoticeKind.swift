@@ -35,4 +35,7 @@ enum NoticeKind: UInt8 {
     case dialerStarts = 13
     /// The dialer calls again while agents are idle; index: contact type.
     case dialerRetries = 14
+    /// Something happens in the network of stations; index: 0; void at other instants than the
+    /// network's next one.
+    case stationsAct = 15
 }

@@ -10,6 +10,8 @@ public enum SimulationError: Error, Equatable, Sendable {
     case tooManyContacts(limit: UInt32)
     /// More notices in one replication than can be kept in order.
     case tooManyNotices(limit: UInt64)
+    /// More requests at the stations of voice agents than can be told apart.
+    case tooManyRequests(limit: Int)
 }
 
 extension SimulationError: CustomStringConvertible {
@@ -30,6 +32,9 @@ extension SimulationError: CustomStringConvertible {
         case .tooManyNotices(let limit):
             "more than \(limit) things to happen in one replication: simulate a shorter time, in"
                 + " more replications, or limit the turns of a dialogue"
+        case .tooManyRequests(let limit):
+            "more than \(limit) requests wait at the stations of voice agents: give the stations"
+                + " more servers, their requests a waitLimit or a timeout, or limit the sessions"
         }
     }
 }

@@ -1,5 +1,6 @@
 public import ContactCenter
 public import ContactCenterEvents
+public import ResponseStations
 public import VoiceAgents
 
 /// All that a run needs to know, as plain values.
@@ -8,6 +9,8 @@ public struct TwinConfiguration: Equatable, Sendable {
     public var center: CenterConfiguration
     /// Pools of voice agents by number.
     public var voicePools: [VoicePoolConfiguration]
+    /// Stations that serve the turns of voice agents, by number.
+    public var stations: [StationConfiguration]
     /// Levers and faults of the pools.
     public var plan: OperatingPlan
     /// Names and calendar, for the log and the projections.
@@ -16,10 +19,12 @@ public struct TwinConfiguration: Equatable, Sendable {
     /// Stores a configuration.
     public init(
         center: CenterConfiguration, voicePools: [VoicePoolConfiguration] = [],
-        plan: OperatingPlan = OperatingPlan(), description: RunDescription
+        stations: [StationConfiguration] = [], plan: OperatingPlan = OperatingPlan(),
+        description: RunDescription
     ) {
         self.center = center
         self.voicePools = voicePools
+        self.stations = stations
         self.plan = plan
         self.description = description
     }

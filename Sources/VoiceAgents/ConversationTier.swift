@@ -40,6 +40,13 @@ public struct ConversationTier: Sendable {
             fingerprint: fingerprint, defects: defects)
     }
 
+    /// The same sessions whose utterances are worked on outside.
+    public func answeredFromOutside() -> ConversationTier {
+        ConversationTier(
+            conversation: conversation.answeredFromOutside(), firstDay: firstDay,
+            fingerprint: fingerprint)
+    }
+
     /// A conversation that begins now.
     ///
     /// - Parameters:

@@ -158,21 +158,47 @@ public struct SurrogateDialogue {
         func uniform(_ purpose: RandomPurpose) -> Double {
             streams.uniform(purpose, key.caller, attempt: key.attempt, turn: turn)
         }
-        let spoken =
-            prompt.draw(uniform: uniform(.promptDuration))
-            + callerSpeech.draw(uniform: uniform(.callerSpeech))
+        let spoken = speechSeconds(streams, key, turn: turn)
         var latency = latencyBody.draw(uniform: uniform(.latencyBody))
         if tailProbability > 0, uniform(.latencyStall) < tailProbability {
             latency += tailScale * latencyTail.draw(uniform: uniform(.latencyTail))
         }
         latency *= latencyFactor
-        let patience = silencePatience.draw(uniform: uniform(.silencePatience))
-        let hangup = hangup(inUse: inUse)
-        let leaves = hangup > 0 && uniform(.turnHangup) < hangup
+        let patience = silenceSeconds(streams, key, turn: turn)
+        let leaves = hangsUpAnyway(streams, key, turn: turn, inUse: inUse)
         return TurnCourse(
             length: SimulationDuration(seconds: spoken + min(latency, patience)),
             latency: SimulationDuration(seconds: latency),
             hangsUp: leaves || latency > patience)
+    }
+
+    /// Length of a turn's prompt and of the caller's speech after it, seconds.
+    public func speechSeconds(
+        _ streams: RandomStreams, _ key: DialogueKey, turn: UInt16
+    ) -> Double {
+        func uniform(_ purpose: RandomPurpose) -> Double {
+            streams.uniform(purpose, key.caller, attempt: key.attempt, turn: turn)
+        }
+        return prompt.draw(uniform: uniform(.promptDuration))
+            + callerSpeech.draw(uniform: uniform(.callerSpeech))
+    }
+
+    /// Silence that the caller bears in a turn, seconds; infinity for any.
+    public func silenceSeconds(
+        _ streams: RandomStreams, _ key: DialogueKey, turn: UInt16
+    ) -> Double {
+        silencePatience.draw(
+            uniform: streams.uniform(
+                .silencePatience, key.caller, attempt: key.attempt, turn: turn))
+    }
+
+    /// Whether the caller hangs up in a turn for any other reason than silence.
+    public func hangsUpAnyway(
+        _ streams: RandomStreams, _ key: DialogueKey, turn: UInt16, inUse: UInt32
+    ) -> Bool {
+        let hangup = hangup(inUse: inUse)
+        return hangup > 0
+            && streams.uniform(.turnHangup, key.caller, attempt: key.attempt, turn: turn) < hangup
     }
 
     /// How the voice agent interprets the utterance of a turn.

@@ -1,4 +1,5 @@
 public import Distributions
+public import ResponseStations
 
 /// A pool of voice agents, as plain values.
 public struct VoicePoolConfiguration: Equatable, Sendable {
@@ -18,6 +19,8 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public var whenClosed: VoiceOverflow
     /// How its sessions are simulated.
     public var tier: VoiceTier
+    /// The work of a turn, done by stations; nil: the tier's own latency is drawn.
+    public var turn: TurnGraph?
     /// What an escalated contact does to the person who takes it over, and to the caller.
     public var handoff: HandoffEffect
     /// Costs of a session.
@@ -27,7 +30,7 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public init(
         name: String, sessions: Int? = nil, whenFull: VoiceOverflow = .human,
         share: Double = 1, otherwise: VoiceOverflow = .human, hours: OpenHours? = nil,
-        whenClosed: VoiceOverflow = .human, tier: VoiceTier,
+        whenClosed: VoiceOverflow = .human, tier: VoiceTier, turn: TurnGraph? = nil,
         handoff: HandoffEffect = HandoffEffect(), cost: VoiceCost = VoiceCost()
     ) {
         self.name = name
@@ -38,6 +41,7 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
         self.hours = hours
         self.whenClosed = whenClosed
         self.tier = tier
+        self.turn = turn
         self.handoff = handoff
         self.cost = cost
     }
@@ -113,7 +117,8 @@ public struct SurrogateConfiguration: Equatable, Sendable {
     public var scoreWhenWrong: Law
     /// The fallback rule.
     public var fallback: Fallback
-    /// Time from the end of the caller's speech to the first audio of the answer.
+    /// Time from the end of the caller's speech to the first audio of the answer, unless stations do
+    /// the work of a turn.
     public var latency: Latency
     /// Silence a caller bears in one turn before hanging up, in seconds.
     public var silencePatience: Law

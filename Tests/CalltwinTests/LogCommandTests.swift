@@ -6,7 +6,7 @@ import Testing
 @Suite("calltwin log")
 struct LogCommandTests {
     private static let chainHead =
-        "292bf86668770ad801ad82dd83d53d4b66a616d21a9f88e63dd057e480b3f6e4"
+        "ef99ae3ff019cdc3cca41481c63914f6bac5f84d4ae2ead0322aeeb1cd81d376"
 
     /// Runs the body with the folder of a fresh log of every kind of event.
     private func withLog(_ body: (String) throws -> Void) throws {
@@ -33,7 +33,7 @@ struct LogCommandTests {
             #expect(run.errors == "")
             #expect(
                 run.output == """
-                    \(folder): complete: events 38, blocks 1, segments 1, bytes 1704
+                    \(folder): complete: events 39, blocks 1, segments 1, bytes 1747
                     checked: checksums, order, hash chain, every event
                     chain head: \(Self.chainHead)
 
@@ -50,14 +50,14 @@ struct LogCommandTests {
             #expect(
                 damaged.errors == """
                     \(folder)/seg-0000000000.twl: error: damaged event log: segment 0, block 0, \
-                    bytes 870..<1516: the checksum of the payload does not match
+                    bytes 887..<1559: the checksum of the payload does not match
 
                     """)
             try change(folder) { $0[1000] ^= 1 }
             try change(folder) { $0.removeLast(70) }
             let cut = try CommandRun("log", "verify", folder)
             #expect(cut.status == 81)
-            #expect(cut.output.hasPrefix("\(folder): torn: events 38, blocks 1"))
+            #expect(cut.output.hasPrefix("\(folder): torn: events 39, blocks 1"))
             #expect(cut.errors.contains("error: the log was not finished; the last 118 bytes"))
             try change(folder) { content in
                 content[12] = 2
@@ -109,8 +109,8 @@ struct LogCommandTests {
                 try JSONSerialization.jsonObject(with: Data(json.output.utf8))
                     as? [String: Any])
             #expect(object["schema"] as? String == "calltwin.log.stats/1")
-            #expect(object["events"] as? Int == 38)
-            #expect((object["kinds"] as? [Any])?.count == 38)
+            #expect(object["events"] as? Int == 39)
+            #expect((object["kinds"] as? [Any])?.count == 39)
             #expect(object["chainHead"] as? String == Self.chainHead)
         }
     }

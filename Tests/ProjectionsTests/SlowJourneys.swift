@@ -53,7 +53,7 @@ struct SlowJourneys {
                 case .menuLeft(let fact): fact.hungUp
                 default: false
                 }
-            } || outcome == .hungUp || outcome == .stopped
+            } || outcome == .hungUp || outcome == .stopped || outcome == .cutOff
         let isContained = outcome == .resolved || outcome == .falselyContained
         guard isLost || isContained || served != nil else { return }
         var tally = JourneyTally()
@@ -120,6 +120,7 @@ struct SlowJourneys {
         tally.escalated = outcome == .escalated ? 1 : 0
         tally.hungUp = outcome == .hungUp ? 1 : 0
         tally.stopped = outcome == .stopped ? 1 : 0
+        tally.cutOff = outcome == .cutOff ? 1 : 0
         tally.wrongActions = Int64(wrongActions)
         var entered: Set<UInt8> = []
         var isVerified = false

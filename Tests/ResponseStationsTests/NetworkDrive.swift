@@ -39,7 +39,8 @@ struct NetworkDrive {
     /// - Returns: What was told, to the end.
     func run(
         at instants: [Double], replication: UInt32 = 0,
-        change: (Int, inout StationNetwork, SimulationTime, [TurnHandle]) -> Void = { _, _, _, _ in }
+        change: (Int, inout StationNetwork, SimulationTime, [TurnHandle]) -> Void = { _, _, _, _ in
+        }
     ) -> Told {
         var network = StationNetwork(
             stations: stations, graphs: [graph],
@@ -56,6 +57,7 @@ struct NetworkDrive {
                     TurnKey(
                         contact: ContactID(UInt32(number)), caller: caller, attempt: 0, number: 0),
                     pool: VoicePoolID(0), at: time))
+            Self.take(&network, at: time, &told)
         }
         Self.run(&network, until: .distantFuture, &told)
         return told
@@ -64,7 +66,6 @@ struct NetworkDrive {
     private static func run(
         _ network: inout StationNetwork, until end: SimulationTime, _ told: inout Told
     ) {
-        take(&network, at: .zero, &told)
         while network.nextInstant < end {
             let instant = network.nextInstant
             network.advance(to: instant)
@@ -90,9 +91,11 @@ struct NetworkDrive {
         let streams = RandomStreams(seed: seed &+ 1, replication: replication)
         var time = 0.0
         let instants = (0..<count).map { number in
-            time += -PortableMath.log(
-                streams.uniform(
-                    .testing, CallerKey(contactType: ContactTypeID(9), ordinal: UInt32(number))))
+            time +=
+                -PortableMath.log(
+                    streams.uniform(
+                        .testing, CallerKey(contactType: ContactTypeID(9), ordinal: UInt32(number)))
+                )
                 / rate
             return time
         }

@@ -32,6 +32,10 @@ struct GoldenLogTests {
             name: "schema-3",
             chainHead: "292bf86668770ad801ad82dd83d53d4b66a616d21a9f88e63dd057e480b3f6e4",
             logID: "45b6d2060f0f467e676aa754dd281bee", events: EveryKind.thirdKinds),
+        Release(
+            name: "schema-4",
+            chainHead: "ef99ae3ff019cdc3cca41481c63914f6bac5f84d4ae2ead0322aeeb1cd81d376",
+            logID: "4def88c612fee9555e40ea4870913b9c", events: EveryKind.events),
     ]
 
     @Test(

@@ -8,6 +8,8 @@ struct RunCounts: Sendable {
     var events: Int64 = 0
     /// Contacts that never left.
     var stillInside: Int64 = 0
+    /// How fast voice agents answered and why, summed; nil where no stages are known.
+    var responses: ResponseTally?
 
     init() {}
 
@@ -15,12 +17,15 @@ struct RunCounts: Sendable {
         contacts = tally.contactsSeen
         events = tally.eventsSeen
         stillInside = tally.stillInside
+        responses = tally.responses
     }
 
     mutating func add(_ other: RunCounts) {
         contacts += other.contacts
         events += other.events
         stillInside += other.stillInside
+        guard let right = other.responses else { return }
+        if responses == nil { responses = right } else { responses? += right }
     }
 }
 

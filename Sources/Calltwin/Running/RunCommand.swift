@@ -237,6 +237,9 @@ struct RunCommand: AsyncParsableCommand {
         let followed = InterventionTable(interventions, scenario: scenario)
         let seed = runner.seed
         let estimates = series.estimates()
+        let responses = counts.responses.map {
+            ResponseReport($0, names: scenario.description, replications: series.count)
+        }
         if let report {
             try ResultFile.write(
                 RunPage.html(
@@ -254,6 +257,7 @@ struct RunCommand: AsyncParsableCommand {
             members.append(("assumed", ResultJSON.assumed(scenario.assumed)))
             if !followed.isEmpty { members.append(("interventions", followed.json)) }
             if mode.antithetic { members.append(("antithetic", .bool(true))) }
+            if let responses { members.append(("responses", .object(responses.members))) }
             if let timing { members.append(("timing", timing.json)) }
             try StandardOutput.line(JSONValue.object(members).text(lines: 2))
             return
@@ -263,8 +267,10 @@ struct RunCommand: AsyncParsableCommand {
             antithetic: mode.antithetic, seed: seed, assumed: scenario.assumed,
             intervals: intervalNames(scenario, runner), voice: voice,
             interventions: followed.text)
+        let stages = responses.map { "\n\n" + $0.text } ?? ""
         let causes = (attribution?.lines ?? []).map { "\n" + $0 }.joined()
-        try StandardOutput.line(text + causes + (timing.map { "\n" + $0.text } ?? ""))
+        try StandardOutput.line(
+            text + stages + causes + (timing.map { "\n" + $0.text } ?? ""))
     }
 
     /// Number of the interval in which the horizon ends.

@@ -10,6 +10,8 @@ public enum FrictionKind: Hashable, Sendable {
     case falselyContained
     /// A guard stopped the session.
     case stopped
+    /// A fault cut the session off.
+    case cutOff
     /// A tool was called for a wish that the caller does not have, or with a wrong value.
     case wrongTool
     /// A tool failed.
@@ -41,6 +43,7 @@ public enum FrictionKind: Hashable, Sendable {
         case .passedOn: 107
         case .lostAfterHandoff: 108
         case .cameBack: 109
+        case .cutOff: 110
         case .repair(let pattern): 200 + Int(pattern)
         }
     }

@@ -84,6 +84,7 @@ struct Journey {
         case .escalated: tally.escalated += 1
         case .hungUp: tally.hungUp += 1
         case .stopped: tally.stopped += 1
+        case .cutOff: tally.cutOff += 1
         }
         tally.turns += turns
         tally.wrongTurns += wrongTurns
@@ -122,6 +123,7 @@ struct Journey {
         case .hungUp: kinds.append(.hungUp)
         case .falselyContained: kinds.append(.falselyContained)
         case .stopped: kinds.append(.stopped)
+        case .cutOff: kinds.append(.cutOff)
         case .resolved, .escalated, nil: break
         }
         if wrongToolCalls > 0 { kinds.append(.wrongTool) }

@@ -144,7 +144,7 @@ public struct JourneyFold: EventSink, Sendable {
         switch fact.outcome {
         case .resolved: end(fact.contact, .resolved, time)
         case .falselyContained: end(fact.contact, .falselyContained, time)
-        case .hungUp, .stopped: end(fact.contact, .unserved, time)
+        case .hungUp, .stopped, .cutOff: end(fact.contact, .unserved, time)
         case .escalated: break
         }
     }

@@ -22,6 +22,8 @@ public struct JourneyTally: Equatable, Sendable {
     public var hungUp: Int64 = 0
     /// Sessions stopped by a guard.
     public var stopped: Int64 = 0
+    /// Sessions that a fault cut off.
+    public var cutOff: Int64 = 0
     /// Turns that voice agents interpreted.
     public var turns: Int64 = 0
     /// Turns wrongly understood.
@@ -113,7 +115,7 @@ public struct JourneyTally: Equatable, Sendable {
     static var counters: [WritableKeyPath<JourneyTally, Int64>] {
         [
             \.contacts, \.firstContacts, \.unserved, \.sessions, \.resolved, \.falselyContained,
-            \.escalated, \.hungUp, \.stopped, \.turns, \.wrongTurns, \.rejectedTurns,
+            \.escalated, \.hungUp, \.stopped, \.cutOff, \.turns, \.wrongTurns, \.rejectedTurns,
             \.wrongAcceptedTurns, \.troubledTurns, \.troubledSessions, \.recoveredSessions,
             \.repairs, \.toolCalls, \.wrongToolCalls, \.toolFailures, \.wrongActions,
             \.verifications, \.failedVerifications, \.verifiedSessions, \.handoffs,

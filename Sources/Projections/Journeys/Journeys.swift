@@ -31,6 +31,9 @@ enum Journeys {
             per: sessions
         ) { KPIFraction($0.stopped, over: $0.sessions) },
         .journeyRatio(
+            "cutOffSessionRate", "sessions that a fault cut off / sessions", per: sessions
+        ) { KPIFraction($0.cutOff, over: $0.sessions) },
+        .journeyRatio(
             "firstContactResolutionRate",
             "first attempts that a voice agent resolved or a human agent served, and whose caller did"
                 + " not come back / first attempts",

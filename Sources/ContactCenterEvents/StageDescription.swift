@@ -1,0 +1,30 @@
+/// A stage of the turns of a pool of voice agents, by its number over all pools.
+public struct StageDescription: Codable, Equatable, Sendable {
+    /// Number of the pool.
+    public var pool: Int
+    /// Name of the stage.
+    public var name: String
+    /// Number of the station that does the work; nil for a delay that nobody waits for.
+    public var station: Int?
+
+    /// Describes a stage.
+    public init(pool: Int, name: String, station: Int?) {
+        self.pool = pool
+        self.name = name
+        self.station = station
+    }
+}
+
+/// A station that serves the turns of voice agents.
+public struct StationDescription: Codable, Equatable, Sendable {
+    /// Name of the station.
+    public var name: String
+    /// Requests that it serves at one time; nil: as many as come.
+    public var places: Int?
+
+    /// Describes a station.
+    public init(name: String, places: Int?) {
+        self.name = name
+        self.places = places
+    }
+}

@@ -1,0 +1,15 @@
+import TwinPrimitives
+
+/// What was heard of an utterance, while the work on it is done outside.
+struct HeldReading: Sendable {
+    /// Number of the utterance in its call.
+    var utterance: UInt16
+    /// When it was over.
+    var closedAt: SimulationTime
+    /// What was heard.
+    var reading: EarReading
+    /// Whether the work is done, though that on an earlier one may not be.
+    var isDone = false
+    /// Whether the work failed.
+    var isLost = false
+}

@@ -1,0 +1,76 @@
+public import Planning
+import Projections
+
+/// What was found of the knee of latency against load.
+public struct LatencyKneeReport {
+    private let result: LatencyKnee.Result
+    private let scenario: String
+    private let replications: Int
+    private let seed: UInt64
+
+    /// Stores what is reported.
+    public init(
+        _ result: LatencyKnee.Result, scenario: String, replications: Int, seed: UInt64
+    ) {
+        self.result = result
+        self.scenario = scenario
+        self.replications = replications
+        self.seed = seed
+    }
+
+    /// The report as lines of text, without a newline at the end.
+    public var text: String {
+        var table = TextTable(["load", "answers", "P50", "P95", "P99", "lost contacts"])
+        for point in result.points {
+            let all = point.responses.all
+            table.add(
+                [NumberText.percent(point.load, 1), NumberText.grouped(Int(all.count))]
+                    + [500, 950, 990].map { Self.time(all.quantileSeconds(permille: $0)) }
+                    + [NumberText.percent(point.lostShare, 2)])
+        }
+        return "\(scenario): \(replications) replications at each load, seed \(seed)\n\n"
+            + table.text() + "\n" + conclusion
+    }
+
+    private var conclusion: String {
+        let limit = Self.time(result.limit)
+        guard let knee = result.knee else {
+            return "the 95 % point does not rise over \(limit) between these loads"
+        }
+        return
+            "the 95 % point passes \(limit) between \(NumberText.percent(knee.lowerBound, 1)) and"
+            + " \(NumberText.percent(knee.upperBound, 1)) of the scenario's load"
+    }
+
+    private static func time(_ seconds: Double?) -> String {
+        seconds.map { NumberText.fixed($0 * 1000, 0) + " ms" } ?? "-"
+    }
+
+    /// The report as members of a JSON object, times in seconds.
+    public var members: [(name: String, value: JSONValue)] {
+        [
+            ("schema", .string("calltwin.latency-knee/1")), ("scenario", .string(scenario)),
+            ("seed", .unsigned(seed)), ("replications", .integer(replications)),
+            ("limit", .number(result.limit)),
+            (
+                "knee",
+                result.knee.map { .array([.number($0.lowerBound), .number($0.upperBound)]) }
+                    ?? .null
+            ),
+            (
+                "points",
+                .array(
+                    result.points.map { point in
+                        let all = point.responses.all
+                        return .object([
+                            ("load", .number(point.load)), ("answers", .integer(Int(all.count))),
+                            ("p50", .optional(all.quantileSeconds(permille: 500))),
+                            ("p95", .optional(all.quantileSeconds(permille: 950))),
+                            ("p99", .optional(all.quantileSeconds(permille: 990))),
+                            ("lostShare", .number(point.lostShare)),
+                        ])
+                    })
+            ),
+        ]
+    }
+}
