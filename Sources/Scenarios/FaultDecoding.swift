@@ -76,6 +76,11 @@ extension ScenarioDecoder {
         if reader.has("tools"), !reader.has("failure") {
             throw reader.noEffect("tools", "there is no failure beside it")
         }
+        if pool.turn != nil, reader.has("latencyFactor") {
+            throw reader.noEffect(
+                "latencyFactor",
+                "the turns of pool \(pool.name) are done by stations, which have their own times")
+        }
         guard case .conversation(let tier) = pool.tier else {
             for key in ["failure", "tools", "line"] where reader.has(key) {
                 throw reader.noEffect(
