@@ -73,6 +73,7 @@ public struct SurrogateDialogue {
     let tailProbability: Double
     let latencyTail: UnownedLawSampler
     let tailScale: Double
+    let latencyUnderLoad: LatencyUnderLoad?
     let silencePatience: UnownedLawSampler
     let hangupPerTurn: Double
     let hangupUnderLoad: HangupUnderLoad?
@@ -110,6 +111,7 @@ public struct SurrogateDialogue {
         tailProbability = pool.latency.tailProbability
         latencyTail = sampler(pool.latency.tail)
         tailScale = pool.latency.tailScale
+        latencyUnderLoad = pool.latency.underLoad
         silencePatience = sampler(pool.silencePatience)
         hangupPerTurn = pool.hangupPerTurn
         hangupUnderLoad = pool.hangupUnderLoad
@@ -125,10 +127,10 @@ public struct SurrogateDialogue {
     /// Probability that a caller hangs up in a turn, whatever the silence.
     private func hangup(inUse: UInt32) -> Double {
         guard let law = hangupUnderLoad else { return hangupPerTurn }
-        let share = Double(inUse) / Double(sessions)
-        let growth = 1 + PortableMath.exp(-law.steepness * (share - law.midpoint))
-        return hangupPerTurn + (law.full - hangupPerTurn) / growth
+        return law.probability(share: share(inUse: inUse), base: hangupPerTurn)
     }
+
+    private func share(inUse: UInt32) -> Double { Double(inUse) / Double(sessions) }
 
     /// The course of a turn in time.
     ///
@@ -151,6 +153,7 @@ public struct SurrogateDialogue {
         if tailProbability > 0, uniform(.latencyStall) < tailProbability {
             latency += tailScale * latencyTail.draw(uniform: uniform(.latencyTail))
         }
+        if let law = latencyUnderLoad { latency *= law.factor(share: share(inUse: inUse)) }
         let patience = silencePatience.draw(uniform: uniform(.silencePatience))
         let hangup = hangup(inUse: inUse)
         let leaves = hangup > 0 && uniform(.turnHangup) < hangup
