@@ -90,8 +90,8 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "Scenarios",
         [
             "ModelReading", "TwinSimulation", "ContactCenter", "VoiceAgents", "ResponseStations",
-            "DialogueModels",
-            "DecodeBank", "Conversations", "CallerModel", "DialogueEngine", "RandomVariates", "Distributions",
+            "DialogueModels", "DecodeBank", "Conversations", "CallerModel", "DialogueEngine",
+            "RandomVariates", "Distributions",
             "TwinPrimitives",
         ]
     ),
@@ -128,14 +128,16 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "Planning",
         [
             "QueueingTheory", "Experiments", "Projections", "Scenarios", "Statistics",
-            "ContactCenter", "TwinSimulation", "VoiceAgents", "TwinPrimitives",
+            "ContactCenter", "ContactCenterEvents", "TwinSimulation", "VoiceAgents",
+            "RandomVariates", "Distributions", "TwinPrimitives",
         ]
     ),
     (
         "Reporting",
         [
             "RunLogs", "Projections", "Planning", "Calibration", "Validation", "Experiments",
-            "Statistics", "Scenarios", "TwinPrimitives", "TraceImport", "EventLog", "ContactCenterEvents",
+            "Statistics", "Scenarios", "TwinPrimitives", "TraceImport", "EventLog",
+            "ContactCenterEvents",
             "QueueingTheory",
         ]
     ),

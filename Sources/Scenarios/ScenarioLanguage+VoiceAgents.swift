@@ -156,13 +156,26 @@ extension ScenarioLanguage {
         [
             Field(
                 required: "full", share,
-                "probability of hanging up in a turn far beyond the midpoint"),
+                "probability of hanging up in a turn far beyond the midpoint")
+        ] + loadCurve)
+
+    private static let latencyUnderLoad = FieldTable(
+        "latency under load",
+        [
             Field(
-                required: "steepness",
-                .quantity(Quantity(.number, to: 10_000, excludesLeast: true)),
-                "steepness of the logistic curve in the share of sessions in use"),
-            Field(required: "midpoint", share, "share of sessions in use at its middle"),
-        ])
+                required: "full",
+                .quantity(Quantity(.number, to: 1000, excludesLeast: true)),
+                "factor on the latency of a turn far beyond the midpoint")
+        ] + loadCurve)
+
+    /// The place and the steepness of a logistic curve in the share of sessions in use.
+    private static let loadCurve = [
+        Field(
+            required: "steepness",
+            .quantity(Quantity(.number, to: 10_000, excludesLeast: true)),
+            "steepness of the logistic curve in the share of sessions in use"),
+        Field(required: "midpoint", share, "share of sessions in use at its middle"),
+    ]
 
     private static let scores = FieldTable(
         "scores",
@@ -194,6 +207,8 @@ extension ScenarioLanguage {
             Field(
                 "tailScale", .quantity(Quantity(.number, to: 1000)), default: "1",
                 "factor on every stall"),
+            Field(
+                "underLoad", .mapping(latencyUnderLoad), "how full sessions slow the answers"),
         ])
 
     static let tail = FieldTable(

@@ -85,8 +85,9 @@ extension ScenarioDecoder {
             turnsNeeded: try law(reader, "turnsNeeded"), defects: try reader.number("defects"),
             scoreWhenRight: try law(scores, "right"), scoreWhenWrong: try law(scores, "wrong"),
             fallback: try fallback(reader.mapping("fallback")),
-            latency: try reader.optionalMapping("latency").map { try latency($0) }
-                ?? Latency(body: .deterministic(0)),
+            latency: try reader.optionalMapping("latency").map {
+                try latency($0, sessions: sessions)
+            } ?? Latency(body: .deterministic(0)),
             silencePatience: try optionalLaw(reader, "silencePatience") ?? .never,
             hangupPerTurn: try reader.number("hangupPerTurn"),
             callerSpeech: try law(reader, "callerSpeech"), prompt: try law(reader, "prompt"),
@@ -126,12 +127,22 @@ extension ScenarioDecoder {
         return fallback
     }
 
-    private mutating func latency(_ reader: MappingReader) throws -> Latency {
+    private mutating func latency(
+        _ reader: MappingReader, sessions: Int?
+    ) throws -> Latency {
         var latency = Latency(
             body: try law(reader, "body"), tailScale: try reader.number("tailScale"))
         if let tail = try tail(reader) {
             latency.tailProbability = tail.probability
             latency.tail = tail.law
+        }
+        if let load = try reader.optionalMapping("underLoad") {
+            latency.underLoad = LatencyUnderLoad(
+                full: try load.number("full"), steepness: try load.number("steepness"),
+                midpoint: try load.number("midpoint"))
+            if sessions == nil {
+                throw reader.noEffect("underLoad", "sessions are unlimited")
+            }
         }
         return latency
     }

@@ -76,6 +76,7 @@ public struct SurrogateDialogue {
     let tailProbability: Double
     let latencyTail: UnownedLawSampler
     let tailScale: Double
+    let latencyUnderLoad: LatencyUnderLoad?
     let silencePatience: UnownedLawSampler
     let hangupPerTurn: Double
     let hangupUnderLoad: HangupUnderLoad?
@@ -113,6 +114,7 @@ public struct SurrogateDialogue {
         tailProbability = pool.latency.tailProbability
         latencyTail = sampler(pool.latency.tail)
         tailScale = pool.latency.tailScale
+        latencyUnderLoad = pool.latency.underLoad
         silencePatience = sampler(pool.silencePatience)
         hangupPerTurn = pool.hangupPerTurn
         hangupUnderLoad = pool.hangupUnderLoad
@@ -139,10 +141,10 @@ public struct SurrogateDialogue {
     /// Probability that a caller hangs up in a turn, whatever the silence.
     private func hangup(inUse: UInt32) -> Double {
         guard let law = hangupUnderLoad else { return hangupPerTurn }
-        let share = Double(inUse) / Double(sessions)
-        let growth = 1 + PortableMath.exp(-law.steepness * (share - law.midpoint))
-        return hangupPerTurn + (law.full - hangupPerTurn) / growth
+        return law.probability(share: share(inUse: inUse), base: hangupPerTurn)
     }
+
+    private func share(inUse: UInt32) -> Double { Double(inUse) / Double(sessions) }
 
     /// The course of a turn in time.
     ///
@@ -164,6 +166,7 @@ public struct SurrogateDialogue {
             latency += tailScale * latencyTail.draw(uniform: uniform(.latencyTail))
         }
         latency *= latencyFactor
+        if let law = latencyUnderLoad { latency *= law.factor(share: share(inUse: inUse)) }
         let patience = silenceSeconds(streams, key, turn: turn)
         let leaves = hangsUpAnyway(streams, key, turn: turn, inUse: inUse)
         return TurnCourse(

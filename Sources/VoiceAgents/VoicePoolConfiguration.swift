@@ -1,5 +1,6 @@
 public import Distributions
 public import ResponseStations
+import TwinPrimitives
 
 /// A pool of voice agents, as plain values.
 public struct VoicePoolConfiguration: Equatable, Sendable {
@@ -193,15 +194,43 @@ public struct Latency: Equatable, Sendable {
     public var tail: Law
     /// Factor on every stall, >= 0.
     public var tailScale: Double
+    /// How full sessions slow the answers; nil: not at all.
+    public var underLoad: LatencyUnderLoad?
 
     /// Stores a latency.
     public init(
-        body: Law, tailProbability: Double = 0, tail: Law = .deterministic(0), tailScale: Double = 1
+        body: Law, tailProbability: Double = 0, tail: Law = .deterministic(0),
+        tailScale: Double = 1, underLoad: LatencyUnderLoad? = nil
     ) {
+        self.underLoad = underLoad
         self.body = body
         self.tailProbability = tailProbability
         self.tail = tail
         self.tailScale = tailScale
+    }
+}
+
+/// A factor on the latency of a turn that grows with the share of sessions in use.
+///
+/// At a share u the factor is 1 + (f - 1) / (1 + exp(-k (u - u*))).
+public struct LatencyUnderLoad: Equatable, Sendable {
+    /// f, the factor far beyond the midpoint, > 0.
+    public var full: Double
+    /// k, > 0.
+    public var steepness: Double
+    /// u*, in [0, 1].
+    public var midpoint: Double
+
+    /// Stores the law.
+    public init(full: Double, steepness: Double, midpoint: Double) {
+        self.full = full
+        self.steepness = steepness
+        self.midpoint = midpoint
+    }
+
+    /// The factor at a share of sessions in use.
+    public func factor(share: Double) -> Double {
+        1 + (full - 1) / (1 + PortableMath.exp(-steepness * (share - midpoint)))
     }
 }
 
@@ -236,5 +265,15 @@ public struct HangupUnderLoad: Equatable, Sendable {
         self.full = full
         self.steepness = steepness
         self.midpoint = midpoint
+    }
+
+    /// The probability at a share of sessions in use.
+    ///
+    /// - Parameters:
+    ///   - share: Sessions in use over all sessions, in [0, 1].
+    ///   - base: h0, in [0, 1].
+    /// - Returns: The probability of hanging up in a turn.
+    public func probability(share: Double, base: Double) -> Double {
+        base + (full - base) / (1 + PortableMath.exp(-steepness * (share - midpoint)))
     }
 }

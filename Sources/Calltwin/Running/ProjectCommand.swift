@@ -20,6 +20,7 @@ struct ProjectCommand: AsyncParsableCommand {
               calltwin project models/bank-1999-voice.yaml -o out/projection
               calltwin project models/bank-1999-voice.yaml \
                 --vary voiceAgents.voice.sessions=20,40,60
+              calltwin project models/tipping-spike.yaml --meltdown
             """)
 
     @OptionGroup var options: ScenarioOptions
@@ -49,16 +50,25 @@ struct ProjectCommand: AsyncParsableCommand {
         parsing: .unconditional, help: "Replications in each round of the staffing search.")
     var staffingReplications = 40
 
-    @Flag(help: "Print JSON (calltwin.projection/1).")
+    @OptionGroup var meltdown: MeltdownOptions
+
+    @Flag(help: "Print JSON (calltwin.projection/1, or calltwin.meltdown/1 with --meltdown).")
     var json = false
 
     func validate() throws {
         if mostReplications < 2 || staffingReplications < 2 {
             throw ValidationError("at least 2 replications are needed for an interval")
         }
+        if meltdown.meltdown, !vary.isEmpty || halfWidth != nil {
+            throw ValidationError(
+                "--\(vary.isEmpty ? "half-width" : "vary") has no effect with --meltdown")
+        }
     }
 
     func run() async throws {
+        if meltdown.meltdown {
+            return try await meltdown.run(options, output: output, json: json)
+        }
         let scenario = try options.read()
         let request = try request(scenario)
         if let output { try ResultFile.prepare(folder: output) }

@@ -191,4 +191,24 @@ struct QueueStoryTests {
         #expect(
             Story(twin).lines(with: "session") == ["15.0 session hungUp", "21.0 session hungUp"])
     }
+
+    /// With a steep curve the factor is 1 at half load and 5 at full load.
+    @Test("sessions that are all in use slow the answers")
+    func latencyUnderLoad() {
+        let pool = SmallCenter.pool(
+            latency: Latency(
+                body: .deterministic(1),
+                underLoad: LatencyUnderLoad(full: 5, steepness: 10_000, midpoint: 0.75)),
+            sessions: 2)
+        let twin = SmallCenter.twin(
+            types: [type([0, 8]) { $0.firstServedBy = .init(0) }],
+            groups: [SmallCenter.group("group", size: 1, skills: [skill(10)])],
+            pools: [pool], horizonSeconds: 100)
+        // A turn is 6 s and the latency. Contact 0 begins turns at 0 and 7 alone, at 14 not; contact
+        // 1 begins turns at 8 and 19 not alone, at 30 alone.
+        #expect(
+            Story(twin).lines(with: "session") == [
+                "25.0 session resolved", "37.0 session resolved",
+            ])
+    }
 }
