@@ -26,6 +26,7 @@ extension ScenarioLanguage {
         Field(
             "whenClosed", overflowTarget, default: "human",
             "where a contact goes while it is closed, switched off or refused by a fault"),
+        Field(
             "turn", .mapping(turn),
             "the work of a turn, done by stations; in place of latency or stages"),
         Field("handoff", .mapping(handoff), "what a person gains from the handoff"),
