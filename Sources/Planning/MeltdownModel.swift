@@ -72,7 +72,9 @@ public struct MeltdownModel: Sendable {
         handlingSeconds = parts.handlingSeconds(
             talkFactor: scenario.voicePools[pool].handoff.talkFactor)
         returns = parts.returns
-        leftOut = parts.leftOut(scenario.voicePools[pool])
+        leftOut =
+            parts.leftOut(scenario.voicePools[pool])
+            + (scenario.plan.isEmpty ? [] : ["levers and faults"])
         let law = parts.patience
         patience = FluidPatience { law.quantile($0) }
         turns = TurnExpectation(dialogue)
@@ -124,7 +126,7 @@ public struct MeltdownModel: Sendable {
         let sessions = scenario.voicePools[pool].sessions.map(Double.init) ?? .infinity
         return FluidCenter(
             sessions: sessions, agents: agents, handlingSeconds: handlingSeconds,
-            losesWhenFull: scenario.voicePools[pool].losesWhenFull, patience: patience,
+            losesWhenFull: scenario.voicePools[pool].whenFull == .lost, patience: patience,
             returns: returns
         ) { [table] in table.session(share: $0) }
     }

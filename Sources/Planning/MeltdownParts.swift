@@ -173,9 +173,14 @@ struct MeltdownParts {
             (any { $0.callback != nil || $0.announcement != nil }, "callbacks and announcements"),
             (any { $0.arrivals.process.busyness != nil }, "busyness: mean rates are used"),
             (
-                pool.handoff.talkFactor != 1 && pool.sessions != nil && !pool.losesWhenFull,
+                pool.handoff.talkFactor != 1 && pool.sessions != nil && pool.whenFull != .lost,
                 "contacts that find no session free take as long as escalated ones"
             ),
+            (
+                pool.share < 1 || pool.hours != nil,
+                "share and hours of the pool: every caller is offered to it at all times"
+            ),
+            (pool.turn != nil, "stations: answers take no time"),
             (
                 center.agentGroups.contains { group in
                     group.skills.contains { $0?.transfer != nil }
