@@ -128,7 +128,8 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         "Planning",
         [
             "QueueingTheory", "Experiments", "Projections", "Scenarios", "Statistics",
-            "ContactCenter", "TwinSimulation", "VoiceAgents", "TwinPrimitives",
+            "ContactCenter", "ContactCenterEvents", "TwinSimulation", "VoiceAgents",
+            "TwinPrimitives",
         ]
     ),
     (

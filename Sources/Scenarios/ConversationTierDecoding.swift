@@ -15,15 +15,20 @@ extension ScenarioDecoder {
         let callers = try callers(reader, of: dialogue)
         let stages = try reader.namedMappings("stages").map { try stage($0) }
         let world = try world(reader, of: dialogue.model)
-        let (ear, model) = try ear(reader, callers, of: dialogue.model)
+        let firstDay = try firstDay(reader)
+        let sound = try sound(reader, of: dialogue.model, firstDay)
+        var hearing: (ear: any Ear, model: DialogueModel) = (PerfectEar(), dialogue.model)
+        if sound == nil { hearing = try ear(reader, callers, of: dialogue.model) }
         // Streams are those of the replication; these stand in for them.
         let streams = RandomStreams(seed: 0, replication: 0)
         let conversation = Conversation(
-            reducer: DialogueReducer(model: model, streams: streams),
-            profile: callers.profile, ear: ear, latency: LatencyLaw(stages: stages), world: world)
+            reducer: DialogueReducer(model: hearing.model, streams: streams),
+            profile: callers.profile, ear: hearing.ear, mouth: sound?.mouth ?? SpokenMouth(),
+            line: sound?.line, latency: LatencyLaw(stages: stages), world: world)
+        let heard = sound.map { " \($0.fingerprint)" } ?? ""
         return ConversationTier(
-            conversation: conversation, firstDay: try firstDay(reader),
-            fingerprint: "\(dialogue.model.digest) \(callers.digest) \(settings(reader))")
+            conversation: conversation, firstDay: firstDay,
+            fingerprint: "\(dialogue.model.digest) \(callers.digest)\(heard) \(settings(reader))")
     }
 
     // MARK: Files
@@ -114,6 +119,33 @@ extension ScenarioDecoder {
         return RecordsWorld(
             model: model, delay: try optionalLaw(tools, "delay") ?? RecordsWorld.usualDelay,
             failureRate: try tools.number("failures"))
+    }
+
+    /// What a pool at fidelity audio sounds like; nil at any other.
+    private mutating func sound(
+        _ reader: MappingReader, of model: DialogueModel, _ firstDay: CivilDate
+    ) throws -> PoolSound? {
+        guard try reader.text("fidelity") == "audio" else { return nil }
+        let name = try reader.text("line")
+        let isFile = name.contains("/") || name.hasSuffix(".yaml")
+        let request = PoolSoundRequest(
+            line: isFile ? files.path(name) : name, recognizer: try reader.text("recognizer"),
+            model: model, firstDay: firstDay)
+        do throws(PoolSoundError) {
+            if let sound = try files.sound(for: request) { return sound }
+        } catch .wrong(let what) {
+            throw ScenarioError.invalid(
+                location: reader.location(of: reader.has("line") ? "line" : "fidelity"),
+                what: "\(reader.place): \(what)")
+        } catch .missing(let what) {
+            throw ScenarioError.unavailable(
+                location: reader.location(of: "fidelity"), what: "\(reader.place): \(what)")
+        }
+        throw ScenarioError.unavailable(
+            location: reader.location(of: "fidelity"),
+            what:
+                "\(reader.place): fidelity audio needs voices and recognisers, which this program "
+                + "does without; known: text, channel, channel-words, bank")
     }
 
     /// How the pool hears, with the model to hold its conversations by.

@@ -5,10 +5,16 @@ import TwinPrimitives
 extension Scenario {
     /// Reads and validates a scenario file; data files it names lie relative to it.
     ///
-    /// - Parameter path: Path of the YAML file.
+    /// - Parameters:
+    ///   - path: Path of the YAML file.
+    ///   - sound: Makes sound for pools at fidelity audio; without it such a pool is refused.
     /// - Throws: What is wrong first, with its line.
-    public init(path: String) throws(ScenarioError) {
-        self = try typed { try Self.decoded(ScenarioSource(file: ModelFile(path: path))) }
+    public init(
+        path: String, sound: (any PoolSoundMaker)? = nil
+    ) throws(ScenarioError) {
+        self = try typed {
+            try Self.decoded(ScenarioSource(file: ModelFile(path: path), sound: sound))
+        }
     }
 
     /// Reads and validates a scenario text.
@@ -16,10 +22,14 @@ extension Scenario {
     /// - Parameters:
     ///   - text: YAML.
     ///   - path: Path for messages and for data files relative to it.
+    ///   - sound: Makes sound for pools at fidelity audio; without it such a pool is refused.
     /// - Throws: What is wrong first, with its line.
-    public init(text: String, path: String) throws(ScenarioError) {
+    public init(
+        text: String, path: String, sound: (any PoolSoundMaker)? = nil
+    ) throws(ScenarioError) {
         self = try typed {
-            try Self.decoded(ScenarioSource(file: ModelFile(text: text, path: path)))
+            try Self.decoded(
+                ScenarioSource(file: ModelFile(text: text, path: path), sound: sound))
         }
     }
 
@@ -42,16 +52,21 @@ extension Scenario {
         try varied(path, to: value)
     }
 
-    /// Refuses the results of runs whose banks of decodes lacked too many of the utterances.
+    /// Refuses the results of runs whose banks of decodes lacked too many of the utterances, or whose
+    /// sound failed.
     ///
     /// Of runs of this scenario and of the variations made from it; to be asked after them.
     ///
-    /// - Throws: `invalid` when more than 1 % of the utterances of a pool were not in its bank.
+    /// - Throws: `invalid` when more than 1 % of the utterances of a pool were not in its bank,
+    ///   `unavailable` when sound could not be made or heard.
     public func checkCoverage() throws(ScenarioError) {
         do throws(DecodeBankError) {
             try source.tables.checkCoverage()
         } catch {
             throw .invalid(location: SourceLocation(path: path, line: 1), what: error.problem)
+        }
+        if let failure = source.tables.soundFailure {
+            throw .unavailable(location: SourceLocation(path: path, line: 1), what: failure)
         }
     }
 

@@ -11,9 +11,9 @@ struct ScenarioSource: Sendable {
     var file: ModelFile
     var tables: DataFiles
 
-    init(file: ModelFile) {
+    init(file: ModelFile, sound: (any PoolSoundMaker)?) {
         self.file = file
-        tables = DataFiles(scenarioPath: file.path)
+        tables = DataFiles(scenarioPath: file.path, sound: sound)
     }
 }
 
@@ -22,7 +22,7 @@ struct DataFiles: Sendable {
     private let folder: String
     private var traces: [String: [TraceRow]] = [:]
     private var laws: [String: [[Double]]] = [:]
-    private var dialogues = DialogueFiles()
+    private var dialogues: DialogueFiles
 
     /// Longest data file: a year of a large center's calls is about 100 MiB.
     static let limitBytes = 256 * 1_048_576
@@ -34,7 +34,8 @@ struct DataFiles: Sendable {
         var line: Int
     }
 
-    init(scenarioPath: String) {
+    init(scenarioPath: String, sound: (any PoolSoundMaker)?) {
+        dialogues = DialogueFiles(sound: sound)
         folder =
             scenarioPath.contains("/")
             ? String(scenarioPath[...(scenarioPath.lastIndex(of: "/") ?? scenarioPath.startIndex)])
@@ -117,6 +118,14 @@ struct DataFiles: Sendable {
         try dialogues.hearing(
             tier, condition: condition, model: model, channels: channels, bank: bank)
     }
+
+    /// What a pool sounds like; nil where nobody makes sound.
+    mutating func sound(for request: PoolSoundRequest) throws(PoolSoundError) -> PoolSound? {
+        try dialogues.sound(for: request)
+    }
+
+    /// What went wrong with the sound of a session; nil while all is well.
+    var soundFailure: String? { dialogues.soundFailure }
 
     /// Refuses runs that a bank did not cover.
     func checkCoverage() throws(DecodeBankError) { try dialogues.checkCoverage() }

@@ -60,6 +60,8 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case stageRequest = 57
     case bootstrap = 60
     case testing = 61
+    case sessionDeck = 80
+    case secondPhase = 81
 }
 
 /// The random numbers of one replication, addressed by what they are for.

@@ -20,6 +20,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     let voicePools: VoicePools
     /// The sessions that are conversations.
     var conversations: LiveConversations
+    /// The sessions that are played from decks.
+    var played: PlayedSessions
     var notices: FutureEvents<LadderQueue>
     var orbit: Orbit
     var sources: UnsafeMutablePointer<ArrivalSource>
@@ -103,6 +105,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         draws = DrawTables(setup)
         voicePools = VoicePools(configuration.voicePools)
         conversations = LiveConversations(configuration.voicePools, streams: streams)
+        played = PlayedSessions(configuration.voicePools)
         notices = FutureEvents()
         orbit = Orbit()
         closings = Self.closings(setup)

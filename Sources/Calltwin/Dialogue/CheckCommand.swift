@@ -101,7 +101,7 @@ struct CheckCommand: ParsableCommand {
 
     private func scenario(_ file: String) throws(CommandFailure) -> Scenario {
         do throws(ScenarioError) {
-            return try Scenario(path: file)
+            return try Scenario(path: file, sound: MachineSound())
         } catch {
             throw CommandFailure(error)
         }

@@ -20,6 +20,7 @@ struct ProjectCommand: AsyncParsableCommand {
               calltwin project models/bank-1999-voice.yaml -o out/projection
               calltwin project models/bank-1999-voice.yaml \
                 --vary voiceAgents.voice.sessions=20,40,60
+              calltwin project models/bank-dialogue.yaml --fidelity auto --audio-budget 200
             """)
 
     @OptionGroup var options: ScenarioOptions
@@ -49,7 +50,9 @@ struct ProjectCommand: AsyncParsableCommand {
         parsing: .unconditional, help: "Replications in each round of the staffing search.")
     var staffingReplications = 40
 
-    @Flag(help: "Print JSON (calltwin.projection/1).")
+    @OptionGroup var joint: MultiFidelityOptions
+
+    @Flag(help: "Print JSON (calltwin.projection/1; calltwin.multifidelity/1 by two fidelities).")
     var json = false
 
     func validate() throws {
@@ -60,6 +63,7 @@ struct ProjectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let scenario = try options.read()
+        if joint.isAsked { return try await joinFidelities(scenario) }
         let request = try request(scenario)
         if let output { try ResultFile.prepare(folder: output) }
         let bar = ProgressBar("projection")
@@ -132,12 +136,12 @@ struct ProjectCommand: AsyncParsableCommand {
     }
 
     /// The groups that voice agents hand over to; all groups when none does.
-    private func plannedGroups(_ scenario: Scenario) -> [Int] {
+    func plannedGroups(_ scenario: Scenario) -> [Int] {
         let targets = Set(scenario.escalateTo.compactMap { $0.map { Int($0.rawValue) } })
         return targets.isEmpty ? Array(scenario.center.agentGroups.indices) : targets.sorted()
     }
 
-    private func axes(_ plan: ProjectPlan?) throws(CommandFailure) -> [ProjectionAxis] {
+    func axes(_ plan: ProjectPlan?) throws(CommandFailure) -> [ProjectionAxis] {
         guard vary.isEmpty else {
             var axes: [ProjectionAxis] = []
             for text in vary {

@@ -17,6 +17,8 @@ public struct SoundLineProvider: SpeechLineProvider {
     public let sounds: LineSounds
     /// A recorded caller whose utterances are played where segments name them.
     public var recorded: RecordedCaller?
+    /// Told at the end of a call whose sound could not be made or heard.
+    public var tellFailure: (@Sendable (String) -> Void)?
     let state: @Sendable (Question?) -> String
     let recognizers: RecognizerPool
     let keep: (@Sendable (CallContext, SoundRecording) -> Void)?
