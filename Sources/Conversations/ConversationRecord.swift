@@ -96,6 +96,12 @@ public struct TimedNotice: Hashable, Sendable {
     public var time: SimulationTime
     /// What.
     public var notice: ConversationNotice
+
+    /// Stores a notice.
+    public init(time: SimulationTime, notice: ConversationNotice) {
+        self.time = time
+        self.notice = notice
+    }
 }
 
 /// All that happened in one conversation.

@@ -144,21 +144,7 @@ public enum ResultJSON {
             ("replications", .integer(point.replications)),
             ("holds", .optional(result.verdict(point)?.rawValue)),
             ("kpis", .array(point.estimates.map(estimate))),
-            (
-                "staffing",
-                .array(
-                    point.staffing.map {
-                        .object([
-                            ("interval", .integer($0.interval)),
-                            ("startSeconds", .number($0.startSeconds)),
-                            ("agentGroup", .string($0.agentGroup)),
-                            ("needed", .integer($0.needed)), ("low", .integer($0.low)),
-                            ("high", $0.high.map { .integer($0) } ?? .null),
-                            ("holdsTarget", .bool($0.holdsTarget)),
-                            ("abandonmentRate", .optional($0.abandonment)),
-                        ])
-                    })
-            ),
+            ("staffing", .array(point.staffing.map(staffing))),
             ("differenceFromFirst", .array(point.differences.map(estimate))),
         ])
     }
@@ -173,6 +159,19 @@ public enum ResultJSON {
         case .beyond: .string("beyond")
         case .noEffect: .null
         }
+    }
+
+    /// The agents that one interval needs.
+    static func staffing(_ needed: StaffingRequirement) -> JSONValue {
+        .object([
+            ("interval", .integer(needed.interval)),
+            ("startSeconds", .number(needed.startSeconds)),
+            ("agentGroup", .string(needed.agentGroup)),
+            ("needed", .integer(needed.needed)), ("low", .integer(needed.low)),
+            ("high", needed.high.map { .integer($0) } ?? .null),
+            ("holdsTarget", .bool(needed.holdsTarget)),
+            ("abandonmentRate", .optional(needed.abandonment)),
+        ])
     }
 
     private static func assumed(_ report: AssumedInputReport) -> JSONValue {

@@ -16,6 +16,18 @@ extension ScenarioDecoder {
         let stages = try reader.namedMappings("stages").map { try stage($0) }
         let world = try world(reader, of: dialogue.model)
         let firstDay = try firstDay(reader)
+        if let sound = try sound(reader, of: dialogue.model, firstDay) {
+            // Streams are those of the replication; these stand in for them.
+            let streams = RandomStreams(seed: 0, replication: 0)
+            return ConversationTier(
+                conversation: Conversation(
+                    reducer: DialogueReducer(model: dialogue.model, streams: streams),
+                    profile: callers.profile, ear: PerfectEar(), mouth: sound.mouth,
+                    line: sound.line, latency: LatencyLaw(stages: stages), world: world),
+                firstDay: firstDay,
+                fingerprint: "\(dialogue.model.digest) \(callers.digest) \(sound.fingerprint)"
+                    + " \(settings(reader))")
+        }
         let fingerprint = "\(dialogue.model.digest) \(callers.digest) \(settings(reader))"
         func conversation(_ ear: any Ear, _ model: DialogueModel) -> Conversation {
             // Streams are those of the replication; these stand in for them.
@@ -136,6 +148,33 @@ extension ScenarioDecoder {
         return RecordsWorld(
             model: model, delay: try optionalLaw(tools, "delay") ?? RecordsWorld.usualDelay,
             failureRate: try tools.number("failures"))
+    }
+
+    /// What a pool at fidelity audio sounds like; nil at any other.
+    private mutating func sound(
+        _ reader: MappingReader, of model: DialogueModel, _ firstDay: CivilDate
+    ) throws -> PoolSound? {
+        guard try reader.text("fidelity") == "audio" else { return nil }
+        let name = try reader.text("line")
+        let isFile = name.contains("/") || name.hasSuffix(".yaml")
+        let request = PoolSoundRequest(
+            line: isFile ? files.path(name) : name, recognizer: try reader.text("recognizer"),
+            model: model, firstDay: firstDay)
+        do throws(PoolSoundError) {
+            if let sound = try files.sound(for: request) { return sound }
+        } catch .wrong(let what) {
+            throw ScenarioError.invalid(
+                location: reader.location(of: reader.has("line") ? "line" : "fidelity"),
+                what: "\(reader.place): \(what)")
+        } catch .missing(let what) {
+            throw ScenarioError.unavailable(
+                location: reader.location(of: "fidelity"), what: "\(reader.place): \(what)")
+        }
+        throw ScenarioError.unavailable(
+            location: reader.location(of: "fidelity"),
+            what:
+                "\(reader.place): fidelity audio needs voices and recognisers, which this program "
+                + "does without; known: text, channel, channel-words, bank")
     }
 
     /// How the pool hears over a line, its own when nil, with the model to hold its conversations by.

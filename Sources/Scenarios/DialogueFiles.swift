@@ -2,6 +2,7 @@ import CallerModel
 import DecodeBank
 import DialogueEngine
 import DialogueModels
+import TwinPrimitives
 
 /// A dialogue model whose understanding is trained, and what its checks found.
 struct TrainedDialogue: Sendable {
@@ -30,8 +31,6 @@ struct DialogueFiles: Sendable {
     /// Where classifiers are kept for later programs; nil keeps none.
     let classifiers: TrainedClassifiers?
 
-    init(classifiers: TrainedClassifiers?) { self.classifiers = classifiers }
-
     private var dialogues: [Key: TrainedDialogue] = [:]
     private var callers: [Key: (file: CallerFile, digest: UInt64)] = [:]
     private struct HearingKey: Hashable {
@@ -46,6 +45,20 @@ struct DialogueFiles: Sendable {
     private var hearingFiles: [[String]: HearingFiles] = [:]
     /// What was trained, by the intents and examples that it was trained on.
     private var trained: [[String]: IntentClassifier?] = [:]
+    private let soundMaker: (any PoolSoundMaker)?
+    private var sounds: [SoundKey: PoolSound] = [:]
+
+    private struct SoundKey: Hashable {
+        var line: String
+        var recognizer: String
+        var model: UInt64
+        var firstDay: CivilDate
+    }
+
+    init(classifiers: TrainedClassifiers?, sound: (any PoolSoundMaker)?) {
+        self.classifiers = classifiers
+        soundMaker = sound
+    }
 
     mutating func dialogue(
         _ path: String, _ values: [ReplacedValue]
@@ -105,6 +118,20 @@ struct DialogueFiles: Sendable {
         return hearing
     }
 
+    /// What a pool sounds like, made once; nil where nobody makes sound.
+    mutating func sound(for request: PoolSoundRequest) throws(PoolSoundError) -> PoolSound? {
+        let key = SoundKey(
+            line: request.line, recognizer: request.recognizer, model: request.model.digest,
+            firstDay: request.firstDay)
+        if let known = sounds[key] { return known }
+        let sound = try soundMaker?.sound(for: request)
+        sounds[key] = sound
+        return sound
+    }
+
+    /// What went wrong with the sound of a session, the first in the order of words; nil while all is well.
+    var soundFailure: String? { sounds.values.compactMap { $0.failure() }.min() }
+
     /// Refuses runs that a bank did not cover.
     func checkCoverage() throws(DecodeBankError) {
         // In a fixed order, so that of several the same one is told in every process.
@@ -122,6 +149,9 @@ struct DialogueFiles: Sendable {
         let ears = hearingFiles.map {
             "hearing:\($0.key.joined(separator: " ")) \($0.value.digest)"
         }
-        return models.sorted() + people.sorted() + ears.sorted()
+        let lines = sounds.map {
+            "sound:\($0.key.line) \($0.key.recognizer) \($0.value.fingerprint)"
+        }
+        return models.sorted() + people.sorted() + ears.sorted() + lines.sorted()
     }
 }

@@ -10,13 +10,15 @@ extension Scenario {
     ///   - path: Path of the YAML file.
     ///   - classifiers: Where the trained understanding of its dialogues is kept for later programs;
     ///     nil trains anew.
+    ///   - sound: Makes sound for pools at fidelity audio; without it such a pool is refused.
     /// - Throws: What is wrong first, with its line.
     public init(
-        path: String, classifiers: TrainedClassifiers? = nil
+        path: String, classifiers: TrainedClassifiers? = nil, sound: (any PoolSoundMaker)? = nil
     ) throws(ScenarioError) {
         self = try typed {
             try Self.decoded(
-                ScenarioSource(file: ModelFile(path: path), classifiers: classifiers))
+                ScenarioSource(
+                    file: ModelFile(path: path), classifiers: classifiers, sound: sound))
         }
     }
 
@@ -25,10 +27,14 @@ extension Scenario {
     /// - Parameters:
     ///   - text: YAML.
     ///   - path: Path for messages and for data files relative to it.
+    ///   - sound: Makes sound for pools at fidelity audio; without it such a pool is refused.
     /// - Throws: What is wrong first, with its line.
-    public init(text: String, path: String) throws(ScenarioError) {
+    public init(
+        text: String, path: String, sound: (any PoolSoundMaker)? = nil
+    ) throws(ScenarioError) {
         self = try typed {
-            try Self.decoded(ScenarioSource(file: ModelFile(text: text, path: path)))
+            try Self.decoded(
+                ScenarioSource(file: ModelFile(text: text, path: path), sound: sound))
         }
     }
 
@@ -51,16 +57,21 @@ extension Scenario {
         try varied(path, to: value)
     }
 
-    /// Refuses the results of runs whose banks of decodes lacked too many of the utterances.
+    /// Refuses the results of runs whose banks of decodes lacked too many of the utterances, or whose
+    /// sound failed.
     ///
     /// Of runs of this scenario and of the variations made from it; to be asked after them.
     ///
-    /// - Throws: `invalid` when more than 1 % of the utterances of a pool were not in its bank.
+    /// - Throws: `invalid` when more than 1 % of the utterances of a pool were not in its bank,
+    ///   `unavailable` when sound could not be made or heard.
     public func checkCoverage() throws(ScenarioError) {
         do throws(DecodeBankError) {
             try source.tables.checkCoverage()
         } catch {
             throw .invalid(location: SourceLocation(path: path, line: 1), what: error.problem)
+        }
+        if let failure = source.tables.soundFailure {
+            throw .unavailable(location: SourceLocation(path: path, line: 1), what: failure)
         }
     }
 

@@ -19,6 +19,8 @@ public enum ScenarioError: Error, Equatable, Sendable {
     case noEffect(location: SourceLocation, key: String, why: String)
     /// What is wrong in a dialogue model or a callers file that the scenario names.
     case dialogue(DialogueModelError)
+    /// Something that the scenario needs must be installed first.
+    case unavailable(location: SourceLocation, what: String)
     /// A value set from outside the file that the scenario cannot have.
     case variation(path: String, value: String, what: String)
 
@@ -28,7 +30,7 @@ public enum ScenarioError: Error, Equatable, Sendable {
         case .reading(let error): error.location
         case .dialogue(let error): error.location
         case .newerVersion(let location, _, _), .unknownName(let location, _, _, _, _),
-            .invalid(let location, _), .noEffect(let location, _, _):
+            .invalid(let location, _), .noEffect(let location, _, _), .unavailable(let location, _):
             location
         case .variation: nil
         }
@@ -45,19 +47,20 @@ public enum ScenarioError: Error, Equatable, Sendable {
         case .unknownName(_, let key, let what, let name, let known):
             "\(key): no \(what) is named '\(clipped(name))'"
                 + (known.isEmpty ? "; there is none at all" : hint(name, known: known))
-        case .invalid(_, let what): what
+        case .invalid(_, let what), .unavailable(_, let what): what
         case .noEffect(_, let key, let why): "\(key) has no effect: \(why)"
         case .variation(let path, let value, let what): "\(path)=\(value): \(what)"
         }
     }
 
-    /// The exit code of the command for this error: 66 no input, 74 reading failed, 80 from a newer
-    /// version, 65 bad data.
+    /// The exit code of the command for this error: 66 no input, 69 a package is missing, 74 reading
+    /// failed, 80 from a newer version, 65 bad data.
     public var exitCode: Int32 {
         switch self {
         case .reading(.missingFile), .reading(.directory): 66
         case .reading(.unreadable): 74
         case .newerVersion: 80
+        case .unavailable: 69
         case .dialogue(let error): error.exitCode
         default: 65
         }

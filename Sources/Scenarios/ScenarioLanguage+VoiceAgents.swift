@@ -4,7 +4,7 @@ import ModelReading
 extension ScenarioLanguage {
     /// Pools of voice agents, by how their sessions are simulated.
     static let voicePool = TaggedTables("voice-agent pool", tag: "fidelity") {
-        [surrogatePool, textPool, channelPool, channelWordsPool, bankPool]
+        [surrogatePool, textPool, channelPool, channelWordsPool, bankPool, audioPool]
     }
 
     private static let overflowTarget = FieldKind.text(
@@ -132,6 +132,17 @@ extension ScenarioLanguage {
             Field(
                 "bank", .text(form: "a path"),
                 "bank of decodes; the one that the callers file names when left out")
+        ])
+
+    private static let audioPool = FieldTable(
+        "audio",
+        conversationFields + [
+            Field(
+                "line", .text(form: "a condition or a path"), default: "clean",
+                "condition of the callers' line, or a file that describes one"),
+            Field(
+                "recognizer", .choice(["pocketsphinx", "moonshine", "both"]),
+                default: "pocketsphinx", "who hears"),
         ])
 
     private static let stage = FieldTable(

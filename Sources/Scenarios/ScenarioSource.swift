@@ -11,9 +11,12 @@ struct ScenarioSource: Sendable {
     var file: ModelFile
     var tables: DataFiles
 
-    init(file: ModelFile, classifiers: TrainedClassifiers? = nil) {
+    init(
+        file: ModelFile, classifiers: TrainedClassifiers? = nil,
+        sound: (any PoolSoundMaker)? = nil
+    ) {
         self.file = file
-        tables = DataFiles(scenarioPath: file.path, classifiers: classifiers)
+        tables = DataFiles(scenarioPath: file.path, classifiers: classifiers, sound: sound)
     }
 }
 
@@ -36,8 +39,11 @@ struct DataFiles: Sendable {
         var line: Int
     }
 
-    init(scenarioPath: String, classifiers: TrainedClassifiers? = nil) {
-        dialogues = DialogueFiles(classifiers: classifiers)
+    init(
+        scenarioPath: String, classifiers: TrainedClassifiers? = nil,
+        sound: (any PoolSoundMaker)? = nil
+    ) {
+        dialogues = DialogueFiles(classifiers: classifiers, sound: sound)
         folder =
             scenarioPath.contains("/")
             ? String(scenarioPath[...(scenarioPath.lastIndex(of: "/") ?? scenarioPath.startIndex)])
@@ -120,6 +126,14 @@ struct DataFiles: Sendable {
         try dialogues.hearing(
             tier, condition: condition, model: model, channels: channels, bank: bank)
     }
+
+    /// What a pool sounds like; nil where nobody makes sound.
+    mutating func sound(for request: PoolSoundRequest) throws(PoolSoundError) -> PoolSound? {
+        try dialogues.sound(for: request)
+    }
+
+    /// What went wrong with the sound of a session; nil while all is well.
+    var soundFailure: String? { dialogues.soundFailure }
 
     /// Refuses runs that a bank did not cover.
     func checkCoverage() throws(DecodeBankError) { try dialogues.checkCoverage() }

@@ -67,6 +67,8 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case faultDrop = 73
     case faultRefusal = 74
     case faultTool = 75
+    case sessionDeck = 80
+    case secondPhase = 81
 }
 
 /// The random numbers of one replication, addressed by what they are for.

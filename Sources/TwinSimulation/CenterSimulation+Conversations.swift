@@ -53,7 +53,8 @@ extension CenterSimulation {
         schedule(.sessionContinues, contact.rawValue, after: next - now)
     }
 
-    private mutating func tell(_ notice: ConversationNotice, of contact: ContactID) {
+    /// Records what a notice of a session tells the center.
+    mutating func tell(_ notice: ConversationNotice, of contact: ContactID) {
         switch notice {
         case .turnJudged(let turn):
             recordVoice(
@@ -109,15 +110,10 @@ extension CenterSimulation {
     ) {
         var session = voice.sessions[contact.rawValue]
         session.wrongActions = wrongActions
-        switch outcome {
-        case .completed where isServed && wrongActions == 0:
-            endSession(contact, session, .resolved)
-        case .completed, .unresolved: endSession(contact, session, .falselyContained)
-        case .hungUp: endSession(contact, session, .hungUp)
-        case .handedOff:
-            endSession(contact, session, .escalated)
-            seekHuman(contact, center.queues.identity(contact))
-        }
+        endSession(
+            contact, session,
+            SessionOutcome(outcome, isServed: isServed, wrongActions: wrongActions))
+        if outcome == .handedOff { seekHuman(contact, center.queues.identity(contact)) }
     }
 }
 

@@ -158,6 +158,7 @@ extension CenterSimulation {
 
     /// A session ends from outside, whatever its tier: nobody waits for the work on its turn.
     mutating func abandonTurn(_ contact: ContactID) {
+        played.remove(contact.rawValue)
         guard turns.isUsed else { return }
         release(contact)
         guard let turn = turns.surrogates.removeValue(forKey: contact.rawValue) else { return }

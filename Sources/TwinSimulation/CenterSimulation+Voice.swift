@@ -30,6 +30,8 @@ extension CenterSimulation {
         recordVoice(.sessionStarted(SessionStarted(contact: contact, pool: pool)))
         if let tier = conversations.tiers[Int(pool.rawValue)] {
             beginConversation(contact, tier)
+        } else if let deck = played.decks[Int(pool.rawValue)] {
+            beginPlayed(contact, deck)
         } else {
             beginTurn(contact, turn: 0, pool: pool)
         }
@@ -38,8 +40,11 @@ extension CenterSimulation {
     /// Something happens in a session, which ends by nothing else, so the notice is its own.
     mutating func continueSession(index: UInt32) {
         guard let id = voice.sessions.liveID(index: index) else { return }
-        if conversations.areConversations[Int(voice.sessions[id].pool.rawValue)] {
+        let pool = Int(voice.sessions[id].pool.rawValue)
+        if conversations.areConversations[pool] {
             continueConversation(ContactID(id))
+        } else if played.arePlayed[pool] {
+            continuePlayed(ContactID(id))
         } else if turns.isUsed, turns.surrogates[id] != nil {
             continueTurn(id)
         } else {

@@ -24,6 +24,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     var conversations: LiveConversations
     /// The stations that voice agents' turns pass through.
     var turns: StationTurns
+    /// The sessions that are played from decks.
+    var played: PlayedSessions
     var notices: FutureEvents<LadderQueue>
     var orbit: Orbit
     var sources: UnsafeMutablePointer<ArrivalSource>
@@ -110,6 +112,7 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
             configuration, streams: streams, horizon: SimulationTime(seconds: setup.horizonSeconds))
         conversations = LiveConversations(configuration.voicePools, streams: streams)
         turns = StationTurns(configuration, streams: streams)
+        played = PlayedSessions(configuration.voicePools)
         notices = FutureEvents()
         orbit = Orbit()
         closings = Self.closings(setup)

@@ -104,6 +104,8 @@ public enum VoiceTier: Equatable, Sendable {
     case surrogate(SurrogateConfiguration)
     /// By the dialogue engine itself.
     case conversation(ConversationTier)
+    /// By sessions that were held before, alone.
+    case deck(SessionDeck)
 }
 
 /// A dialogue at surrogate fidelity, as plain values.

@@ -101,7 +101,8 @@ struct CheckCommand: ParsableCommand {
 
     private func scenario(_ file: String) throws(CommandFailure) -> Scenario {
         do throws(ScenarioError) {
-            return try Scenario(path: file, classifiers: UserCache.classifiers)
+            return try Scenario(
+                path: file, classifiers: UserCache.classifiers, sound: MachineSound())
         } catch {
             throw CommandFailure(error)
         }

@@ -21,6 +21,7 @@ struct ProjectCommand: AsyncParsableCommand {
               calltwin project models/bank-1999-voice.yaml \
                 --vary voiceAgents.voice.sessions=20,40,60
               calltwin project models/tipping-spike.yaml --meltdown
+              calltwin project models/bank-dialogue.yaml --fidelity auto --audio-budget 200
             """)
 
     @OptionGroup var options: ScenarioOptions
@@ -52,7 +53,13 @@ struct ProjectCommand: AsyncParsableCommand {
 
     @OptionGroup var meltdown: MeltdownOptions
 
-    @Flag(help: "Print JSON (calltwin.projection/1, or calltwin.meltdown/1 with --meltdown).")
+    @OptionGroup var joint: MultiFidelityOptions
+
+    @Flag(
+        help: """
+            Print JSON (calltwin.projection/1, calltwin.meltdown/1 or, by two fidelities, \
+            calltwin.multifidelity/1).
+            """)
     var json = false
 
     func validate() throws {
@@ -70,6 +77,7 @@ struct ProjectCommand: AsyncParsableCommand {
             return try await meltdown.run(options, output: output, json: json)
         }
         let scenario = try options.read()
+        if joint.isAsked { return try await joinFidelities(scenario) }
         let request = try request(scenario)
         if let output { try ResultFile.prepare(folder: output) }
         let bar = ProgressBar("projection")
@@ -142,12 +150,12 @@ struct ProjectCommand: AsyncParsableCommand {
     }
 
     /// The groups that voice agents hand over to; all groups when none does.
-    private func plannedGroups(_ scenario: Scenario) -> [Int] {
+    func plannedGroups(_ scenario: Scenario) -> [Int] {
         let targets = Set(scenario.escalateTo.compactMap { $0.map { Int($0.rawValue) } })
         return targets.isEmpty ? Array(scenario.center.agentGroups.indices) : targets.sorted()
     }
 
-    private func axes(_ plan: ProjectPlan?) throws(CommandFailure) -> [ProjectionAxis] {
+    func axes(_ plan: ProjectPlan?) throws(CommandFailure) -> [ProjectionAxis] {
         guard vary.isEmpty else {
             var axes: [ProjectionAxis] = []
             for text in vary {

@@ -34,7 +34,8 @@ struct ScenarioOptions: ParsableArguments {
                 (String(setting[..<equals]), String(setting[setting.index(after: equals)...])))
         }
         do throws(ScenarioError) {
-            var read = try Scenario(path: scenario, classifiers: UserCache.classifiers)
+            var read = try Scenario(
+                path: scenario, classifiers: UserCache.classifiers, sound: MachineSound())
             for setting in settings {
                 read = try read.varying(path: setting.path, to: setting.value)
             }

@@ -1,12 +1,8 @@
 import ArgumentParser
 import Conversations
 import DialogueEngine
-import DialogueModels
-import Foundation
-import TelephoneAudio
 import TwinPrimitives
 import VoiceChannel
-import VoiceLibraries
 
 /// What makes calls sound.
 struct AudioOptions: ParsableArguments {
@@ -44,38 +40,17 @@ struct AudioOptions: ParsableArguments {
     func sound(
         of model: DialogueModel, today: CivilDate, recording: RecordedCall? = nil
     ) throws(CommandFailure) -> CallSound {
-        let line = try LineChoice(line, option: "--line")
-        let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
-        let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
-        let recognizers: RecognizerPool
-        let sounds: LineSounds
-        let acknowledgements: AcknowledgementNetwork
-        do {
-            // Whatever is missing shows before the first call.
-            for voice in [VoicePanel.agent] + VoicePanel.standard.members.map({ $0.variants[0] }) {
-                _ = try synthesizer.speak("hello", voice: voice)
-            }
-            sounds = try line.sounds(presets: recordings, synthesizer: synthesizer)
-            try line.check(sounds)
-            let source = try hearing.source(of: model, today: today)
-            recognizers = try source.pool(hearing.recognizer, on: ConditionClass(line.condition))
-            acknowledgements = source.acknowledgements
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw CommandFailure(sound: error)
-        }
         let folder = try wavOut.map { path throws(CommandFailure) in try SoundFolder(path) }
-        var provider = SoundLineProvider(
-            synthesizer: synthesizer, voices: .standard, promptVoice: VoicePanel.agent,
-            condition: line.condition, sounds: sounds, recognizers: recognizers,
-            state: { StateLanguage.state(for: $0, in: model) },
-            keep: Self.keeping(folder))
+        let machine = MachineSound(
+            recordings: recordings, hearing: hearing.hearing, background: hearing.background)
+        var (provider, _) = try machine.provider(
+            over: LineChoice(line, option: "--line"), recognizer: hearing.recognizer, of: model,
+            today: today, keep: Self.keeping(folder))
         provider.recorded = recording?.caller
-        provider.acknowledgements = acknowledgements
         return CallSound(
             line: provider,
-            mouth: VoiceMouth(synthesizer: synthesizer, voice: VoicePanel.agent), folder: folder)
+            mouth: VoiceMouth(synthesizer: provider.synthesizer, voice: provider.promptVoice),
+            folder: folder)
     }
 
     private static func keeping(

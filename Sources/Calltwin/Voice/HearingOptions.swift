@@ -24,18 +24,7 @@ struct HearingOptions: ParsableArguments {
     func source(
         of model: DialogueModel, today: CivilDate
     ) throws -> RecognizerSource {
-        let wide = try LabelledFile.read(background).map(\.text)
-        let path = hearing + "/calibration.tsv"
-        guard let content = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.noInput, "there is no such file", at: path)
-        }
-        return RecognizerSource(
-            language: StateLanguage(model: model, background: wide, today: today),
-            features: try FeatureEnhancer(path: hearing + "/telephone.features"),
-            acknowledgements: try AcknowledgementNetwork(
-                path: hearing + "/acknowledgement.network"),
-            calibrations: try CalibrationTable(String(decoding: content, as: UTF8.self), path: path)
-        )
+        try RecognizerSource(of: model, today: today, folder: hearing, background: background)
     }
 }
 
@@ -46,6 +35,26 @@ struct RecognizerSource: Sendable {
     let acknowledgements: AcknowledgementNetwork
     let calibrations: CalibrationTable
     let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
+
+    /// Reads what recognisers are made of.
+    ///
+    /// - Parameters:
+    ///   - model: Whose utterances are heard.
+    ///   - today: Civil date by which dates are spelled.
+    ///   - folder: Folder with features and calibrations.
+    ///   - background: File of labelled utterances that widens the language of open questions.
+    /// - Throws: What is wrong with a file.
+    init(of model: DialogueModel, today: CivilDate, folder: String, background: String) throws {
+        let wide = try LabelledFile.read(background).map(\.text)
+        let path = folder + "/calibration.tsv"
+        guard let content = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure(.noInput, "there is no such file", at: path)
+        }
+        language = StateLanguage(model: model, background: wide, today: today)
+        features = try FeatureEnhancer(path: folder + "/telephone.features")
+        acknowledgements = try AcknowledgementNetwork(path: folder + "/acknowledgement.network")
+        calibrations = try CalibrationTable(String(decoding: content, as: UTF8.self), path: path)
+    }
 
     /// Seconds from one partial reading of Moonshine to the next.
     private static let partialSeconds = 0.5

@@ -17,10 +17,11 @@ final class SoundLine: SpeechLine {
     private let sounds: CallerSounds
     private let promptVoice: Voice
     private let recognizers: RecognizerPool
-    /// Lent when somebody first speaks, given back when the call ends.
+    /// Lent while somebody speaks: so many recognisers are loaded as speak at one time, not as calls last.
     private var lent: (any Recognizer)?
     private let state: @Sendable (Question?) -> String
     private let keep: (@Sendable (CallContext, SoundRecording) -> Void)?
+    private let tellFailure: (@Sendable (String) -> Void)?
     private let context: CallContext
     private let start: SimulationTime
     /// Nil where the line could not be opened, and the call has failed.
@@ -67,6 +68,7 @@ final class SoundLine: SpeechLine {
         state = provider.state
         keep = provider.keep
         acknowledgements = provider.acknowledgements
+        tellFailure = provider.tellFailure
         self.context = context
         recognizers = provider.recognizers
         self.start = start
@@ -226,6 +228,8 @@ final class SoundLine: SpeechLine {
                 return EarReading(.meaning(meaning))
             }
             let recognition = try lent.finish()
+            recognizers.giveBack(lent)
+            self.lent = nil
             // Speech that goes on over the limit of a turn is the next utterance.
             if detector.isSpeech { try beginRecognizing(question) }
             return EarReading(.hypotheses(recognition.hypotheses))
@@ -238,6 +242,7 @@ final class SoundLine: SpeechLine {
     func callEnds() {
         if let lent { recognizers.giveBack(lent) }
         lent = nil
+        if let failure { tellFailure?(failure) }
         keep?(
             context,
             SoundRecording(

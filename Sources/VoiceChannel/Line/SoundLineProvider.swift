@@ -19,6 +19,8 @@ public struct SoundLineProvider: SpeechLineProvider {
     public var recorded: RecordedCaller?
     /// Tells acknowledgements into prompts by their sound; without it their words have to.
     public var acknowledgements: AcknowledgementNetwork?
+    /// Told at the end of a call whose sound could not be made or heard.
+    public var tellFailure: (@Sendable (String) -> Void)?
     let state: @Sendable (Question?) -> String
     let recognizers: RecognizerPool
     let keep: (@Sendable (CallContext, SoundRecording) -> Void)?

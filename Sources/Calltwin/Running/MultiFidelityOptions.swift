@@ -1,0 +1,58 @@
+import ArgumentParser
+import Planning
+
+/// How two fidelities of a pool are joined.
+struct MultiFidelityOptions: ParsableArguments {
+    /// How the sessions of a projection are held.
+    enum Choice: String, CaseIterable, ExpressibleByArgument {
+        /// The scenario's fidelity for all, a costly one for some.
+        case auto
+    }
+
+    @Option(
+        help: ArgumentHelp(
+            "Join two fidelities: auto.",
+            discussion: """
+                Many sessions at the scenario's own fidelity choose which callers are held at the costly \
+                one too; their results are weighed back, and the center is played with them. One point at \
+                the written values, or those of --vary; the scenario's own axes are not swept.
+                """))
+    var fidelity: Choice?
+
+    @Option(
+        parsing: .unconditional,
+        help: "With --fidelity auto: sessions at the costly fidelity; 200 when left out.")
+    var audioBudget: Int?
+
+    @Option(
+        help: "With --fidelity auto: the costly fidelity; audio when left out.")
+    var expensive: Fidelity?
+
+    @Option(help: "With --fidelity auto: the pool; may be left out where there is one.")
+    var pool: String?
+
+    @Flag(help: "With --fidelity auto: tell what the next hour of a processor would buy.")
+    var timing = false
+
+    /// Whether two fidelities are to be joined.
+    var isAsked: Bool { fidelity != nil }
+    /// Costly sessions.
+    var budget: Int { audioBudget ?? Self.usualBudget }
+
+    private static let usualBudget = 200
+
+    func validate() throws {
+        if let audioBudget, audioBudget < MultiFidelityRequest.leastBudget {
+            throw ValidationError(
+                "--audio-budget \(audioBudget): at least \(MultiFidelityRequest.leastBudget) are needed"
+            )
+        }
+        guard fidelity == nil else { return }
+        for (name, isGiven) in [
+            ("--audio-budget", audioBudget != nil), ("--expensive", expensive != nil),
+            ("--pool", pool != nil), ("--timing", timing),
+        ] where isGiven {
+            throw ValidationError("\(name) has no effect without --fidelity auto")
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Planning
+import Projections
+import Reporting
+import Scenarios
+import Synchronization
+import VoiceAgents
+
+/// Two fidelities of a pool, joined.
+extension ProjectCommand {
+    func joinFidelities(_ scenario: Scenario) async throws {
+        let points = vary.isEmpty ? [[]] : Self.product(try axes(nil))
+        if let output { try ResultFile.prepare(folder: output) }
+        var found: [(at: [Setting], result: MultiFidelityResult, cost: MultiFidelityCost?)] = []
+        do {
+            for point in points {
+                var scenario = scenario
+                for setting in point {
+                    scenario = try scenario.varying(path: setting.path, to: setting.value)
+                }
+                let clock = PhaseClock()
+                let result = try await MultiFidelity(request(joining: scenario)) {
+                    clock.begin($0)
+                }.result()
+                found.append((point, result, joint.timing ? clock.cost(result) : nil))
+            }
+        } catch let error as ScenarioError {
+            throw CommandFailure(error)
+        } catch let error as MultiFidelityError {
+            throw CommandFailure(.badData, "\(error)", at: options.scenario)
+        } catch let error as ProjectionError {
+            throw CommandFailure(.badData, "\(error)", at: options.scenario)
+        }
+        let document = MultiFidelityJSON.object(found).text(lines: 3)
+        if let output {
+            try ResultFile.write(document + "\n", to: "\(output)/multifidelity.json")
+        }
+        guard !json else { return try StandardOutput.line(document) }
+        for (place, point) in found.enumerated() {
+            let settings = point.at.map { "\($0.path)=\($0.value)" }.joined(separator: ", ")
+            var text = settings.isEmpty ? "" : settings + "\n"
+            text += MultiFidelityTable.text(point.result, cost: point.cost)
+            text.removeLast()
+            try StandardOutput.line((place == 0 ? "" : "\n") + text)
+        }
+    }
+
+    private static func product(_ axes: [ProjectionAxis]) -> [[Setting]] {
+        axes.reduce([[]]) { points, axis in
+            points.flatMap { point in
+                axis.values.map { point + [Setting(path: axis.path, value: $0)] }
+            }
+        }
+    }
+
+    private func request(joining scenario: Scenario) throws -> MultiFidelityRequest {
+        let pool = try poolNumber(scenario)
+        let name = scenario.voicePools[pool].name
+        let path = "voiceAgents.\(name).fidelity"
+        let costly = (joint.expensive ?? .audio).rawValue
+        let cheap = scenario.writtenValues.first { $0.path == path }?.value ?? ""
+        guard cheap != costly else {
+            throw CommandFailure.usage(
+                "--expensive \(costly) is the fidelity of pool '\(name)' itself; known: "
+                    + Fidelity.allCases.map(\.rawValue).filter { $0 != cheap }
+                    .joined(separator: ", "))
+        }
+        let goal = try halfWidth.flatMap {
+            try HalfWidthGoal("abandonmentRate=" + $0, option: "--half-width")?.halfWidth
+        }
+        let plan = scenario.project
+        return MultiFidelityRequest(
+            scenario: scenario, costly: try scenario.varying(path: path, to: costly), pool: pool,
+            fidelities: (cheap, costly), budget: joint.budget,
+            cheapReplications: max(plan?.replications ?? Self.usualCheapReplications, 2),
+            replications: min(Self.leastReplications, mostReplications)...mostReplications,
+            halfWidth: goal ?? plan?.halfWidthAbandonmentRate ?? 0.005,
+            largestAbandonment: plan?.holdAbandonmentRate, groups: plannedGroups(scenario),
+            staffingReplications: staffingReplications,
+            seed: options.seed ?? scenario.seed, jobs: options.workers)
+    }
+
+    /// Replications at the cheap fidelity where the scenario says nothing: some thousand sessions.
+    private static let usualCheapReplications = 4
+    /// Replications of the center with the costly sessions, at least.
+    private static let leastReplications = 20
+
+    private func poolNumber(_ scenario: Scenario) throws(CommandFailure) -> Int {
+        let names = scenario.voicePools.map(\.name)
+        let known = names.joined(separator: ", ")
+        guard let name = joint.pool else {
+            guard names.count == 1 else {
+                throw CommandFailure(
+                    .badData,
+                    names.isEmpty
+                        ? "the scenario has no pool of voice agents"
+                        : "which pool? give --pool; known: \(known)", at: options.scenario)
+            }
+            return 0
+        }
+        guard let number = names.firstIndex(of: name) else {
+            throw .usage("--pool \(name): there is none; known: \(known)")
+        }
+        return number
+    }
+}
+
+/// Processor time of each part of an estimate.
+private final class PhaseClock: Sendable {
+    private let marks = Mutex<[(phase: MultiFidelityPhase, seconds: Double)]>([])
+    private let meter = ResourceMeter()
+
+    func begin(_ phase: MultiFidelityPhase) {
+        let seconds = meter.read(RunCounts()).cpuSeconds
+        marks.withLock { $0.append((phase, seconds)) }
+    }
+
+    /// Seconds of a part that has ended.
+    private func seconds(_ phase: MultiFidelityPhase) -> Double {
+        marks.withLock { marks in
+            guard let place = marks.firstIndex(where: { $0.phase == phase }),
+                place + 1 < marks.count
+            else { return 0 }
+            return marks[place + 1].seconds - marks[place].seconds
+        }
+    }
+
+    func cost(_ result: MultiFidelityResult) -> MultiFidelityCost {
+        MultiFidelityCost(
+            secondsPerSession: seconds(.costly) / Double(result.costlySessions),
+            secondsPerReplication: seconds(.center) / Double(result.replications))
+    }
+}

@@ -1,0 +1,27 @@
+/// Why there is no estimate by two fidelities.
+public enum MultiFidelityError: Error, Equatable, Sendable {
+    /// The pool's sessions are not conversations at one of the fidelities.
+    case noConversations(pool: String, fidelity: String)
+    /// Too few sessions at the cheap fidelity to choose from.
+    case tooFewSessions(got: Int, needed: Int)
+    /// A costly session could not be held.
+    case failedSession(what: String)
+    /// What the statistics refuse.
+    case noEstimate(what: String)
+}
+
+extension MultiFidelityError: CustomStringConvertible {
+    /// One line: what is wrong, and what to change.
+    public var description: String {
+        switch self {
+        case .noConversations(let pool, let fidelity):
+            "pool '\(pool)' at fidelity \(fidelity) holds no conversations, so no two fidelities of "
+                + "one session can be compared; known: text, channel, channel-words, bank, audio"
+        case .tooFewSessions(let got, let needed):
+            "the center had \(got) sessions at the cheap fidelity, \(needed) are needed: simulate "
+                + "longer or in more replications"
+        case .failedSession(let what): "a session could not be held: \(what)"
+        case .noEstimate(let what): what
+        }
+    }
+}

@@ -1,0 +1,95 @@
+public import Scenarios
+
+/// What an estimate by two fidelities is asked for.
+public struct MultiFidelityRequest: Sendable {
+    /// The scenario at its cheap fidelity.
+    public var scenario: Scenario
+    /// The same scenario whose pool has the costly fidelity.
+    public var costly: Scenario
+    /// Number of the pool.
+    public var pool: Int
+    /// Names of the pool's fidelities, for reports: cheap, costly.
+    public var fidelities: (cheap: String, costly: String)
+    /// Costly sessions, at least 20.
+    public var budget: Int
+    /// Replications of the center at the cheap fidelity, at least 2.
+    public var cheapReplications: Int
+    /// Least and most replications of the center with the costly sessions.
+    public var replications: ClosedRange<Int>
+    /// Half-width of the abandonment rate, as a share, that simulation alone should leave.
+    public var halfWidth: Double
+    /// Decks of the bootstrap, at least 2.
+    public var decks: Int
+    /// Replications of each of them, at least 2.
+    public var deckReplications: Int
+    /// Largest share of contacts seeking a person that may abandon; nil: no staffing is searched.
+    public var largestAbandonment: Double?
+    /// Numbers of the agent groups that are planned.
+    public var groups: [Int]
+    /// Replications in each round of the staffing search.
+    public var staffingReplications: Int
+    /// Seed of the callers.
+    public var seed: UInt64
+    /// Most replications or sessions at one time.
+    public var jobs: Int
+
+    /// Least budget: pairs of two strata, and some to choose with.
+    public static let leastBudget = 20
+
+    /// Stores a request.
+    ///
+    /// - Parameters:
+    ///   - scenario: The scenario at its cheap fidelity.
+    ///   - costly: The same scenario whose pool has the costly fidelity.
+    ///   - pool: Number of the pool.
+    ///   - fidelities: Names of the pool's fidelities: cheap, costly.
+    ///   - budget: Costly sessions, at least 20.
+    ///   - cheapReplications: Replications of the center at the cheap fidelity, at least 2.
+    ///   - replications: Least and most replications of the center with the costly sessions.
+    ///   - halfWidth: Half-width of the abandonment rate that simulation alone should leave, as a share.
+    ///   - decks: Decks of the bootstrap, at least 2.
+    ///   - deckReplications: Replications of each of them, at least 2.
+    ///   - largestAbandonment: Largest share of contacts seeking a person that may abandon; nil: no
+    ///     staffing is searched.
+    ///   - groups: Numbers of the agent groups that are planned.
+    ///   - staffingReplications: Replications in each round of the staffing search.
+    ///   - seed: Seed of the callers.
+    ///   - jobs: Most replications or sessions at one time.
+    public init(
+        scenario: Scenario, costly: Scenario, pool: Int,
+        fidelities: (cheap: String, costly: String), budget: Int, cheapReplications: Int = 4,
+        replications: ClosedRange<Int> = 20...1000, halfWidth: Double = 0.005, decks: Int = 40,
+        deckReplications: Int = 10, largestAbandonment: Double? = nil, groups: [Int] = [],
+        staffingReplications: Int = 40, seed: UInt64, jobs: Int
+    ) {
+        self.scenario = scenario
+        self.costly = costly
+        self.pool = pool
+        self.fidelities = fidelities
+        self.budget = max(budget, Self.leastBudget)
+        self.cheapReplications = max(cheapReplications, 2)
+        self.replications = replications
+        self.halfWidth = halfWidth
+        self.decks = max(decks, 2)
+        self.deckReplications = max(deckReplications, 2)
+        self.largestAbandonment = largestAbandonment
+        self.groups = groups
+        self.staffingReplications = staffingReplications
+        self.seed = seed
+        self.jobs = max(jobs, 1)
+    }
+}
+
+/// Parts of the work, in their order.
+public enum MultiFidelityPhase: Int, Sendable, CaseIterable {
+    /// The center at the cheap fidelity.
+    case cheap
+    /// Sessions at the costly one.
+    case costly
+    /// The center with the costly sessions.
+    case center
+    /// The center with the sessions of bootstrap samples.
+    case bootstrap
+    /// The staffing search.
+    case staffing
+}

@@ -1,0 +1,163 @@
+package import Statistics
+import TwinPrimitives
+package import VoiceAgents
+
+/// Cheap sessions of a center, and those among them that were held at the costly tier too.
+package struct SessionPairs: Sendable {
+    package let sessions: [CenterSession]
+    let strata: SessionStrata
+    /// Places of each stratum's sessions in the order in which they are taken, drawn once.
+    let order: [[Int]]
+    /// The costly sessions of each stratum, of the first places of its order.
+    private(set) var costly: [[RecordedSession]]
+
+    /// Strata for which the costly tier has a budget: each should get about ten sessions.
+    static let pairsPerStratum = 10
+    /// Share of the budget that the pilot takes.
+    static let pilotShare = 0.3
+    /// Least pairs of a stratum.
+    static let leastPairs = 3
+    /// Degrees of freedom that the variance inside all strata counts for beside a stratum's own.
+    static let priorWeight = 2.0
+
+    package init(_ sessions: [CenterSession], budget: Int, seed: UInt64) {
+        self.sessions = sessions
+        strata = SessionStrata(
+            sessions.map(\.summary), isLater: sessions.map { $0.key.attempt > 0 },
+            most: max(1, budget / Self.pairsPerStratum))
+        let words = sessions.map { session in
+            RandomStreams(seed: seed, replication: UInt32(session.replication)).word(
+                .secondPhase, session.key.caller, attempt: session.key.attempt)
+        }
+        order = strata.members.map { members in
+            members.sorted { (words[$0], $0) < (words[$1], $1) }
+        }
+        costly = strata.members.map { _ in [] }
+    }
+
+    /// Pairs so far.
+    package var count: Int { costly.reduce(0) { $0 + $1.count } }
+
+    private var sizes: [Int] { strata.members.map(\.count) }
+
+    /// How many pairs of each stratum the pilot takes: in proportion to its size.
+    package func pilot(of budget: Int) -> [Int] {
+        TwoPhaseAllocation.neyman(
+            sizes: sizes, deviations: sizes.map { _ in 1 },
+            budget: min(
+                budget,
+                max(Int(Self.pilotShare * Double(budget)), Self.leastPairs * sizes.count)),
+            least: sizes.map { _ in Self.leastPairs })
+    }
+
+    /// How many pairs of each stratum there should be in all, by Neyman's rule from those so far.
+    package func allocation(of budget: Int) -> [Int] {
+        TwoPhaseAllocation.neyman(
+            sizes: sizes, deviations: deviations, budget: budget, least: costly.map(\.count))
+    }
+
+    /// Standard deviation of each stratum, the outputs that steer weighing alike.
+    ///
+    /// A stratum's variance is drawn towards that inside all strata: a handful of sessions that ended
+    /// alike does not mean that all do, and a count of zero would never be corrected.
+    private var deviations: [Double] {
+        var squares = [Double](repeating: 0, count: sizes.count)
+        for output in SessionOutput.all where output.steersSampling {
+            let moments = costly.map { RunningMoments($0.map { output.value($0.summary) }) }
+            let inside = moments.reduce(0) { $0 + $1.squaredDeviations }
+            let left = moments.reduce(0) { $0 + max($1.count - 1, 0) }
+            guard inside > 0, left > 0 else { continue }
+            let pooled = inside / Double(left)
+            for (place, own) in moments.enumerated() {
+                let weight = Double(max(own.count - 1, 0)) + Self.priorWeight
+                squares[place] +=
+                    (own.squaredDeviations + Self.priorWeight * pooled) / weight / pooled
+            }
+        }
+        return squares.map { $0.squareRoot() }
+    }
+
+    /// The sessions to be held next, by place, until each stratum has so many pairs.
+    package func missing(_ wanted: [Int]) -> [[Int]] {
+        wanted.enumerated().map { stratum, count in
+            Array(order[stratum][costly[stratum].count..<max(count, costly[stratum].count)])
+        }
+    }
+
+    /// Takes costly sessions, those of `missing` in its order.
+    package mutating func take(_ held: [[RecordedSession]]) {
+        for (stratum, sessions) in held.enumerated() { costly[stratum] += sessions }
+    }
+
+    /// The strata of an output.
+    package func strata(of output: SessionOutput) -> [TwoPhaseStratum] {
+        costly.indices.map { stratum in
+            let members = strata.members[stratum]
+            let all = members.reduce(0) { $0 + output.value(sessions[$1].summary) }
+            let twice = order[stratum].prefix(costly[stratum].count)
+            return TwoPhaseStratum(
+                size: members.count, cheapMean: all / Double(members.count),
+                cheap: twice.map { output.value(sessions[$0].summary) },
+                costly: costly[stratum].map { output.value($0.summary) })
+        }
+    }
+
+    // MARK: Decks
+
+    /// The deck in which each stratum's costly sessions stand for all of its sessions.
+    package func deck(_ fingerprint: String) -> SessionDeck {
+        deck(fingerprint, counts: counts(of: sessions.indices), factors: nil)
+    }
+
+    /// A deck of a bootstrap: callers drawn again, and costly sessions within strata.
+    ///
+    /// - Parameters:
+    ///   - fingerprint: Names it.
+    ///   - number: Its number.
+    ///   - seed: Seed of the draws.
+    /// - Returns: The same sessions with other weights.
+    package func bootstrapDeck(_ fingerprint: String, number: Int, seed: UInt64) -> SessionDeck {
+        let streams = RandomStreams(seed: seed, replication: UInt32(number))
+        func place(_ stratum: Int, _ draw: Int, below count: Int) -> Int {
+            let caller = CallerKey(
+                contactType: ContactTypeID(UInt16(stratum)), ordinal: UInt32(draw))
+            return min(Int(streams.uniform(.bootstrap, caller) * Double(count)), count - 1)
+        }
+        let again = sessions.indices.map { place(0, $0, below: sessions.count) }
+        let factors = costly.indices.map { stratum -> [Double] in
+            let pairs = costly[stratum].count
+            // What is known of all of a stratum is not drawn again.
+            let open = (1 - Double(pairs) / Double(sizes[stratum])).squareRoot()
+            return RescaledBootstrap.weights(pairs) { place(stratum + 1, $0, below: pairs) }
+                .map { 1 + open * ($0 - 1) }
+        }
+        return deck(fingerprint, counts: counts(of: again), factors: factors)
+    }
+
+    /// Sessions of each stratum at first and at later attempts.
+    private func counts(of places: some Sequence<Int>) -> [(first: Int, later: Int)] {
+        var counts = [(first: Int, later: Int)](repeating: (0, 0), count: sizes.count)
+        for place in places {
+            if sessions[place].key.attempt == 0 {
+                counts[strata.of[place]].first += 1
+            } else {
+                counts[strata.of[place]].later += 1
+            }
+        }
+        return counts
+    }
+
+    private func deck(
+        _ fingerprint: String, counts: [(first: Int, later: Int)], factors: [[Double]]?
+    ) -> SessionDeck {
+        var (first, later): ([SessionDeck.Card], [SessionDeck.Card]) = ([], [])
+        for (stratum, held) in costly.enumerated() {
+            for (place, session) in held.enumerated() {
+                let weight = (factors?[stratum][place] ?? 1) / Double(held.count)
+                first.append(.init(session, weight: weight * Double(counts[stratum].first)))
+                later.append(.init(session, weight: weight * Double(counts[stratum].later)))
+            }
+        }
+        return SessionDeck(first: first, later: later, fingerprint: fingerprint)
+    }
+}

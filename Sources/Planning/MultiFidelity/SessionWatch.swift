@@ -1,0 +1,76 @@
+package import ContactCenterEvents
+package import TwinPrimitives
+package import VoiceAgents
+
+/// A session of a center, with whose it is and when it began.
+package struct CenterSession: Sendable {
+    /// Number of the replication.
+    package var replication: Int
+    /// Whose session it is.
+    package var key: DialogueKey
+    /// When it began.
+    package var start: SimulationTime
+    /// What became of it.
+    package var summary: SessionSummary
+
+    package init(
+        replication: Int, key: DialogueKey, start: SimulationTime, summary: SessionSummary
+    ) {
+        self.replication = replication
+        self.key = key
+        self.start = start
+        self.summary = summary
+    }
+}
+
+/// Listens to a replication and keeps the sessions of one pool.
+package final class SessionWatch: EventReceiver {
+    private let pool: VoicePoolID
+    private let replication: Int
+    /// Callers of the contacts that are inside.
+    private var callers: [UInt32: DialogueKey] = [:]
+    /// Places of the sessions in progress among `sessions`.
+    private var open: [UInt32: Int] = [:]
+    private var kept: [CenterSession] = []
+    private var ended: [Bool] = []
+
+    package init(pool: VoicePoolID, replication: Int) {
+        self.pool = pool
+        self.replication = replication
+    }
+
+    /// The sessions that came to their end, in order of their beginning.
+    package var sessions: [CenterSession] { zip(kept, ended).compactMap { $1 ? $0 : nil } }
+
+    package func receive(_ batch: UnsafeBufferPointer<TimedEvent>) {
+        for timed in batch { record(timed) }
+    }
+
+    private func record(_ timed: TimedEvent) {
+        switch timed.event {
+        case .contactArrived(let fact):
+            callers[fact.contact.rawValue] = DialogueKey(
+                caller: fact.caller, attempt: fact.attempt)
+        case .contactEnded(let fact): callers[fact.contact.rawValue] = nil
+        case .sessionStarted(let fact) where fact.pool == pool:
+            guard let key = callers[fact.contact.rawValue] else { return }
+            open[fact.contact.rawValue] = kept.count
+            kept.append(
+                CenterSession(
+                    replication: replication, key: key, start: timed.time,
+                    summary: SessionSummary(outcome: .hungUp, seconds: 0, turns: 0)))
+            ended.append(false)
+        case .utteranceUnderstood(let fact):
+            guard let place = open[fact.contact.rawValue] else { return }
+            kept[place].summary.turns += 1
+            kept[place].summary.misunderstood += fact.right ? 0 : 1
+        case .sessionEnded(let fact):
+            guard let place = open.removeValue(forKey: fact.contact.rawValue) else { return }
+            kept[place].summary.outcome = fact.outcome
+            kept[place].summary.wrongActions = Int(fact.wrongActions)
+            kept[place].summary.seconds = (timed.time - kept[place].start).seconds
+            ended[place] = true
+        default: break
+        }
+    }
+}

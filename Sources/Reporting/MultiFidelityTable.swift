@@ -1,0 +1,157 @@
+public import Planning
+import Projections
+import Statistics
+
+/// What an hour of one processor buys: measured, so no part of what depends on the input alone.
+public struct MultiFidelityCost: Hashable, Sendable {
+    /// Processor seconds of a costly session.
+    public var secondsPerSession: Double
+    /// Processor seconds of a replication of the center.
+    public var secondsPerReplication: Double
+
+    /// Stores costs.
+    ///
+    /// - Parameters:
+    ///   - secondsPerSession: Processor seconds of a costly session, > 0.
+    ///   - secondsPerReplication: Processor seconds of a replication of the center, > 0.
+    public init(secondsPerSession: Double, secondsPerReplication: Double) {
+        self.secondsPerSession = secondsPerSession
+        self.secondsPerReplication = secondsPerReplication
+    }
+
+    static let hour = 3600.0
+
+    /// Multiples of what there is after one more hour of costly sessions, or of replications.
+    func multiples(_ result: MultiFidelityResult) -> (sessions: Double, replications: Double) {
+        (
+            1 + Self.hour / secondsPerSession / Double(result.costlySessions),
+            1 + Self.hour / secondsPerReplication / Double(result.replications)
+        )
+    }
+}
+
+/// An estimate by two fidelities as lines of text.
+public enum MultiFidelityTable {
+    /// Indicators of the center's table, with the titles that people read.
+    static let rows = [
+        "abandonmentRate", "meanWait", "serviceLevelOffered", "occupancy", "handlingTime",
+        "containmentRate", "resolutionRate", "escalationRate", "wrongActionRate",
+        "turnDefectRate", "repeatContactRate", "costPerResolvedContact",
+    ]
+
+    /// The tables of one point.
+    ///
+    /// - Parameters:
+    ///   - result: The estimate.
+    ///   - cost: What sessions and replications cost; nil where nobody measured.
+    /// - Returns: Lines of text.
+    public static func text(_ result: MultiFidelityResult, cost: MultiFidelityCost? = nil) -> String
+    {
+        let (cheap, costly) = result.fidelities
+        var lines = [
+            "\(result.scenario): pool \(result.pool), \(result.cheapSessions) sessions at \(cheap) "
+                + "(\(result.cheapReplications) replications), \(result.costlySessions) of them at "
+                + "\(costly) too; seed \(result.seed)",
+            "",
+        ]
+        lines += strata(result) + [""] + sessions(result) + [""] + center(result)
+        if let target = result.largestAbandonment {
+            lines += [""] + staffing(result, target)
+        }
+        if let cost { lines += [""] + buys(result, cost) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func strata(_ result: MultiFidelityResult) -> [String] {
+        var table = TextTable([
+            "stratum, by outcome at \(result.fidelities.cheap)", "sessions", "costly",
+        ])
+        for stratum in result.strata {
+            table.add([stratum.name, "\(stratum.sessions)", "\(stratum.costly)"])
+        }
+        return table.lines()
+    }
+
+    private static func sessions(_ result: MultiFidelityResult) -> [String] {
+        let (cheap, costly) = result.fidelities
+        var table = TextTable([
+            "a session", cheap, costly, "95 % interval", "correlation", "in strata", "coefficient",
+            "gain",
+        ])
+        for row in result.outputs {
+            let estimate = row.estimate
+            let interval = estimate.interval()
+            let unit = row.output.unit
+            func number(_ value: Double) -> String {
+                unit == "share"
+                    ? NumberText.fixed(value * 100, 1) + "%" : NumberText.fixed(value, 2)
+            }
+            func plain(_ value: Double?) -> String {
+                value.map { NumberText.fixed($0, 2) } ?? "-"
+            }
+            table.add([
+                row.output.name + (unit == "s" ? ", s" : ""), number(row.cheap),
+                number(estimate.value),
+                "\(number(interval.lowerBound)) to \(number(interval.upperBound))",
+                plain(estimate.correlation), plain(estimate.correlationInStrata),
+                estimate.coefficient == 0 ? "-" : plain(estimate.coefficient), plain(row.gain),
+            ])
+        }
+        return table.lines()
+    }
+
+    private static func center(_ result: MultiFidelityResult) -> [String] {
+        let (cheap, costly) = result.fidelities
+        var table = TextTable([
+            "the center", cheap, costly, "from sessions", "twice the sessions",
+            "twice the replications",
+        ])
+        for name in rows {
+            guard let kpi = result.kpi(name) else { continue }
+            let share = kpi.unit == "share"
+            func width(_ value: Double) -> String {
+                "±" + NumberText.fixed(value * (share ? 100 : 1), share ? 1 : 2)
+                    + (share ? "%" : "")
+            }
+            let value = NumberText.fixed(kpi.mean * (share ? 100 : 1), share ? 1 : 2)
+            table.add([
+                name, ProjectionTable.cell(kpi.cheap), value + width(kpi.halfWidth()),
+                kpi.shareOfSessions.map { NumberText.fixed($0 * 100, 0) + "%" } ?? "-",
+                width(kpi.halfWidth(sessions: 2)), width(kpi.halfWidth(replications: 2)),
+            ])
+        }
+        return table.lines() + [
+            "Replications \(result.replications), and \(result.bootstrapReplications) of the "
+                + "bootstrap; 'from sessions' is the part of the variance that the sample of costly "
+                + "sessions leaves, the rest is simulation."
+        ]
+    }
+
+    private static func staffing(_ result: MultiFidelityResult, _ target: Double) -> [String] {
+        [
+            "agents needed for at most \(NumberText.fixed(target * 100, 1))% abandonment in the busiest "
+                + "interval: \(ProjectionTable.peak(result.cheapStaffing)) at "
+                + "\(result.fidelities.cheap), \(ProjectionTable.peak(result.staffing)) at "
+                + "\(result.fidelities.costly)"
+        ]
+    }
+
+    /// What one more hour of a processor is best spent on.
+    private static func buys(_ result: MultiFidelityResult, _ cost: MultiFidelityCost) -> [String] {
+        guard let kpi = result.kpi("abandonmentRate") else { return [] }
+        let more = cost.multiples(result)
+        let (sessions, replications) = (
+            kpi.halfWidth(sessions: more.sessions),
+            kpi.halfWidth(replications: more.replications)
+        )
+        func width(_ value: Double) -> String { "±" + NumberText.fixed(value * 100, 2) + "%" }
+        let best = sessions < replications ? result.fidelities.costly + " sessions" : "replications"
+        return [
+            "A \(result.fidelities.costly) session took \(NumberText.fixed(cost.secondsPerSession, 3)) "
+                + "processor seconds, a replication \(NumberText.fixed(cost.secondsPerReplication, 3)). "
+                + "The next hour of one processor takes the abandonment rate from "
+                + "\(width(kpi.halfWidth())) to \(width(sessions)) by sessions, to "
+                + "\(width(replications)) by replications: buy \(best)."
+        ]
+    }
+}

@@ -1,0 +1,177 @@
+import GSL
+import TwinPrimitives
+
+/// What is estimated of a costly value by two-phase sampling.
+///
+/// Two-phase (double) sampling for stratification and regression: all units are looked at cheaply, which
+/// parts them into strata and gives a cheap value; some of each stratum are looked at twice. With shares
+/// W of the strata, means of the pairs and a common coefficient b,
+///
+///     estimate = sum over strata of W x (mean costly + b x (cheap mean of all - cheap mean of pairs)).
+///
+/// Its variance is that of the pairs, sum of W^2 (1 - n / N) s^2 / n with s^2 that of costly - b x cheap,
+/// plus that of the units themselves, S^2 / N. The difference estimator of two fidelities is the case b = 1,
+/// a control variate the case of one stratum. Unbiased for b = 0 and given numbers of pairs; bias of order
+/// 1 / pairs otherwise. Source: Cochran, "Sampling techniques" (1977), sections 12.2 and 12.9.
+public struct TwoPhaseEstimate: Hashable, Sendable {
+    /// The estimate.
+    public let value: Double
+    /// Coefficient of the cheap value inside strata; 0 where it does not pay.
+    public let coefficient: Double
+    /// Correlation of both values over all units; nil where one of them never changes.
+    public let correlation: Double?
+    /// Their correlation inside strata; nil where one of them never changes there.
+    public let correlationInStrata: Double?
+    /// Part of the variance that more pairs would lessen.
+    public let varianceOfPairs: Double
+    /// Part of the variance that more units would lessen.
+    public let varianceOfUnits: Double
+    /// Degrees of freedom of the standard error (Satterthwaite).
+    public let degreesOfFreedom: Double
+    /// Variance that the mean of as many units, drawn plainly and all looked at at cost, would have.
+    public let plainVariance: Double
+    /// Whether the value is a share, whose interval stays inside [0, 1].
+    public let isShare: Bool
+
+    /// Estimates the mean of the costly value.
+    ///
+    /// - Parameters:
+    ///   - strata: At least one, each with a pair.
+    ///   - isShare: Whether each unit's value is 0 or 1.
+    ///   - usesCheap: Whether the cheap value may be regressed on inside strata.
+    /// - Throws: `StatisticsError` without strata, and for a stratum with one pair of more units.
+    public init(
+        _ strata: [TwoPhaseStratum], isShare: Bool = false, usesCheap: Bool = true
+    ) throws(StatisticsError) {
+        for stratum in strata {
+            let needed = stratum.size > 1 ? 2 : 1
+            guard stratum.pairs >= needed else {
+                throw .tooFew(what: "pairs of a stratum", needed: needed, got: stratum.pairs)
+            }
+        }
+        guard !strata.isEmpty else { throw .tooFew(what: "strata", needed: 1, got: 0) }
+        self.isShare = isShare
+        let units = strata.reduce(0) { $0 + $1.size }
+        let weights = strata.map { Double($0.size) / Double(units) }
+        let inner = Self.slope(strata, weights)
+        coefficient = usesCheap && inner.pays ? inner.slope : 0
+        correlationInStrata = inner.correlation
+        var value = 0.0
+        for (weight, stratum) in zip(weights, strata) {
+            let moved = coefficient * (stratum.cheapMean - stratum.cheapMeanOfPairs)
+            value += weight * (RunningMoments(stratum.costly).mean + moved)
+        }
+        self.value = value
+        let whole = WholeMoments(strata, weights)
+        correlation = whole.correlation
+        let pairs = strata.reduce(0) { $0 + $1.pairs }
+        plainVariance = whole.costlyVariance / Double(pairs)
+        varianceOfUnits = whole.costlyVariance / Double(units)
+        var variance = 0.0
+        var freedom = 0.0
+        for (weight, stratum) in zip(weights, strata) where stratum.openShare > 0 {
+            let spread =
+                coefficient == 0 && isShare
+                ? Self.shareVariance(stratum) : stratum.variance(coefficient: coefficient)
+            let part = weight * weight * stratum.openShare * spread / Double(stratum.pairs)
+            variance += part
+            freedom += part * part / Double(max(stratum.pairs - 1, 1))
+        }
+        // The fitted coefficient costs one of the degrees of freedom that the strata leave.
+        let left = Double(pairs - strata.count)
+        varianceOfPairs = coefficient == 0 || left < 2 ? variance : variance * left / (left - 1)
+        let all = varianceOfPairs + varianceOfUnits
+        freedom += varianceOfUnits * varianceOfUnits / Double(max(units - 1, 1))
+        degreesOfFreedom = freedom > 0 ? max(all * all / freedom, 1) : Double(max(pairs - 1, 1))
+    }
+
+    /// Standard error for the mean over all units that might have been drawn.
+    public var standardError: Double { (varianceOfPairs + varianceOfUnits).squareRoot() }
+
+    /// Standard error for the mean over just the units that were drawn.
+    public var standardErrorOfPairs: Double { varianceOfPairs.squareRoot() }
+
+    /// Two-sided interval for the mean over all units that might have been drawn.
+    ///
+    /// - Parameter level: Coverage, in (0, 1).
+    /// - Returns: By Student's t; of a share on the scale of the logit, so that it stays inside [0, 1].
+    public func interval(level: Double = 0.95) -> ClosedRange<Double> {
+        interval(standardError, level)
+    }
+
+    /// Two-sided interval for the mean over just the units that were drawn.
+    ///
+    /// - Parameter level: Coverage, in (0, 1).
+    /// - Returns: As `interval`.
+    public func intervalOfDrawn(level: Double = 0.95) -> ClosedRange<Double> {
+        interval(standardErrorOfPairs, level)
+    }
+
+    private func interval(_ error: Double, _ level: Double) -> ClosedRange<Double> {
+        let law = try? StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
+        let width = error * (law?.upperTailInverse((1 - level) / 2) ?? .infinity)
+        guard isShare else { return (value - width)...(value + width) }
+        guard value > 0, value < 1, width.isFinite else {
+            return max(0, value - width)...min(1, value + width)
+        }
+        let middle = PortableMath.log(value / (1 - value))
+        let reach = width / (value * (1 - value))
+        func share(_ logit: Double) -> Double { 1 / (1 + PortableMath.exp(-logit)) }
+        return share(middle - reach)...share(middle + reach)
+    }
+
+    /// Least variance that the 0s and 1s of a stratum are thought to have: that of a share with half a
+    /// success and half a failure added, since all alike among few does not mean all alike.
+    private static func shareVariance(_ stratum: TwoPhaseStratum) -> Double {
+        let count = Double(stratum.pairs)
+        let share = (stratum.costly.reduce(0, +) + 0.5) / (count + 1)
+        return max(stratum.costlyVariance, share * (1 - share))
+    }
+
+    /// The coefficient that lessens the variance of the pairs most, and whether it is worth its price.
+    private static func slope(
+        _ strata: [TwoPhaseStratum], _ weights: [Double]
+    ) -> (slope: Double, correlation: Double?, pays: Bool) {
+        var (cross, cheap, costly) = (0.0, 0.0, 0.0)
+        var left = 0
+        for (weight, stratum) in zip(weights, strata) where stratum.pairs > 1 {
+            let factor = weight * weight * stratum.openShare / Double(stratum.pairs)
+            cross += factor * stratum.covariance
+            cheap += factor * stratum.cheapVariance
+            costly += factor * stratum.costlyVariance
+            left += stratum.pairs - 1
+        }
+        guard cheap > 0, costly > 0 else { return (0, nil, false) }
+        let correlation = cross / (cheap * costly).squareRoot()
+        let pays = correlation * correlation * Double(left) > leastGain
+        return (cross / cheap, correlation, pays)
+    }
+
+    /// Squared correlation times degrees of freedom above which a coefficient pays: two standard errors.
+    private static let leastGain = 4.0
+}
+
+/// Moments over all units, as far as pairs of strata tell.
+private struct WholeMoments {
+    var costlyVariance: Double
+    var correlation: Double?
+
+    init(_ strata: [TwoPhaseStratum], _ weights: [Double]) {
+        var (cheapMean, costlyMean) = (0.0, 0.0)
+        for (weight, stratum) in zip(weights, strata) {
+            cheapMean += weight * stratum.cheapMeanOfPairs
+            costlyMean += weight * RunningMoments(stratum.costly).mean
+        }
+        var (cheap, costly, cross) = (0.0, 0.0, 0.0)
+        for (weight, stratum) in zip(weights, strata) {
+            let left = stratum.cheapMeanOfPairs - cheapMean
+            let right = RunningMoments(stratum.costly).mean - costlyMean
+            cheap += weight * (stratum.cheapVariance + left * left)
+            costly += weight * (stratum.costlyVariance + right * right)
+            cross += weight * (stratum.covariance + left * right)
+        }
+        costlyVariance = costly
+        let product = cheap * costly
+        correlation = product > 0 ? cross / product.squareRoot() : nil
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+import VoiceChannel
+import VoiceLibraries
+
+/// Two fidelities joined, and sound in a center, by the command line.
+@Suite("project --fidelity auto, run with sound")
+struct MultiFidelityCommandTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+    private static let scenario = root + "/models/bank-dialogue.yaml"
+    private static let short = [
+        "--set", "horizon.duration=20min", "--set", "horizon.warmUp=0s", "--set",
+        "project.replications=2",
+    ]
+
+    private struct Document: Decodable {
+        struct KPI: Decodable {
+            var kpi: String
+            var mean: Double
+            var halfWidth95: Double
+            var simulationVariance: Double
+            var sessionVariance: Double
+        }
+        struct Session: Decodable {
+            var output: String
+            var mean: Double
+            var low95: Double
+            var high95: Double
+        }
+        struct Point: Decodable {
+            var at: [String: String]
+            var cheap: String
+            var costly: String
+            var cheapSessions: Int
+            var costlySessions: Int
+            var sessions: [Session]
+            var kpis: [KPI]
+        }
+        var schema: String
+        var points: [Point]
+    }
+
+    @Test("few costly sessions give figures of a session and of the center, at each point")
+    func joined() throws {
+        let arguments =
+            ["project", Self.scenario] + Self.short + [
+                "--fidelity", "auto", "--expensive", "channel-words", "--audio-budget", "30",
+                "--most-replications", "20", "--staffing-replications", "4", "--vary",
+                "voiceAgents.voice.sessions=20,40", "--json",
+            ]
+        let run = try CommandRun(arguments: arguments)
+        #expect(run.status == 0, "\(run.errors)")
+        let document = try JSONDecoder().decode(Document.self, from: Data(run.output.utf8))
+        #expect(document.schema == "calltwin.multifidelity/1")
+        #expect(
+            document.points.map(\.at) == [
+                ["voiceAgents.voice.sessions": "20"], ["voiceAgents.voice.sessions": "40"],
+            ])
+        for point in document.points {
+            #expect(point.cheap == "channel" && point.costly == "channel-words")
+            #expect(point.costlySessions == 30 && point.cheapSessions > 100)
+            let contained = try #require(point.sessions.first { $0.output == "contained" })
+            #expect(contained.low95 < contained.mean && contained.mean < contained.high95)
+            let abandoned = try #require(point.kpis.first { $0.kpi == "abandonmentRate" })
+            #expect(abandoned.simulationVariance > 0 && abandoned.halfWidth95 > 0)
+        }
+        // Whatever the number of workers, the same bytes.
+        let again = try CommandRun(arguments: arguments + ["--jobs", "1"])
+        #expect(again.output == run.output)
+    }
+
+    @Test(
+        "options that have no effect or no meaning are refused",
+        arguments: [
+            (["--audio-budget", "50"], 64, "--audio-budget has no effect without --fidelity auto"),
+            (["--expensive", "bank"], 64, "--expensive has no effect without --fidelity auto"),
+            (["--timing"], 64, "--timing has no effect without --fidelity auto"),
+            (["--fidelity", "auto", "--audio-budget", "5"], 64, "at least 20 are needed"),
+            (
+                ["--fidelity", "auto", "--expensive", "channel"], 64,
+                "--expensive channel is the fidelity of pool 'voice' itself"
+            ),
+            (["--fidelity", "auto", "--pool", "x", "--expensive", "bank"], 64, "known: voice"),
+            (
+                [
+                    "--fidelity", "auto", "--expensive", "bank", "--audio-budget", "9000", "--set",
+                    "horizon.duration=10min", "--set", "horizon.warmUp=0s",
+                ], 65, "sessions at the cheap fidelity"
+            ),
+        ])
+    func refused(options: [String], status: Int32, message: String) throws {
+        let run = try CommandRun(arguments: ["project", Self.scenario] + options)
+        #expect(run.status == status)
+        #expect(run.errors.contains(message), "\(run.errors)")
+    }
+
+    private static var canSpeak: Bool {
+        let synthesizer = LibrarySynthesizer(piper: PiperProcess(folder: ""))
+        return PocketSphinx.isInstalled
+            && VoicePanel.standard.members.allSatisfy {
+                (try? synthesizer.speak("hello", voice: $0.variants[0])) != nil
+            }
+    }
+
+    private struct Figures: Decodable {
+        struct KPI: Decodable {
+            var kpi: String
+            var contactType: String
+            var mean: Double?
+        }
+        var kpis: [KPI]
+    }
+
+    @Test("a center runs in sound, the same with one worker and two", .enabled(if: canSpeak))
+    func sound() throws {
+        let arguments = [
+            "run", Self.scenario, "--set", "voiceAgents.voice.fidelity=audio", "--set",
+            "horizon.duration=1min", "--set", "horizon.warmUp=0s", "--replications", "2", "--json",
+        ]
+        let run = try CommandRun(arguments: arguments + ["--jobs", "2"])
+        #expect(run.status == 0, "\(run.errors)")
+        let figures = try JSONDecoder().decode(Figures.self, from: Data(run.output.utf8))
+        let turns = figures.kpis.first { $0.kpi == "turnDefectRate" && $0.contactType == "all" }
+        #expect(turns?.mean != nil)
+        #expect(try CommandRun(arguments: arguments + ["--jobs", "1"]).output == run.output)
+    }
+}

@@ -1,0 +1,145 @@
+import Statistics
+import Testing
+
+/// Two-phase sampling against sums over all samples.
+@Suite("Two-phase sampling")
+struct TwoPhaseTests {
+    @Test("Neyman's rule shares in proportion to size times deviation, rounded to the budget")
+    func neyman() {
+        // 60 x (100, 400, 900) / 1400 = 4.29, 17.14, 38.57.
+        #expect(
+            TwoPhaseAllocation.neyman(
+                sizes: [100, 200, 300], deviations: [1, 2, 3], budget: 60, least: [0, 0, 0])
+                == [4, 17, 39])
+        // The first takes its bound, and 50 x (400, 900) / 1300 = 15.4, 34.6 are left.
+        #expect(
+            TwoPhaseAllocation.neyman(
+                sizes: [100, 200, 300], deviations: [1, 2, 3], budget: 60, least: [10, 0, 0])
+                == [10, 15, 35])
+    }
+
+    @Test("an allocation keeps sum, bounds and sizes, whatever is asked")
+    func bounds() {
+        for budget in 0...40 {
+            for deviations in [[0.0, 0, 0], [1, 0, 5], [0.001, 1000, 1]] {
+                let sizes = [7, 3, 20]
+                let found = TwoPhaseAllocation.neyman(
+                    sizes: sizes, deviations: deviations, budget: budget, least: [2, 2, 2])
+                #expect(found.reduce(0, +) == min(budget, 30), "\(budget) \(deviations)")
+                #expect(zip(found, sizes).allSatisfy { $0 <= $1 && $0 >= 0 })
+                if budget >= 6 { #expect(found.allSatisfy { $0 >= 2 }) }
+            }
+        }
+    }
+
+    @Test("an estimate of two strata is as computed by hand")
+    func byHand() throws {
+        let estimate = try TwoPhaseEstimate(
+            [
+                TwoPhaseStratum(size: 4, cheapMean: 1, cheap: [1, 1], costly: [1, 0]),
+                TwoPhaseStratum(size: 6, cheapMean: 0, cheap: [0, 0, 0], costly: [0, 1, 0]),
+            ], isShare: true)
+        #expect(abs(estimate.value - 0.4) < 1e-12)
+        #expect(estimate.coefficient == 0 && estimate.correlationInStrata == nil)
+        // 0.16 x 0.5 x 0.5 / 2 + 0.36 x 0.5 x (1/3) / 3
+        #expect(abs(estimate.varianceOfPairs - 0.04) < 1e-12)
+        // (0.4 (0.5 + 0.01) + 0.6 (1/3 + 1/225)) / 10
+        #expect(abs(estimate.varianceOfUnits - 0.0406666666666666) < 1e-12)
+        let interval = estimate.interval()
+        #expect(interval.lowerBound > 0 && interval.upperBound < 1)
+    }
+
+    @Test("over all samples the estimate's mean is the truth and its variance what is estimated")
+    func allSamples() throws {
+        let strata = [[3.0, 5, 10, 4], [1.0, 0, 2]]
+        let units = 7.0
+        let truth = strata.flatMap { $0 }.reduce(0, +) / units
+        var (values, variances): ([Double], [Double]) = ([], [])
+        for first in Self.pairs(of: strata[0]) {
+            for second in Self.pairs(of: strata[1]) {
+                let estimate = try TwoPhaseEstimate(
+                    [
+                        TwoPhaseStratum(
+                            size: 4, cheapMean: 0, cheap: [0, 0], costly: first),
+                        TwoPhaseStratum(
+                            size: 3, cheapMean: 0, cheap: [0, 0], costly: second),
+                    ])
+                values.append(estimate.value)
+                variances.append(estimate.varianceOfPairs)
+            }
+        }
+        #expect(values.count == 18)
+        let mean = values.reduce(0, +) / 18
+        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 18
+        #expect(abs(mean - truth) < 1e-12)
+        #expect(abs(variance - variances.reduce(0, +) / 18) < 1e-12)
+    }
+
+    private static func pairs(of values: [Double]) -> [[Double]] {
+        values.indices.flatMap { first in
+            ((first + 1)..<values.count).map { [values[first], values[$0]] }
+        }
+    }
+
+    @Test("a costly value that is a line of the cheap one is known without error")
+    func line() throws {
+        let cheap = [[1.0, 2, 4, 7], [10.0, 12, 11, 15]]
+        let estimate = try TwoPhaseEstimate(
+            zip(cheap, [3.0, 13]).map { values, mean in
+                TwoPhaseStratum(
+                    size: 100, cheapMean: mean, cheap: values, costly: values.map { 2 * $0 + 1 })
+            })
+        #expect(abs(estimate.coefficient - 2) < 1e-9)
+        #expect(abs(estimate.value - 17) < 1e-9)
+        #expect(estimate.varianceOfPairs < 1e-12 && estimate.varianceOfUnits > 0)
+        #expect(abs(try #require(estimate.correlation) - 1) < 1e-9)
+    }
+
+    @Test("a cheap value that tells nothing inside strata is not regressed on")
+    func useless() throws {
+        let estimate = try TwoPhaseEstimate([
+            TwoPhaseStratum(size: 50, cheapMean: 9, cheap: [1, 2, 1, 2], costly: [5, 5, 7, 7])
+        ])
+        #expect(estimate.coefficient == 0 && estimate.value == 6)
+    }
+
+    @Test("a stratum with one pair of several units gives no estimate")
+    func refused() {
+        #expect(throws: StatisticsError.self) {
+            try TwoPhaseEstimate([
+                TwoPhaseStratum(size: 5, cheapMean: 0, cheap: [1], costly: [1])
+            ])
+        }
+        #expect(throws: StatisticsError.self) { try TwoPhaseEstimate([]) }
+    }
+
+    @Test("over all draws the rescaled bootstrap has the variance of a mean")
+    func bootstrap() {
+        let values = [2.0, 3, 7]
+        var means: [Double] = []
+        for first in 0..<3 {
+            for second in 0..<3 {
+                let weights = RescaledBootstrap.weights(3) { [first, second][$0] }
+                #expect(abs(weights.reduce(0, +) - 3) < 1e-12)
+                means.append(zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 } / 3)
+            }
+        }
+        let mean = means.reduce(0, +) / 9
+        let variance = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 9
+        // s^2 = 7, n = 3
+        #expect(abs(mean - 4) < 1e-12 && abs(variance - 7.0 / 3) < 1e-12)
+        #expect(RescaledBootstrap.weights(1) { _ in 0 } == [1])
+    }
+
+    @Test("a two-way table parts what is the treatments' from what is the blocks'")
+    func twoWay() throws {
+        // Treatments 0 and 2, blocks 1, 10, 100, and no rest.
+        let exact = try TwoWayTable([[1, 10, 100], [3, 12, 102]])
+        #expect(abs(exact.restVariance) < 1e-12)
+        #expect(abs(exact.treatmentVariance - 2) < 1e-12)
+        // No treatment: 1, -1 against -1, 1 is rest alone, of variance 4.
+        let rest = try TwoWayTable([[1, -1], [-1, 1]])
+        #expect(rest.restVariance == 4 && rest.rawTreatmentVariance == -2)
+        #expect(rest.treatmentVariance == 0)
+    }
+}
