@@ -6,6 +6,7 @@ import Projections
 import Reporting
 import Scenarios
 import TwinPrimitives
+import VoiceAgents
 
 /// Simulates a scenario.
 struct RunCommand: AsyncParsableCommand {
