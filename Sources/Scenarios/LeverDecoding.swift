@@ -157,6 +157,8 @@ extension ScenarioDecoder {
             if set.has("accept"), tier.conversation.reducer.model.decisions.mode == .cost {
                 throw set.noEffect("accept", "the dialogue model decides by cost, not thresholds")
             }
+        // No file says so: a deck is made of a pool that was read.
+        case .deck: break
         }
     }
 }

@@ -56,6 +56,8 @@ extension ScenarioDecoder {
                     "a filler speaks at fidelity surrogate only; the dialogue model's own"
                         + " speaks while tools work")
             }
+        // No file says so: a deck is made of a pool that was read.
+        case .deck: break
         }
     }
 

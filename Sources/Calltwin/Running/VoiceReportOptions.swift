@@ -148,6 +148,7 @@ struct VoiceReportOptions: ParsableArguments {
                 means: "\(share) of callers over \(set.worseLine), the rest over"
                     + " \(set.betterLine)",
                 halfWidth95: set.found.halfWidth95)
+        case .deck: return nil
         }
     }
 }

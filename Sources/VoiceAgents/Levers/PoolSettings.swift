@@ -73,6 +73,8 @@ extension VoicePoolConfiguration {
             let decisions = tier.conversation.reducer.model.decisions
             settings.accept = UInt32(decisions.accept.steps)
             settings.confirm = UInt32(decisions.confirm.steps)
+        // What was held before decides nothing more.
+        case .deck: break
         }
         return settings
     }
