@@ -208,10 +208,32 @@ public struct BetaDistribution: ContinuousDistribution, Hashable {
     public func upperTail(_ x: Double) -> Double { gsl_cdf_beta_Q(x, alpha, beta) }
     /// The x with P(X <= x) = p.
     public func lowerTailInverse(_ p: Double) -> Double {
-        whenProbability(p) { gsl_cdf_beta_Pinv($0, alpha, beta) }
+        whenProbability(p) { p in
+            let found = gsl_cdf_beta_Pinv(p, alpha, beta)
+            return abs(lowerTail(found) - p) <= Self.missed
+                ? found : halved { lowerTail($0) < p }
+        }
     }
     /// The x with P(X > x) = p.
     public func upperTailInverse(_ p: Double) -> Double {
-        whenProbability(p) { gsl_cdf_beta_Qinv($0, alpha, beta) }
+        whenProbability(p) { p in
+            let found = gsl_cdf_beta_Qinv(p, alpha, beta)
+            return abs(upperTail(found) - p) <= Self.missed
+                ? found : halved { upperTail($0) > p }
+        }
+    }
+
+    /// Error of a probability beyond which GSL's inverse is not believed: for some shapes, such as 9
+    /// and 342, its iteration does not converge.
+    private static let missed = 1e-9
+
+    /// The place in (0, 1) at which something ceases to hold, by halving.
+    private func halved(_ holds: (Double) -> Bool) -> Double {
+        var (low, high) = (0.0, 1.0)
+        for _ in 0..<1100 where high - low > 1e-15 * high {
+            let middle = (low + high) / 2
+            if holds(middle) { low = middle } else { high = middle }
+        }
+        return (low + high) / 2
     }
 }

@@ -51,7 +51,9 @@ public enum RunReport {
         if !assumed.isEmpty {
             let more = assumed.count - assumedShown
             text +=
-                "\n\(assumed.count) inputs are assumed, not measured: "
+                "\n\(assumed.count) inputs are assumed"
+                + (assumed.contains { $0.comment.contains("estimated") }
+                    ? " or estimated: " : ", not measured: ")
                 + mostGeneral(assumed).joined(separator: ", ")
                 + (more > 0 ? ", and \(more) more; --json lists all" : "") + "\n"
         }

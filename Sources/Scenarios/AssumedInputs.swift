@@ -1,9 +1,10 @@
 import ModelReading
 import TwinPrimitives
 
-/// Finds the inputs that a scenario marks as assumed.
+/// Finds the inputs that a scenario marks as assumed, or as estimated from few data.
 enum AssumedInputs {
-    /// Every number, and every list of numbers, on a line whose comment has the word `assumed`.
+    /// Every number, and every list of numbers, on a line whose comment has the word `assumed` or
+    /// `estimated`.
     static func find(_ file: ModelFile) -> [AssumedInput] {
         var found: [AssumedInput] = []
         collect(file.root, path: "", file: file, into: &found)
@@ -45,7 +46,7 @@ enum AssumedInputs {
     ) {
         guard let comment = file.comment(onLine: node.location.line) else { return }
         let words = comment.lowercased().split { !$0.isLetter }
-        guard words.contains("assumed") else { return }
+        guard words.contains("assumed") || words.contains("estimated") else { return }
         found.append(
             AssumedInput(
                 path: path, value: text, location: node.location,

@@ -14,19 +14,26 @@ import TwinPrimitives
 struct CalibrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calibrate",
-        abstract: "Fit a scenario to a recorded log, with a fit report.",
+        abstract: "Fit a scenario to a recorded log or to a pilot, with a fit report.",
         discussion: """
             Arrivals by weekday and interval, patience from censored waits, service times, redials \
             and the weight of priorities are read off the log. Presence of agents is inferred from \
             their contacts; one factor on it, the availability, is found by simulation so that the \
             twin abandons as the log does.
 
-            Example:
+            With --sessions a pool of voice agents is fitted to some hundred sessions of a pilot, of \
+            any vendor; the report says how well, what it may mean at volume, and what its columns \
+            do not tell.
+
+            Examples:
               calltwin calibrate out/bank -o models/bank-1999.yaml --desk internet
+              calltwin calibrate --sessions traces/pilot-synthetic/pilot.csv -o out/pilot.yaml
             """)
 
-    @Argument(help: "Directory of the log.")
-    var log: String
+    @Argument(help: "Directory of the log; none with --sessions.")
+    var log: String?
+
+    @OptionGroup var pilot: PilotOptions
 
     @Option(name: [.short, .long], help: "Scenario file to write.")
     var output: String
@@ -46,25 +53,47 @@ struct CalibrateCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "Replications of each trial of the availability, and of the comparison.")
-    var replications = 20
+        help: """
+            Replications of each trial of the availability, and of the comparison; 20 when left \
+            out.
+            """)
+    var replications: Int?
 
     @Option(parsing: .unconditional, help: "Seed of the random streams.")
     var seed: UInt64 = 1999
 
     @OptionGroup var processors: WorkerOptions
 
-    @Flag(help: "Print JSON (calltwin.calibration/1).")
+    @Flag(help: "Print JSON (calltwin.calibration/1, or calltwin.pilot/1 with --sessions).")
     var json = false
 
+    private static let usualReplications = 20
+
     func validate() throws {
-        if replications < 2 {
+        if let replications, replications < 2 {
             throw ValidationError("--replications \(replications): at least 2 are needed")
+        }
+        if (log == nil) == (pilot.sessions == nil) {
+            throw ValidationError("either a log or --sessions FILE is needed, and not both")
+        }
+        for (name, isGiven) in [
+            ("--zone", zone != nil), ("--desk", !desk.isEmpty),
+            ("--replications", replications != nil),
+        ] where isGiven && pilot.sessions != nil {
+            throw ValidationError("\(name) has no effect with --sessions")
         }
     }
 
     func run() async throws {
-        let (history, tally, description) = try read()
+        if let sessions = pilot.sessions {
+            return try await pilot.run(
+                sessions, output: output, name: name, seed: seed, json: json)
+        }
+        try await run(log ?? "")
+    }
+
+    private func run(_ log: String) async throws {
+        let (history, tally, description) = try read(log)
         try ResultFile.prepare(file: output)
         let center: CalibratedCenter
         let observed: ReplicatedEstimate
@@ -78,9 +107,9 @@ struct CalibrateCommand: AsyncParsableCommand {
             throw CommandFailure(.badData, "\(error)", at: log)
         }
         let workers = processors.workers
-        let draft = try scenario(center, availability: .assumed).scenario
+        let draft = try scenario(center, availability: .assumed, log).scenario
         let availability = try await AvailabilitySearch(
-            draft, replications: replications, seed: seed, jobs: workers
+            draft, replications: replications ?? Self.usualReplications, seed: seed, jobs: workers
         ).availability(matching: observed)
         guard !availability.isOutOfReach else {
             throw CommandFailure(
@@ -89,9 +118,10 @@ struct CalibrateCommand: AsyncParsableCommand {
                     + " the log's agents do not explain its queue",
                 at: log)
         }
-        let (text, fitted) = try scenario(center, availability: availability)
+        let (text, fitted) = try scenario(center, availability: availability, log)
         let comparison = try await TwinComparison(
-            log: tally, scenario: fitted, replications: replications, seed: seed, jobs: workers)
+            log: tally, scenario: fitted, replications: replications ?? Self.usualReplications,
+            seed: seed, jobs: workers)
         try ResultFile.write(text, to: output)
         let report = CalibrationReport(
             center, availability: availability, comparison: comparison)
@@ -115,7 +145,7 @@ struct CalibrateCommand: AsyncParsableCommand {
 
     /// The scenario as text, and as it reads back.
     private func scenario(
-        _ center: CalibratedCenter, availability: Availability
+        _ center: CalibratedCenter, availability: Availability, _ log: String
     ) throws -> (text: String, scenario: Scenario) {
         let text: String
         do {
@@ -132,7 +162,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         }
     }
 
-    private func read() throws -> (ContactHistory, CenterTally, RunDescription) {
+    private func read(_ log: String) throws -> (ContactHistory, CenterTally, RunDescription) {
         do {
             guard var description = try LogReplay.description(of: log) else {
                 throw CommandFailure(
