@@ -39,6 +39,7 @@ public struct MultiFidelity: Sendable {
     public func result() async throws -> MultiFidelityResult {
         let costlyTier = try tier(request.costly, request.fidelities.costly)
         _ = try tier(request.scenario, request.fidelities.cheap)
+        try checkAlone()
         phase(.cheap)
         let (sessions, cheap) = try await cheapCenter()
         guard sessions.count >= 2 * request.budget else {
@@ -78,6 +79,14 @@ public struct MultiFidelity: Sendable {
             throw .noConversations(pool: pool.name, fidelity: fidelity)
         }
         return tier
+    }
+
+    private func checkAlone() throws(MultiFidelityError) {
+        let pool = request.scenario.voicePools[request.pool]
+        if pool.turn != nil { throw .actedOn(pool: pool.name, by: "stations (turn)") }
+        if !request.scenario.plan.isEmpty {
+            throw .actedOn(pool: pool.name, by: "levers and faults")
+        }
     }
 
     private func twin(with deck: SessionDeck) -> TwinConfiguration {

@@ -2,6 +2,8 @@
 public enum MultiFidelityError: Error, Equatable, Sendable {
     /// The pool's sessions are not conversations at one of the fidelities.
     case noConversations(pool: String, fidelity: String)
+    /// Something acts on sessions in the center, which are held alone at the costly fidelity.
+    case actedOn(pool: String, by: String)
     /// Too few sessions at the cheap fidelity to choose from.
     case tooFewSessions(got: Int, needed: Int)
     /// A costly session could not be held.
@@ -17,6 +19,9 @@ extension MultiFidelityError: CustomStringConvertible {
         case .noConversations(let pool, let fidelity):
             "pool '\(pool)' at fidelity \(fidelity) holds no conversations, so no two fidelities of "
                 + "one session can be compared; known: text, channel, channel-words, bank, audio"
+        case .actedOn(let pool, let by):
+            "sessions of pool '\(pool)' are held alone at the costly fidelity, where \(by) cannot act; "
+                + "take it out of the scenario"
         case .tooFewSessions(let got, let needed):
             "the center had \(got) sessions at the cheap fidelity, \(needed) are needed: simulate "
                 + "longer or in more replications"
