@@ -147,7 +147,7 @@ public enum MultiFidelityTable {
         func width(_ value: Double) -> String { "±" + NumberText.fixed(value * 100, 2) + "%" }
         let best = sessions < replications ? result.fidelities.costly + " sessions" : "replications"
         return [
-            "A \(result.fidelities.costly) session took \(NumberText.fixed(cost.secondsPerSession, 3)) "
+            "One \(result.fidelities.costly) session took \(NumberText.fixed(cost.secondsPerSession, 3)) "
                 + "processor seconds, a replication \(NumberText.fixed(cost.secondsPerReplication, 3)). "
                 + "The next hour of one processor takes the abandonment rate from "
                 + "\(width(kpi.halfWidth())) to \(width(sessions)) by sessions, to "

@@ -10,7 +10,7 @@ struct MultiFidelityCommandTests {
         .deletingLastPathComponent().deletingLastPathComponent().path
     private static let scenario = root + "/models/bank-dialogue.yaml"
     private static let short = [
-        "--set", "horizon.duration=20min", "--set", "horizon.warmUp=0s", "--set",
+        "--set", "horizon.warmUp=0s", "--set", "horizon.duration=20min", "--set",
         "project.replications=2",
     ]
 
@@ -85,7 +85,7 @@ struct MultiFidelityCommandTests {
             (
                 [
                     "--fidelity", "auto", "--expensive", "bank", "--audio-budget", "9000", "--set",
-                    "horizon.duration=10min", "--set", "horizon.warmUp=0s",
+                    "horizon.warmUp=0s", "--set", "horizon.duration=10min",
                 ], 65, "sessions at the cheap fidelity"
             ),
         ])
@@ -116,7 +116,7 @@ struct MultiFidelityCommandTests {
     func sound() throws {
         let arguments = [
             "run", Self.scenario, "--set", "voiceAgents.voice.fidelity=audio", "--set",
-            "horizon.duration=1min", "--set", "horizon.warmUp=0s", "--replications", "2", "--json",
+            "horizon.warmUp=0s", "--set", "horizon.duration=1min", "--replications", "2", "--json",
         ]
         let run = try CommandRun(arguments: arguments + ["--jobs", "2"])
         #expect(run.status == 0, "\(run.errors)")
