@@ -1,7 +1,10 @@
+import ContactCenter
+import ContactCenterEvents
 import Distributions
 import ResponseStations
 import Scenarios
 import Testing
+import VoiceAgents
 
 @Suite("Stations in a scenario")
 struct StationDecodingTests {
