@@ -169,7 +169,9 @@ extension InteractionTimes.Overlaps {
         guard seconds <= window else { return }
         silencedSeconds.append(seconds)
         if seconds <= InteractionTimes.soonSeconds { silencedSoon += 1 }
-        guard place + 1 < prompts.count, prompts[place + 1].utterance.text == rest else { return }
+        // It goes on with the words that were lost, or from its beginning.
+        guard place + 1 < prompts.count, prompts[place + 1].utterance.text.hasSuffix(rest)
+        else { return }
         let pause = (prompts[place + 1].start - prompt.end).seconds
         if pause <= InteractionTimes.resumeWindow { resumedSeconds.append(pause) }
     }

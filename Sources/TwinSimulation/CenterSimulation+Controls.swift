@@ -104,6 +104,7 @@ extension CenterSimulation {
     private mutating func sessionsWithoutNotices(of pool: VoicePoolID) -> [UInt32] {
         let contacts = sessions(of: pool)
         dropNotices(of: contacts)
+        for contact in contacts { conversations.forgetNotice(contact) }
         return contacts
     }
 

@@ -92,6 +92,9 @@ struct LiveConversations {
         return true
     }
 
+    /// Forgets when the next notice of a conversation is due: there is none any more.
+    func forgetNotice(_ contact: UInt32) { courses[contact]?.dueAt = nil }
+
     /// The work on an utterance is done.
     func deliver(_ contact: UInt32, _ utterance: UInt16, isLost: Bool, at time: SimulationTime) {
         courses[contact]?.course.deliver(utterance, isLost: isLost, at: time)

@@ -214,7 +214,7 @@ struct EventKindTests {
     func future() throws {
         var schema = EventSchema.current
         schema.entries[7].version = 3
-        schema.entries.append(.init(kind: 40, version: 1, name: "CallbackOffered"))
+        schema.entries.append(.init(kind: 60, version: 1, name: "CallbackOffered"))
         let read = try #require(EventSchema(text: schema.text))
         #expect(read == schema)
         var encoder = EventRowEncoder(blockBytes: 1024)
@@ -240,12 +240,12 @@ struct EventKindTests {
             refusal()
                 == .unknownKind(
                     offset: row - 4, kind: 8, name: "ContactQueued", version: 3, known: 1))
-        payload[row] = 40
+        payload[row] = 60
         #expect(
             refusal()
                 == .unknownKind(
-                    offset: row - 4, kind: 40, name: "CallbackOffered", version: 1, known: 0))
-        payload[row] = 41
-        #expect(refusal() == .malformedRow(offset: row - 4, kind: 41))
+                    offset: row - 4, kind: 60, name: "CallbackOffered", version: 1, known: 0))
+        payload[row] = 61
+        #expect(refusal() == .malformedRow(offset: row - 4, kind: 61))
     }
 }

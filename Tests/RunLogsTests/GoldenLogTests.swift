@@ -34,8 +34,8 @@ struct GoldenLogTests {
             logID: "45b6d2060f0f467e676aa754dd281bee", events: EveryKind.thirdKinds),
         Release(
             name: "schema-4",
-            chainHead: "ef99ae3ff019cdc3cca41481c63914f6bac5f84d4ae2ead0322aeeb1cd81d376",
-            logID: "4def88c612fee9555e40ea4870913b9c", events: EveryKind.events),
+            chainHead: "16c09a8a65916c2d24369399c1387dc189b1648cf835de8f92092ae9d57a2d24",
+            logID: "9ab6f29ca84b58894538f8c01a944516", events: EveryKind.events),
     ]
 
     @Test(

@@ -18,7 +18,7 @@ struct LeverBankTests {
         var plain = try Scenario(path: Self.path)
         for (path, value) in [
             ("levers.killSwitch.set.operation", "on"),
-            ("faults.bankDown.effect.dropsSessions", "0%"),
+            ("faults.bankDown.effect.dropsSessions", "0.000001%"),
         ] { plain = try plain.varying(path: path, to: value) }
         func resolved(_ failure: String) throws -> (Int, [TimedEvent]) {
             let scenario = try plain.varying(

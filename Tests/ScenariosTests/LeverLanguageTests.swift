@@ -126,7 +126,7 @@ struct LeverLanguageTests {
             message: "there are no tools and no line; say defects or latencyFactor"),
         Wrong(
             lines: "faults: [{name: a, pool: voice, after: 1h, effect: {latencyFactor: 2}}]",
-            message: "missing key"),
+            message: "faults.a needs key 'lasts'"),
         Wrong(
             lines:
                 "faults: [{name: a, pool: voice, perDay: 1, lasts: 1h, effect: {latencyFactor: 2}}]",

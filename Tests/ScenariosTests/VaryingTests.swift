@@ -64,7 +64,7 @@ struct VaryingTests {
                 "voiceAgents.voice.defcts", "1%",
                 "error: voiceAgents.voice.defcts=1%: no 'defcts' in voiceAgents.voice; "
                     + "did you mean 'defects'?; known: fidelity, name, sessions, whenFull, share, "
-                    + "otherwise, hours, whenClosed, handoff, "
+                    + "otherwise, hours, whenClosed, turn, handoff, "
                     + "cost, escalateTo, hangupUnderLoad, turnsNeeded, defects, scores, fallback, "
                     + "latency, silencePatience, hangupPerTurn, callerSpeech, prompt, inScope, "
                     + "asksForPerson"

@@ -4,7 +4,7 @@ let wrongInputs: [WrongInput] = [
         "calltwin: 1",
         "calltwim: 1",
         "small.yaml:1: error: unknown key 'calltwim' in the scenario; did you mean "
-            + "'calltwin'?; known: calltwin, name, seed, calendar, horizon, contactTypes, "
+            + "'calltwin'?; known: calltwin, name, seed, calendar, horizon, load, contactTypes, "
             + "agentGroups, routing, trunks, queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
             + "faults, project, published"
     ),
@@ -24,7 +24,7 @@ let wrongInputs: [WrongInput] = [
         "name: Small",
         "nmae: Small",
         "small.yaml:2: error: unknown key 'nmae' in the scenario; did you mean "
-            + "'name'?; known: calltwin, name, seed, calendar, horizon, contactTypes, "
+            + "'name'?; known: calltwin, name, seed, calendar, horizon, load, contactTypes, "
             + "agentGroups, routing, trunks, queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
             + "faults, project, published"
     ),

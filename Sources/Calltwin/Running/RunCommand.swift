@@ -115,18 +115,7 @@ struct RunCommand: AsyncParsableCommand {
             RunLogWriter(runner, scenario: scenario, directory: $0, numbered: logAll)
         }
         // Logs come first: a place that cannot be written is found before anything long.
-        let isFollowed = !scenario.plan.isEmpty
-        let simulate = { @Sendable (replication: Int, receivers: [any EventReceiver]) in
-            let fold = SinkReceiver(InterventionFold())
-            let tally = runner.tally(
-                replication, alsoTo: receivers + (isFollowed ? [fold] : []))
-            return (
-                tally.kpiRows(
-                    names: scenario.description, prices: scenario.prices, selection,
-                    by: breakdown),
-                RunCounts(tally), tally.journeys, fold.sink.interventions
-            )
-        }
+        let simulate = simulation(scenario, runner, selection, breakdown)
         let logged =
             try writer?.write(logAll ? 0..<firstReplications : 0..<1, simulate: simulate) ?? []
         if mode.batchMeans {
@@ -139,46 +128,74 @@ struct RunCommand: AsyncParsableCommand {
         }
         let bar = ProgressBar("replications")
         let most = mostReplications ?? Self.mostReplicationsOfGoal
-        var series = KPISeries(antithetic: mode.antithetic)
-        var counts = RunCounts()
-        var journeys: JourneyResult?
-        var interventions = InterventionSeries()
-        for (rows, count, followed, found) in logged {
-            series.append(rows)
-            counts.add(count)
-            journeys = journeys ?? followed
-            interventions.append(found)
-        }
+        var found = Replicated(series: KPISeries(antithetic: mode.antithetic))
+        logged.forEach { found.add($0) }
         var next = firstReplications
         while true {
-            let results = await runner.map(series.count..<next) { simulate($0, []) }
-            for (rows, count, followed, found) in results {
-                series.append(rows)
-                counts.add(count)
-                journeys = journeys ?? followed
-                interventions.append(found)
-            }
-            bar.show(Double(series.count) / Double(next))
-            guard let goal, let more = try goal.more(for: series, most: most),
-                series.count < most
+            let results = await runner.map(found.series.count..<next) { simulate($0, []) }
+            results.forEach { found.add($0) }
+            bar.show(Double(found.series.count) / Double(next))
+            guard let goal, let more = try goal.more(for: found.series, most: most),
+                found.series.count < most
             else { break }
             next = more
         }
-        if logAll, series.count > firstReplications {
-            _ = try writer?.write(firstReplications..<series.count) {
+        if logAll, found.series.count > firstReplications {
+            _ = try writer?.write(firstReplications..<found.series.count) {
                 _ = runner.tally($0, alsoTo: $1)
             }
         }
-        try judge(counts, scenario)
+        try judge(found.counts, scenario)
         try report(
-            scenario, series, interventions, runner, counts, voice.report(scenario, journeys),
+            scenario, found.series, found.interventions, runner, found.counts,
+            voice.report(scenario, found.journeys),
             voice.attribution(scenario, runner, workers: options.workers),
-            timing: timing ? meter.read(counts) : nil)
-        if let goal, !goal.isMet(by: series) {
+            timing: timing ? meter.read(found.counts) : nil)
+        if let goal, !goal.isMet(by: found.series) {
             throw CommandFailure(
                 .runFailed,
                 "\(goal.kpi): the half-width \(goal.text) was not reached with"
-                    + " \(series.count) replications")
+                    + " \(found.series.count) replications")
+        }
+    }
+
+    /// What is kept of a replication.
+    private typealias Kept = (
+        rows: [KPIRow], counts: RunCounts, journeys: JourneyResult?,
+        interventions: [Intervention]
+    )
+
+    /// What is kept of all replications; journeys are those of the first.
+    private struct Replicated {
+        var series: KPISeries
+        var counts = RunCounts()
+        var journeys: JourneyResult?
+        var interventions = InterventionSeries()
+
+        mutating func add(_ kept: Kept) {
+            series.append(kept.rows)
+            counts.add(kept.counts)
+            journeys = journeys ?? kept.journeys
+            interventions.append(kept.interventions)
+        }
+    }
+
+    /// Simulates a replication, whose events others may receive too.
+    private func simulation(
+        _ scenario: Scenario, _ runner: ReplicationRunner, _ selection: KPISelection,
+        _ breakdown: KPIBreakdown
+    ) -> @Sendable (Int, [any EventReceiver]) -> Kept {
+        let isFollowed = !scenario.plan.isEmpty
+        return { replication, receivers in
+            let fold = SinkReceiver(InterventionFold())
+            let tally = runner.tally(
+                replication, alsoTo: receivers + (isFollowed ? [fold] : []))
+            return (
+                tally.kpiRows(
+                    names: scenario.description, prices: scenario.prices, selection,
+                    by: breakdown),
+                RunCounts(tally), tally.journeys, fold.sink.interventions
+            )
         }
     }
 
