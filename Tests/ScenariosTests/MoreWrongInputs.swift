@@ -100,13 +100,13 @@ let moreWrongInputs: [WrongInput] = [
         "fidelity: surrogate",
         "fidelity: sound",
         "small.yaml:15: error: unknown fidelity 'sound'; known: surrogate, text, channel, "
-            + "channel-words, bank"),
+            + "channel-words, bank, audio"),
     WrongInput(
         "fidelity: surrogate",
         "fidelity: surrogate\n    dialogue: bank.yaml",
         "small.yaml:16: error: unknown key 'dialogue' in voiceAgents.voice; known: "
             + "fidelity, name, sessions, whenFull, share, otherwise, hours, whenClosed, "
-            + "handoff, cost, escalateTo, hangupUnderLoad, "
+            + "turn, handoff, cost, escalateTo, hangupUnderLoad, "
             + "turnsNeeded, defects, scores, fallback, latency, silencePatience, hangupPerTurn, "
             + "callerSpeech, prompt, inScope, asksForPerson"),
     WrongInput(
@@ -166,7 +166,7 @@ let moreWrongInputs: [WrongInput] = [
         "small.yaml:23: error: project.axes: voiceAgents.voice.defcts=1%: no 'defcts' "
             + "in voiceAgents.voice; did you mean 'defects'?; known: fidelity, "
             + "name, sessions, whenFull, share, otherwise, hours, whenClosed, "
-            + "handoff, cost, escalateTo, hangupUnderLoad, turnsNeeded, "
+            + "turn, handoff, cost, escalateTo, hangupUnderLoad, turnsNeeded, "
             + "defects, scores, fallback, latency, silencePatience, hangupPerTurn, callerSpeech, "
             + "prompt, inScope, asksForPerson"),
     WrongInput(
@@ -210,7 +210,7 @@ let moreWrongInputs: [WrongInput] = [
         "small.yaml:5: error: unknown key 'others' in the scenario; known: calltwin, "
             + "name, seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
             + "queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
-            + "faults, project, published"),
+            + "faults, stations, project, published"),
     WrongInput(
         "rate: 90/h",
         "rate: 1e9/h",
@@ -222,7 +222,7 @@ let moreWrongInputs: [WrongInput] = [
         "small.yaml:2: error: unknown key 'a\\u{A}b' in the scenario; known: calltwin, name, "
             + "seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
             + "queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
-            + "faults, project, published"),
+            + "faults, stations, project, published"),
     WrongInput(
         "name: Small",
         "name: \"two\\nlines\"",

@@ -6,7 +6,7 @@ let wrongInputs: [WrongInput] = [
         "small.yaml:1: error: unknown key 'calltwim' in the scenario; did you mean "
             + "'calltwin'?; known: calltwin, name, seed, calendar, horizon, load, contactTypes, "
             + "agentGroups, routing, trunks, queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
-            + "faults, project, published"
+            + "faults, stations, project, published"
     ),
     WrongInput(
         "calltwin: 1\n",
@@ -26,7 +26,7 @@ let wrongInputs: [WrongInput] = [
         "small.yaml:2: error: unknown key 'nmae' in the scenario; did you mean "
             + "'name'?; known: calltwin, name, seed, calendar, horizon, load, contactTypes, "
             + "agentGroups, routing, trunks, queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
-            + "faults, project, published"
+            + "faults, stations, project, published"
     ),
     WrongInput(
         "name: Small",
