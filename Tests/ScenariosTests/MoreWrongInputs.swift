@@ -208,7 +208,7 @@ let moreWrongInputs: [WrongInput] = [
         "contactTypes:",
         "contactTypes: []\nothers:",
         "small.yaml:5: error: unknown key 'others' in the scenario; known: calltwin, "
-            + "name, seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
+            + "name, seed, calendar, horizon, load, contactTypes, agentGroups, routing, trunks, "
             + "queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
             + "faults, stations, project, published"),
     WrongInput(
@@ -220,7 +220,7 @@ let moreWrongInputs: [WrongInput] = [
         "name: Small",
         "\"a\\nb\": 1",
         "small.yaml:2: error: unknown key 'a\\u{A}b' in the scenario; known: calltwin, name, "
-            + "seed, calendar, horizon, contactTypes, agentGroups, routing, trunks, "
+            + "seed, calendar, horizon, load, contactTypes, agentGroups, routing, trunks, "
             + "queueCapacity, closing, serviceLevel, segments, voiceAgents, levers, "
             + "faults, stations, project, published"),
     WrongInput(
