@@ -10,7 +10,7 @@ struct PromptListener {
     /// Seconds of speech before which nothing is said: less than a syllable tells nothing.
     private static let firstSeconds = 0.14
     /// Seconds of speech by which the judgement must have been made once.
-    private static let settledSeconds = 0.22
+    private static let settledSeconds = 0.20
     /// Probability below which speech is a turn at once, before `settledSeconds`.
     private static let clearTurn = 0.08
     /// Probability from which speech that goes on is held for an acknowledgement: few who want the word
