@@ -52,7 +52,7 @@ echo "== counting instructions of the hot paths (3 %) and surprised branches (10
 scripts/install-packages.sh valgrind
 guard_started=$(date +%s)
 if scripts/callgrind.sh .build/release/CalltwinBench \
-    center.a center.a.folded center.b center.b.folded session.surrogate session.channel \
+    center.a center.a.folded center.b center.b.folded session.channel \
     2>out/test/callgrind.log >out/test/guard.txt; then
     guard_status=0
 else
