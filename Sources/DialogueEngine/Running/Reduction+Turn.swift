@@ -153,7 +153,7 @@ extension Reduction {
             if let answer = meaning.answers.first(where: { $0.slot == slot }),
                 answer.probability * answer.coverage >= wishStrength
                     || answer.coverage >= Self.wholeAnswer
-                    || isServed(wish) && !answer.isPartial && !answer.isInvalid,
+                    || isServed(wish) && !answer.isPartial,
                 !isOutdone(answer, in: meaning)
             {
                 takeAnswer(answer, meaning)
@@ -254,7 +254,8 @@ extension Reduction {
             }
             return
         }
-        if meaning.outOfScope >= model.decisions.outOfScope {
+        // Several wishes, each in scope by itself, are strange only as one.
+        if meaning.parts.isEmpty, meaning.outOfScope >= model.decisions.outOfScope {
             if isLikely(wish) { return askWhetherMeant(wish) }
             // A value that answers nothing is misheard or misplaced, and no wish of its own.
             return meaning.answers.isEmpty || state.stack.isEmpty
