@@ -1,16 +1,16 @@
 """Fits the network that tells cepstra of clean speech from what a telephone carried.
 
-    python fit_features.py OUT.features RECORDS... [--hidden 192] [--rounds 6]
+    python fit_features.py OUT.features RECORDS... [--hidden 192] [--rounds 6] [--compare FEATURES]
 
 RECORDS come from `calltwin voice examples features`. Least squares on cepstra divided by their standard
 deviations, every second frame; one utterance in 40 is held out, and its error is printed after each
-round: 1 would be the variance itself. Seed 3.
+round: 1 would be the variance itself; --compare prints that of another network first. Seed 3.
 """
 import argparse
 import time
 
 import numpy as np
-from network import Adam, cosine_rate, write
+from network import Adam, cosine_rate, read, write
 
 NEIGHBOURS, HEARD, CLEAN, CEPSTRA, NOISE_FRAMES = 6, 20, 25, 13, 25
 LOUDEST_ONE_IN, HOLD_ONE_IN, BATCH, RATE = 5, 40, 512, 1e-3
@@ -51,12 +51,24 @@ def gather(pairs, every):
             np.concatenate(targets).astype(np.float32))
 
 
+def run_file(path, x, hidden):
+    """The cepstra that a network of a file tells."""
+    layers, biases = read(
+        path, [(x.shape[1], hidden), (hidden, hidden), (hidden, CEPSTRA), (x.shape[1], CEPSTRA)],
+        [hidden, hidden, CEPSTRA])
+    value = x
+    for weights, bias in zip(layers[:2], biases[:2]):
+        value = np.maximum(value @ weights + bias, 0)
+    return value @ layers[2] + biases[2] + x @ layers[3]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out")
     parser.add_argument("records", nargs="+")
     parser.add_argument("--hidden", type=int, default=192)
     parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--compare")
     options = parser.parse_args()
     chance = np.random.default_rng(3)
     pairs = [pair for path in options.records for pair in records(path)]
@@ -64,11 +76,14 @@ def main():
     x, y = gather([pair for number, pair in enumerate(pairs) if number % HOLD_ONE_IN], 2)
     x_held, y_held = gather(held, 1)
     x_mean, x_deviation, y_mean, y_deviation = x.mean(0), x.std(0) + 1e-3, y.mean(0), y.std(0)
+    size, hidden = x.shape[1], options.hidden
+    if options.compare:
+        told = run_file(options.compare, x_held, hidden)
+        error = (((told - y_held) / y_deviation) ** 2).mean()
+        print(f"{options.compare}: held out {error:.4f}", flush=True)
     x, x_held = (x - x_mean) / x_deviation, (x_held - x_mean) / x_deviation
     y, y_held = (y - y_mean) / y_deviation, (y_held - y_mean) / y_deviation
     print(len(pairs), "utterances,", len(x), "frames", flush=True)
-
-    size, hidden = x.shape[1], options.hidden
 
     def layer(rows, columns, share=1.0):
         deviation = np.sqrt(2 / rows)

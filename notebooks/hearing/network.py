@@ -36,3 +36,20 @@ def write(path, heading, layers, biases):
             out.write(np.round(weights / scale).astype("<i2").tobytes())
         for bias in biases:
             out.write(bias.astype("<f4").tobytes())
+
+
+def read(path, sizes, bias_sizes):
+    """Layers and biases of a file that `write` wrote, after its heading."""
+    with open(path, "rb") as file:
+        data = file.read()
+    place = data.index(b"\n") + 1
+    layers, biases = [], []
+    for rows, columns in sizes:
+        scale = np.frombuffer(data, "<f4", 1, place)[0]
+        weights = np.frombuffer(data, "<i2", rows * columns, place + 4)
+        layers.append(weights.reshape(rows, columns).astype(np.float32) * scale)
+        place += 4 + 2 * rows * columns
+    for count in bias_sizes:
+        biases.append(np.frombuffer(data, "<f4", count, place))
+        place += 4 * count
+    return layers, biases
