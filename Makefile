@@ -45,7 +45,7 @@ bench: setup ## print CPU times and instruction counts of the hot paths
 validation: setup ## simulate exact and published cases and write docs/validation.md (long)
 	@SWIFTFLAGS='$(SWIFTFLAGS)' scripts/validation.sh
 
-soak: setup ## run a million conversations, and the statistical tests over SOAK_SEEDS seeds
+soak: setup ## run a million conversations, a thousand calls in sound, and the statistical tests over SOAK_SEEDS seeds
 	@SWIFTFLAGS='$(SWIFTFLAGS)' scripts/soak.sh $(SOAK_FIRST) $(SOAK_SEEDS)
 
 voice-packages: ## install what calls in sound need: voices, a recogniser, codecs

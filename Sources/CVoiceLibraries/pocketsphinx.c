@@ -67,7 +67,17 @@ calltwin_ps_decoder *calltwin_ps_make_decoder(const calltwin_ps_functions *funct
 }
 
 int calltwin_ps_hear_cepstra(const calltwin_ps_functions *functions, calltwin_ps_decoder *decoder,
-                             float *cepstra, int count) {
+                             float *cepstra, int count, int is_whole_utterance) {
+    if (!is_whole_utterance) {
+        /* One by one: the library loses the beginning of an utterance whose first frames, given at
+           once, do not fit into a buffer of six. */
+        for (int frame = 0; frame < count; frame++) {
+            float *one = cepstra + (size_t)frame * calltwin_ps_cepstrum_size;
+            int result = functions->process_cepstra(decoder, &one, 1, 0, 0);
+            if (result < 0) return result;
+        }
+        return count;
+    }
     float **frames = malloc((size_t)count * sizeof *frames);
     if (frames == NULL) return -1;
     for (int frame = 0; frame < count; frame++)

@@ -30,7 +30,8 @@ public struct Conversation: Sendable {
 
     /// Limits, and which partial transcripts are sent.
     public struct Options: Hashable, Sendable {
-        /// Whether partial transcripts are sent while no prompt sounds, too; they change nothing then.
+        /// Whether partial transcripts are sent always: while no prompt sounds, where they change nothing,
+        /// and where a line tells by sound who speaks into one.
         public var sendsAllPartials = false
         /// Events of a call; more are a defect.
         public var maximumEvents = 20_000

@@ -133,11 +133,13 @@ public final class PocketSphinx {
             "\(samples.count) samples cannot be searched")
     }
 
-    /// Hears a whole utterance of which the cepstra were taken elsewhere.
+    /// Hears cepstra that were taken elsewhere.
     ///
-    /// - Parameter cepstra: 13 values for each frame of 10 ms.
+    /// - Parameters:
+    ///   - cepstra: 13 values for each frame of 10 ms.
+    ///   - isWhole: Whether this is all of the utterance: then its own mean is taken off.
     /// - Throws: `refused` where no utterance is open.
-    public func hear(cepstra: [Float]) throws(VoiceLibraryError) {
+    public func hear(cepstra: [Float], isWhole: Bool) throws(VoiceLibraryError) {
         precondition(cepstra.count % Self.cepstrumSize == 0, "a cepstrum has 13 values")
         let count = cepstra.count / Self.cepstrumSize
         guard isOpen else {
@@ -146,7 +148,8 @@ public final class PocketSphinx {
         var cepstra = cepstra
         var functions = functions
         let result = cepstra.withUnsafeMutableBufferPointer { values in
-            calltwin_ps_hear_cepstra(&functions, decoder, values.baseAddress, Int32(count))
+            calltwin_ps_hear_cepstra(
+                &functions, decoder, values.baseAddress, Int32(count), isWhole ? 1 : 0)
         }
         try check(result, "\(count) frames cannot be searched")
     }

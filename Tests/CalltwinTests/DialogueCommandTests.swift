@@ -214,7 +214,7 @@ struct DialogueCommandTests {
         "help names only options that there are",
         arguments: [
             "check", "talk", "dialogue test", "dialogue coverage", "nlu train", "nlu evaluate",
-            "voice bench", "run", "project", "theory", "calibrate",
+            "voice bench", "voice speed", "run", "project", "theory", "calibrate",
         ])
     func help(command: String) throws {
         let words = command.split(separator: " ").map(String.init)

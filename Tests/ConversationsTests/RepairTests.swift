@@ -185,6 +185,24 @@ struct RepairTests {
         #expect(!isStopped("mm-hmm"))
     }
 
+    @Test("what begins as an acknowledgement stops a prompt as soon as it is more than one")
+    func beginsAsListening() {
+        func stops(_ texts: [String]) -> [Bool] {
+            let call = FedCall { $0.timing.acknowledgements = ["yeah", "mm hmm", "yeah okay"] }
+            var state = call.reducer.step(call.state, .speechStarted, at: .zero).state
+            return texts.map { text in
+                let reaction = call.reducer.step(state, .partialTranscript(text), at: .zero)
+                state = reaction.state
+                return reaction.effects.contains(.stopSpeaking)
+            }
+        }
+        #expect(stops(["yeah", "yeah but", "yeah but my card"]) == [false, true, false])
+        #expect(stops(["yeah", "yeah okay", "yeah okay then"]) == [false, false, true])
+        #expect(stops(["mm", "mm hmm"]) == [false, false])
+        // What never began as one is left to the time after which speech stops a prompt.
+        #expect(stops(["my", "my card"]) == [false, false])
+    }
+
     @Test("what sounds like a turn stops a prompt at once; what sounds like listening never does")
     func sounds() {
         let call = FedCall()

@@ -58,10 +58,10 @@ calltwin_ps_decoder *calltwin_ps_make_decoder(const calltwin_ps_functions *funct
 /* Number of values of a cepstrum. */
 enum { calltwin_ps_cepstrum_size = 13 };
 
-/* Hears a whole utterance as cepstra, which are overwritten: `count` times calltwin_ps_cepstrum_size
-   values. Below 0 when it is refused. */
+/* Hears cepstra, which are overwritten: `count` times calltwin_ps_cepstrum_size values. Below 0 when
+   they are refused. */
 int calltwin_ps_hear_cepstra(const calltwin_ps_functions *functions, calltwin_ps_decoder *decoder,
-                             float *cepstra, int count);
+                             float *cepstra, int count, int is_whole_utterance);
 
 /* Sets the mean cepstrum that live decoding takes off, which it otherwise carries from utterance to
    utterance. 0 when done, -1 when the decoder has no such state. */

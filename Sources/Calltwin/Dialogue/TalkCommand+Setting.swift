@@ -39,13 +39,15 @@ extension TalkCommand {
         let reducer = DialogueReducer(model: trained, streams: streams)
         if fidelity == .audio {
             let made = try sound.sound(of: trained, today: today, recording: recording)
+            var options = Conversation.Options()
+            options.sendsAllPartials = sound.partials
             return Setting(
                 conversation: Conversation(
                     reducer: reducer, profile: profile, mouth: made.mouth, line: made.line,
                     recorded: recording.map {
                         RecordedTurns(
                             $0.turns, whenDeparted: sound.recording.whenDeparted)
-                    }),
+                    }, options: options),
                 folder: made.folder, tier: nil)
         }
         var ear: any Ear = PerfectEar()

@@ -192,6 +192,9 @@ struct TalkCommand: ParsableCommand {
             if sound.wavOut != nil {
                 throw ValidationError("--wav-out has no effect with --fidelity \(name)")
             }
+            if sound.partials {
+                throw ValidationError("--partials has no effect with --fidelity \(name)")
+            }
             return
         }
         if replay != nil, whatIf == nil {

@@ -30,6 +30,7 @@ enum CommandExit {
             StandardError.line(failure.description)
             exit(failure.status.rawValue)
         }
+        if CommandFailure.isOfSound(error) { now(after: CommandFailure(sound: error)) }
         // An exit code alone says that all has been said.
         if let code = error as? ExitCode { exit(code.rawValue) }
         let code = RootCommand.exitCode(for: error)

@@ -29,6 +29,12 @@ struct AudioOptions: ParsableArguments {
     )
     var wavOut: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "With --audio: words so far are read all the time, and go to the engine and into --log.",
+            discussion: "Without it sound alone tells who speaks into a prompt."))
+    var partials = false
+
     /// Whether calls sound: a recording does so by itself.
     var sounds: Bool { audio || recording.wav != nil }
 

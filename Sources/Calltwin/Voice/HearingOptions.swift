@@ -56,7 +56,7 @@ struct RecognizerSource: Sendable {
         calibrations = try CalibrationTable(String(decoding: content, as: UTF8.self), path: path)
     }
 
-    /// Seconds from one partial reading of Moonshine to the next.
+    /// Seconds before the first partial reading of Moonshine.
     private static let partialSeconds = 0.5
 
     /// A recogniser whose score is not calibrated.
@@ -76,9 +76,8 @@ struct RecognizerSource: Sendable {
     }
 
     private func pocketSphinx(hearsPartials: Bool) throws -> PocketSphinxRecognizer {
-        var options = PocketSphinxOptions()
+        var options = PocketSphinxOptions(features: features)
         options.hearsPartials = hearsPartials
-        options.features = features
         let files = try RecognizerFiles.prepare(language, cache: folders.languages)
         return try PocketSphinxRecognizer(files: files, options: options)
     }

@@ -101,12 +101,26 @@ struct LineChoice {
 }
 
 extension CommandFailure {
+    /// Whether an error is of voices, lines, recordings or recognisers.
+    static func isOfSound(_ error: any Error) -> Bool {
+        switch error {
+        case is AudioFileError, is TestUtterance.FileError, is CalibrationTable.FileError,
+            is VoiceLibraryError:
+            true
+        default: false
+        }
+    }
+
     /// What voices, lines, recordings, recognisers and banks throw.
     init(sound error: any Error) {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as DecodeBankError: self.init(error)
         case let error as DialogueModelError: self.init(error)
+        case is AudioFileError, is TestUtterance.FileError, is CalibrationTable.FileError:
+            // Their text begins with the place.
+            let parts = "\(error)".split(separator: ": error: ", maxSplits: 1)
+            self.init(.badData, String(parts[parts.count - 1]), at: String(parts[0]))
         default:
             let text = "\(error)"
             let mark = "error: "

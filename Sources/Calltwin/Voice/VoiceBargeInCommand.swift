@@ -141,13 +141,8 @@ struct VoiceBargeInCommand: ParsableCommand {
     private func utterances(
         _ trained: DialogueModel, _ language: StateLanguage
     ) throws -> [String] {
-        guard let content = FileManager.default.contents(atPath: test) else {
-            throw CommandFailure(.noInput, "there is no such file", at: test)
-        }
-        let texts = try TestUtterance.read(
-            String(decoding: content, as: UTF8.self), path: test,
-            states: language.states.map(\.name)
-        ).map(\.text).filter { !trained.timing.acknowledgements.contains($0) }
+        let texts = try TestUtterance.file(test, states: language.states.map(\.name)).map(\.text)
+            .filter { !trained.timing.acknowledgements.contains($0) }
         // Every second one first: neighbours in the file are alike.
         return texts.indices.filter { $0 % 2 == 0 }.map { texts[$0] }
             + texts.indices.filter { $0 % 2 == 1 }.map { texts[$0] }

@@ -7,7 +7,8 @@ struct VoiceCommand: ParsableCommand {
         abstract:
             "Measure recognisers and barge-in, build banks of decodes and fit error channels.",
         subcommands: [
-            VoiceBenchCommand.self, VoiceBargeInCommand.self, VoiceRecordingsCommand.self,
-            VoiceBankCommand.self,
+            VoiceBenchCommand.self, VoiceSpeedCommand.self, VoiceBargeInCommand.self,
+            VoiceRecordingsCommand.self,
+            VoiceBankCommand.self, VoiceExamplesCommand.self,
         ])
 }

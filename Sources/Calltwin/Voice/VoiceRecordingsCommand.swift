@@ -37,6 +37,9 @@ struct VoiceRecordingsCommand: ParsableCommand {
     @Flag(help: "Print what was heard.")
     var words = false
 
+    /// Seconds of the longest recording: the time that recognisers take grows faster than its length.
+    private static let longestSeconds = 60.0
+
     private struct Item {
         let group: String
         let file: String
@@ -59,6 +62,11 @@ struct VoiceRecordingsCommand: ParsableCommand {
             let bytes = [UInt8](content)
             let clip =
                 path.hasSuffix(".raw") ? Self.raw(bytes) : try WaveFile.read(bytes, path: path)
+            guard clip.durationSeconds <= Self.longestSeconds else {
+                throw AudioFileError.tooLong(
+                    path: path, seconds: Int(clip.durationSeconds.rounded(.up)),
+                    limitSeconds: Int(Self.longestSeconds))
+            }
             spoken.append((item, RecognizerBench.utterance(of: clip)))
         }
         guard !spoken.isEmpty else {
@@ -103,20 +111,15 @@ struct VoiceRecordingsCommand: ParsableCommand {
     private func make(_ name: String, _ folders: VoiceFolders) throws -> any Recognizer {
         switch name {
         case "pocketsphinx":
-            var options = PocketSphinxOptions()
-            options.hearsPartials = false
-            options.features = try FeatureEnhancer(path: hearing + "/telephone.features")
-            return try PocketSphinxRecognizer(files: .english(), options: options)
-        case "pocketsphinx-plain":
-            var options = PocketSphinxOptions()
+            var options = PocketSphinxOptions(
+                features: try FeatureEnhancer(path: hearing + "/telephone.features"))
             options.hearsPartials = false
             return try PocketSphinxRecognizer(files: .english(), options: options)
         case "moonshine":
             return MoonshineRecognizer(moonshine: try Moonshine(folder: folders.moonshine))
         default:
             throw CommandFailure.usage(
-                "--recognizer \(name): there is none; known: pocketsphinx, pocketsphinx-plain, "
-                    + "moonshine")
+                "--recognizer \(name): there is none; known: pocketsphinx, moonshine")
         }
     }
 

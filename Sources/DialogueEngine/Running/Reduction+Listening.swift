@@ -44,8 +44,9 @@ extension Reduction {
     }
 
     /// Looks at what the recogniser has so far: stop words stop a prompt at once, acknowledgements
-    /// never do.
+    /// never do, and what only began as one ("yeah but") does at its next word.
     mutating func hearPartly(_ text: String) {
+        let began = Words(state.partial).list
         state.partial = text
         guard !state.playing.isEmpty else { return }
         let words = Words(text).list
@@ -53,6 +54,8 @@ extension Reduction {
             stopForCaller()
         } else if isAcknowledgement(words) {
             cancelTimer(.bargeIn)
+        } else if isAcknowledgement(began), words.count > began.count {
+            stopForCaller()
         }
     }
 

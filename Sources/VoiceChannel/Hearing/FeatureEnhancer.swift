@@ -10,6 +10,9 @@ public import VoiceLibraries
 /// on Audio, Speech, and Language Processing 23 (2015), here on cepstra.
 public struct FeatureEnhancer: Hashable, Sendable {
     private static let heading = "calltwin.features/1 context 6 filters 20 cepstra 13 hidden "
+    private static var size: Int { MelCepstra.telephone.filterCount }
+    /// Level of speech at -26 dBFS as a rule: a tenth of what the network was fitted to was softer.
+    private static let usualLevel: Float = 13.2
     /// Neighbours on either side.
     private static let context = 6
     /// First frames, which hold noise alone.
@@ -39,26 +42,49 @@ public struct FeatureEnhancer: Hashable, Sendable {
 
     /// The cepstra of an utterance.
     ///
-    /// - Parameter samples: Telephone sound, 8 kHz, that begins with 250 ms without speech.
-    /// - Returns: 13 values for each frame of 10 ms; none where the sound is shorter than a frame.
-    package func cepstra(_ samples: [Float]) -> [Float] {
-        let size = MelCepstra.telephone.filterCount
-        var energies = MelCepstra.telephone.logEnergies(samples)
+    /// - Parameter energies: Logarithms of mel energies by `MelCepstra.telephone`, of sound that begins
+    ///   with 250 ms without speech.
+    /// - Returns: 13 values for each frame of 10 ms.
+    package func cepstra(of energies: [Float]) -> [Float] {
+        let frames = energies.count / Self.size
+        return cepstra(of: energies, 0..<frames, level: Self.level(energies))
+    }
+
+    /// The cepstra of frames of an utterance that goes on, as far as they can be told.
+    ///
+    /// Loudness is taken of what was heard, and is at least that of telephone speech as a rule, so that the
+    /// silence before the first word does not pass for speech.
+    ///
+    /// - Parameters:
+    ///   - energies: As above, so far.
+    ///   - first: The first frame that is wanted, >= 0.
+    /// - Returns: 13 values for each frame from `first` on that was followed by 60 ms; none before the
+    ///   first 250 ms are over.
+    package func cepstra(soFar energies: [Float], from first: Int) -> [Float] {
+        let told = energies.count / Self.size - Self.context
+        guard told > first, told >= Self.noiseFrames else { return [] }
+        let level = max(Self.level(energies), Self.usualLevel)
+        return cepstra(of: energies, first..<told, level: level)
+    }
+
+    private func cepstra(
+        of energies: [Float], _ wanted: Range<Int>, level: Float
+    ) -> [Float] {
+        let size = Self.size
         let frames = energies.count / size
-        guard frames > 0 else { return [] }
-        let level = Self.level(energies, frames: frames, size: size)
-        for place in energies.indices { energies[place] -= level }
         let leading = min(frames, Self.noiseFrames)
         let noise = (0..<size).map { filter in
-            (0..<leading).reduce(Float(0)) { $0 + energies[$1 * size + filter] } / Float(leading)
+            (0..<leading).reduce(Float(0)) { $0 + (energies[$1 * size + filter] - level) }
+                / Float(leading)
         }
         var result: [Float] = []
-        result.reserveCapacity(frames * MelCepstra.cepstrumSize)
-        for frame in 0..<frames {
+        result.reserveCapacity(wanted.count * MelCepstra.cepstrumSize)
+        for frame in wanted {
             var input: [Float] = []
+            input.reserveCapacity(size * (2 * Self.context + 2))
             for neighbour in frame - Self.context...frame + Self.context {
                 let start = min(max(neighbour, 0), frames - 1) * size
-                input += energies[start..<start + size]
+                for place in start..<start + size { input.append(energies[place] - level) }
             }
             result += output(of: input + noise)
         }
@@ -78,8 +104,10 @@ public struct FeatureEnhancer: Hashable, Sendable {
         return sum
     }
 
-    /// Mean of the loudest frames' mean logarithms.
-    private static func level(_ energies: [Float], frames: Int, size: Int) -> Float {
+    /// Mean of the loudest frames' mean logarithms; 0 without frames.
+    private static func level(_ energies: [Float]) -> Float {
+        let frames = energies.count / size
+        guard frames > 0 else { return 0 }
         let means = (0..<frames).map { frame in
             energies[frame * size..<(frame + 1) * size].reduce(0, +) / Float(size)
         }

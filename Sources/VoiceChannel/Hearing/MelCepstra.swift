@@ -98,14 +98,17 @@ package struct MelCepstra: Sendable {
 
     /// Natural logarithms of the energies.
     ///
-    /// - Parameter samples: Sound, full scale from -1 to 1.
+    /// - Parameters:
+    ///   - samples: Sound, full scale from -1 to 1.
+    ///   - first: The first frame that is wanted, >= 0.
     /// - Returns: `filterCount` numbers for each frame, one frame after another; energies are those of
     ///   samples of 16 bits.
-    package func logEnergies(_ samples: [Float]) -> [Float] {
+    package func logEnergies(_ samples: [Float], from first: Int = 0) -> [Float] {
         var result: [Float] = []
         let frames = frameCount(of: samples.count)
-        result.reserveCapacity(frames * filterCount)
-        for frame in 0..<frames {
+        guard first < frames else { return [] }
+        result.reserveCapacity((frames - first) * filterCount)
+        for frame in first..<frames {
             var windowed = [Double](repeating: 0, count: transform.size)
             for place in 0..<frameSize {
                 let at = frame * hop + place

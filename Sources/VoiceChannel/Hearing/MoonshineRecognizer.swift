@@ -10,11 +10,14 @@ public final class MoonshineRecognizer: Recognizer {
     /// Sounds are lengthened by silence to a multiple of this many samples, 0.1 s: the library keeps
     /// memory for each length that it has seen, about 1.5 MB, for as long as it lives.
     private static let lengthSamples = TelephoneFrame.sampleRate / 10
+    /// How much longer an utterance is from one partial reading to the next.
+    private static let growth = 2
 
     /// What a result depends on beside sound.
     public let configuration: String
     private let moonshine: Moonshine
-    /// Samples from one partial reading to the next; 0 for none.
+    /// Samples before the first partial reading, 0 for none; the next ones come when the sound is twice as
+    /// long, since each reads it from its start.
     private let partialSamples: Int
     private var sound: [Float] = []
     private var partial = ""
@@ -24,8 +27,8 @@ public final class MoonshineRecognizer: Recognizer {
     ///
     /// - Parameters:
     ///   - moonshine: The library.
-    ///   - partialSeconds: Seconds from one partial reading to the next; nil for none. Each one reads the
-    ///     utterance from its start.
+    ///   - partialSeconds: Seconds before the first partial reading, > 0; nil for none. The next ones
+    ///     come when the utterance is twice as long, since each reads it from its start.
     public init(
         moonshine: Moonshine, partialSeconds: Double? = nil
     ) {
@@ -44,7 +47,9 @@ public final class MoonshineRecognizer: Recognizer {
     /// Hears the next stretch.
     public func hear(_ samples: ArraySlice<Float>, wantsPartial: Bool) throws -> String {
         sound += samples
-        if wantsPartial, partialSamples > 0, sound.count >= heardSamples + partialSamples {
+        if wantsPartial, partialSamples > 0,
+            sound.count >= max(partialSamples, Self.growth * heardSamples)
+        {
             heardSamples = sound.count
             partial = try words()
         }

@@ -1,11 +1,11 @@
 import DialogueEngine
-import TelephoneAudio
 public import VoiceLibraries
 
 /// Hears by pocketsphinx with one language model for each dialogue state.
 ///
-/// An utterance is decoded twice: word by word as it comes, for interruptions, and as a whole when it
-/// has ended, with its own mean spectrum taken off. Neither depends on what was heard before.
+/// An utterance is decoded as a whole when it has ended, with its own loudness and mean spectrum taken
+/// off, and where words so far are wanted also word by word as it comes. Neither depends on what was
+/// heard before. Both hear the cepstra that a network tells of the telephone's sound.
 public final class PocketSphinxRecognizer: Recognizer {
     /// Name of the language of all states.
     public static let allStates = "all"
@@ -16,13 +16,16 @@ public final class PocketSphinxRecognizer: Recognizer {
     public let configuration: String
     private let files: RecognizerFiles
     private let whole: PocketSphinx
-    private let live: PocketSphinx?
+    /// Loaded when words so far are first wanted.
+    private var live: PocketSphinx?
     private let states: Set<String>
 
     private var sound: [Float] = []
-    private var doubler = RateDoubler()
+    /// Logarithms of the sound's mel energies, as far as they were needed.
+    private var energies: [Float] = []
     private var isListening = false
-    private var heardLive = 0
+    /// Frames that the live reading has heard.
+    private var framesHeard = 0
     private var state = PocketSphinxRecognizer.allStates
 
     /// Makes a recogniser.
@@ -36,15 +39,18 @@ public final class PocketSphinxRecognizer: Recognizer {
         self.files = files
         self.options = options
         configuration = "pocketsphinx \(options.description) \(files.digest)"
-        whole = try PocketSphinx(options: options.values(dictionary: files.dictionaryPath))
-        live =
-            options.hearsPartials
-            ? try PocketSphinx(options: options.liveValues(dictionary: files.dictionaryPath)) : nil
-        for language in files.languages {
-            try whole.addLanguage(language.state, path: language.path)
-            try live?.addLanguage(language.state, path: language.path)
-        }
+        whole = try Self.decoder(options.values(dictionary: files.dictionaryPath), files)
         states = Set(files.languages.map(\.state))
+    }
+
+    private static func decoder(
+        _ values: [(name: String, value: String)], _ files: RecognizerFiles
+    ) throws(VoiceLibraryError) -> PocketSphinx {
+        let decoder = try PocketSphinx(options: values)
+        for language in files.languages {
+            try decoder.addLanguage(language.state, path: language.path)
+        }
+        return decoder
     }
 
     /// Begins an utterance.
@@ -52,24 +58,43 @@ public final class PocketSphinxRecognizer: Recognizer {
         try stopListening()
         self.state = states.contains(state) ? state : Self.allStates
         sound = []
+        energies = []
     }
 
     /// Hears the next stretch; live reading begins when words are first wanted, with all that was heard.
     public func hear(_ samples: ArraySlice<Float>, wantsPartial: Bool) throws -> String {
         sound += samples
-        guard wantsPartial, let live else { return "" }
-        if !isListening {
-            try live.expect(state)
-            try live.assumeMean(PocketSphinxOptions.telephoneMean)
-            try live.begin()
-            isListening = true
-            heardLive = 0
-            doubler = RateDoubler()
-        }
-        let doubled = doubler.double(sound[heardLive...])
-        heardLive = sound.count
-        if !doubled.isEmpty { try live.hear(Self.pcm(doubled), isWhole: false) }
+        guard wantsPartial, options.hearsPartials else { return "" }
+        let live = try listen()
+        addEnergies()
+        let cepstra = options.features.cepstra(soFar: energies, from: framesHeard)
+        framesHeard += cepstra.count / PocketSphinx.cepstrumSize
+        if !cepstra.isEmpty { try live.hear(cepstra: cepstra, isWhole: false) }
         return Readings.plain(live.hypothesis ?? "")
+    }
+
+    private func addEnergies() {
+        let known = energies.count / MelCepstra.telephone.filterCount
+        energies += MelCepstra.telephone.logEnergies(sound, from: known)
+    }
+
+    /// The live decoder, with an utterance open.
+    private func listen() throws(VoiceLibraryError) -> PocketSphinx {
+        let decoder: PocketSphinx
+        if let live {
+            decoder = live
+        } else {
+            decoder = try Self.decoder(
+                options.liveValues(dictionary: files.dictionaryPath), files)
+            live = decoder
+        }
+        guard !isListening else { return decoder }
+        try decoder.expect(state)
+        try decoder.assumeMean(PocketSphinxOptions.telephoneMean)
+        try decoder.begin()
+        isListening = true
+        framesHeard = 0
+        return decoder
     }
 
     private func stopListening() throws(VoiceLibraryError) {
@@ -81,24 +106,14 @@ public final class PocketSphinxRecognizer: Recognizer {
     /// Reads the utterance as a whole.
     public func finish() throws -> Recognition {
         try stopListening()
-        defer { sound = [] }
+        defer { (sound, energies) = ([], []) }
         guard !sound.isEmpty else { return Recognition(hypotheses: []) }
+        addEnergies()
         try whole.expect(state)
         try whole.begin()
-        if let features = options.features {
-            try whole.hear(cepstra: features.cepstra(sound))
-        } else {
-            try whole.hear(Self.pcm(prepared()), isWhole: true)
-        }
+        try whole.hear(cepstra: options.features.cepstra(of: energies), isWhole: true)
         try whole.end()
         return recognition()
-    }
-
-    /// The whole utterance without steady noise, at twice the rate.
-    private func prepared() -> [Float] {
-        let clean = options.enhancement.map { SpectralEnhancer(leastGain: $0).enhance(sound) }
-        var doubler = RateDoubler()
-        return doubler.double((clean ?? sound)[...]) + doubler.finish()
     }
 
     private func recognition() -> Recognition {
@@ -119,9 +134,5 @@ public final class PocketSphinxRecognizer: Recognizer {
         return Recognition(
             hypotheses: Hypothesis.ranked(texts, best: Score(min(1, max(0, posterior)))),
             words: words)
-    }
-
-    private static func pcm(_ samples: [Float]) -> [Int16] {
-        AudioClip(samples: samples, sampleRate: PocketSphinx.sampleRate).pcm
     }
 }

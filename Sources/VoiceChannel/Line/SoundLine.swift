@@ -17,7 +17,8 @@ final class SoundLine: SpeechLine {
     private let sounds: CallerSounds
     private let promptVoice: Voice
     private let recognizers: RecognizerPool
-    /// Lent while somebody speaks: so many recognisers are loaded as speak at one time, not as calls last.
+    /// Lent from when words so far are wanted until they are read, else for the reading alone: so many
+    /// recognisers are loaded as read at one time, not as calls last or people speak.
     private var lent: (any Recognizer)?
     private let state: @Sendable (Question?) -> String
     private let keep: (@Sendable (CallContext, SoundRecording) -> Void)?
@@ -39,6 +40,12 @@ final class SoundLine: SpeechLine {
     /// The last frames, heard before the detector fires.
     private var recent: [[Float]] = []
     private var isRecognizing = false
+    /// Sound of the utterance so far, for a recogniser.
+    private var utterance: [Float] = []
+    /// Samples of it that the lent recogniser has heard.
+    private var samplesTold = 0
+    /// The recogniser's state in which the utterance began.
+    private var expected = ""
     private var partial = ""
 
     /// Tells who wants the word; nil where words have to.
@@ -151,15 +158,12 @@ final class SoundLine: SpeechLine {
         if case .started(let seconds) = change {
             findings.append(.speechStarted)
             listen(since: seconds)
-            try beginRecognizing(question)
+            beginRecognizing(question)
         }
         judge(heard, &findings)
-        if isRecognizing, let lent {
-            let text = try lent.hear(heard[...], wantsPartial: wantsPartials)
-            if wantsPartials, !text.isEmpty, text != partial {
-                partial = text
-                findings.append(.partial(text))
-            }
+        if isRecognizing {
+            utterance += heard
+            if wantsPartials { try readSoFar(&findings) }
         }
         if case .ended = change {
             settle(&findings)
@@ -204,20 +208,49 @@ final class SoundLine: SpeechLine {
         if onlyAcknowledged { findings.append(.sound(.acknowledgement)) }
     }
 
-    private func beginRecognizing(_ question: Question?) throws {
+    private func beginRecognizing(_ question: Question?) {
         guard !isRecognizing else { return }
         isRecognizing = true
         partial = ""
-        let recognizer = try lent ?? recognizers.lend()
+        expected = state(question)
+        utterance = Array(recent.joined())
+    }
+
+    /// A recogniser that listens to the utterance.
+    private func listeningRecognizer() throws -> any Recognizer {
+        if let lent { return lent }
+        let recognizer = try recognizers.lend()
         lent = recognizer
-        try recognizer.begin(state: state(question))
-        for frame in recent { _ = try recognizer.hear(frame[...], wantsPartial: false) }
+        try recognizer.begin(state: expected)
+        samplesTold = 0
+        return recognizer
+    }
+
+    /// Reads the words so far.
+    private func readSoFar(_ findings: inout [LineFinding]) throws {
+        let text = try listeningRecognizer().hear(utterance[samplesTold...], wantsPartial: true)
+        samplesTold = utterance.count
+        guard !text.isEmpty, text != partial else { return }
+        partial = text
+        findings.append(.partial(text))
+    }
+
+    /// Reads the utterance as a whole.
+    private func readWhole() throws -> Recognition {
+        let recognizer = try listeningRecognizer()
+        _ = try recognizer.hear(utterance[samplesTold...], wantsPartial: false)
+        return try recognizer.finish()
+    }
+
+    private func giveBack() {
+        if let lent { recognizers.giveBack(lent) }
+        lent = nil
     }
 
     func read(question: Question?) -> EarReading {
-        guard isRecognizing, let lent else { return EarReading(.hypotheses([])) }
+        guard isRecognizing else { return EarReading(.hypotheses([])) }
         isRecognizing = false
-        partial = ""
+        defer { giveBack() }
         // Once the prompt is over, "yeah" is an answer to it.
         let isAcknowledgement = onlyAcknowledged && isPrompting && !detector.isSpeech
         onlyAcknowledged = false
@@ -227,11 +260,9 @@ final class SoundLine: SpeechLine {
                 meaning.remark = .acknowledgement
                 return EarReading(.meaning(meaning))
             }
-            let recognition = try lent.finish()
-            recognizers.giveBack(lent)
-            self.lent = nil
+            let recognition = try readWhole()
             // Speech that goes on over the limit of a turn is the next utterance.
-            if detector.isSpeech { try beginRecognizing(question) }
+            if detector.isSpeech { beginRecognizing(question) }
             return EarReading(.hypotheses(recognition.hypotheses))
         } catch {
             failure = "\(error)"
@@ -240,8 +271,7 @@ final class SoundLine: SpeechLine {
     }
 
     func callEnds() {
-        if let lent { recognizers.giveBack(lent) }
-        lent = nil
+        giveBack()
         if let failure { tellFailure?(failure) }
         keep?(
             context,

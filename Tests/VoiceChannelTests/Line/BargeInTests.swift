@@ -18,12 +18,14 @@ enum BargeInTrials {
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
         let files = try RecognizerFiles.prepare(
             StateLanguage(model: model, today: today), cache: folders.languages)
+        let features = try FeatureEnhancer(path: "models/voice/telephone.features")
         let flite = VoicePanel.standard.members.filter { $0.engine == .flite }
         var provider = SoundLineProvider(
             synthesizer: synthesizer, voices: VoicePanel(flite), promptVoice: VoicePanel.agent,
             condition: try #require(LineCondition.preset(preset)),
             recognizers: RecognizerPool {
-                try PocketSphinxRecognizer(files: files, options: PocketSphinxOptions())
+                try PocketSphinxRecognizer(
+                    files: files, options: PocketSphinxOptions(features: features))
             }, state: { StateLanguage.state(for: $0, in: model) })
         provider.acknowledgements = try AcknowledgementNetwork(
             path: "models/voice/acknowledgement.network")

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Runs calls in sound, and demands that their memory stays what it was after the first fifth of them.
+#   scripts/soak-sound.sh BINARY CALLS SEED
+# Memory is the resident set, looked at every two seconds; calls are counted by their logs, which come
+# in rounds of 32. LIMIT says by how many MiB it may grow: the library of the recogniser and the renderings that are
+# kept fill up within the first hundred calls.
+set -eu
+binary=$1
+calls=$2
+seed=$3
+: "${LIMIT:=48}"
+folder=out/soak/sound
+rm -rf "$folder"
+mkdir -p "$folder"
+"$binary" talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --audio --calls "$calls" \
+    --seed "$seed" --jobs 2 --log "$folder/calls" >"$folder/talk.txt" 2>"$folder/talk.err" &
+process=$!
+trap 'kill $process 2>/dev/null || true' INT TERM
+while kill -0 $process 2>/dev/null; do
+    memory=$(awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$process/status" 2>/dev/null || true)
+    held=$(find "$folder/calls" -type f 2>/dev/null | wc -l)
+    if [ -n "$memory" ]; then echo "$held $memory"; fi
+    sleep 2
+done >"$folder/course.txt"
+status=0
+wait $process || status=$?
+if [ $status -ne 0 ]; then
+    cat "$folder/talk.err" >&2
+    # 69: voices or the recogniser are missing, and it was said which.
+    exit $status
+fi
+awk -v calls="$calls" -v limit="$LIMIT" '
+    $1 >= next_shown { printf "  after %4d calls %4d MiB\n", $1, $2; next_shown = $1 + calls / 10 }
+    $1 >= calls / 5 && !early { early = $2; since = $1 }
+    $1 >= calls / 5 && $2 > late { late = $2 }
+    END {
+        if (!early) { print "too few calls to tell"; exit 1 }
+        printf "from call %d on memory grew by %d MiB, from %d MiB; limit %d\n", since, late - early, early, limit
+        exit late - early > limit ? 2 : 0
+    }' "$folder/course.txt"
