@@ -64,12 +64,8 @@ extension ScenarioDecoder {
     func contentOfCalls(
         _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers
     ) -> String {
-        let outside = ["name", "sessions", "whenFull", "handoff", "cost", "escalateTo", "defects"]
-        let inside = reader.node.singleValues.filter { value in
-            !outside.contains { value.path == $0 || value.path.hasPrefix($0 + ".") }
-        }
-        return "\(dialogue.model.digest) \(callers.digest) "
-            + inside.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
+        "\(dialogue.model.digest) \(callers.digest) "
+            + settings(reader, without: ScenarioLanguage.keysAroundSessions + ["defects"])
     }
 
     /// The mix of lines for a rate; each line's calls are held once for all variations of a scenario.
