@@ -137,9 +137,9 @@ extension Caller {
             }
             return act(on: .checkIn, at: time)
         }
-        guard let (hazard, due) = clock.next, due <= time else { return .nothing }
-        clock.fire(hazard, at: time, streams: streams, key: key, attempt: attempt)
-        return act(on: hazard, at: time)
+        guard let next = clock.next, next.time <= time else { return .nothing }
+        clock.fire(next.hazard, at: time, streams: streams, key: key, attempt: attempt)
+        return act(on: next.hazard, at: time)
     }
 
     private mutating func act(on hazard: CallerHazard, at time: SimulationTime) -> Impulse {

@@ -17,22 +17,31 @@ struct HazardClock: Hashable, Sendable {
     }
 
     private(set) var spell = Spell.own
-    /// Until when `left` is spent, and as of when `rates` are.
+    /// Until when `left` is spent, and as of when rates are.
     private var since = SimulationTime.zero
-    /// Cumulative hazard left until each fires.
-    private var left: [Double]
-    private var firings: [UInt32]
-    private var rates: [Double]
-    private var growths: [Double]
+    /// By the raw value of the hazard.
+    private var courses: [Course]
+    /// The hazard that fires first if the spell lasts, and when; nil: none does.
+    private(set) var next: Firing?
+
+    /// Where one hazard stands.
+    struct Course: Hashable, Sendable {
+        /// Cumulative hazard left until it fires.
+        var left: Double
+        var firings: UInt32 = 0
+        var rate = 0.0
+        var growth = 0.0
+    }
+
+    /// A hazard that will fire.
+    struct Firing: Hashable, Sendable {
+        var hazard: CallerHazard
+        var time: SimulationTime
+    }
 
     init(streams: RandomStreams, key: CallerKey, attempt: UInt16) {
-        let count = CallerHazard.allCases.count
-        left = Array(repeating: 0, count: count)
-        firings = Array(repeating: 0, count: count)
-        rates = Array(repeating: 0, count: count)
-        growths = Array(repeating: 0, count: count)
-        for hazard in CallerHazard.allCases {
-            left[Int(hazard.rawValue)] = Self.unit(hazard, 0, streams, key, attempt)
+        courses = CallerHazard.allCases.map { hazard in
+            Course(left: Self.unit(hazard, 0, streams, key, attempt))
         }
     }
 
@@ -47,29 +56,27 @@ struct HazardClock: Hashable, Sendable {
     }
 
     /// Cumulative hazard of leaving that is left.
-    var remaining: Double { left[Int(CallerHazard.hangUp.rawValue)] }
+    var remaining: Double { courses[Int(CallerHazard.hangUp.rawValue)].left }
 
     /// Takes what was spent from what is left; growing rates stand where they have grown to.
     private mutating func spend(until time: SimulationTime) {
         let seconds = max(0, (time - since).seconds)
-        for place in left.indices where rates[place] > 0 {
-            left[place] = max(0, left[place] - spent(place, seconds))
-            if growths[place] != 0 { rates[place] *= PortableMath.exp(growths[place] * seconds) }
+        for place in courses.indices where courses[place].rate > 0 {
+            courses[place].spend(seconds)
         }
         since = time
     }
 
     /// Ends the spell: what it spent is spent.
-    mutating func end(at time: SimulationTime) {
+    private mutating func end(at time: SimulationTime) {
+        guard spell != .own else {
+            since = time
+            return
+        }
         spend(until: time)
-        for place in rates.indices { rates[place] = 0 }
+        for place in courses.indices { courses[place].rate = 0 }
         spell = .own
-    }
-
-    private func spent(_ place: Int, _ seconds: Double) -> Double {
-        let growth = growths[place]
-        if growth == 0 { return rates[place] * seconds }
-        return rates[place] * PortableMath.expm1(growth * seconds) / growth
+        next = nil
     }
 
     /// Begins a spell.
@@ -79,37 +86,24 @@ struct HazardClock: Hashable, Sendable {
         end(at: time)
         spell = new
         guard new != .own else { return }
-        for hazard in CallerHazard.allCases {
-            let rule = rules[hazard]
+        for place in courses.indices {
+            let rule = rules.rules[place]
             let base = new == .silent ? rule.silent : rule.talking
             guard base > 0 else { continue }
-            let place = Int(hazard.rawValue)
-            rates[place] = base * covariates.factor(rule)
-            growths[place] = new == .silent ? rule.perSilenceSecond : 0
+            courses[place].rate = base * covariates.factor(rule)
+            courses[place].growth = new == .silent ? rule.perSilenceSecond : 0
         }
+        next = firstFiring()
     }
 
-    /// The hazard that fires first if the spell lasts, and when.
-    ///
-    /// Ties go to the one named first.
-    var next: (hazard: CallerHazard, time: SimulationTime)? {
-        var best: (hazard: CallerHazard, time: SimulationTime)?
+    /// The hazard that fires first; ties go to the one named first.
+    private func firstFiring() -> Firing? {
+        var best: Firing?
         for hazard in CallerHazard.allCases {
-            let place = Int(hazard.rawValue)
-            guard rates[place] > 0 else { continue }
-            let scaled = left[place] / rates[place]
-            let growth = growths[place]
-            let seconds: Double
-            if growth == 0 {
-                seconds = scaled
-            } else if scaled * growth <= -1 {
-                // A falling hazard may never spend what is left.
-                continue
-            } else {
-                seconds = PortableMath.log1p(scaled * growth) / growth
-            }
+            let course = courses[Int(hazard.rawValue)]
+            guard course.rate > 0, let seconds = course.secondsLeft else { continue }
             let time = since + SimulationDuration(seconds: seconds)
-            if time < best?.time ?? .distantFuture { best = (hazard, time) }
+            if time < best?.time ?? .distantFuture { best = Firing(hazard: hazard, time: time) }
         }
         return best
     }
@@ -121,8 +115,29 @@ struct HazardClock: Hashable, Sendable {
     ) {
         spend(until: time)
         let place = Int(hazard.rawValue)
-        firings[place] += 1
-        left[place] = Self.unit(hazard, firings[place], streams, key, attempt)
+        courses[place].firings += 1
+        courses[place].left = Self.unit(
+            hazard, courses[place].firings, streams, key, attempt)
+        next = firstFiring()
+    }
+}
+
+extension HazardClock.Course {
+    /// Takes what some seconds spend from what is left.
+    mutating func spend(_ seconds: Double) {
+        guard growth != 0 else {
+            left = max(0, left - rate * seconds)
+            return
+        }
+        left = max(0, left - rate * PortableMath.expm1(growth * seconds) / growth)
+        rate *= PortableMath.exp(growth * seconds)
+    }
+
+    /// Seconds until it fires; nil: never, as a falling hazard may never spend what is left.
+    var secondsLeft: Double? {
+        let scaled = left / rate
+        if growth == 0 { return scaled }
+        return scaled * growth <= -1 ? nil : PortableMath.log1p(scaled * growth) / growth
     }
 }
 
@@ -140,6 +155,7 @@ struct HazardCovariates: Hashable, Sendable {
             rule.perCallMinute * callMinutes + rule.perRepeat * Double(repeats)
             + rule.perMisunderstanding * Double(misunderstandings)
             + rule.perPriorContact * Double(priorContacts)
-        return PortableMath.exp(sum) * (isAfterRepair ? rule.afterRepair : 1)
+        // Most rules depend on nothing; the exponential of 0 is 1.
+        return (sum == 0 ? 1 : PortableMath.exp(sum)) * (isAfterRepair ? rule.afterRepair : 1)
     }
 }

@@ -4,9 +4,9 @@ public import TwinPrimitives
 
 /// One caller and one dialogue engine in simulated time.
 ///
-/// A conversation is a value: what it is run by does not change, so the same caller key gives the
-/// same conversation whatever runs around it.
-public struct Conversation: Sendable {
+/// What it is run by does not change, so the same caller key gives the same conversation whatever runs
+/// around it; and all that are run by it share it, for it is large.
+public final class Conversation: Sendable {
     /// The engine.
     public let reducer: DialogueReducer
     /// The callers.

@@ -62,7 +62,7 @@ extension ConversationCourse {
     mutating func closeUtterance() {
         if var current = speaking, current.segment.keys.isEmpty {
             // Cut off in the middle: the words so far, without what they would have meant.
-            let said = wordsSaid(current.segment, since: current.start)
+            let said = current.wordsSaid(at: now)
             openText = SpokenText.joined(
                 openText,
                 SpokenText.words(of: current.segment.text, from: current.wordsTaken, to: said))
@@ -97,18 +97,11 @@ extension ConversationCourse {
         lastTranscriptAt = time
         switch content {
         case .hypotheses(let hypotheses):
-            agenda.add(.input(.finalTranscript(hypotheses)), at: time)
-        case .meaning(let meaning): agenda.add(.input(.understood(meaning)), at: time)
+            agenda.add(.finalTranscript(hypotheses), at: time)
+        case .meaning(let meaning): agenda.add(.understood(meaning), at: time)
         }
     }
 
     /// Hears the caller now.
     var ear: any Ear { disturbance?.ear ?? conversation.ear }
-
-    func wordsSaid(_ segment: CallerSegment, since start: SimulationTime) -> Int {
-        let count = segment.wordCount
-        guard segment.durationSeconds > 0 else { return count }
-        let share = (now - start).seconds / segment.durationSeconds
-        return min(count, Int((share * Double(count) + 1e-6).rounded(.down)))
-    }
 }

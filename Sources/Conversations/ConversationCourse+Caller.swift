@@ -52,7 +52,7 @@ extension ConversationCourse {
         }
         watch.isCallerWaiting = false
         caller.takesTurn(at: now)
-        speaking = (segment, now, 0)
+        speaking = SegmentInProgress(segment, start: now)
         if keepsRecord {
             askedAtStart = dialogue.question?.name(in: conversation.reducer.model) ?? ""
         }
@@ -74,17 +74,17 @@ extension ConversationCourse {
         guard line == nil, let current = speaking, !current.segment.text.isEmpty,
             wantsPartials, !agenda.has(.callerWord)
         else { return }
-        let count = current.segment.wordCount
-        let said = wordsSaid(current.segment, since: current.start)
-        guard said < count else { return }
-        let seconds = current.segment.durationSeconds * Double(said + 1) / Double(count)
+        let said = current.wordsSaid(at: now)
+        guard said < current.wordCount else { return }
+        let seconds =
+            current.segment.durationSeconds * Double(said + 1) / Double(current.wordCount)
         agenda.add(
             .callerWord, at: max(now, current.start + SimulationDuration(seconds: seconds)))
     }
 
     mutating func callerWord() {
         guard let current = speaking else { return }
-        let said = wordsSaid(current.segment, since: current.start)
+        let said = current.wordsSaid(at: now)
         let soFar = SpokenText.joined(
             openText,
             SpokenText.words(of: current.segment.text, from: current.wordsTaken, to: said))
@@ -93,7 +93,7 @@ extension ConversationCourse {
             attempt: context.attempt, utterance: utterances + 1, question: dialogue.question)
         let text = ear.hearBeginning(speech, streams: conversation.reducer.streams)
         if !text.isEmpty { feed(.partialTranscript(text)) }
-        if end == nil, said < current.segment.wordCount { scheduleWord() }
+        if end == nil, said < current.wordCount { scheduleWord() }
     }
 
     mutating func callerStops() {

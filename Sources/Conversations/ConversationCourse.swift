@@ -40,7 +40,7 @@ public struct ConversationCourse: ~Copyable {
 
     // The caller's mouth.
     var plan: [CallerSegment] = []
-    var speaking: (segment: CallerSegment, start: SimulationTime, wordsTaken: Int)?
+    var speaking: SegmentInProgress?
 
     /// Answers begun, and the caller's turn of the last one: a planned answer may never be spoken.
     var answers = 0
@@ -95,7 +95,7 @@ public struct ConversationCourse: ~Copyable {
         self.keepsRecord = keepsRecord
         now = start
         lastTranscriptAt = start
-        dialogue = RunningDialogue(conversation.reducer, context, notesDigests: keepsRecord)
+        dialogue = RunningDialogue(conversation.reducer, context, keepsRecord: keepsRecord)
         line = conversation.line?.line(
             for: context, at: start, streams: conversation.reducer.streams)
         caller = Caller(
@@ -145,15 +145,15 @@ public struct ConversationCourse: ~Copyable {
     /// Lets the next thing happen; nothing once the call is over.
     public mutating func advance() {
         guard !isOver else { return }
-        guard let (time, item) = agenda.popFirst() else {
+        guard let next = agenda.popFirst() else {
             stop(.stalled)
             return finishIfOver()
         }
-        now = time
-        if item != .frame { left -= 1 }
+        now = next.time
+        if next.item != .frame { left -= 1 }
         if left < 0 { stop(.eventBudget) }
         if (now - start).seconds > conversation.options.maximumSeconds { stop(.timeBudget) }
-        if end == nil { happen(item) }
+        if end == nil { happen(next.item, next.input) }
         finishIfOver()
     }
 
@@ -192,7 +192,7 @@ public struct ConversationCourse: ~Copyable {
         end = .stopped(defect)
     }
 
-    private mutating func happen(_ item: CourseItem) {
+    private mutating func happen(_ item: CourseItem, _ input: DialogueInput?) {
         switch item {
         case .promptEnds(let handle): promptEnds(handle)
         case .callerStarts: callerStarts()
@@ -201,7 +201,7 @@ public struct ConversationCourse: ~Copyable {
         case .impulse: followImpulse()
         case .frame: frameEnds()
         case .timer(let timer): feed(.timerFired(timer))
-        case .input(let input): feed(input)
+        case .input: if let input { feed(input) }
         }
         if end == nil { settle() }
     }
@@ -246,23 +246,28 @@ public struct ConversationCourse: ~Copyable {
 
     /// Feeds an input, and those that arise from it, in order.
     mutating func feed(_ input: DialogueInput) {
-        pending.append(input)
-        guard !isFeeding else { return }
+        guard !isFeeding else { return pending.append(input) }
         isFeeding = true
+        if end == nil { react(to: input) }
         var place = 0
         while place < pending.count, end == nil {
-            let next = pending[place]
+            react(to: pending[place])
             place += 1
-            dialogue.take(next, at: now)
-            if keepsRecord {
-                inputs.append(TimedInput(time: now, input: next))
-                records += dialogue.records
-            }
-            tell(of: next, dialogue.records)
-            for effect in dialogue.effects { carryOut(effect) }
         }
-        pending.removeAll(keepingCapacity: true)
+        if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
         isFeeding = false
+    }
+
+    /// Lets the engine take an input in, and carries out what it wants.
+    private mutating func react(to input: DialogueInput) {
+        let reaction = dialogue.take(input, at: now)
+        if keepsRecord {
+            inputs.append(TimedInput(time: now, input: input))
+            records += reaction.records
+        }
+        tell(of: input, reaction.records)
+        for effect in reaction.effects { carryOut(effect) }
+        dialogue.giveBack(reaction)
     }
 
     /// Tells the world outside what the engine made of an input.
@@ -356,16 +361,16 @@ public struct ConversationCourse: ~Copyable {
         let delay = max(0, reply.delaySeconds) * (disturbance?.latencyFactor ?? 1)
         let time = now + SimulationDuration(seconds: delay)
         if case .tool(let tool) = matter, isBroken(tool, request.ordinal) {
-            return agenda.add(.input(.toolFailed(call)), at: time)
+            return agenda.add(.toolFailed(call), at: time)
         }
         switch (matter, reply.content) {
         case (.verification, .verdict(let passed)):
-            agenda.add(.input(.verificationAnswered(call, passed: passed)), at: time)
+            agenda.add(.verificationAnswered(call, passed: passed), at: time)
         case (.verification, _):
-            agenda.add(.input(.verificationAnswered(call, passed: false)), at: time)
+            agenda.add(.verificationAnswered(call, passed: false), at: time)
         case (.tool, .values(let values)):
-            agenda.add(.input(.toolAnswered(call, values)), at: time)
-        case (.tool, _): agenda.add(.input(.toolFailed(call)), at: time)
+            agenda.add(.toolAnswered(call, values), at: time)
+        case (.tool, _): agenda.add(.toolFailed(call), at: time)
         }
     }
 

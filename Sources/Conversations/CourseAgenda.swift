@@ -17,18 +17,40 @@ enum CourseItem: Hashable, Sendable {
     case frame
     /// A timer of the engine runs out.
     case timer(TimerID)
-    /// An input of the engine arrives.
-    case input(DialogueInput)
+    /// An input of the engine arrives: the first of those that wait for this instant.
+    case input
 }
 
 /// The future event list of one conversation: a dozen entries, ordered by time, then by number.
+///
+/// Entries are plain values, which cost no reference counts to look through; what arrives with an input
+/// waits beside them.
 struct CourseAgenda {
-    private var entries: [(time: SimulationTime, number: UInt32, item: CourseItem)] = []
-    private var number: UInt32 = 0
+    private struct Entry {
+        var time: SimulationTime
+        var number: UInt32
+        var item: CourseItem
 
+        func comes(before other: Entry) -> Bool {
+            time == other.time ? number < other.number : time < other.time
+        }
+    }
+
+    private var entries: [Entry] = []
+    private var number: UInt32 = 0
+    /// Inputs to come, with the numbers of their entries.
+    private var inputs: [(number: UInt32, input: DialogueInput)] = []
+
+    /// Plans something; an input is planned by `add(_:at:)` of its own.
     mutating func add(_ item: CourseItem, at time: SimulationTime) {
         number += 1
-        entries.append((time, number, item))
+        entries.append(Entry(time: time, number: number, item: item))
+    }
+
+    /// Plans an input of the engine.
+    mutating func add(_ input: DialogueInput, at time: SimulationTime) {
+        add(.input, at: time)
+        inputs.append((number, input))
     }
 
     mutating func remove(_ item: CourseItem) {
@@ -41,17 +63,24 @@ struct CourseAgenda {
     var hasOnlyFrames: Bool { entries.allSatisfy { $0.item == .frame } }
 
     /// When the first entry is due; nil without one.
-    var firstInstant: SimulationTime? { entries.lazy.map(\.time).min() }
+    var firstInstant: SimulationTime? { firstPlace.map { entries[$0].time } }
 
-    mutating func popFirst() -> (SimulationTime, CourseItem)? {
+    private var firstPlace: Int? {
         guard var best = entries.indices.first else { return nil }
-        for place in entries.indices.dropFirst()
-        where (entries[place].time, entries[place].number)
-            < (entries[best].time, entries[best].number)
-        {
+        for place in entries.indices.dropFirst() where entries[place].comes(before: entries[best]) {
             best = place
         }
-        let entry = entries.remove(at: best)
-        return (entry.time, entry.item)
+        return best
+    }
+
+    /// Takes the first entry off; with an input, what arrives.
+    mutating func popFirst() -> (time: SimulationTime, item: CourseItem, input: DialogueInput?)? {
+        guard let place = firstPlace else { return nil }
+        let entry = entries[place]
+        entries.remove(at: place)
+        guard entry.item == .input,
+            let waiting = inputs.firstIndex(where: { $0.number == entry.number })
+        else { return (entry.time, entry.item, nil) }
+        return (entry.time, entry.item, inputs.remove(at: waiting).input)
     }
 }

@@ -29,6 +29,8 @@ struct AssumedInputStudy {
     /// The first point's rate, from all its replications.
     let baseRate: ReplicatedEstimate?
     private let first: Scenario
+    /// Where the sessions of the points are kept.
+    private let memory: SessionMemory
     private let limit: Int
     /// The first point's own replications, kept so that prices can be moved without runs.
     private var kept: [Replicate] = []
@@ -46,8 +48,9 @@ struct AssumedInputStudy {
         var isPriceOnly: Bool
     }
 
-    init(_ request: ProjectionRequest, base: KPISeries) throws {
+    init(_ request: ProjectionRequest, base: KPISeries, memory: SessionMemory) throws {
         self.request = request
+        self.memory = memory
         baseRate = base.estimate("abandonmentRate")
         first = try request.variant(request.points.first ?? [])
         limit = max(min(base.count, Self.rounds.last ?? base.count), 2)
@@ -156,7 +159,7 @@ struct AssumedInputStudy {
 
     private func run(_ scenario: Scenario, _ numbers: Range<Int>) async throws -> [Replicate] {
         let runner = try ReplicationRunner(
-            scenario.twin, seed: request.seed, jobs: request.jobs)
+            scenario.twin.keepingSessions(in: memory), seed: request.seed, jobs: request.jobs)
         let controls = ArrivalControls(scenario.twin)
         let seed = request.seed
         let replicates = await runner.run(numbers) { replication, tally in

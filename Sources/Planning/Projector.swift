@@ -4,6 +4,7 @@ import Projections
 import Scenarios
 import Statistics
 import TwinSimulation
+import VoiceAgents
 
 /// Works out a projection: the main job of the product.
 ///
@@ -39,7 +40,9 @@ public struct Projector: Sendable {
         let points = request.points
         let cases = try points.map { try request.variant($0) }
         try AssumedInputStudy.checkRanges(request)
-        let series = try await seriesOfPoints(cases)
+        let memory = Self.memory(of: cases)
+        let centers = cases.map { $0.twin.keepingSessions(in: memory) }
+        let series = try await seriesOfPoints(cases, centers)
         var answers: [ProjectionPoint] = []
         var plans: [[Int: [Int]]] = []
         for (index, point) in points.enumerated() {
@@ -49,7 +52,7 @@ public struct Projector: Sendable {
             plans.append([:])
             for group in request.groups {
                 let search = StaffingSearch(
-                    cases[index].twin, group: group, target: request.largestAbandonment,
+                    centers[index], group: group, target: request.largestAbandonment,
                     replications: request.staffingReplications, seed: request.seed,
                     jobs: request.jobs)
                 let found = try await search.requirements(startingFrom: guess[group])
@@ -64,7 +67,7 @@ public struct Projector: Sendable {
                     staffing: staffing))
             progress(0.3 + 0.6 * Double(index + 1) / Double(points.count))
         }
-        var study = try AssumedInputStudy(request, base: series[0])
+        var study = try AssumedInputStudy(request, base: series[0], memory: memory)
         let assumed = try await study.reports { progress(0.9 + 0.1 * $0) }
         progress(1)
         let description = cases[0].description
@@ -79,6 +82,18 @@ public struct Projector: Sendable {
         return result
     }
 
+    /// Bytes of sessions that are kept, some 900 000 of them; those beyond are held again.
+    private static let sessionBytes = 512 * 1_048_576
+
+    /// Where sessions are kept that meet the same callers at several points and under several staffings.
+    private static func memory(of cases: [Scenario]) -> SessionMemory {
+        let tiers = cases.flatMap(\.voicePools).compactMap { pool -> String? in
+            guard case .conversation(let tier) = pool.tier else { return nil }
+            return tier.fingerprint
+        }
+        return SessionMemory(limitBytes: sessionBytes, tiers: max(Set(tiers).count, 1))
+    }
+
     /// The first earlier point that differs from a point in the fewest settings; nil for the first.
     static func nearest(to index: Int, in points: [[Setting]]) -> Int? {
         (0..<index).min { left, right in
@@ -91,13 +106,15 @@ public struct Projector: Sendable {
     }
 
     /// All points with equally many replications, enough for the widest of them.
-    private func seriesOfPoints(_ cases: [Scenario]) async throws -> [KPISeries] {
+    private func seriesOfPoints(
+        _ cases: [Scenario], _ centers: [TwinConfiguration]
+    ) async throws -> [KPISeries] {
         var series = Array(repeating: KPISeries(), count: cases.count)
         var done = 0
         var next = request.replications.lowerBound
         while true {
             for (index, projected) in cases.enumerated() {
-                try await extend(&series[index], projected, to: next)
+                try await extend(&series[index], projected, centers[index], to: next)
                 let share = Double(index + 1) / Double(cases.count)
                 progress(0.3 * (Double(done) + share * Double(next - done)) / Double(next))
             }
@@ -115,14 +132,14 @@ public struct Projector: Sendable {
 
     /// Adds replications to a series.
     private func extend(
-        _ series: inout KPISeries, _ projected: Scenario, to count: Int
+        _ series: inout KPISeries, _ projected: Scenario, _ center: TwinConfiguration,
+        to count: Int
     ) async throws {
-        var runner = try ReplicationRunner(
-            projected.twin, seed: request.seed, jobs: request.jobs)
+        var runner = try ReplicationRunner(center, seed: request.seed, jobs: request.jobs)
         if !projected.voicePools.isEmpty { runner.journeys = JourneyFold.Request(runner.fold) }
         let names = projected.description
         let prices = projected.prices
-        let controls = ArrivalControls(projected.twin)
+        let controls = ArrivalControls(center)
         let seed = request.seed
         if series.count == 0 { series = KPISeries(expectations: controls.expectations) }
         let results = await runner.run(series.count..<count) { replication, tally in

@@ -215,7 +215,16 @@ extension ScenarioDecoder {
     }
 
     /// The single values of a pool that its files do not stand for, as written.
-    private func settings(_ reader: MappingReader) -> String {
-        reader.node.singleValues.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
+    ///
+    /// - Parameters:
+    ///   - reader: The pool.
+    ///   - outside: Keys that are left out, with all below them: those around its sessions.
+    /// - Returns: One line each, in the order of the file.
+    func settings(
+        _ reader: MappingReader, without outside: [String] = ScenarioLanguage.keysAroundSessions
+    ) -> String {
+        reader.node.singleValues.filter { value in
+            !outside.contains { value.path == $0 || value.path.hasPrefix($0 + ".") }
+        }.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
     }
 }

@@ -36,6 +36,9 @@ extension ScenarioLanguage {
             "a group that can serve every contact type of the pool (checked)"),
     ]
 
+    /// Keys of a pool that decide who comes to its sessions and what follows them, and nothing inside.
+    static let keysAroundSessions = poolFields.map(\.key).filter { $0 != "turn" }
+
     private static let surrogatePool = FieldTable(
         "surrogate",
         poolFields + [

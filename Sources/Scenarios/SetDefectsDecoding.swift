@@ -66,15 +66,8 @@ extension ScenarioDecoder {
         _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers,
         _ firstDay: CivilDate
     ) -> String {
-        let outside = [
-            "name", "sessions", "share", "otherwise", "hours", "whenClosed", "whenFull", "turn",
-            "handoff", "cost", "escalateTo", "defects",
-        ]
-        let inside = reader.node.singleValues.filter { value in
-            !outside.contains { value.path == $0 || value.path.hasPrefix($0 + ".") }
-        }
-        return "\(dialogue.model.digest) \(callers.digest) \(firstDay) "
-            + inside.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
+        "\(dialogue.model.digest) \(callers.digest) \(firstDay) "
+            + settings(reader, without: ScenarioLanguage.keysAroundSessions + ["defects"])
     }
 
     /// The mix of lines for a rate; each line's calls are held once for all variations of a scenario.

@@ -1,6 +1,5 @@
 import ContactCenter
 import ContactCenterEvents
-import Conversations
 import DialogueEngine
 import SimulationKernel
 import TwinPrimitives
@@ -35,8 +34,8 @@ extension CenterSimulation {
     }
 
     /// Records what is told of a conversation, and schedules what comes next in it.
-    mutating func follow(_ notices: [TimedNotice], of contact: ContactID) {
-        for timed in notices { tell(timed.notice, of: contact) }
+    mutating func follow(_ notes: [TimedNote], of contact: ContactID) {
+        for timed in notes { tell(timed.note, of: contact) }
         planNext(contact)
         settleStations()
     }
@@ -53,55 +52,45 @@ extension CenterSimulation {
         schedule(.sessionContinues, contact.rawValue, after: next - now)
     }
 
-    /// Records what a notice of a session tells the center.
-    mutating func tell(_ notice: ConversationNotice, of contact: ContactID) {
-        switch notice {
-        case .turnJudged(let turn):
+    /// Records what a session tells the center.
+    mutating func tell(_ note: SessionNote, of contact: ContactID) {
+        switch note {
+        case .turnJudged(let turn, let isRight, let isAccepted, let score):
             recordVoice(
                 .utteranceUnderstood(
                     UtteranceUnderstood(
-                        contact: contact, turn: turn.number, right: turn.isRight,
-                        accepted: turn.isAccepted, score: UInt16(clamping: turn.score.steps)))
-            )
-        case .answered(let seconds):
+                        contact: contact, turn: turn, right: isRight, accepted: isAccepted,
+                        score: score)))
+        case .answered(let latency):
             let turn = voice.sessions[contact.rawValue].turn
             record(
                 .promptStarted(
                     PromptStarted(
-                        contact: contact, turn: turn &- (turn > 0 ? 1 : 0),
-                        latency: SimulationDuration(seconds: seconds))))
+                        contact: contact, turn: turn &- (turn > 0 ? 1 : 0), latency: latency)))
         case .fellBack(let trigger):
-            record(
-                .fallbackTriggered(
-                    FallbackTriggered(contact: contact, trigger: trigger.recorded)))
-        case .handedOff(let package, let context):
-            record(
-                .handoffPackaged(
-                    HandoffPackaged(contact: contact, turns: UInt16(clamping: package.turns))))
+            record(.fallbackTriggered(FallbackTriggered(contact: contact, trigger: trigger)))
+        case .handedOff(let handoff):
+            record(.handoffPackaged(HandoffPackaged(contact: contact, turns: handoff.turns)))
             record(
                 .handoffContextGiven(
                     HandoffContextGiven(
-                        contact: contact, known: UInt8(clamping: context.known),
-                        missing: UInt8(clamping: context.missing), verified: context.isVerified,
-                        misunderstood: UInt16(clamping: context.misunderstood))))
+                        contact: contact, known: handoff.known, missing: handoff.missing,
+                        verified: handoff.isVerified, misunderstood: handoff.misunderstood)))
         case .repairEntered(let pattern):
-            record(.repairEntered(RepairEntered(contact: contact, pattern: pattern.rawValue)))
+            record(.repairEntered(RepairEntered(contact: contact, pattern: pattern)))
         case .verified(let level, let passed):
             record(
                 .callerVerified(CallerVerified(contact: contact, level: level, passed: passed)))
         case .toolCalled(let tool, let isWrong):
-            record(
-                .toolCalled(
-                    ToolCalled(contact: contact, tool: tool.rawValue, wrong: isWrong)))
-        case .sessionEnded(let outcome, let isServed, let wrongActions):
+            record(.toolCalled(ToolCalled(contact: contact, tool: tool, wrong: isWrong)))
+        case .ended(let outcome, let isServed, let wrongActions):
             endConversation(
                 contact, outcome, isServed: isServed, wrongActions: wrongActions)
-        case .sessionStopped(let wrongActions):
+        case .stopped(let wrongActions):
             var session = voice.sessions[contact.rawValue]
             session.wrongActions = wrongActions
             endSession(contact, session, .stopped)
         case .utteranceClosed(let utterance): hold(utterance, of: contact)
-        case .sessionStarted, .stagesServed: break
         }
     }
 
@@ -114,28 +103,5 @@ extension CenterSimulation {
             contact, session,
             SessionOutcome(outcome, isServed: isServed, wrongActions: wrongActions))
         if outcome == .handedOff { seekHuman(contact, center.queues.identity(contact)) }
-    }
-}
-
-extension DialogueEngine.FallbackTrigger {
-    /// The rule as events name it.
-    var recorded: ContactCenterEvents.FallbackTrigger {
-        switch self {
-        case .turnConfidence: .turnConfidence
-        case .noMatch: .consecutiveFailures
-        case .noInput: .noInput
-        case .failureScore: .failureScore
-        case .noProgress: .noProgress
-        case .turnLimit: .turnLimit
-        case .timeLimit: .timeLimit
-        case .sameQuestion: .sameQuestion
-        case .affect: .affect
-        case .personRequested: .askedForPerson
-        case .tool: .tool
-        case .verification: .verification
-        case .policyBoundary: .outOfScope
-        case .lever: .lever
-        case .loopGuard: .loopGuard
-        }
     }
 }

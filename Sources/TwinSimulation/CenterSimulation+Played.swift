@@ -1,14 +1,13 @@
 import ContactCenterEvents
-import Conversations
 import TwinPrimitives
 import VoiceAgents
 
-/// Sessions that were held before and are played from a deck.
+/// Sessions whose course is known when they begin.
 extension CenterSimulation {
-    mutating func beginPlayed(_ contact: ContactID, _ deck: SessionDeck) {
+    mutating func beginPlayed(_ contact: ContactID, pool: VoicePoolID) {
         guard mayScheduleMore() else { return }
-        let session = deck.session(of: dialogueKey(contact.rawValue), streams: streams)
-        played.begin(contact.rawValue, session, at: now)
+        played.begin(
+            contact.rawValue, pool: pool, of: dialogueKey(contact.rawValue), at: now)
         tellPlayed(contact)
     }
 
@@ -19,10 +18,8 @@ extension CenterSimulation {
 
     /// Records what is due of a session, and schedules what comes next in it.
     private mutating func tellPlayed(_ contact: ContactID) {
-        for timed in played.takeDue(contact.rawValue, at: now) { tell(timed.notice, of: contact) }
-        guard let next = played.untilNext(contact.rawValue, at: now) else {
-            return played.remove(contact.rawValue)
-        }
-        schedule(.sessionContinues, contact.rawValue, after: next)
+        let (notes, untilNext) = played.takeDue(contact.rawValue, at: now)
+        for timed in notes { tell(timed.note, of: contact) }
+        if let untilNext { schedule(.sessionContinues, contact.rawValue, after: untilNext) }
     }
 }

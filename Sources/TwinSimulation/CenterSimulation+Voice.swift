@@ -30,8 +30,8 @@ extension CenterSimulation {
         recordVoice(.sessionStarted(SessionStarted(contact: contact, pool: pool)))
         if let tier = conversations.tiers[Int(pool.rawValue)] {
             beginConversation(contact, tier)
-        } else if let deck = played.decks[Int(pool.rawValue)] {
-            beginPlayed(contact, deck)
+        } else if played.arePlayed[Int(pool.rawValue)] {
+            beginPlayed(contact, pool: pool)
         } else {
             beginTurn(contact, turn: 0, pool: pool)
         }

@@ -20,11 +20,11 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
     let voicePools: VoicePools
     /// Levers and faults: what is planned, what is due, what acts.
     var controls: VoiceControls
-    /// The sessions that are conversations.
+    /// The sessions that are conversations and that something around them may reach.
     var conversations: LiveConversations
     /// The stations that voice agents' turns pass through.
     var turns: StationTurns
-    /// The sessions that are played from decks.
+    /// The sessions whose course is known.
     var played: PlayedSessions
     var notices: FutureEvents<LadderQueue>
     var orbit: Orbit
@@ -110,9 +110,11 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         voicePools = VoicePools(configuration.voicePools, configuration.plan)
         controls = VoiceControls(
             configuration, streams: streams, horizon: SimulationTime(seconds: setup.horizonSeconds))
-        conversations = LiveConversations(configuration.voicePools, streams: streams)
+        conversations = LiveConversations(
+            configuration.voicePools, configuration.plan, streams: streams)
         turns = StationTurns(configuration, streams: streams)
-        played = PlayedSessions(configuration.voicePools)
+        played = PlayedSessions(
+            configuration.voicePools, configuration.plan, streams: streams)
         notices = FutureEvents()
         orbit = Orbit()
         closings = Self.closings(setup)

@@ -3,12 +3,13 @@ import DialogueEngine
 import TwinPrimitives
 import VoiceAgents
 
-/// The sessions in progress that are conversations with the dialogue engine.
+/// The sessions in progress that are conversations and that something around them may reach.
 ///
-/// What becomes of them is in the events; they are the state of another machine that the center only
+/// Such are stations that work on their turns, levers and faults; conversations that nothing reaches are
+/// held at once (`PlayedSessions`). What becomes of them is in the events; they are the state of another machine that the center only
 /// hears of, kept by contact.
 struct LiveConversations {
-    /// Where new ones begin, by pool; nil for pools of another tier.
+    /// Where new ones begin, by pool; nil for pools whose sessions are no such conversations.
     let tiers: [ConversationTier?]
     /// Whether the sessions of a pool are conversations.
     let areConversations: [Bool]
@@ -21,11 +22,16 @@ struct LiveConversations {
         var dueAt: SimulationTime?
 
         init(_ course: consuming ConversationCourse) { self.course = course }
+
+        /// What the center is to be told since it was last asked, in order.
+        func takeNotes() -> [TimedNote] { TimedNote.list(course.takeNotices(), since: .zero) }
     }
 
-    init(_ pools: [VoicePoolConfiguration], streams: RandomStreams) {
-        tiers = pools.map { pool in
-            guard case .conversation(let tier) = pool.tier else { return nil }
+    init(_ pools: [VoicePoolConfiguration], _ plan: OperatingPlan, streams: RandomStreams) {
+        tiers = pools.enumerated().map { number, pool in
+            guard case .conversation(let tier) = pool.tier,
+                pool.isReached(by: plan, VoicePoolID(UInt16(number)))
+            else { return nil }
             let drawing = tier.drawing(from: streams)
             return pool.turn == nil ? drawing : drawing.answeredFromOutside()
         }
@@ -36,13 +42,13 @@ struct LiveConversations {
     mutating func begin(
         _ contact: UInt32, _ tier: ConversationTier, _ key: DialogueKey, at time: SimulationTime,
         thresholds: Lever?, disturbance: ConversationDisturbance?
-    ) -> [TimedNotice] {
+    ) -> [TimedNote] {
         let session = Session(tier.course(of: key, at: time))
         session.course.disturbance = disturbance
         courses[contact] = session
         session.course.begin()
         if let thresholds { session.course.move(thresholds, at: time) }
-        return session.course.takeNotices()
+        return session.takeNotes()
     }
 
     /// Moves a lever in a conversation.
@@ -50,10 +56,10 @@ struct LiveConversations {
     /// - Returns: What is to be told of it, in order.
     func move(
         _ lever: Lever, in contact: UInt32, at time: SimulationTime
-    ) -> [TimedNotice] {
+    ) -> [TimedNote] {
         guard let session = courses[contact] else { return [] }
         session.course.move(lever, at: time)
-        return session.course.takeNotices()
+        return session.takeNotes()
     }
 
     /// Lets the faults that act now act on a conversation.
@@ -64,10 +70,10 @@ struct LiveConversations {
     /// Lets everything happen that is due.
     ///
     /// - Returns: What is to be told of it, in order.
-    func advance(_ contact: UInt32, to time: SimulationTime) -> [TimedNotice] {
+    func advance(_ contact: UInt32, to time: SimulationTime) -> [TimedNote] {
         guard let session = courses[contact] else { return [] }
         session.course.advance(to: time)
-        return session.course.takeNotices()
+        return session.takeNotes()
     }
 
     /// When something happens next in a conversation; nil once it is over.
@@ -101,5 +107,17 @@ struct LiveConversations {
     /// The work on an utterance is done.
     func deliver(_ contact: UInt32, _ utterance: UInt16, isLost: Bool, at time: SimulationTime) {
         courses[contact]?.course.deliver(utterance, isLost: isLost, at: time)
+    }
+}
+
+extension VoicePoolConfiguration {
+    /// Whether anything around its sessions may reach them once they have begun.
+    ///
+    /// - Parameters:
+    ///   - plan: Levers and faults of all pools.
+    ///   - number: The pool's number.
+    /// - Returns: True for sessions that cannot be held alone.
+    func isReached(by plan: OperatingPlan, _ number: VoicePoolID) -> Bool {
+        turn != nil || plan.reachesSessions(of: number)
     }
 }

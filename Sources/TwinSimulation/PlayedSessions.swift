@@ -1,55 +1,78 @@
-import Conversations
 import TwinPrimitives
 import VoiceAgents
 
-/// The sessions in progress that are played from a deck, by contact.
+/// The sessions in progress whose course is known, by contact: those played from a deck, and
+/// conversations that nothing around them reaches, which are held to their end when they begin.
+///
+/// Held at once, a conversation stays in the processor's caches, and what is left of it until its end
+/// is a list of notes.
 struct PlayedSessions {
+    /// Where sessions come from.
+    private enum Source {
+        case deck(SessionDeck)
+        /// The conversations of a tier that draws from the replication's streams.
+        case conversations(ConversationTier)
+    }
+
     /// A session with how far it is played.
     private struct Playing {
-        var session: RecordedSession
-        var start: SimulationTime
+        let notes: [TimedNote]
+        let start: SimulationTime
         var next = 0
     }
 
-    /// Where new ones are taken from, by pool; nil for pools of another tier.
-    let decks: [SessionDeck?]
+    /// Where new ones are taken from, by pool; nil for pools whose sessions are not played.
+    private let sources: [Source?]
     /// Whether the sessions of a pool are played.
     let arePlayed: [Bool]
+    private let streams: RandomStreams
     private var playing: [UInt32: Playing] = [:]
 
-    init(_ pools: [VoicePoolConfiguration]) {
-        decks = pools.map { pool in
-            guard case .deck(let deck) = pool.tier else { return nil }
-            return deck
+    init(_ pools: [VoicePoolConfiguration], _ plan: OperatingPlan, streams: RandomStreams) {
+        sources = pools.enumerated().map { number, pool in
+            switch pool.tier {
+            case .deck(let deck): return .deck(deck)
+            case .conversation(let tier):
+                let isReached = pool.isReached(by: plan, VoicePoolID(UInt16(number)))
+                return isReached ? nil : .conversations(tier.drawing(from: streams))
+            case .surrogate: return nil
+            }
         }
-        arePlayed = decks.map { $0 != nil }
+        arePlayed = sources.map { $0 != nil }
+        self.streams = streams
     }
 
-    /// Begins to play a session.
-    mutating func begin(_ contact: UInt32, _ session: RecordedSession, at time: SimulationTime) {
-        playing[contact] = Playing(session: session, start: time)
+    /// Begins to play a session of a pool whose sessions are played.
+    mutating func begin(
+        _ contact: UInt32, pool: VoicePoolID, of key: DialogueKey, at time: SimulationTime
+    ) {
+        let session: RecordedSession
+        switch sources[Int(pool.rawValue)] {
+        case .deck(let deck): session = deck.session(of: key, streams: streams)
+        case .conversations(let tier): session = tier.session(of: key, at: time)
+        case nil: preconditionFailure("the sessions of the pool are not played")
+        }
+        playing[contact] = Playing(notes: session.notes, start: time)
     }
 
-    /// What is to be told up to an instant, in order.
-    mutating func takeDue(_ contact: UInt32, at time: SimulationTime) -> ArraySlice<TimedNotice> {
-        guard var entry = playing[contact] else { return [] }
+    /// What is to be told up to an instant, in order, and how long it is to what comes next; nil once
+    /// all is told: then the session is forgotten.
+    mutating func takeDue(
+        _ contact: UInt32, at time: SimulationTime
+    ) -> (notes: ArraySlice<TimedNote>, untilNext: SimulationDuration?) {
+        guard let place = playing.index(forKey: contact) else { return ([], nil) }
+        let entry = playing.values[place]
         let passed = time.nanoseconds - entry.start.nanoseconds
-        let begin = entry.next
-        let notices = entry.session.notices
-        while entry.next < notices.count, notices[entry.next].time.nanoseconds <= passed {
-            entry.next += 1
+        var next = entry.next
+        while next < entry.notes.count, entry.notes[next].time.nanoseconds <= passed { next += 1 }
+        let due = entry.notes[entry.next..<next]
+        guard next < entry.notes.count else {
+            playing.remove(at: place)
+            return (due, nil)
         }
-        playing[contact] = entry
-        return notices[begin..<entry.next]
-    }
-
-    /// From an instant to what comes next in a session; nil once all is told.
-    func untilNext(_ contact: UInt32, at time: SimulationTime) -> SimulationDuration? {
-        guard let entry = playing[contact], entry.next < entry.session.notices.count else {
-            return nil
-        }
-        let due = entry.start.nanoseconds + entry.session.notices[entry.next].time.nanoseconds
-        return SimulationDuration(nanoseconds: due - time.nanoseconds)
+        playing.values[place].next = next
+        let wait = entry.notes[next].time.nanoseconds - passed
+        return (due, SimulationDuration(nanoseconds: wait))
     }
 
     /// Forgets a session that is over.

@@ -30,6 +30,20 @@ public struct TwinConfiguration: Equatable, Sendable {
     }
 }
 
+extension TwinConfiguration {
+    /// The same center, whose conversations a memory keeps for runs to come and gives back where it can.
+    ///
+    /// It gives the same events.
+    public func keepingSessions(in memory: SessionMemory) -> TwinConfiguration {
+        var keeping = self
+        for number in voicePools.indices {
+            guard case .conversation(let tier) = voicePools[number].tier else { continue }
+            keeping.voicePools[number].tier = .conversation(tier.keeping(in: memory))
+        }
+        return keeping
+    }
+}
+
 /// The version of the simulator's behaviour.
 ///
 /// Raised by hand, together with the golden logs, whenever the same scenario and seed give other

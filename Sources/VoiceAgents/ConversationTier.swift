@@ -15,6 +15,8 @@ public struct ConversationTier: Sendable {
     public let fingerprint: String
     /// The mix of lines that meets a set defect rate; nil where callers have one line.
     public let defects: SetDefects?
+    /// Where sessions are kept for other runs; nil keeps none.
+    private var kept: KeptSessions?
 
     /// Stores what sessions are run by.
     ///
@@ -35,9 +37,18 @@ public struct ConversationTier: Sendable {
 
     /// The same sessions with the random numbers of another run.
     public func drawing(from streams: RandomStreams) -> ConversationTier {
-        ConversationTier(
+        var tier = ConversationTier(
             conversation: conversation.drawing(from: streams), firstDay: firstDay,
             fingerprint: fingerprint, defects: defects)
+        tier.kept = kept
+        return tier
+    }
+
+    /// The same sessions, which a memory keeps for runs to come and gives back where it has them.
+    public func keeping(in memory: SessionMemory) -> ConversationTier {
+        var tier = self
+        tier.kept = memory.number(of: fingerprint).map { KeptSessions(memory: memory, tier: $0) }
+        return tier
     }
 
     /// The same sessions whose utterances are worked on outside.
@@ -58,6 +69,22 @@ public struct ConversationTier: Sendable {
             conversation, context: context(of: key, at: time), start: time, keepsRecord: false)
     }
 
+    /// A session that nothing around it reaches, held to its end.
+    ///
+    /// - Parameters:
+    ///   - key: Whose it is.
+    ///   - time: When it begins.
+    /// - Returns: It, from the memory where sessions are kept there.
+    public func session(of key: DialogueKey, at time: SimulationTime) -> RecordedSession {
+        guard let kept else { return RecordedSession(self, of: key, at: time) }
+        // The minute is in a call's records and decides nothing in it.
+        var known = context(of: key, at: time)
+        known.minuteOfDay = 0
+        return kept.memory.session(by: kept.tier, conversation.reducer.streams, known) {
+            RecordedSession(self, of: key, at: time)
+        }
+    }
+
     /// What is known when a conversation begins.
     ///
     /// - Parameters:
@@ -75,11 +102,14 @@ public struct ConversationTier: Sendable {
     private static let minutesPerDay = 1440
 }
 
-extension ConversationTier: Equatable {
+extension ConversationTier: Equatable, CustomStringConvertible {
     /// Compares fingerprints and days.
     public static func == (left: Self, right: Self) -> Bool {
         left.fingerprint == right.fingerprint && left.firstDay == right.firstDay
     }
+
+    /// Fingerprint and day, which stand for all that decides sessions in the identity of a run.
+    public var description: String { "ConversationTier(\(firstDay) \(fingerprint))" }
 }
 
 /// A share of turns that shall be wrongly understood, and the mix of lines that was found for it.

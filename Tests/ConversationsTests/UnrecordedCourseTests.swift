@@ -45,9 +45,10 @@ struct UnrecordedCourseTests {
             var state = reducer.begin(context)
             for timed in record.inputs {
                 let reaction = reducer.step(state, timed.input, at: timed.time)
-                running.take(timed.input, at: timed.time)
-                #expect(running.records == reaction.records)
-                #expect(running.effects == reaction.effects)
+                let moved = running.take(timed.input, at: timed.time)
+                #expect(moved.records == reaction.records)
+                #expect(moved.effects == reaction.effects)
+                running.giveBack(moved)
                 state = reaction.state
                 #expect(running.question == state.question && running.turn == state.turn)
                 #expect(running.stack == state.stack && running.beliefs == state.beliefs)

@@ -110,8 +110,7 @@ public struct RecordMask: Sendable {
             let slot = model.slots[place]
             guard hides(SlotID(UInt16(place))), slot.grammar.isSpelledOut, !slot.grammar.isFree
             else { return false }
-            let grammarContext = GrammarContext(
-                today: context.today, minuteOfDay: context.minuteOfDay, known: slot.known)
+            let grammarContext = GrammarContext(today: context.today, known: slot.known)
             guard let match = slot.grammar.match(words, grammarContext) else { return false }
             return !match.isPartial && !match.isInvalid
         }

@@ -29,7 +29,8 @@ public struct TierHearing: Sendable {
     public let condition: String
     /// Hears for all calls.
     public let ear: any Ear
-    /// The model with a memory before its classifier: what it understands is the same.
+    /// The model with a memory before its classifier, and at `bank` one of whole interpretations: what it
+    /// understands is the same.
     public let model: DialogueModel
     private let bankEar: BankEar?
 
@@ -56,6 +57,7 @@ public struct TierHearing: Sendable {
         if let classifier = model.classifier {
             remembering.classifier = RememberedUnderstanding(classifier)
         }
+        if tier == .bank { remembering.interpretations = InterpretationMemory() }
         self.model = remembering
         let state: @Sendable (Question?) -> String = { [model] in
             ListeningState.name(for: $0, in: model)

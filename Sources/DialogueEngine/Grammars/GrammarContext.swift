@@ -4,8 +4,6 @@ public import TwinPrimitives
 public struct GrammarContext: Hashable, Sendable {
     /// The day of the call.
     public var today: CivilDate
-    /// Minute of the day, 0 to 1439.
-    public var minuteOfDay: Int
     /// Values that exist, sorted by their written form; empty when any may.
     public var known: [SlotValue]
 
@@ -13,13 +11,9 @@ public struct GrammarContext: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - today: The day of the call.
-    ///   - minuteOfDay: 0 to 1439.
     ///   - known: Values that exist, sorted by their written form.
-    public init(
-        today: CivilDate, minuteOfDay: Int = 720, known: [SlotValue] = []
-    ) {
+    public init(today: CivilDate, known: [SlotValue] = []) {
         self.today = today
-        self.minuteOfDay = minuteOfDay
         self.known = known
     }
 

@@ -1,3 +1,5 @@
+import TwinPrimitives
+
 /// Finds values that their own words announce: "my customer number is 550004".
 ///
 /// The words that announce a slot (`Slot.announcedBy`) are found anywhere in an utterance; after
@@ -79,11 +81,11 @@ struct Announcements: Sendable {
     ///   - weights: Their weights.
     ///   - asked: The slot that was asked for; what announces it is its answer like any other.
     ///   - inPlay: Slots that the flows in progress ask for.
-    ///   - context: What is known of the call.
+    ///   - today: The day of the call.
     /// - Returns: The values, and what of each hypothesis is left without them.
     func found(
         _ wordLists: [[String]], _ weights: [Score], asked: SlotID?, inPlay: [SlotID],
-        context: CallContext
+        today: CivilDate
     ) -> Found {
         var found = Found(wordLists)
         guard !phrases.isEmpty else { return found }
@@ -101,15 +103,15 @@ struct Announcements: Sendable {
             }
             let ranked = inPlay.filter(named.contains) + named.filter { !inPlay.contains($0) }
             let readings = ranked.compactMap { slot in
-                answer(for: slot, pieces, weights, context).map { (slot, $0) }
+                answer(for: slot, pieces, weights, today).map { (slot, $0) }
             }
             guard let (slot, answer) = readings.first(where: { !$0.1.isInvalid }) ?? readings.first
             else { continue }
-            if answer.isInvalid, let asked, isValue(of: asked, pieces, context) { continue }
+            if answer.isInvalid, let asked, isValue(of: asked, pieces, today) { continue }
             found.slots.append(slot)
             if slots[Int(slot.rawValue)].isVolunteered { found.answers.append(answer) }
             for (place, piece) in pieces.enumerated() {
-                guard let match = match(slot, Array(piece), context),
+                guard let match = match(slot, Array(piece), today),
                     let start = places[place].first(where: { $0.phrase == phrase })?.start
                 else { continue }
                 let end = piece.startIndex + match.words.upperBound
@@ -178,16 +180,14 @@ struct Announcements: Sendable {
 
     // MARK: Values
 
-    private func grammarContext(_ slot: SlotID, _ context: CallContext) -> GrammarContext {
-        GrammarContext(
-            today: context.today, minuteOfDay: context.minuteOfDay,
-            known: slots[Int(slot.rawValue)].known)
+    private func grammarContext(_ slot: SlotID, _ today: CivilDate) -> GrammarContext {
+        GrammarContext(today: today, known: slots[Int(slot.rawValue)].known)
     }
 
     /// The value that begins a piece of an utterance.
-    private func match(_ slot: SlotID, _ words: [String], _ context: CallContext) -> SlotMatch? {
+    private func match(_ slot: SlotID, _ words: [String], _ today: CivilDate) -> SlotMatch? {
         let grammar = slots[Int(slot.rawValue)].grammar
-        guard let match = grammar.match(words, grammarContext(slot, context)) else { return nil }
+        guard let match = grammar.match(words, grammarContext(slot, today)) else { return nil }
         let between = words[..<match.words.lowerBound]
         let isLinked = between.allSatisfy {
             Self.links.contains($0) || Token($0).facts.isHesitation
@@ -196,23 +196,23 @@ struct Announcements: Sendable {
     }
 
     private func isValue(
-        of slot: SlotID, _ pieces: [ArraySlice<String>], _ context: CallContext
+        of slot: SlotID, _ pieces: [ArraySlice<String>], _ today: CivilDate
     ) -> Bool {
         guard !slots[Int(slot.rawValue)].grammar.isFree else { return true }
         return pieces.contains {
-            match(slot, Array($0), context).map { !$0.isInvalid && !$0.isPartial } ?? false
+            match(slot, Array($0), today).map { !$0.isInvalid && !$0.isPartial } ?? false
         }
     }
 
     private func answer(
         for slot: SlotID, _ pieces: [ArraySlice<String>], _ weights: [Score],
-        _ context: CallContext
+        _ today: CivilDate
     ) -> AnswerCandidate? {
         let linked = pieces.map { piece in
-            match(slot, Array(piece), context) == nil ? [] : Array(piece)
+            match(slot, Array(piece), today) == nil ? [] : Array(piece)
         }
         let candidates = SlotReader.read(
-            linked, weights, slots[Int(slot.rawValue)].grammar, grammarContext(slot, context))
+            linked, weights, slots[Int(slot.rawValue)].grammar, grammarContext(slot, today))
         guard let best = candidates.first else { return nil }
         // Nobody will ask for the rest: a beginning is no value.
         return AnswerCandidate(

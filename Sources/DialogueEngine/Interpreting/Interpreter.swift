@@ -1,3 +1,5 @@
+import TwinPrimitives
+
 /// Turns ranked hypotheses into meanings, in the light of the question asked.
 ///
 /// Wishes are ranked for each hypothesis and averaged by its weight; values are read by the grammars
@@ -11,6 +13,7 @@ public struct Interpreter: Sendable {
     /// What each flow asks for in its own steps, without flows that it calls.
     private let own: [[SlotID]]
     private let announcements: Announcements
+    private let memory: InterpretationMemory?
 
     /// Hypotheses that wishes are ranked for; further ones weigh little.
     private static let rankedHypotheses = 3
@@ -25,6 +28,7 @@ public struct Interpreter: Sendable {
         flows = model.flows
         intents = model.intents
         classifier = model.classifier
+        memory = model.interpretations
         own = model.flows.map { flow in
             model.steps[flow.steps].compactMap { step in
                 if case .collect(let slot) = step.action { slot } else { nil }
@@ -39,13 +43,22 @@ public struct Interpreter: Sendable {
     ///   - hypotheses: Readings, best first; at least one has words.
     ///   - question: What was asked.
     ///   - flows: The flows in progress, the current one last.
-    ///   - context: What is known of the call.
+    ///   - context: What is known of the call; its day decides what dates are meant.
     ///   - partial: The beginning of the value asked for, said in earlier turns.
     /// - Returns: What the utterance may mean.
     public func interpret(
         _ hypotheses: [Hypothesis], question: Question?, flows: [FlowID], context: CallContext,
         partial: SlotValue?
     ) -> Interpretation {
+        let matter = InterpretationMemory.Matter(
+            hypotheses: hypotheses, question: question, flows: flows, today: context.today,
+            partial: partial)
+        return memory?.interpretation(of: matter) { interpretation(of: matter) }
+            ?? interpretation(of: matter)
+    }
+
+    private func interpretation(of matter: InterpretationMemory.Matter) -> Interpretation {
+        let (hypotheses, question, flows) = (matter.hypotheses, matter.question, matter.flows)
         let whole = hypotheses.map { Words($0.text).list }
         let weights = SlotReader.weights(hypotheses)
         let isFree = question?.slot.map { slots[Int($0.rawValue)].grammar.isFree } ?? false
@@ -55,7 +68,7 @@ public struct Interpreter: Sendable {
             ? Announcements.Found(whole)
             : announcements.found(
                 whole, weights, asked: question?.slot, inPlay: collected(by: flows),
-                context: context)
+                today: matter.today)
         let wordLists = announced.rest
         let best = wordLists.first { !$0.isEmpty } ?? []
         var meaning = Interpretation(text: hypotheses.first?.text ?? "")
@@ -82,7 +95,7 @@ public struct Interpreter: Sendable {
             announced.answers
             + answers(
                 wordLists, weights, question: question, inProgress: flows, wishes: Array(wishes),
-                context: context, partial: partial
+                today: matter.today, partial: matter.partial
             ).filter { !announced.slots.contains($0.slot) }
         let isOpen = question?.slot == nil
         let weighed = isOpen ? weighed(ranked, by: meaning.answers) : ranked
@@ -213,7 +226,7 @@ public struct Interpreter: Sendable {
 
     private func answers(
         _ wordLists: [[String]], _ weights: [Score], question: Question?, inProgress: [FlowID],
-        wishes: [IntentCandidate], context: CallContext, partial: SlotValue?
+        wishes: [IntentCandidate], today: CivilDate, partial: SlotValue?
     ) -> [AnswerCandidate] {
         var wanted: [SlotID] = []
         if let asked = question?.slot { wanted.append(asked) }
@@ -245,7 +258,7 @@ public struct Interpreter: Sendable {
         for slot in wanted {
             let isAsked = slot == question?.slot
             found += read(
-                slot, wordLists, weights, context: context, partial: isAsked ? partial : nil,
+                slot, wordLists, weights, today: today, partial: isAsked ? partial : nil,
                 isAsked: isAsked)
         }
         // What is impossible for one slot and a value of another is meant for the other.
@@ -268,13 +281,12 @@ public struct Interpreter: Sendable {
     }
 
     private func read(
-        _ id: SlotID, _ wordLists: [[String]], _ weights: [Score], context: CallContext,
+        _ id: SlotID, _ wordLists: [[String]], _ weights: [Score], today: CivilDate,
         partial: SlotValue?, isAsked: Bool
     ) -> [Found] {
         let slot = slots[Int(id.rawValue)]
         if slot.grammar.isFree, !isAsked { return [] }
-        let grammarContext = GrammarContext(
-            today: context.today, minuteOfDay: context.minuteOfDay, known: slot.known)
+        let grammarContext = GrammarContext(today: today, known: slot.known)
         let candidates = SlotReader.read(
             wordLists, weights, slot.grammar, grammarContext, partial: partial)
         // Nothing decides between "debit and credit": nobody asked, and nothing is taken.

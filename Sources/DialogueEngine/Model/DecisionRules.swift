@@ -191,7 +191,10 @@ public enum FallbackTrigger: UInt8, Hashable, Sendable, CaseIterable {
     case loopGuard
 
     /// Name in model files and logs.
-    public var name: String { String(describing: self) }
+    public var name: String { Self.names[Int(rawValue)] }
+
+    /// Names by raw value; asking the language for one takes a microsecond.
+    private static let names = allCases.map { String(describing: $0) }
 }
 
 /// Where people are found, and what they are told.

@@ -37,21 +37,25 @@ public struct DialogueModel: Sendable {
     public var memory: MemoryRules
     /// Understanding of intents, trained on the examples.
     public var classifier: (any IntentUnderstanding)?
+    /// Remembers what utterances were taken to mean; nil works each out anew.
+    ///
+    /// It decides nothing.
+    public var interpretations: InterpretationMemory?
     /// Digest of the model file's content: another number, another model.
     public var digest: UInt64
 
     /// The intent of a number.
-    public subscript(_ id: IntentID) -> Intent { intents[Int(id.rawValue)] }
+    @inlinable public subscript(_ id: IntentID) -> Intent { intents[Int(id.rawValue)] }
     /// The slot of a number.
-    public subscript(_ id: SlotID) -> Slot { slots[Int(id.rawValue)] }
+    @inlinable public subscript(_ id: SlotID) -> Slot { slots[Int(id.rawValue)] }
     /// The flow of a number.
-    public subscript(_ id: FlowID) -> Flow { flows[Int(id.rawValue)] }
+    @inlinable public subscript(_ id: FlowID) -> Flow { flows[Int(id.rawValue)] }
     /// The step of a number.
-    public subscript(_ id: StepID) -> Step { steps[Int(id.rawValue)] }
+    @inlinable public subscript(_ id: StepID) -> Step { steps[Int(id.rawValue)] }
     /// The prompt of a number.
-    public subscript(_ id: PromptID) -> Prompt { prompts[Int(id.rawValue)] }
+    @inlinable public subscript(_ id: PromptID) -> Prompt { prompts[Int(id.rawValue)] }
     /// The tool of a number.
-    public subscript(_ id: ToolID) -> Tool { tools[Int(id.rawValue)] }
+    @inlinable public subscript(_ id: ToolID) -> Tool { tools[Int(id.rawValue)] }
 
     /// Stores the parts.
     public init(

@@ -175,6 +175,16 @@ public struct PromptText: Hashable, Sendable {
     public init(parts: [PromptPart]) {
         self.parts = parts
     }
+
+    /// Its words; nil where something is to be filled in.
+    var plainText: String? {
+        var text = ""
+        for part in parts {
+            guard case .text(let words) = part else { return nil }
+            text += words
+        }
+        return text
+    }
 }
 
 /// A piece of a wording.

@@ -7,12 +7,10 @@ public import TwinPrimitives
 /// as effects. It has no clock, does no input or output, and draws only from streams keyed by the
 /// caller and the turn, so the same inputs give the same bytes.
 public struct DialogueReducer: Sendable {
-    /// What the dialogue is run by.
-    public let model: DialogueModel
     /// Random numbers of the run.
     public let streams: RandomStreams
     /// Model and interpreter where the work on an input finds them without a copy.
-    let basis: DialogueBasis
+    @usableFromInline let basis: DialogueBasis
 
     /// What an input led to.
     public struct Reaction: Hashable, Sendable {
@@ -34,10 +32,13 @@ public struct DialogueReducer: Sendable {
     }
 
     private init(basis: DialogueBasis, streams: RandomStreams) {
-        model = basis.model
         self.basis = basis
         self.streams = streams
     }
+
+    /// What the dialogue is run by.
+    @inlinable
+    public var model: DialogueModel { basis.model }
 
     /// What turns hypotheses into meanings.
     public var interpreter: Interpreter { basis.interpreter }

@@ -100,20 +100,20 @@ extension Reduction {
         state[slot].isFromTool = false
         state[slot].isSkipped = false
         state[slot].wasForgotten = false
-        note(.beliefChanged(slot, value, status, probability))
+        record(.beliefChanged(slot, value, status, probability))
     }
 
     /// Takes back a value that is too unsure to keep.
     private mutating func forgetValue(of slot: SlotID) {
         state[slot].value = nil
         state[slot].status = .unknown
-        note(.beliefChanged(slot, nil, .unknown, .zero))
+        record(.beliefChanged(slot, nil, .unknown, .zero))
     }
 
     /// Makes a belief firmer.
     mutating func believe(_ slot: SlotID, status: BeliefStatus) {
         state[slot].status = status
-        note(.beliefChanged(slot, state[slot].value, status, state[slot].probability))
+        record(.beliefChanged(slot, state[slot].value, status, state[slot].probability))
         makeProgress()
     }
 
@@ -123,7 +123,7 @@ extension Reduction {
         state[slot].rejected = state[slot].value
         state[slot].value = nil
         state[slot].status = .rejected
-        note(.beliefChanged(slot, nil, .rejected, .zero))
+        record(.beliefChanged(slot, nil, .rejected, .zero))
     }
 
     /// Takes a correction of a value that stands.

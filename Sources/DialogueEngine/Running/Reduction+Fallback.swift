@@ -83,7 +83,7 @@ extension Reduction {
     mutating func finishClosing(_ outcome: DialogueOutcome) {
         if outcome == .handedOff {
             let package = package()
-            note(.handoffPackaged(package))
+            record(.handoffPackaged(package))
             effects.append(.handoff(package))
         } else {
             effects.append(.end(outcome))

@@ -24,7 +24,7 @@ extension Reduction {
                 verify(model[frame.flow].level)
                 continue
             }
-            note(.stepEntered(frame.step))
+            record(.stepEntered(frame.step))
             execute(model[frame.step])
         }
     }

@@ -73,7 +73,8 @@ extension Reduction {
 
     /// Whether words only say "I am listening".
     func isAcknowledgement(_ words: [String]) -> Bool {
-        model.timing.acknowledgements.contains(words.joined(separator: " "))
+        words.count <= basis.longestAcknowledgement
+            && model.timing.acknowledgements.contains(words.joined(separator: " "))
     }
 
     /// Closes the caller's utterance and asks for its transcript.
@@ -86,7 +87,7 @@ extension Reduction {
         if !state.cut.isEmpty {
             setTimer(.falseInterruption, after: model.timing.falseInterruptionSeconds)
         }
-        note(.turnEndpointed(reason: reason))
+        record(.turnEndpointed(reason: reason))
         effects.append(.finishListening)
     }
 
@@ -94,7 +95,7 @@ extension Reduction {
     mutating func hear(_ given: [Hypothesis]) {
         let hypotheses = Hypothesis.ranked(given)
         // A timer that still runs belongs to a newer utterance: its own transcript will come.
-        note(.heard(hypotheses))
+        record(.heard(hypotheses))
         guard hypotheses.contains(where: { !Words($0.text).list.isEmpty }) else {
             // Noise: no turn. A prompt that it stopped goes on.
             if state.playing.isEmpty { resumePrompt() }
@@ -130,7 +131,7 @@ extension Reduction {
 
     /// Takes in keys: digits of the value asked for, or 0 for a person.
     mutating func takeKeys(_ keys: String) {
-        note(.heard([Hypothesis(text: keys)]))
+        record(.heard([Hypothesis(text: keys)]))
         if case .slot(let slot) = state.question, model[slot].grammar.takesKeys, keys != "0" {
             takeTurn(
                 interpreter.interpret(

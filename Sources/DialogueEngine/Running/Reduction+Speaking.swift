@@ -27,7 +27,7 @@ extension Reduction {
     private mutating func give(_ utterance: Utterance) {
         cancelTimer(.noInput)
         state.playing.append(utterance)
-        note(.prompted(utterance))
+        record(.prompted(utterance))
         effects.append(.say(utterance))
     }
 
@@ -45,9 +45,10 @@ extension Reduction {
         let draw = streams.uniform(
             .promptVariant, state.context.caller, attempt: state.context.attempt,
             turn: state.turn, draw: state.promptCount)
-        let chosen = variants[min(Int(draw * Double(variants.count)), variants.count - 1)]
+        let place = min(Int(draw * Double(variants.count)), variants.count - 1)
+        if let text = basis.plainTexts[Int(prompt.rawValue)][place] { return text }
         var text = ""
-        for part in chosen.parts {
+        for part in variants[place].parts {
             switch part {
             case .text(let words): text += words
             case .slot(let slot): text += spoken(slot)
@@ -94,7 +95,7 @@ extension Reduction {
     mutating func finishPrompt(_ handle: PromptHandle) {
         guard let place = state.playing.firstIndex(where: { $0.handle == handle }) else { return }
         state.playing.remove(at: place)
-        note(.promptFinished(handle))
+        record(.promptFinished(handle))
         afterPrompts()
     }
 
@@ -103,8 +104,10 @@ extension Reduction {
         guard let place = state.playing.firstIndex(where: { $0.handle == handle }) else { return }
         let utterance = state.playing.remove(at: place)
         let spokenWords = SpokenText.words(of: utterance.text)
-        let heard = spokenWords.prefix(max(0, wordsHeard)).joined(separator: " ")
-        note(.promptCut(handle, heard: heard))
+        if keepsRecord {
+            let heard = spokenWords.prefix(max(0, wordsHeard)).joined(separator: " ")
+            note(.promptCut(handle, heard: heard))
+        }
         if wordsHeard < spokenWords.count {
             if case .mentionValue(let slot, _) = utterance.act {
                 state.mentioned.removeAll { $0 == slot }
@@ -112,7 +115,7 @@ extension Reduction {
             if !utterance.isFiller {
                 var rest = utterance
                 let begin = Sentences.start(of: max(0, wordsHeard), in: spokenWords)
-                rest.text = spokenWords.dropFirst(begin).joined(separator: " ")
+                rest.text = SpokenText.words(of: utterance.text, from: begin, to: .max)
                 state.cut.append(rest)
             }
         }

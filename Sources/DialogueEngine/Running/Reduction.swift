@@ -1,16 +1,28 @@
 import TwinPrimitives
 
 /// Model and interpreter of an engine, kept once for all its calls.
+@usableFromInline
 final class DialogueBasis: Sendable {
-    let model: DialogueModel
+    @usableFromInline let model: DialogueModel
     let interpreter: Interpreter
     /// Words that stop a prompt at once, split.
     let stopWords: [[String]]
+    /// The wordings of each prompt that have no value to fill in, as they are said; nil for the others.
+    let plainTexts: [[String?]]
+    /// Most words of an acknowledgement, by its blanks.
+    let longestAcknowledgement: Int
 
     init(_ model: DialogueModel) {
         self.model = model
         interpreter = Interpreter(model: model)
         stopWords = model.timing.stopWords.map { Words($0).list }
+        plainTexts = model.prompts.map { prompt in
+            prompt.variants.map { wording in
+                wording.plainText.map(Sentences.capitalised)
+            }
+        }
+        longestAcknowledgement =
+            model.timing.acknowledgements.map { $0.count { $0 == " " } + 1 }.max() ?? 0
     }
 }
 
@@ -18,8 +30,8 @@ final class DialogueBasis: Sendable {
 struct Reduction {
     let basis: DialogueBasis
     let streams: RandomStreams
-    /// Whether the state's digest is noted after each turn; it decides nothing.
-    let notesDigests: Bool
+    /// Whether all that happens is noted, and the state's digest after each turn; both decide nothing.
+    let keepsRecord: Bool
     var state: DialogueState
     var time = SimulationTime.zero
     var records: [DialogueRecord] = []
@@ -33,12 +45,12 @@ struct Reduction {
 
     init(
         basis: DialogueBasis, streams: RandomStreams, state: DialogueState,
-        notesDigests: Bool = true
+        keepsRecord: Bool = true
     ) {
         self.basis = basis
         self.streams = streams
         self.state = state
-        self.notesDigests = notesDigests
+        self.keepsRecord = keepsRecord
     }
 
     @inline(__always)
@@ -52,14 +64,21 @@ struct Reduction {
             DialogueRecord(time: time, turn: state.turn, cause: state.inputs, event: event))
     }
 
+    /// Notes an event that only a record of the call tells.
+    @inline(__always)
+    mutating func record(_ event: DialogueEvent) {
+        if keepsRecord { note(event) }
+    }
+
     /// Takes in an input; what came of the one before is forgotten.
     mutating func take(_ input: DialogueInput, at time: SimulationTime) {
         self.time = time
-        records.removeAll(keepingCapacity: true)
-        effects.removeAll(keepingCapacity: true)
-        saidBefore.removeAll(keepingCapacity: true)
+        // Most inputs lead to little: emptying what is empty would cost more than they do.
+        if !records.isEmpty { records.removeAll(keepingCapacity: true) }
+        if !effects.isEmpty { effects.removeAll(keepingCapacity: true) }
+        if !saidBefore.isEmpty { saidBefore.removeAll(keepingCapacity: true) }
         questionBefore = 0
-        noted.removeAll(keepingCapacity: true)
+        if !noted.isEmpty { noted.removeAll(keepingCapacity: true) }
         hasVolunteered = false
         take(input)
     }
@@ -85,7 +104,7 @@ struct Reduction {
         case .understood(let meaning): take(meaning)
         case .keys(let keys): takeKeys(keys)
         case .timerFired(let timer): take(timer)
-        case .promptStarted(let handle): note(.promptStarted(handle))
+        case .promptStarted(let handle): record(.promptStarted(handle))
         case .promptFinished(let handle): finishPrompt(handle)
         case .promptCut(let handle, let words): cutPrompt(handle, wordsHeard: words)
         case .toolAnswered(let call, let values): takeAnswer(call, values)
@@ -155,11 +174,11 @@ struct Reduction {
     }
 
     private mutating func chainDigest() {
-        if notesDigests { state.chain = state.digest }
+        if keepsRecord { state.chain = state.digest }
     }
 
     private mutating func noteDigest() {
-        if notesDigests { note(.stateDigest(state.chain)) }
+        if keepsRecord { note(.stateDigest(state.chain)) }
     }
 
     // MARK: Timers

@@ -7,32 +7,47 @@ public import TwinPrimitives
 public struct RunningDialogue: ~Copyable, Sendable {
     private var reduction: Reduction
 
+    /// What came of an input.
+    public struct Reaction: Sendable {
+        /// What happened, in order.
+        public fileprivate(set) var records: [DialogueRecord] = []
+        /// What is to be done about it, in order.
+        public fileprivate(set) var effects: [DialogueEffect] = []
+    }
+
     /// Begins before the first input.
     ///
     /// - Parameters:
     ///   - reducer: The engine.
     ///   - context: What is known of the call.
-    ///   - notesDigests: Whether the digest of the state is noted at the end of each turn. It
-    ///     decides nothing; whoever keeps no record can do without it.
-    public init(_ reducer: DialogueReducer, _ context: CallContext, notesDigests: Bool = true) {
+    ///   - keepsRecord: Whether all that happens is noted. Without, records lack the digests of states and
+    ///     what was said and heard: that decides nothing, and whoever keeps no record can do without it.
+    public init(_ reducer: DialogueReducer, _ context: CallContext, keepsRecord: Bool = true) {
         reduction = Reduction(
             basis: reducer.basis, streams: reducer.streams, state: reducer.begin(context),
-            notesDigests: notesDigests)
+            keepsRecord: keepsRecord)
     }
 
-    /// Takes in one input; `records` and `effects` are then those of this one.
+    /// Takes in one input.
     ///
     /// - Parameters:
     ///   - input: What arrived; an input that does not fit the state changes nothing but the count.
     ///   - time: When it arrived, not before earlier ones.
-    public mutating func take(_ input: DialogueInput, at time: SimulationTime) {
+    /// - Returns: What came of it.
+    public mutating func take(_ input: DialogueInput, at time: SimulationTime) -> Reaction {
         reduction.take(input, at: time)
+        var reaction = Reaction()
+        swap(&reaction.records, &reduction.records)
+        swap(&reaction.effects, &reduction.effects)
+        return reaction
     }
 
-    /// What happened on the last input, in order.
-    public var records: [DialogueRecord] { reduction.records }
-    /// What is to be done about it, in order.
-    public var effects: [DialogueEffect] { reduction.effects }
+    /// Takes back what came of the last input, so that its lists serve the next one; whoever keeps it can
+    /// do without.
+    public mutating func giveBack(_ reaction: consuming Reaction) {
+        swap(&reaction.records, &reduction.records)
+        swap(&reaction.effects, &reduction.effects)
+    }
 
     /// What is waited for.
     public var question: Question? { reduction.state.question }

@@ -16,6 +16,13 @@ public struct OperatingPlan: Equatable, Sendable {
 
     /// Whether nothing happens.
     public var isEmpty: Bool { levers.isEmpty && faults.isEmpty }
+
+    /// Whether a lever or a fault may reach sessions of a pool that have begun.
+    public func reachesSessions(of pool: VoicePoolID) -> Bool {
+        levers.contains { lever in
+            lever.pool == pool && lever.changes.contains { $0.setting.reachesSessions }
+        } || faults.contains { fault in fault.effects.contains { $0.pool == pool } }
+    }
 }
 
 /// A change of how a pool works, at an instant or by a rule.
@@ -54,6 +61,16 @@ public struct LeverChange: Equatable, Sendable {
     public init(_ setting: LeverSetting, _ value: UInt32) {
         self.setting = setting
         self.value = value
+    }
+}
+
+extension LeverSetting {
+    /// Whether a change of it reaches sessions that have begun.
+    var reachesSessions: Bool {
+        switch self {
+        case .operation, .accept, .confirm: true
+        case .sessions, .share, .consecutiveFailures, .totalFailures, .turnLimit: false
+        }
     }
 }
 

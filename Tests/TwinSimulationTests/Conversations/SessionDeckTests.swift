@@ -58,10 +58,10 @@ struct SessionDeckTests {
         "callers take sessions in proportion to their weights, later attempts from their own pile")
     func proportions() {
         func card(_ seconds: Double, _ weight: Double) -> SessionDeck.Card {
-            let end = TimedNotice(
+            let end = TimedNote(
                 time: SimulationTime(seconds: seconds),
-                notice: .sessionEnded(.completed, isServed: true, wrongActions: 0))
-            return .init(RecordedSession(notices: [end]), weight: weight)
+                note: .ended(.completed, isServed: true, wrongActions: 0))
+            return .init(RecordedSession(notes: [end]), weight: weight)
         }
         let deck = SessionDeck(
             first: [card(1, 1), card(2, 0), card(3, 3)], later: [card(9, 0.5)],

@@ -1,5 +1,5 @@
 public import ContactCenterEvents
-public import Conversations
+import Conversations
 public import DialogueEngine
 public import TwinPrimitives
 
@@ -8,7 +8,7 @@ public import TwinPrimitives
 /// Times count from the session's start, so that it can be played at any instant.
 public struct RecordedSession: Sendable {
     /// What a center hears, in order of time.
-    public let notices: [TimedNotice]
+    public let notes: [TimedNote]
     /// What became of it.
     public let summary: SessionSummary
     /// What went wrong with its sound; nil where all was well, or nothing sounds.
@@ -17,17 +17,17 @@ public struct RecordedSession: Sendable {
     /// Stores a session.
     ///
     /// - Parameters:
-    ///   - notices: What a center hears, in order; times count from the session's start.
+    ///   - notes: What a center hears, in order; times count from the session's start.
     ///   - failure: What went wrong with its sound.
-    public init(notices: [TimedNotice], failure: String? = nil) {
-        self.notices = notices
+    public init(notes: [TimedNote], failure: String? = nil) {
+        self.notes = notes
         self.failure = failure
-        summary = SessionSummary(notices)
+        summary = SessionSummary(notes)
     }
 
     /// Stores a session of which figures alone are known; a center that plays it hears nothing.
     package init(_ summary: SessionSummary) {
-        notices = []
+        notes = []
         failure = nil
         self.summary = summary
     }
@@ -42,14 +42,8 @@ public struct RecordedSession: Sendable {
         var course = tier.course(of: key, at: time)
         course.begin()
         while !course.isOver { course.advance() }
-        failure = course.lineFailure
-        notices = course.takeNotices().map { timed in
-            var timed = timed
-            timed.time = SimulationTime(
-                nanoseconds: timed.time.nanoseconds - time.nanoseconds)
-            return timed
-        }
-        summary = SessionSummary(notices)
+        self.init(
+            notes: TimedNote.list(course.takeNotices(), since: time), failure: course.lineFailure)
     }
 }
 
@@ -85,16 +79,15 @@ public struct SessionSummary: Hashable, Sendable {
         self.wrongActions = wrongActions
     }
 
-    /// Sums notices up whose times count from the session's start.
-    init(_ notices: [TimedNotice]) {
-        self.init(
-            outcome: .falselyContained, seconds: notices.last?.time.seconds ?? 0, turns: 0)
-        for timed in notices {
-            switch timed.notice {
-            case .turnJudged(let turn):
+    /// Sums notes up whose times count from the session's start.
+    init(_ notes: [TimedNote]) {
+        self.init(outcome: .falselyContained, seconds: notes.last?.time.seconds ?? 0, turns: 0)
+        for timed in notes {
+            switch timed.note {
+            case .turnJudged(_, let isRight, _, _):
                 turns += 1
-                misunderstood += turn.isRight ? 0 : 1
-            case .sessionEnded(let dialogue, let isServed, let wrong):
+                misunderstood += isRight ? 0 : 1
+            case .ended(let dialogue, let isServed, let wrong):
                 wrongActions = Int(wrong)
                 outcome = SessionOutcome(dialogue, isServed: isServed, wrongActions: wrong)
             case .sessionStopped(let wrong):
