@@ -1,4 +1,5 @@
 import Conversations
+import DecodeBank
 import DialogueEngine
 import ModelReading
 import TwinPrimitives
@@ -62,13 +63,17 @@ extension ScenarioDecoder {
 
     /// What decides how the calls of a pool go by themselves: equal texts, equal counts.
     func contentOfCalls(
-        _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers
+        _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers,
+        heardBy tier: HearingTier?
     ) -> String {
-        let outside = ["name", "sessions", "whenFull", "handoff", "cost", "escalateTo", "defects"]
+        let outside = [
+            "name", "sessions", "whenFull", "handoff", "cost", "escalateTo", "defects",
+            "defectsDayCorrelation", "fidelity", "bank",
+        ]
         let inside = reader.node.singleValues.filter { value in
             !outside.contains { value.path == $0 || value.path.hasPrefix($0 + ".") }
         }
-        return "\(dialogue.model.digest) \(callers.digest) "
+        return "\(tier?.rawValue ?? "") \(dialogue.model.digest) \(callers.digest) "
             + inside.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
     }
 
@@ -87,6 +92,16 @@ extension ScenarioDecoder {
             throw ScenarioError.invalid(
                 location: reader.location(of: "defects"),
                 what: "\(reader.path(of: "defects")): " + Self.text(error, rate, lines))
+        }
+    }
+
+    /// How callers are understood over all lines.
+    func lineTotals(
+        lines: [String], content: String, measure: @escaping (Int) -> LineDefects
+    ) -> [LineTotals] {
+        lines.indices.map { place in
+            LineTotals(
+                files.lineMemory.counts(of: content + "\n" + lines[place]) { measure(place) })
         }
     }
 

@@ -10,6 +10,9 @@ import VoiceAgents
 struct LiveConversations {
     /// Where new ones begin, by pool; nil for pools of another tier.
     let tiers: [ConversationTier?]
+    /// Where those of each day begin, by pool; nil where days do not differ.
+    private let tiersByDay: [[ConversationTier]?]
+    private let daySeconds: Double
     /// Whether the sessions of a pool are conversations.
     let areConversations: [Bool]
     private var courses: [UInt32: Session] = [:]
@@ -23,13 +26,24 @@ struct LiveConversations {
         init(_ course: consuming ConversationCourse) { self.course = course }
     }
 
-    init(_ pools: [VoicePoolConfiguration], streams: RandomStreams) {
+    init(_ pools: [VoicePoolConfiguration], _ defects: DefectRates, streams: RandomStreams) {
         tiers = pools.map { pool in
             guard case .conversation(let tier) = pool.tier else { return nil }
             let drawing = tier.drawing(from: streams)
             return pool.turn == nil ? drawing : drawing.answeredFromOutside()
         }
         areConversations = tiers.map { $0 != nil }
+        daySeconds = defects.daySeconds
+        tiersByDay = zip(tiers, defects.byPool).map { tier, rates in
+            guard let tier, let rates else { return nil }
+            return rates.map { tier.withDefects($0) }
+        }
+    }
+
+    /// Where the conversations of a pool begin at an instant; nil for pools of another tier.
+    func tier(_ pool: Int, at time: SimulationTime) -> ConversationTier? {
+        guard let days = tiersByDay[pool] else { return tiers[pool] }
+        return days[min(Int(time.seconds / daySeconds), days.count - 1)]
     }
 
     /// Begins a conversation and returns what is to be told of it.

@@ -9,7 +9,7 @@ struct VoiceControls {
     /// How far the rule of each lever is met.
     var watches: [RuleWatch]
     var faults: FaultState
-    /// By pool: whether a fault acts on it, or did until the last look.
+    /// By pool: whether a fault acts on it, or did until the last look, or its days differ.
     var isDisturbed: [Bool]
     /// How each pool works before any lever moves.
     let firstSettings: [PoolSettings]
@@ -19,7 +19,7 @@ struct VoiceControls {
         agenda = ControlAgenda(plan, streams: streams, horizon: horizon)
         watches = Array(repeating: RuleWatch(), count: plan.levers.count)
         faults = FaultState(plan.faults)
-        isDisturbed = Array(repeating: false, count: configuration.voicePools.count)
+        isDisturbed = configuration.voicePools.map { $0.defectDays != nil && $0.isOfTurns }
         firstSettings = configuration.voicePools.map(\.settings)
     }
 
