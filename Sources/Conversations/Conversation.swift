@@ -82,6 +82,13 @@ public final class Conversation: Sendable {
             line: line, latency: latency, world: world, recorded: recorded, options: options)
     }
 
+    /// The same conversation, heard by another ear.
+    public func hearing(by ear: any Ear) -> Conversation {
+        Conversation(
+            reducer: reducer, profile: profile, ear: ear, mouth: mouth, line: line,
+            latency: latency, world: world, recorded: recorded, options: options)
+    }
+
     /// The same conversation whose utterances reach the engine when its owner says so.
     public func answeredFromOutside() -> Conversation {
         var options = options

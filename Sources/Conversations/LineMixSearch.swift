@@ -52,6 +52,23 @@ public struct LineDefects: Hashable, Sendable {
     }
 }
 
+/// Turns of all callers over one line.
+public struct LineTotals: Hashable, Sendable {
+    /// Turns.
+    public var turns: Int
+    /// Those that were wrongly understood.
+    public var wrong: Int
+
+    /// Sums counts up.
+    public init(_ line: LineDefects) {
+        turns = line.turns.reduce(0, +)
+        wrong = line.wrong.reduce(0, +)
+    }
+
+    /// Wrongly understood turns beyond a share of all.
+    func excess(over rate: Double) -> Double { Double(wrong) - rate * Double(turns) }
+}
+
 /// A mix of lines over which a set share of turns is wrongly understood.
 public struct FoundLineMix: Hashable, Sendable {
     /// The mix.
@@ -110,7 +127,7 @@ public struct LineMixSearch {
                 throw .notWorse(place: place, rate: worse.rate, before: better.rate)
             }
             if rate <= worse.rate {
-                let share = Self.share(better, worse, rate)
+                let share = Self.share(LineTotals(better), LineTotals(worse), rate)
                 return found(
                     LineMix(better: place - 1, worseShare: share), better, worse, rate)
             }
@@ -124,13 +141,24 @@ public struct LineMixSearch {
         count > 1 ? measure(count - 1).rate : first.rate
     }
 
-    private static func share(
-        _ better: LineDefects, _ worse: LineDefects, _ rate: Double
-    ) -> Double {
-        func excess(_ line: LineDefects) -> Double {
-            Double(line.wrong.reduce(0, +)) - rate * Double(line.turns.reduce(0, +))
+    /// The mix for a share of turns over lines that were measured, or the nearest one.
+    ///
+    /// - Parameters:
+    ///   - rate: Share of turns wrongly understood, in [0, 1].
+    ///   - lines: Totals of all lines, at least one, from better to worse.
+    /// - Returns: The mix.
+    public static func mix(for rate: Double, over lines: [LineTotals]) -> LineMix {
+        for place in lines.indices.dropFirst() where lines[place].excess(over: rate) >= 0 {
+            return LineMix(
+                better: place - 1, worseShare: share(lines[place - 1], lines[place], rate))
         }
-        let (below, above) = (excess(better), excess(worse))
+        return LineMix(better: max(lines.count - 1, 0), worseShare: 0)
+    }
+
+    private static func share(
+        _ better: LineTotals, _ worse: LineTotals, _ rate: Double
+    ) -> Double {
+        let (below, above) = (better.excess(over: rate), worse.excess(over: rate))
         return above == below ? 1 : min(max(below / (below - above), 0), 1)
     }
 

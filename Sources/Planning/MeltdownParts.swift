@@ -172,6 +172,7 @@ struct MeltdownParts {
             ),
             (any { $0.callback != nil || $0.announcement != nil }, "callbacks and announcements"),
             (any { $0.arrivals.process.busyness != nil }, "busyness: mean rates are used"),
+            (pool.defectDays != nil, "defectsDayCorrelation: the mean rate is used"),
             (
                 pool.handoff.talkFactor != 1 && pool.sessions != nil && pool.whenFull != .lost,
                 "contacts that find no session free take as long as escalated ones"

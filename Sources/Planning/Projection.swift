@@ -85,7 +85,13 @@ public struct ProjectionRequest: Sendable {
     }
 
     /// The settings of every point, in order.
-    public var points: [[Setting]] {
+    public var points: [[Setting]] { Self.points(of: axes) }
+
+    /// The settings of every point of some axes, the last axis fastest.
+    ///
+    /// - Parameter axes: The axes.
+    /// - Returns: The points; one without settings where there are no axes.
+    public static func points(of axes: [ProjectionAxis]) -> [[Setting]] {
         axes.reduce([[]]) { points, axis in
             points.flatMap { point in
                 axis.values.map { point + [Setting(path: axis.path, value: $0)] }
@@ -194,6 +200,9 @@ public struct ProjectionResult: Sendable {
     public var amplifications: [Amplification] = []
     /// The options of what is chosen, for each setting of the other axes.
     public var choices: [ChoiceReport] = []
+
+    /// Points whose sessions were held at a costlier fidelity too; none unless asked for.
+    public var anchors: [AnchorPoint] = []
 
     /// Points whose abandonment rate is known less well than asked.
     public var pointsShortOfHalfWidth: Int {

@@ -22,7 +22,7 @@ public enum ProjectionPage {
         body +=
             "<section><h2>All points</h2>\n<div class=\"chart\">\(pointTable(result))</div>"
             + "</section>\n"
-        body += FindingsPage.sections(result)
+        body += FindingsPage.sections(result) + AnchorTable.section(result)
         body += assumedSection(result)
         return HTMLPage.html(title: title, body: body)
     }

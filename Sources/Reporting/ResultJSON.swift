@@ -97,6 +97,7 @@ public enum ResultJSON {
             ("assumed", .array(result.assumed.map(assumed))),
             ("amplifications", .array(result.amplifications.map(amplification))),
             ("choices", .array(result.choices.map { choice($0, result) })),
+            ("anchors", AnchorTable.json(result)),
         ])
     }
 

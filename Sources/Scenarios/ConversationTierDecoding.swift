@@ -39,23 +39,32 @@ extension ScenarioDecoder {
         }
         if let rate = try setDefects(reader) {
             let lines = try lines(reader)
-            var heard: [(ear: any Ear, model: DialogueModel)] = []
-            for line in lines {
-                heard.append(try ear(reader, callers, of: dialogue.model, over: line))
-            }
-            let content = contentOfCalls(reader, dialogue, callers, firstDay)
-            let ears = heard
-            let found = try foundMix(for: rate, reader, lines: lines, content: content) { place in
+            let tier = try hearingTier(reader)
+            let heard = try ears(reader, callers, of: dialogue.model, tier, over: lines)
+            // A bank is of few callers: who has which line is what the channel says, as in a sweep of it.
+            let mixedBy = tier == .bank ? HearingTier.channel : tier
+            let measured =
+                mixedBy == tier
+                ? heard : try ears(reader, callers, of: dialogue.model, mixedBy, over: lines)
+            let content = contentOfCalls(reader, dialogue, callers, firstDay, heardBy: mixedBy)
+            let measure = { (place: Int) in
                 Self.measuredDefects(
-                    conversation(ears[place].ear, ears[place].model), today: firstDay)
+                    conversation(measured[place].ear, measured[place].model), today: firstDay)
             }
+            let found = try foundMix(
+                for: rate, reader, lines: lines, content: content, measure: measure)
+            // Days that differ may need any of the lines.
+            let daysDiffer = try reader.number("defectsDayCorrelation") > 0
+            let totals =
+                daysDiffer ? lineTotals(lines: lines, content: content, measure: measure) : []
             return ConversationTier(
                 conversation: conversation(
                     MixedLinesEar(ears: heard.map(\.ear), mix: found.mix), heard[0].model),
                 firstDay: firstDay, fingerprint: fingerprint,
-                defects: SetDefects(rate: rate, found: found, lines: lines))
+                defects: SetDefects(rate: rate, found: found, lines: lines, totals: totals))
         }
-        let (ear, model) = try ear(reader, callers, of: dialogue.model, over: nil)
+        let (ear, model) = try ear(
+            reader, callers, of: dialogue.model, try hearingTier(reader), over: nil)
         return ConversationTier(
             conversation: conversation(ear, model), firstDay: firstDay, fingerprint: fingerprint)
     }
@@ -177,12 +186,29 @@ extension ScenarioDecoder {
                 + "does without; known: text, channel, channel-words, bank")
     }
 
-    /// How the pool hears over a line, its own when nil, with the model to hold its conversations by.
+    /// The tier without sound that the pool hears by; nil where it hears text.
+    private func hearingTier(_ reader: MappingReader) throws -> HearingTier? {
+        HearingTier(rawValue: try reader.text("fidelity"))
+    }
+
+    /// How a tier hears over each of several lines.
+    private mutating func ears(
+        _ reader: MappingReader, _ callers: ReadCallers, of model: DialogueModel,
+        _ tier: HearingTier?, over lines: [String]
+    ) throws -> [(ear: any Ear, model: DialogueModel)] {
+        var ears: [(ear: any Ear, model: DialogueModel)] = []
+        for line in lines {
+            ears.append(try ear(reader, callers, of: model, tier, over: line))
+        }
+        return ears
+    }
+
+    /// How a tier hears over a line, the pool's own when nil, with the model to hold its conversations by.
     private mutating func ear(
         _ reader: MappingReader, _ callers: ReadCallers, of model: DialogueModel,
-        over line: String?
+        _ tier: HearingTier?, over line: String?
     ) throws -> (any Ear, DialogueModel) {
-        guard let tier = HearingTier(rawValue: try reader.text("fidelity")) else {
+        guard let tier else {
             let rate = try reader.number("wordErrors")
             guard rate > 0 else { return (PerfectEar(), model) }
             let words = model.intents.flatMap { $0.examples.flatMap { Words($0).list } }

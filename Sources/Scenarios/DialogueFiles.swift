@@ -132,6 +132,13 @@ struct DialogueFiles: Sendable {
     /// What went wrong with the sound of a session, the first in the order of words; nil while all is well.
     var soundFailure: String? { sounds.values.compactMap { $0.failure() }.min() }
 
+    /// What the banks that were read were built of, the first in the order of their paths; nil without any.
+    func callsOfBank() throws(DecodeBankError) -> BankDescription? {
+        let banks = hearingFiles.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .compactMap(\.value.bank)
+        return try banks.first?.description()
+    }
+
     /// Refuses runs that a bank did not cover.
     func checkCoverage() throws(DecodeBankError) {
         // In a fixed order, so that of several the same one is told in every process.

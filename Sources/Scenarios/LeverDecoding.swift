@@ -132,7 +132,7 @@ extension ScenarioDecoder {
         add(.sessions, try set.optionalInteger("sessions").map { UInt32($0) })
         let whole = Double(LeverMoved.wholeShare)
         add(.share, try set.optionalNumber("share").map { UInt32(($0 * whole).rounded()) })
-        let isSurrogate = pool.isSurrogate
+        let isSurrogate = pool.isOfTurns
         func score(_ value: Double) -> UInt32 {
             isSurrogate ? VoicePoolConfiguration.leastScore(value) : UInt32(Score(value).steps)
         }
@@ -163,13 +163,5 @@ extension ScenarioDecoder {
         // No file says so: a deck is made of a pool that was read.
         case .deck: break
         }
-    }
-}
-
-extension VoicePoolConfiguration {
-    /// Whether its sessions are chains of turns without text.
-    var isSurrogate: Bool {
-        guard case .surrogate = tier else { return false }
-        return true
     }
 }

@@ -75,6 +75,20 @@ extension Scenario {
         }
     }
 
+    /// The calls that the bank of decodes was built of by which a pool hears: those that it lacks nothing of.
+    ///
+    /// - Returns: The calls; nil where no pool hears by a bank, or the bank does not say.
+    /// - Throws: `invalid` with what is wrong with the bank.
+    public func callsOfBank() throws(ScenarioError) -> CallsOfBank? {
+        do throws(DecodeBankError) {
+            return try source.tables.callsOfBank().map {
+                CallsOfBank(count: $0.calls, seed: $0.seed)
+            }
+        } catch {
+            throw .invalid(location: SourceLocation(path: path, line: 1), what: error.problem)
+        }
+    }
+
     /// Every single value of the file with its path, in the order of the file.
     ///
     /// Each path is one that `varying(path:to:)` takes.
@@ -114,6 +128,14 @@ extension Scenario {
             preconditionFailure("reading throws its own errors only")
         }
     }
+}
+
+/// The first calls of one seed, of contact type 0 at first attempt, that a bank of decodes was built of.
+public struct CallsOfBank: Hashable, Sendable {
+    /// How many.
+    public let count: Int
+    /// Their seed; the replication is 0.
+    public let seed: UInt64
 }
 
 /// The JSON Schema of the scenario language, for editors.

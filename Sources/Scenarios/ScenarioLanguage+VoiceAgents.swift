@@ -1,11 +1,17 @@
 import DecodeBank
 import ModelReading
+import VoiceAgents
 
 extension ScenarioLanguage {
     /// Pools of voice agents, by how their sessions are simulated.
     static let voicePool = TaggedTables("voice-agent pool", tag: "fidelity") {
         [surrogatePool, textPool, channelPool, channelWordsPool, bankPool, audioPool]
     }
+
+    private static let defectsDayCorrelation = Field(
+        "defectsDayCorrelation",
+        .quantity(Quantity(.share, to: DefectDays.largestCorrelation)), default: "0%",
+        "correlation of two turns of one day in being wrongly understood: good days and bad ones")
 
     private static let overflowTarget = FieldKind.text(
         form: "human, lost or the name of a voice-agent pool")
@@ -49,6 +55,7 @@ extension ScenarioLanguage {
                 required: "turnsNeeded", .tagged(numberLaw),
                 "right turns that a request needs, rounded, at least 1"),
             Field(required: "defects", share, "share of turns wrongly understood"),
+            defectsDayCorrelation,
             Field(required: "scores", .mapping(scores), "confidence of turns"),
             Field(required: "fallback", .mapping(fallback), "when the voice agent gives up"),
             Field(
@@ -116,6 +123,7 @@ extension ScenarioLanguage {
                 "defects", share,
                 "share of turns wrongly understood: some of the callers get a worse line until "
                     + "it is met"),
+            defectsDayCorrelation,
             Field(
                 "lines", .list(.text(form: "a condition of the files, or perfect")),
                 "lines that defects chooses from, from better to worse: "

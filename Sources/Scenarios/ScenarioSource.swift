@@ -135,6 +135,11 @@ struct DataFiles: Sendable {
     /// What went wrong with the sound of a session; nil while all is well.
     var soundFailure: String? { dialogues.soundFailure }
 
+    /// What the banks that were read were built of; nil without any.
+    func callsOfBank() throws(DecodeBankError) -> BankDescription? {
+        try dialogues.callsOfBank()
+    }
+
     /// Refuses runs that a bank did not cover.
     func checkCoverage() throws(DecodeBankError) { try dialogues.checkCoverage() }
 

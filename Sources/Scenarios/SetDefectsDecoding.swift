@@ -1,4 +1,5 @@
 import Conversations
+import DecodeBank
 import DialogueEngine
 import ModelReading
 import TwinPrimitives
@@ -64,10 +65,12 @@ extension ScenarioDecoder {
     /// counts.
     func contentOfCalls(
         _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers,
-        _ firstDay: CivilDate
+        _ firstDay: CivilDate, heardBy tier: HearingTier?
     ) -> String {
-        "\(dialogue.model.digest) \(callers.digest) \(firstDay) "
-            + settings(reader, without: ScenarioLanguage.keysAroundSessions + ["defects"])
+        "\(tier?.rawValue ?? "") \(dialogue.model.digest) \(callers.digest) \(firstDay) "
+            + settings(
+                reader,
+                without: ScenarioLanguage.keysAroundSessions + ["defects", "fidelity", "bank"])
     }
 
     /// The mix of lines for a rate; each line's calls are held once for all variations of a scenario.
@@ -85,6 +88,16 @@ extension ScenarioDecoder {
             throw ScenarioError.invalid(
                 location: reader.location(of: "defects"),
                 what: "\(reader.path(of: "defects")): " + Self.text(error, rate, lines))
+        }
+    }
+
+    /// How callers are understood over all lines.
+    func lineTotals(
+        lines: [String], content: String, measure: @escaping (Int) -> LineDefects
+    ) -> [LineTotals] {
+        lines.indices.map { place in
+            LineTotals(
+                files.lineMemory.counts(of: content + "\n" + lines[place]) { measure(place) })
         }
     }
 

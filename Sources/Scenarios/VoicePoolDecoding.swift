@@ -19,6 +19,7 @@ extension ScenarioDecoder {
             name: try reader.text("name"), sessions: sessions, tier: tier,
             turn: try turn(reader, stations))
         try checkTurn(reader, pool)
+        pool.defectDays = try defectDays(reader, pool)
         try decodeAccess(reader, &pool)
         if let handoff = try reader.optionalMapping("handoff") {
             pool.handoff = try self.handoff(handoff, of: tier)
@@ -29,6 +30,20 @@ extension ScenarioDecoder {
                 perSession: try cost.number("perSession"))
         }
         return pool
+    }
+
+    private func defectDays(
+        _ reader: MappingReader, _ pool: VoicePoolConfiguration
+    ) throws -> DefectDays? {
+        // The tiers text and audio have no such key.
+        guard !["text", "audio"].contains(try reader.text("fidelity")) else { return nil }
+        let correlation = try reader.number("defectsDayCorrelation")
+        guard correlation > 0 else { return nil }
+        guard let defects = pool.setDefects, defects > 0, defects < 1 else {
+            throw reader.noEffect(
+                "defectsDayCorrelation", "no defects are set that could differ from day to day")
+        }
+        return DefectDays(correlation: correlation)
     }
 
     /// Checks that a pool says once how long its answers take, and that fillers are heard.

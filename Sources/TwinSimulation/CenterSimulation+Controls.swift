@@ -222,11 +222,11 @@ extension CenterSimulation {
     @inline(never)
     mutating func disturbSurrogate(_ pool: VoicePoolID) {
         let number = Int(pool.rawValue)
-        let own = voicePools.defects[number]
+        let own = voicePools.ownDefects(number, at: now)
         let found = controls.faults.disturbance(of: pool, defects: own, at: now)
         voicePools.surrogates[number]?.latencyFactor = found?.latencyFactor ?? 1
         voicePools.surrogates[number]?.defects = found?.defects ?? own
-        controls.isDisturbed[number] = found != nil
+        controls.isDisturbed[number] = found != nil || voicePools.variesByDay(number)
     }
 
     /// What acts now on the conversations of a pool; nil: nothing.

@@ -28,7 +28,7 @@ extension CenterSimulation {
 
     private mutating func beginSession(_ contact: ContactID, pool: VoicePoolID) {
         recordVoice(.sessionStarted(SessionStarted(contact: contact, pool: pool)))
-        if let tier = conversations.tiers[Int(pool.rawValue)] {
+        if let tier = conversations.tiers[Int(pool.rawValue)]?.at(now) {
             beginConversation(contact, tier)
         } else if played.arePlayed[Int(pool.rawValue)] {
             beginPlayed(contact, pool: pool)

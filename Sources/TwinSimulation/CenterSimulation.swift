@@ -107,14 +107,15 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         timetable = shifts.timetable()
         decider = Decider(setup, timetable: timetable)
         draws = DrawTables(setup)
-        voicePools = VoicePools(configuration.voicePools, configuration.plan)
+        let defects = DefectRates(configuration, streams: streams)
+        voicePools = VoicePools(configuration.voicePools, configuration.plan, defects)
         controls = VoiceControls(
             configuration, streams: streams, horizon: SimulationTime(seconds: setup.horizonSeconds))
         conversations = LiveConversations(
-            configuration.voicePools, configuration.plan, streams: streams)
+            configuration.voicePools, configuration.plan, defects, streams: streams)
         turns = StationTurns(configuration, streams: streams)
         played = PlayedSessions(
-            configuration.voicePools, configuration.plan, streams: streams)
+            configuration.voicePools, configuration.plan, defects, streams: streams)
         notices = FutureEvents()
         orbit = Orbit()
         closings = Self.closings(setup)

@@ -6,11 +6,11 @@ import VoiceAgents
 /// The sessions in progress that are conversations and that something around them may reach.
 ///
 /// Such are stations that work on their turns, levers and faults; conversations that nothing reaches are
-/// held at once (`PlayedSessions`). What becomes of them is in the events; they are the state of another machine that the center only
-/// hears of, kept by contact.
+/// held at once (`PlayedSessions`). What becomes of them is in the events; they are the state of
+/// another machine that the center only hears of, kept by contact.
 struct LiveConversations {
     /// Where new ones begin, by pool; nil for pools whose sessions are no such conversations.
-    let tiers: [ConversationTier?]
+    let tiers: [DailyTier?]
     /// Whether the sessions of a pool are conversations.
     let areConversations: [Bool]
     private var courses: [UInt32: Session] = [:]
@@ -27,13 +27,17 @@ struct LiveConversations {
         func takeNotes() -> [TimedNote] { TimedNote.list(course.takeNotices(), since: .zero) }
     }
 
-    init(_ pools: [VoicePoolConfiguration], _ plan: OperatingPlan, streams: RandomStreams) {
+    init(
+        _ pools: [VoicePoolConfiguration], _ plan: OperatingPlan, _ defects: DefectRates,
+        streams: RandomStreams
+    ) {
         tiers = pools.enumerated().map { number, pool in
             guard case .conversation(let tier) = pool.tier,
                 pool.isReached(by: plan, VoicePoolID(UInt16(number)))
             else { return nil }
             let drawing = tier.drawing(from: streams)
-            return pool.turn == nil ? drawing : drawing.answeredFromOutside()
+            return DailyTier(
+                pool.turn == nil ? drawing : drawing.answeredFromOutside(), defects, pool: number)
         }
         areConversations = tiers.map { $0 != nil }
     }

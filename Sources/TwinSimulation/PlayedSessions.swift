@@ -11,7 +11,7 @@ struct PlayedSessions {
     private enum Source {
         case deck(SessionDeck)
         /// The conversations of a tier that draws from the replication's streams.
-        case conversations(ConversationTier)
+        case conversations(DailyTier)
     }
 
     /// A session with how far it is played.
@@ -28,13 +28,17 @@ struct PlayedSessions {
     private let streams: RandomStreams
     private var playing: [UInt32: Playing] = [:]
 
-    init(_ pools: [VoicePoolConfiguration], _ plan: OperatingPlan, streams: RandomStreams) {
+    init(
+        _ pools: [VoicePoolConfiguration], _ plan: OperatingPlan, _ defects: DefectRates,
+        streams: RandomStreams
+    ) {
         sources = pools.enumerated().map { number, pool in
             switch pool.tier {
             case .deck(let deck): return .deck(deck)
             case .conversation(let tier):
                 let isReached = pool.isReached(by: plan, VoicePoolID(UInt16(number)))
-                return isReached ? nil : .conversations(tier.drawing(from: streams))
+                let drawing = DailyTier(tier.drawing(from: streams), defects, pool: number)
+                return isReached ? nil : .conversations(drawing)
             case .surrogate: return nil
             }
         }
@@ -49,7 +53,7 @@ struct PlayedSessions {
         let session: RecordedSession
         switch sources[Int(pool.rawValue)] {
         case .deck(let deck): session = deck.session(of: key, streams: streams)
-        case .conversations(let tier): session = tier.session(of: key, at: time)
+        case .conversations(let tier): session = tier.at(time).session(of: key, at: time)
         case nil: preconditionFailure("the sessions of the pool are not played")
         }
         playing[contact] = Playing(notes: session.notes, start: time)

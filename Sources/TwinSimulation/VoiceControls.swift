@@ -11,7 +11,7 @@ struct VoiceControls {
     /// What each setting that levers move is made of.
     var layers = LeverLayers()
     var faults: FaultState
-    /// By pool: whether a fault acts on it, or did until the last look.
+    /// By pool: whether a fault acts on it, or did until the last look, or its days differ.
     var isDisturbed: [Bool]
     /// How each pool works before any lever moves.
     let firstSettings: [PoolSettings]
@@ -21,7 +21,7 @@ struct VoiceControls {
         agenda = ControlAgenda(plan, streams: streams, horizon: horizon)
         watches = Array(repeating: RuleWatch(), count: plan.levers.count)
         faults = FaultState(plan.faults)
-        isDisturbed = Array(repeating: false, count: configuration.voicePools.count)
+        isDisturbed = configuration.voicePools.map { $0.defectDays != nil && $0.isOfTurns }
         firstSettings = configuration.voicePools.map(\.settings)
     }
 

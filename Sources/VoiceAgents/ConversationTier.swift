@@ -51,11 +51,31 @@ public struct ConversationTier: Sendable {
         return tier
     }
 
+    /// The same sessions, heard by another ear.
+    ///
+    /// - Parameter ear: Hears; the fingerprint stays, so such sessions are for no run's identity.
+    /// - Returns: The sessions.
+    public func hearing(by ear: any Ear) -> ConversationTier {
+        ConversationTier(
+            conversation: conversation.hearing(by: ear), firstDay: firstDay,
+            fingerprint: fingerprint, defects: defects)
+    }
+
+    /// The sessions of a day on which another share of the turns is wrongly understood.
+    ///
+    /// - Parameter rate: The share, in [0, 1]; what the lines do not reach is as near to it as they do.
+    /// - Returns: The sessions; as they are where no defect rate is set.
+    public func withDefects(_ rate: Double) -> ConversationTier {
+        guard let defects, let mixed = conversation.ear as? MixedLinesEar else { return self }
+        let mix = LineMixSearch.mix(for: rate, over: defects.lines)
+        return hearing(by: MixedLinesEar(ears: mixed.ears, mix: mix))
+    }
+
     /// The same sessions whose utterances are worked on outside.
     public func answeredFromOutside() -> ConversationTier {
         ConversationTier(
             conversation: conversation.answeredFromOutside(), firstDay: firstDay,
-            fingerprint: fingerprint)
+            fingerprint: fingerprint, defects: defects)
     }
 
     /// A conversation that begins now.
@@ -122,6 +142,8 @@ public struct SetDefects: Hashable, Sendable {
     public let worseLine: String
     /// Who has which line.
     public let found: FoundLineMix
+    /// How callers were understood over each line, from better to worse, as far as it was measured.
+    public let lines: [LineTotals]
 
     /// Stores what was set and found.
     ///
@@ -129,9 +151,13 @@ public struct SetDefects: Hashable, Sendable {
     ///   - rate: Share of turns, in [0, 1].
     ///   - found: The mix.
     ///   - lines: Names of all lines, from better to worse.
-    public init(rate: Double, found: FoundLineMix, lines: [String]) {
+    ///   - totals: How callers were understood over them; those that a mix of days needs.
+    public init(
+        rate: Double, found: FoundLineMix, lines: [String], totals: [LineTotals] = []
+    ) {
         self.rate = rate
         self.found = found
+        self.lines = totals
         betterLine = lines[found.mix.better]
         worseLine = lines[min(found.mix.better + 1, lines.count - 1)]
     }

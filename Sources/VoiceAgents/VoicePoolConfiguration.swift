@@ -20,6 +20,8 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public var whenClosed: VoiceOverflow
     /// How its sessions are simulated.
     public var tier: VoiceTier
+    /// How its share of turns wrongly understood differs from day to day; nil: not at all.
+    public var defectDays: DefectDays?
     /// The work of a turn, done by stations; nil: the tier's own latency is drawn.
     public var turn: TurnGraph?
     /// What an escalated contact does to the person who takes it over, and to the caller.
@@ -45,6 +47,23 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
         self.turn = turn
         self.handoff = handoff
         self.cost = cost
+    }
+}
+
+extension VoicePoolConfiguration {
+    /// Whether its sessions are chains of turns without text.
+    public var isOfTurns: Bool {
+        guard case .surrogate = tier else { return false }
+        return true
+    }
+
+    /// The share of turns wrongly understood that is set for it; nil where none is.
+    public var setDefects: Double? {
+        switch tier {
+        case .surrogate(let dialogue): dialogue.defects
+        case .conversation(let tier): tier.defects?.rate
+        case .deck: nil
+        }
     }
 }
 

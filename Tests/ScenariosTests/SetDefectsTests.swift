@@ -78,6 +78,35 @@ struct SetDefectsTests {
         #expect(try tier(again).defects == tier(scenario).defects)
     }
 
+    @Test("a bank's callers have the lines that they have at channel")
+    func bank() throws {
+        let channel = try tier(try scenario("defects: 9%"))
+        let bank = try tier(try scenario("defects: 9%", fidelity: "bank"))
+        #expect(channel.defects == bank.defects)
+        #expect(channel.fingerprint != bank.fingerprint)
+    }
+
+    /// Tolerances as those of `met`: the half-widths of 2000 and of 1000 callers.
+    @Test("a day of another rate has callers of other lines, as many as give that rate")
+    func days() throws {
+        let scenario = try scenario("defects: 9%\n    defectsDayCorrelation: 2%")
+        let tier = try tier(scenario)
+        let set = try #require(tier.defects)
+        #expect(set.lines.count == 4)
+        for rate in [0.06, 0.27] {
+            let day = measured(tier.withDefects(rate), callers: 1000).rate
+            #expect(
+                abs(day - rate) < 2.5 * 2 * set.found.halfWidth95 * 3.0.squareRoot(),
+                "set \(rate), measured \(day)")
+        }
+        // Below what perfect hearing leaves there is no better line.
+        let best = measured(tier.withDefects(0), callers: 300).rate
+        #expect(best == measured(tier.withDefects(0.001), callers: 300).rate && best > 0.01)
+        #expect(throws: ScenarioError.self) {
+            _ = try self.scenario("line: clean\n    defectsDayCorrelation: 2%")
+        }
+    }
+
     @Test("what cannot be set is refused with its line and what can")
     func wrong() throws {
         for (keys, message) in [

@@ -8,7 +8,7 @@ import VoiceAgents
 /// Two fidelities of a pool, joined.
 extension ProjectCommand {
     func joinFidelities(_ scenario: Scenario) async throws {
-        let points = vary.isEmpty ? [[]] : Self.product(try axes(nil))
+        let points = vary.isEmpty ? [[]] : ProjectionRequest.points(of: try axes(nil))
         if let output { try ResultFile.prepare(folder: output) }
         var found: [(at: [Setting], result: MultiFidelityResult, cost: MultiFidelityCost?)] = []
         do {
@@ -41,14 +41,6 @@ extension ProjectCommand {
             text += MultiFidelityTable.text(point.result, cost: point.cost)
             text.removeLast()
             try StandardOutput.line((place == 0 ? "" : "\n") + text)
-        }
-    }
-
-    private static func product(_ axes: [ProjectionAxis]) -> [[Setting]] {
-        axes.reduce([[]]) { points, axis in
-            points.flatMap { point in
-                axis.values.map { point + [Setting(path: axis.path, value: $0)] }
-            }
         }
     }
 

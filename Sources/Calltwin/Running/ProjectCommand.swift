@@ -6,6 +6,12 @@ import Reporting
 import Scenarios
 import TwinPrimitives
 
+/// Fidelities at which points of a projection may be held again.
+enum AnchorFidelity: String, CaseIterable, ExpressibleByArgument {
+    /// Real decodes of the very words.
+    case bank
+}
+
 /// The main job.
 struct ProjectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,6 +57,15 @@ struct ProjectCommand: AsyncParsableCommand {
         parsing: .unconditional, help: "Replications in each round of the staffing search.")
     var staffingReplications = 40
 
+    @Option(
+        help: ArgumentHelp(
+            "Also hold calls of the first, the middle and the last point at this fidelity: bank.",
+            discussion: """
+                The calls are those that the bank of decodes was built of; the center plays them at both \
+                fidelities, and the differences are shown.
+                """))
+    var anchors: AnchorFidelity?
+
     @OptionGroup var meltdown: MeltdownOptions
 
     @OptionGroup var joint: MultiFidelityOptions
@@ -65,6 +80,9 @@ struct ProjectCommand: AsyncParsableCommand {
     func validate() throws {
         if mostReplications < 2 || staffingReplications < 2 {
             throw ValidationError("at least 2 replications are needed for an interval")
+        }
+        if anchors != nil, meltdown.meltdown || joint.isAsked {
+            throw ValidationError("--anchors has no effect with --meltdown or --fidelity")
         }
         if meltdown.meltdown, !vary.isEmpty || halfWidth != nil {
             throw ValidationError(
@@ -81,11 +99,16 @@ struct ProjectCommand: AsyncParsableCommand {
         let request = try request(scenario)
         if let output { try ResultFile.prepare(folder: output) }
         let bar = ProgressBar("projection")
-        let result: ProjectionResult
+        var result: ProjectionResult
         do {
             result = try await Projector(request) { bar.show($0) }.result()
+            if let anchors {
+                result.anchors = try await AnchorStudy(request, fidelity: anchors.rawValue).result()
+            }
         } catch let error as ScenarioError {
             throw CommandFailure(error)
+        } catch let error as MultiFidelityError {
+            throw CommandFailure(.badData, "\(error)", at: options.scenario)
         } catch let error as ProjectionError {
             throw CommandFailure(.badData, "\(error)", at: options.scenario)
         }
@@ -101,7 +124,7 @@ struct ProjectCommand: AsyncParsableCommand {
 
     private func text(_ result: ProjectionResult) -> String {
         var text = ProjectionTable.headline(result) + "\n\n" + ProjectionTable.text(result)
-        text += FindingsTable.text(result)
+        text += FindingsTable.text(result) + AnchorTable.text(result)
         let assumed = ProjectionTable.assumedText(result)
         if !assumed.isEmpty {
             text += "\nAssumed inputs, with elasticities at the first point:\n" + assumed

@@ -55,20 +55,17 @@ struct BankBuilding {
     /// What is misheard changes what is said next, so each round holds the calls with the bank as it is.
     ///
     /// - Parameters:
-    ///   - inputs: Callers and model.
-    ///   - calls: How many calls.
-    ///   - addresses: Where the utterances over each line are.
+    ///   - keys: What the calls say when they are heard by the bank as it is.
     ///   - progress: Told of each round and batch.
     /// - Returns: How many decodes are new.
-    /// - Throws: As `decode(_:progress:)`.
+    /// - Throws: As `decode(_:progress:)`, and what `keys` throws.
     func close(
-        _ inputs: BankInputs, calls: Int, over addresses: [BankAddress],
+        _ keys: () throws -> [DecodeKey],
         progress: (_ round: Int, _ done: Int, _ of: Int) -> Void
     ) throws -> Int {
         var added = 0
         for round in 1...Self.roundLimit {
-            let keys = try inputs.keys(calls: calls, over: addresses, of: bank)
-            let found = try decode(keys) { done, all in progress(round, done, all) }
+            let found = try decode(try keys()) { done, all in progress(round, done, all) }
             added += found
             if found == 0 { break }
         }

@@ -70,7 +70,12 @@ struct BankInputs {
                 keys.insert(address.key(of: speech, streams: streams))
             }
         }
-        return keys.sorted {
+        return Self.sorted(keys)
+    }
+
+    /// Keys in a fixed order, those of the same words together.
+    static func sorted(_ keys: Set<DecodeKey>) -> [DecodeKey] {
+        keys.sorted {
             let (left, right) = ($0.speaker, $1.speaker)
             return (
                 $0.text, $0.state, left.voice.identity, left.voice.rate, left.condition,

@@ -30,7 +30,8 @@ struct VoiceBankBuildCommand: ParsableCommand {
         abstract: "Decode what simulated callers say, and store what was heard.",
         discussion: """
             Calls are held over each line, heard by the bank as it grows, until they say nothing that it lacks: \
-            those calls are then in it without a miss. \
+            those calls are then in it without a miss. With --anchors the same callers are held at the \
+            anchors of a projection too. \
             What is stored already is not decoded again: a build that was stopped is started again with \
             the same options, and more calls or conditions extend it.
 
@@ -48,6 +49,13 @@ struct VoiceBankBuildCommand: ParsableCommand {
 
     @Option(help: "Lines, parted by commas: conditions such as clean, or files (YAML).")
     var conditions = "clean,noise20,babble10"
+
+    @Option(
+        help: """
+            Scenario (YAML) whose projection is anchored by the bank (project --anchors): its first, \
+            middle and last point.
+            """)
+    var anchors: String?
 
     @Option(help: "File of the recordings that conditions name.")
     var recordings = LineChoice.presetRecordings
@@ -107,7 +115,12 @@ struct VoiceBankBuildCommand: ParsableCommand {
                         "recogniser",
                         "\(setup.acousticModel) \(setup.languageModelHash) \(setup.options)"),
                 ])
-            let added = try building.close(inputs, calls: calls, over: addresses) {
+            let anchored = try anchors.map { try AnchorCalls(scenario: $0, inputs: inputs) }
+            let added = try building.close {
+                var keys = Set(try inputs.keys(calls: calls, over: addresses, of: bank))
+                try anchored?.insertKeys(into: &keys, calls: calls, over: addresses, of: bank)
+                return BankInputs.sorted(keys)
+            } progress: {
                 StandardError.line("round \($0): \($1) of \($2) decoded")
             }
             try StandardOutput.line(

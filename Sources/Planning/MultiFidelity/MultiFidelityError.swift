@@ -8,6 +8,8 @@ public enum MultiFidelityError: Error, Equatable, Sendable {
     case tooFewSessions(got: Int, needed: Int)
     /// A costly session could not be held.
     case failedSession(what: String)
+    /// The pool hears by no bank of decodes that says what calls it was built of.
+    case noBank(pool: String, fidelity: String)
     /// What the statistics refuse.
     case noEstimate(what: String)
 }
@@ -26,6 +28,9 @@ extension MultiFidelityError: CustomStringConvertible {
             "the center had \(got) sessions at the cheap fidelity, \(needed) are needed: simulate "
                 + "longer or in more replications"
         case .failedSession(let what): "a session could not be held: \(what)"
+        case .noBank(let pool, let fidelity):
+            "pool '\(pool)' at fidelity \(fidelity) hears by no bank of decodes that says what calls it "
+                + "was built of; known: bank, with a bank of 'calltwin voice bank build'"
         case .noEstimate(let what): what
         }
     }
