@@ -5,10 +5,10 @@ struct VoiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voice",
         abstract:
-            "Measure recognisers and barge-in, build banks of decodes and fit error channels.",
+            "Measure recognisers and barge-in, build banks of decodes, fit channels, compare fidelities.",
         subcommands: [
             VoiceBenchCommand.self, VoiceSpeedCommand.self, VoiceBargeInCommand.self,
-            VoiceRecordingsCommand.self,
-            VoiceBankCommand.self, VoiceExamplesCommand.self,
+            VoiceRecordingsCommand.self, VoiceBankCommand.self, VoiceTiersCommand.self,
+            VoiceExamplesCommand.self,
         ])
 }
