@@ -52,7 +52,11 @@ struct JourneyTests {
         return script
     }
 
-    @Test("every count agrees with a slow recount of whole histories", arguments: 0..<16)
+    /// The stream has no transfers, no lines that break, no callbacks and one queue a contact; those are in
+    /// the hand-made days.
+    @Test(
+        "counts of sessions, of waits in one queue, of answers, ends and returns agree with a slow recount",
+        arguments: 0..<16)
     func agreement(seed: Int) {
         let script = script(seed: UInt64(seed))
         let window =
@@ -153,6 +157,56 @@ struct JourneyTests {
             #expect(abs((row.value ?? .nan) - value) < 1e-12, "\(kpi): \(row.value ?? .nan)")
         }
         #expect(tally.kpiRows(names: description, prices: prices).count > rows.count)
+    }
+
+    /// Ten sessions have ended, six of them contained; two of the four handed over are still in the queue and
+    /// one was cut off there.
+    @Test("on a log that is cut at an instant, a pool's containment is that of the center")
+    func cutLog() throws {
+        var script = EventScript()
+        for contact in UInt32(0)..<10 {
+            script.arrive(Double(contact), contact)
+            script.startSession(20, contact)
+        }
+        for contact in UInt32(0)..<6 { script.endSession(60, contact, .resolved) }
+        for contact in UInt32(6)..<10 {
+            script.endSession(70, contact, .escalated)
+            script.queue(70, contact)
+        }
+        script.answer(80, 6, AgentID(0))
+        script.end(90, 6, AgentID(0))
+        script.add(100, .contactDisconnected(ContactDisconnected(contact: ContactID(7))))
+        var fold = JourneyFold(
+            JourneyFold.Request(pools: 1, window: .zero..<SimulationTime.distantFuture))
+        for (event, time) in script.events { fold.record(event, at: time) }
+        let all = fold.result.all
+        #expect(all.sessions == 10 && all.contained == 6 && all.escalated == 4)
+        #expect(all.contacts == 8 && all.unserved == 1 && all.waitTime == 40 * 1_000_000_000)
+        var tally = script.tally(
+            CenterFoldConfiguration(contactTypes: 1, agentGroups: 1, voicePools: 1))
+        tally.journeys = fold.result
+        let description = RunDescription(
+            name: "cut", start: nil, intervalSeconds: 1800, warmUpSeconds: 0, horizonSeconds: nil,
+            contactTypes: ["call"], agentGroups: ["desk"], voicePools: ["voice"],
+            serviceLevelSeconds: 20)
+        let rows = tally.kpiRows(names: description)
+        for kpi in ["containmentRate", "resolutionRate", "escalationRate"] {
+            let own = try #require(rows.first { $0.kpi == kpi && $0.voicePool == "voice" })
+            let center = try #require(rows.first { $0.kpi == kpi && $0.scope == .all })
+            #expect(own.value == center.value && own.unit == center.unit, "\(kpi)")
+        }
+    }
+
+    @Test("the end of a contact that nobody answered changes nothing")
+    func oddEnd() {
+        var script = EventScript()
+        script.arrive(0, 0)
+        script.queue(0, 0)
+        script.end(50, 0, AgentID(0))
+        var fold = JourneyFold(
+            JourneyFold.Request(pools: 1, window: .zero..<SimulationTime.distantFuture))
+        for (event, time) in script.events { fold.record(event, at: time) }
+        #expect(fold.result.all == JourneyTally())
     }
 
     @Test("friction names the contacts with the least numbers, whichever ended first")

@@ -145,6 +145,8 @@ struct SlowJourneys {
             default: break
             }
         }
+        tally.turnsOfContacts = tally.turns
+        tally.troubledTurnsOfContacts = tally.troubledTurns
         tally.verifiedSessions = isVerified ? 1 : 0
         for pattern in entered {
             tally.patternSessions[Int(pattern)] = 1

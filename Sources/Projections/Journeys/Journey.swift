@@ -61,7 +61,8 @@ struct Journey {
         case .open, .falselyContained, .unserved: tally.unserved += 1
         }
         tally.waitTime += Int128(waitTime)
-        countSession(in: &tally)
+        tally.turnsOfContacts += turns
+        tally.troubledTurnsOfContacts += troubledTurns
         guard isAnswered else { return }
         tally.answeredAfterHandoff += isHandedOff ? 1 : 0
         tally.passedOnAfterHandoff += isHandedOff && isPassedOn ? 1 : 0
@@ -75,7 +76,8 @@ struct Journey {
         }
     }
 
-    private func countSession(in tally: inout JourneyTally) {
+    /// Adds the session to a tally once it has ended: the contact may still wait for a person.
+    func countSession(in tally: inout JourneyTally) {
         guard let outcome else { return }
         tally.sessions += 1
         switch outcome {

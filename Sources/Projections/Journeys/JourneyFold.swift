@@ -4,8 +4,8 @@ public import TwinPrimitives
 /// The journeys of contacts as a fold over the events of a center: what became of them in the end,
 /// and whether their callers came back.
 ///
-/// A journey counts when it has ended, with the contact's arrival inside the window, under the pool
-/// of its session. A caller has come back when the contact's end is followed by a redial within a
+/// A journey counts when it has ended and its session when that has, with the contact's arrival inside
+/// the window, under the pool of the session. A caller has come back when the contact's end is followed by a redial within a
 /// set time; the fold reads the decision (`RedialScheduled`), so the end of a log hides no return.
 /// It costs a look-up per event, so it is run beside `CenterFold` where there are voice agents.
 /// Odd input changes nothing.
@@ -92,6 +92,7 @@ public struct JourneyFold: EventSink, Sendable {
                 $0.isPassedOn = true
             }
         case .contactEnded(let fact):
+            guard open[fact.contact.rawValue]?.isAnswered == true else { return }
             change(fact.contact) {
                 $0.stopTalking(now)
                 if !fact.durationRecorded { $0.hasUnrecordedTalk = true }
@@ -140,6 +141,9 @@ public struct JourneyFold: EventSink, Sendable {
             $0.isInSession = false
             $0.outcome = fact.outcome
             $0.wrongActions = Int64(fact.wrongActions)
+        }
+        if let journey = open[fact.contact.rawValue], journey.counts {
+            journey.countSession(in: &tallies[journey.pool + 1])
         }
         switch fact.outcome {
         case .resolved: end(fact.contact, .resolved, time)

@@ -10,7 +10,7 @@ public struct JourneyTally: Equatable, Sendable {
     /// Journeys that ended without the wish served, as far as events tell: refused, given up, cut off,
     /// wrongly contained, or stopped.
     public var unserved: Int64 = 0
-    /// Sessions with a voice agent.
+    /// Sessions with a voice agent that ended, whether or not the contact has.
     public var sessions: Int64 = 0
     /// Sessions ended by the voice agent with every action right.
     public var resolved: Int64 = 0
@@ -38,6 +38,10 @@ public struct JourneyTally: Equatable, Sendable {
     public var troubledSessions: Int64 = 0
     /// Those among them that ended resolved.
     public var recoveredSessions: Int64 = 0
+    /// Turns of the journeys that ended.
+    public var turnsOfContacts: Int64 = 0
+    /// Those among them that were wrongly understood or rejected.
+    public var troubledTurnsOfContacts: Int64 = 0
     /// Repair patterns that were entered.
     public var repairs: Int64 = 0
     /// Tools that were called.
@@ -122,7 +126,7 @@ public struct JourneyTally: Equatable, Sendable {
             \.completeHandoffs, \.verifiedHandoffs, \.valuesKnown, \.valuesMissing,
             \.answeredAfterHandoff, \.passedOnAfterHandoff, \.servedAfterHandoff, \.servedDirect,
             \.returnsAfterContained, \.returnsAfterResolved, \.returnsAfterServed,
-            \.firstResolved, \.firstReturned,
+            \.firstResolved, \.firstReturned, \.turnsOfContacts, \.troubledTurnsOfContacts,
         ]
     }
 }
@@ -137,7 +141,8 @@ extension JourneyTally {
     ///
     /// The weights are a choice: the score stands in for a satisfaction that no event tells.
     public var effort: Double {
-        Double(waitTime) / Self.minute + Double(turns) * Self.effortOfTurn + Double(troubledTurns)
+        Double(waitTime) / Self.minute + Double(turnsOfContacts) * Self.effortOfTurn
+            + Double(troubledTurnsOfContacts)
             + Self.effortOfRepeat * Double(contacts - firstContacts)
             + Self.effortUnserved * Double(unserved)
     }

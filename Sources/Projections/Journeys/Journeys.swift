@@ -1,6 +1,6 @@
 /// What becomes of contacts in the end, where voice agents take some of them first.
 enum Journeys {
-    private static let sessions = "voice-agent sessions of contacts that ended"
+    private static let sessions = "voice-agent sessions that ended"
     private static let handoffs =
         "handoffs whose context is known (voice agents that run a dialogue)"
 
@@ -135,28 +135,21 @@ enum Journeys {
         ) { KPIFraction($0.effort, over: Double($0.contacts)) }
     ]
 
-    /// What a pool has beside: the indicators of the center by contact type, of its own journeys.
-    static let ofPools: [KeyPerformanceIndicator] = [
-        .journeyRatio("containmentRate", "", per: "") {
-            KPIFraction($0.contained, over: $0.sessions)
-        },
-        .journeyRatio("resolutionRate", "", per: "") {
-            KPIFraction($0.resolved, over: $0.sessions)
-        },
-        .journeyRatio("falseContainmentRate", "", per: "") {
-            KPIFraction($0.falselyContained, over: $0.sessions)
-        },
-        .journeyRatio("escalationRate", "", per: "") {
-            KPIFraction($0.escalated, over: $0.sessions)
-        },
-        .journeyRatio("abandonedInVoiceAgent", "", per: "") {
-            KPIFraction($0.hungUp, over: $0.sessions)
-        },
-        .journeyRatio("turnDefectRate", "", per: "") {
-            KPIFraction($0.wrongTurns, over: $0.turns)
-        },
-        .journeyRatio("wrongActionRate", "", per: "") {
-            KPIFraction($0.wrongAcceptedTurns, over: $0.turns)
-        },
+    /// What a pool has beside: indicators of contacts, formed from its own journeys.
+    ///
+    /// Name, unit, formula and denominator are those of the registry; both scopes count a session when
+    /// it ends.
+    static let ofPools: [KeyPerformanceIndicator] = poolFractions.compactMap { name, fraction in
+        KeyPerformanceIndicators.named(name)?.ofJourneys(fraction)
+    }
+
+    private static let poolFractions: [(String, @Sendable (JourneyTally) -> KPIFraction)] = [
+        ("containmentRate", { KPIFraction($0.contained, over: $0.sessions) }),
+        ("resolutionRate", { KPIFraction($0.resolved, over: $0.sessions) }),
+        ("falseContainmentRate", { KPIFraction($0.falselyContained, over: $0.sessions) }),
+        ("escalationRate", { KPIFraction($0.escalated, over: $0.sessions) }),
+        ("abandonedInVoiceAgent", { KPIFraction($0.hungUp, over: $0.sessions) }),
+        ("turnDefectRate", { KPIFraction($0.wrongTurns, over: $0.turns) }),
+        ("wrongActionRate", { KPIFraction($0.wrongAcceptedTurns, over: $0.turns) }),
     ]
 }

@@ -34,7 +34,8 @@ public enum KPIAttribution: String, Sendable {
         case .agentTime: "by agent group, to the interval in which the time passed"
         case .center: "to the center and the whole window only"
         case .journey:
-            "by pool of voice agents over the whole window; of contacts that arrived in it and ended"
+            "by pool of voice agents over the whole window; of contacts that arrived in it, and of"
+                + " their sessions, when they have ended"
         }
     }
 }
@@ -135,6 +136,14 @@ public struct KeyPerformanceIndicator: Sendable {
     ) -> Self {
         Self(
             name: name, unit: unit, kind: .ratio, attribution: .journey, formula: formula,
+            denominator: denominator, needs: []
+        ) { fraction($0.journeys) }
+    }
+
+    /// The same indicator of the journeys of one pool.
+    func ofJourneys(_ fraction: @escaping @Sendable (JourneyTally) -> KPIFraction) -> Self {
+        Self(
+            name: name, unit: unit, kind: kind, attribution: .journey, formula: formula,
             denominator: denominator, needs: []
         ) { fraction($0.journeys) }
     }
