@@ -23,26 +23,16 @@ struct AnchorCalls {
     /// - Throws: `CommandFailure` where there are no such anchors, or of other callers.
     init(scenario path: String, inputs: BankInputs) throws {
         self.inputs = inputs
+        let found: [ConversationTier]?
         do throws(ScenarioError) {
-            let scenario = try Scenario(path: path, classifiers: UserCache.classifiers)
-            guard let plan = scenario.project else {
-                throw CommandFailure(.badData, "has no project block, so no anchors", at: path)
-            }
-            let points = ProjectionRequest.points(
-                of: plan.axes.map { ProjectionAxis(path: $0.path, values: $0.values) })
-            tiers = try AnchorStudy.anchors(among: points).flatMap { settings in
-                var anchor = scenario
-                for setting in settings {
-                    anchor = try anchor.varying(path: setting.path, to: setting.value)
-                }
-                return anchor.voicePools.compactMap { pool -> ConversationTier? in
-                    guard case .conversation(let tier) = pool.tier else { return nil }
-                    return tier
-                }
-            }
+            found = try Self.tiers(ofScenario: path)
         } catch {
             throw CommandFailure(error)
         }
+        guard let found else {
+            throw CommandFailure(.badData, "has no project block, so no anchors", at: path)
+        }
+        tiers = found
         for tier in tiers where tier.defects == nil || tier.firstDay != inputs.today {
             throw CommandFailure(
                 .badData,
@@ -52,6 +42,27 @@ struct AnchorCalls {
         guard !tiers.isEmpty else {
             throw CommandFailure(.badData, "no pool of voice agents holds conversations", at: path)
         }
+    }
+
+    /// The pools of a scenario's anchors; nil without a project block.
+    private static func tiers(
+        ofScenario path: String
+    ) throws(ScenarioError) -> [ConversationTier]? {
+        let scenario = try Scenario(path: path, classifiers: UserCache.classifiers)
+        guard let plan = scenario.project else { return nil }
+        let points = ProjectionRequest.points(
+            of: plan.axes.map { ProjectionAxis(path: $0.path, values: $0.values) })
+        var tiers: [ConversationTier] = []
+        for settings in AnchorStudy.anchors(among: points) {
+            var anchor = scenario
+            for setting in settings {
+                anchor = try anchor.varying(path: setting.path, to: setting.value)
+            }
+            for pool in anchor.voicePools {
+                if case .conversation(let tier) = pool.tier { tiers.append(tier) }
+            }
+        }
+        return tiers
     }
 
     /// Adds the keys of what the first callers say when they are heard by a bank as far as it goes.

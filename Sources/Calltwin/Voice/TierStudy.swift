@@ -148,9 +148,8 @@ struct TierStudy {
             bank: bank, synthesizer: synthesizer, recognizers: recognizers,
             calibration: { source.calibrations.calibration(of: recognizer, on: $0) },
             lines: [(line.condition, sounds)], workers: workers)
+        let address = inputs.address(condition: condition, draws: 1, setup: setup)
         _ = try building.close(
-            inputs, calls: calls,
-            over: [inputs.address(condition: condition, draws: 1, setup: setup)],
-            progress: progress)
+            { try inputs.keys(calls: calls, over: [address], of: bank) }, progress: progress)
     }
 }

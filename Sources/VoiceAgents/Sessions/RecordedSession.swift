@@ -90,7 +90,7 @@ public struct SessionSummary: Hashable, Sendable {
             case .ended(let dialogue, let isServed, let wrong):
                 wrongActions = Int(wrong)
                 outcome = SessionOutcome(dialogue, isServed: isServed, wrongActions: wrong)
-            case .sessionStopped(let wrong):
+            case .stopped(let wrong):
                 wrongActions = Int(wrong)
                 outcome = .stopped
             default: break
