@@ -18,29 +18,14 @@ struct AnchorCalls {
     /// Reads the anchors of a scenario.
     ///
     /// - Parameters:
-    ///   - path: Path of the scenario; it has a project block and a pool of conversations whose defects are set.
+    ///   - path: Path of the scenario; its pools of conversations have defects set.
     ///   - inputs: The bank's callers.
     /// - Throws: `CommandFailure` where there are no such anchors, or of other callers.
     init(scenario path: String, inputs: BankInputs) throws {
         self.inputs = inputs
-        do throws(ScenarioError) {
-            let scenario = try Scenario(path: path, classifiers: UserCache.classifiers)
-            guard let plan = scenario.project else {
-                throw CommandFailure(.badData, "has no project block, so no anchors", at: path)
-            }
-            let points = ProjectionRequest.points(
-                of: plan.axes.map { ProjectionAxis(path: $0.path, values: $0.values) })
-            tiers = try AnchorStudy.anchors(among: points).flatMap { settings in
-                var anchor = scenario
-                for setting in settings {
-                    anchor = try anchor.varying(path: setting.path, to: setting.value)
-                }
-                return anchor.voicePools.compactMap { pool -> ConversationTier? in
-                    guard case .conversation(let tier) = pool.tier else { return nil }
-                    return tier
-                }
-            }
-        } catch {
+        do {
+            tiers = try Self.tiers(of: Scenario(path: path, classifiers: UserCache.classifiers))
+        } catch let error as ScenarioError {
             throw CommandFailure(error)
         }
         for tier in tiers where tier.defects == nil || tier.firstDay != inputs.today {
@@ -51,6 +36,24 @@ struct AnchorCalls {
         }
         guard !tiers.isEmpty else {
             throw CommandFailure(.badData, "no pool of voice agents holds conversations", at: path)
+        }
+    }
+
+    /// The pools of the anchors of a scenario's projection; none without a project block.
+    private static func tiers(of scenario: Scenario) throws -> [ConversationTier] {
+        let axes = (scenario.project?.axes ?? []).map {
+            ProjectionAxis(path: $0.path, values: $0.values)
+        }
+        return try AnchorStudy.anchors(among: ProjectionRequest.points(of: axes)).flatMap {
+            settings in
+            var anchor = scenario
+            for setting in settings {
+                anchor = try anchor.varying(path: setting.path, to: setting.value)
+            }
+            return anchor.voicePools.compactMap { pool -> ConversationTier? in
+                guard case .conversation(let tier) = pool.tier else { return nil }
+                return tier
+            }
         }
     }
 
