@@ -68,7 +68,7 @@ public enum CallsPage {
         let wrong = calls.count { $0.wrongActions > 0 }
         var body =
             "<p class=\"lead\">\(calls.count) calls: \(misunderstood) of \(turns) turns not"
-            + " understood as they were meant, \(wrong) calls with a wrong action.</p>\n"
+            + " understood as they were meant; wrong actions in \(wrong).</p>\n"
             + "<p>Left is the caller as the voice agent hears, right the voice agent. In red are"
             + " utterances of which other words were heard than had been said; not all of them"
             + " were misunderstood.</p>\n<div class=\"chart\"><table><tr><th>call</th>"
