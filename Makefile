@@ -22,7 +22,8 @@ setup:
 	@scripts/require-swift.sh
 	@scripts/install-packages.sh $(PACKAGES)
 
-demo: setup ## build, replay a real day and project the bank with a voice agent; writes out/demo
+demo: setup ## build, replay a real month, project a Monday peak, record ten calls; writes out/demo
+	@scripts/install-packages.sh $(VOICE_PACKAGES) || echo "note: without these packages there are no calls in sound"
 	@echo "== building calltwin"
 	@$(BUILD) --product calltwin
 	@scripts/demo.sh $(BINARY)

@@ -10,5 +10,9 @@ rm -f "$out/bank.sqlite" "$out/bank.sqlite-journal"
     --calls 40 --conditions clean,noise20,babble10
 "$calltwin" voice bank coverage "$out/bank.sqlite" >"$out/coverage.txt"
 "$calltwin" voice bank fit "$out/bank.sqlite" --out "$out/bank-channels.jsonl" >"$out/fit.txt"
-mv "$out/bank.sqlite" "$out/bank-channels.jsonl" models/decodes/
+# Which callers have which line at the anchors is what the channels say, so these come first.
+mv "$out/bank-channels.jsonl" models/decodes/
+"$calltwin" voice bank build models/callers/bank.yaml --out "$out/bank.sqlite" \
+    --calls 40 --conditions clean,noise20,babble10 --anchors models/bank-monday.yaml
+mv "$out/bank.sqlite" models/decodes/
 echo "models/decodes: $(wc -c <models/decodes/bank.sqlite) bytes of decodes, fit in $out/fit.txt"

@@ -90,7 +90,7 @@ struct TalkAudioTests {
                 ], environment: ["XDG_CACHE_HOME": folder.path + "/cache" + jobs])
             #expect(run.status == 0, "\(run.errors)")
             sounds.append(
-                try ["0.wav", "1.wav", "2.wav", "0.txt", "1.txt", "2.txt"].map {
+                try ["0.wav", "1.wav", "2.wav", "0.txt", "1.txt", "2.txt", "index.html"].map {
                     try Data(contentsOf: out.appendingPathComponent($0))
                 })
         }

@@ -101,10 +101,13 @@ struct ProjectCommand: AsyncParsableCommand {
         let bar = ProgressBar("projection")
         var result: ProjectionResult
         do {
-            result = try await Projector(request) { bar.show($0) }.result()
+            // First, as a bank that lacks the calls is seen at once.
+            var anchored: [AnchorPoint] = []
             if let anchors {
-                result.anchors = try await AnchorStudy(request, fidelity: anchors.rawValue).result()
+                anchored = try await AnchorStudy(request, fidelity: anchors.rawValue).result()
             }
+            result = try await Projector(request) { bar.show($0) }.result()
+            result.anchors = anchored
         } catch let error as ScenarioError {
             throw CommandFailure(error)
         } catch let error as MultiFidelityError {

@@ -24,7 +24,7 @@ struct AudioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "With --audio: write each call into this folder, as WAV with a transcript.",
+            "With --audio: write each call into this folder, as WAV with a transcript, and a page.",
             discussion: "Left is the caller as heard, right the voice agent.")
     )
     var wavOut: String?

@@ -13,20 +13,23 @@ struct CallTranscript {
     let record: ConversationRecord
     let seed: UInt64
 
+    /// The lines in order of time, as text.
+    var text: String { lines.map(\.text).joined() }
+
     /// The lines in order of time.
-    var text: String {
+    var lines: [Line] {
         var lines = [callLine] + callerLines + agentLines + heardLines
         if let package = record.package {
             let seconds = record.durationSeconds
             lines.append(Line(start: seconds, end: seconds, who: "handoff", what: package.summary))
         }
-        let ordered = lines.enumerated().sorted {
+        return lines.enumerated().sorted {
             ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
-        }
-        return ordered.map(\.element.text).joined()
+        }.map(\.element)
     }
 
-    private struct Line {
+    /// One line: seconds, who, what, and why a caller said it.
+    struct Line {
         var start: Double
         var end: Double
         var who: String

@@ -13,6 +13,19 @@ public struct AnchorFigure: Sendable {
     /// The 95 % interval of costly minus cheap.
     public var difference: ClosedRange<Double>
 
+    /// Stores a figure.
+    package init(
+        name: String, unit: String, isOfSession: Bool, cheap: Double, costly: Double,
+        difference: ClosedRange<Double>
+    ) {
+        self.name = name
+        self.unit = unit
+        self.isOfSession = isOfSession
+        self.cheap = cheap
+        self.costly = costly
+        self.difference = difference
+    }
+
     /// Whether the fidelities cannot be told apart by this figure.
     public var agrees: Bool { difference.contains(0) }
 }
@@ -29,4 +42,16 @@ public struct AnchorPoint: Sendable {
     public var replications: Int
     /// Figures of a session, then of the center.
     public var figures: [AnchorFigure]
+
+    /// Stores a point.
+    package init(
+        at: [Setting], fidelities: (cheap: String, costly: String), calls: Int, replications: Int,
+        figures: [AnchorFigure]
+    ) {
+        self.at = at
+        self.fidelities = fidelities
+        self.calls = calls
+        self.replications = replications
+        self.figures = figures
+    }
 }
