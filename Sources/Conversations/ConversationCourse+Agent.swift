@@ -79,7 +79,7 @@ extension ConversationCourse {
         let streams = conversation.reducer.streams
         let reading =
             line?.read(question: dialogue.question) ?? ear.hear(speech, streams: streams)
-        if conversation.options.isAnsweredFromOutside {
+        if conversation.options.outside.utterances {
             held.append(HeldReading(utterance: utterances, closedAt: now, reading: reading))
             return note(.utteranceClosed(utterances))
         }

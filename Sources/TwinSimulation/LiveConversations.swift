@@ -26,8 +26,7 @@ struct LiveConversations {
     init(_ pools: [VoicePoolConfiguration], streams: RandomStreams) {
         tiers = pools.map { pool in
             guard case .conversation(let tier) = pool.tier else { return nil }
-            let drawing = tier.drawing(from: streams)
-            return pool.turn == nil ? drawing : drawing.answeredFromOutside()
+            return tier.drawing(from: streams).workedOnOutside(pool.outsideWork)
         }
         areConversations = tiers.map { $0 != nil }
     }
@@ -94,6 +93,13 @@ struct LiveConversations {
 
     /// Forgets when the next notice of a conversation is due: there is none any more.
     func forgetNotice(_ contact: UInt32) { courses[contact]?.dueAt = nil }
+
+    /// The work on a request to the world is done.
+    func deliver(
+        _ contact: UInt32, request: UInt16, isLost: Bool, at time: SimulationTime
+    ) {
+        courses[contact]?.course.deliver(request: request, isLost: isLost, at: time)
+    }
 
     /// The work on an utterance is done.
     func deliver(_ contact: UInt32, _ utterance: UInt16, isLost: Bool, at time: SimulationTime) {

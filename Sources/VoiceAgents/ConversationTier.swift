@@ -40,11 +40,11 @@ public struct ConversationTier: Sendable {
             fingerprint: fingerprint, defects: defects)
     }
 
-    /// The same sessions whose utterances are worked on outside.
-    public func answeredFromOutside() -> ConversationTier {
+    /// The same sessions, parts of which are worked on outside.
+    public func workedOnOutside(_ work: OutsideWork) -> ConversationTier {
         ConversationTier(
-            conversation: conversation.answeredFromOutside(), firstDay: firstDay,
-            fingerprint: fingerprint)
+            conversation: conversation.workedOnOutside(work), firstDay: firstDay,
+            fingerprint: fingerprint, defects: defects)
     }
 
     /// A conversation that begins now.
