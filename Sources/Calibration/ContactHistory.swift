@@ -65,7 +65,8 @@ public struct ContactHistory: EventSink, Sendable {
             .contactDisconnected, .callbackOffered, .callbackDialled, .agentReleased,
             .holdStarted, .holdEnded, .breakStarted, .breakEnded, .numberDialled,
             .repairEntered, .callerVerified, .toolCalled, .handoffContextGiven,
-            .stageServed, .leverMoved, .faultStarted, .faultEnded:
+            .stageServed, .leverMoved, .faultStarted, .faultEnded,
+            .flowEntered:
             break
         // What follows a first leg is not the contact's own wait or conversation.
         case .callbackAccepted(let accepted): passedOn.insert(accepted.contact.rawValue)

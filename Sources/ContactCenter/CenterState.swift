@@ -133,7 +133,7 @@ public struct CenterState: ~Copyable {
         case .runStarted, .runEnded, .redialScheduled, .sessionRefused, .utteranceUnderstood,
             .promptStarted, .fallbackTriggered, .handoffPackaged, .callbackOffered,
             .numberDialled, .repairEntered, .callerVerified, .toolCalled, .stageServed,
-            .leverMoved, .faultStarted, .faultEnded:
+            .leverMoved, .faultStarted, .faultEnded, .flowEntered:
             break
         }
     }

@@ -48,6 +48,7 @@ public enum ContactCenterEvent: Hashable, Sendable {
     case leverMoved(LeverMoved)
     case faultStarted(FaultStarted)
     case faultEnded(FaultEnded)
+    case flowEntered(FlowEntered)
 }
 
 extension ContactCenterEvent {
@@ -96,6 +97,7 @@ extension ContactCenterEvent {
         case .leverMoved(let row): row
         case .faultStarted(let row): row
         case .faultEnded(let row): row
+        case .flowEntered(let row): row
         }
     }
 

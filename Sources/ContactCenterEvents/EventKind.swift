@@ -88,6 +88,8 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
     case faultStarted = 41
     /// `FaultEnded`.
     case faultEnded = 42
+    /// `FlowEntered`.
+    case flowEntered = 43
 
     /// Name of the kind: the name of its type.
     public var name: String {
@@ -140,6 +142,7 @@ public enum EventKind: UInt8, Sendable, CaseIterable {
         case .leverMoved: LeverMoved.version
         case .faultStarted: FaultStarted.version
         case .faultEnded: FaultEnded.version
+        case .flowEntered: FlowEntered.version
         }
     }
 

@@ -158,6 +158,7 @@ public struct EventRowDecoder: ~Copyable {
         case .leverMoved: feed(Event.leverMoved, &reader, end, &sink)
         case .faultStarted: feed(Event.faultStarted, &reader, end, &sink)
         case .faultEnded: feed(Event.faultEnded, &reader, end, &sink)
+        case .flowEntered: feed(Event.flowEntered, &reader, end, &sink)
         }
         return true
     }

@@ -148,6 +148,7 @@ public struct EventRowEncoder: ~Copyable {
         case .leverMoved(let row): put(row, time, &writer)
         case .faultStarted(let row): put(row, time, &writer)
         case .faultEnded(let row): put(row, time, &writer)
+        case .flowEntered(let row): put(row, time, &writer)
         }
     }
 

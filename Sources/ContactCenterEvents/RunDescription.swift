@@ -32,6 +32,8 @@ public struct RunDescription: Codable, Equatable, Sendable {
     public var stations: [StationDescription]?
     /// Stages of the turns of voice agents, by their number over all pools; nil: none.
     public var stages: [StageDescription]?
+    /// Flows of dialogues that `FlowEntered` tells of, by their number over all pools; nil: none.
+    public var flows: [FlowDescription]?
 
     /// Longest interval in seconds: a hundred years, the longest duration of the scenario language; a
     /// plain horizon may be one interval.
@@ -44,7 +46,8 @@ public struct RunDescription: Codable, Equatable, Sendable {
         voicePools: [String], serviceLevelSeconds: Double = 20,
         contactsAtOnce: [Int]? = nil, segments: [SegmentDescription]? = nil,
         levers: [String]? = nil, faults: [String]? = nil,
-        stations: [StationDescription]? = nil, stages: [StageDescription]? = nil
+        stations: [StationDescription]? = nil, stages: [StageDescription]? = nil,
+        flows: [FlowDescription]? = nil
     ) {
         self.name = name
         self.start = start
@@ -61,5 +64,6 @@ public struct RunDescription: Codable, Equatable, Sendable {
         self.faults = faults
         self.stations = stations
         self.stages = stages
+        self.flows = flows
     }
 }

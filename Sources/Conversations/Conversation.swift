@@ -27,6 +27,8 @@ public final class Conversation: Sendable {
     public let options: Options
 
     let translation: Translation
+    /// Whether an intent starts a flow, by its number.
+    private let wished: [Bool]
 
     /// Limits, and which partial transcripts are sent.
     public struct Options: Hashable, Sendable {
@@ -37,9 +39,8 @@ public final class Conversation: Sendable {
         public var maximumEvents = 20_000
         /// Seconds of a call; more are a defect.
         public var maximumSeconds = 7200.0
-        /// Whether an utterance reaches the engine when the owner says so (`ConversationCourse.deliver`),
-        /// in place of after the latency drawn here.
-        public var isAnsweredFromOutside = false
+        /// What goes on when the owner says so, in place of after a time drawn here.
+        public var outside = OutsideWork()
         /// Whether a conversation with a line tells by its sound only when somebody speaks, and hears by
         /// `ear` what was said: so what endpointing does is told from what a recogniser does.
         public var hearsByEar = false
@@ -76,7 +77,14 @@ public final class Conversation: Sendable {
         self.recorded = recorded
         self.options = options
         translation = Translation(model: reducer.model)
+        let intents = reducer.model.intents
+        wished = reducer.model.flows.indices.map { number in
+            intents.contains { $0.effect == .flow(FlowID(UInt16(number))) }
+        }
     }
+
+    /// Whether callers wish for a flow: others are parts of flows.
+    func isWished(_ flow: FlowID) -> Bool { wished[Int(flow.rawValue)] }
 
     /// The same conversation with the random numbers of another run.
     public func drawing(from streams: RandomStreams) -> Conversation {
@@ -92,10 +100,13 @@ public final class Conversation: Sendable {
             latency: latency, world: world, recorded: recorded, options: options)
     }
 
-    /// The same conversation whose utterances reach the engine when its owner says so.
-    public func answeredFromOutside() -> Conversation {
+    /// The same conversation, parts of which go on when its owner says so.
+    ///
+    /// - Parameter work: The parts.
+    /// - Returns: It.
+    public func workedOnOutside(_ work: OutsideWork) -> Conversation {
         var options = options
-        options.isAnsweredFromOutside = true
+        options.outside = work
         return Conversation(
             reducer: reducer, profile: profile, ear: ear, mouth: mouth, line: line,
             latency: latency, world: world, recorded: recorded, options: options)

@@ -85,7 +85,7 @@ extension ConversationCourse {
             closed.append(
                 ClosedUtterance(speech: speech, reading: heard, isCutShort: isCutShort))
         }
-        if conversation.options.isAnsweredFromOutside {
+        if conversation.options.outside.utterances {
             held.append(HeldReading(utterance: utterances, closedAt: now, reading: heard))
             return note(.utteranceClosed(utterances))
         }

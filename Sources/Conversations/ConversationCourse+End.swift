@@ -35,6 +35,9 @@ extension ConversationCourse {
         defects += caller.validate(spoken.map(\.segment)).map(ConversationDefect.caller)
     }
 
+    /// What went wrong with the sound between both sides; nil while all is well, or where nothing sounds.
+    public var lineFailure: String? { line?.failure }
+
     /// All that happened so far.
     public var record: ConversationRecord {
         ConversationRecord(

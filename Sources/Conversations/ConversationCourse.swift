@@ -58,9 +58,11 @@ public struct ConversationCourse: ~Copyable {
 
     /// Utterances that wait for what is outside, in order.
     var held: [HeldReading] = []
+    /// Requests to the world that do, in order.
+    var heldRequests: [HeldRequest] = []
 
     /// What the world was asked, in order.
-    private var asked: [WorldRequest.Matter] = []
+    var asked: [WorldRequest.Matter] = []
 
     // What is kept.
     var inputs: [TimedInput] = []
@@ -119,28 +121,9 @@ public struct ConversationCourse: ~Copyable {
     public var isOver: Bool { end != nil }
 
     /// When something happens next, not before the last instant; nil once the call is over, and
-    /// `SimulationTime.distantFuture` while all waits for an utterance to be delivered.
+    /// `SimulationTime.distantFuture` while all waits for what is outside to deliver.
     public var nextInstant: SimulationTime? {
-        isOver ? nil : agenda.firstInstant ?? (held.isEmpty ? now : .distantFuture)
-    }
-
-    /// The work on an utterance is done: it reaches the engine, after those before it.
-    ///
-    /// - Parameters:
-    ///   - utterance: Number of the utterance, as `utteranceClosed` told it.
-    ///   - isLost: Whether the work failed: then nothing was heard.
-    ///   - time: When, not before the last instant.
-    public mutating func deliver(_ utterance: UInt16, isLost: Bool, at time: SimulationTime) {
-        guard !isOver, let place = held.firstIndex(where: { $0.utterance == utterance })
-        else { return }
-        held[place].isDone = true
-        held[place].isLost = isLost
-        while let first = held.first, first.isDone {
-            held.removeFirst()
-            let heardAt =
-                first.closedAt + SimulationDuration(seconds: max(0, first.reading.delaySeconds))
-            send(first.isLost ? .hypotheses([]) : first.reading.content, at: max(time, heardAt))
-        }
+        isOver ? nil : agenda.firstInstant ?? (waitsForOutside ? .distantFuture : now)
     }
 
     /// Lets the next thing happen; nothing once the call is over.
@@ -217,7 +200,7 @@ public struct ConversationCourse: ~Copyable {
     /// Hears a frame of the line; the engine learns what was found in it.
     private mutating func frameEnds() {
         guard let line else { return }
-        framesAlone = agenda.hasOnlyFrames ? framesAlone + 1 : 0
+        framesAlone = agenda.hasOnlyFrames && !waitsForOutside ? framesAlone + 1 : 0
         if Double(framesAlone) * line.frameSeconds > Self.longestStall { return stop(.stalled) }
         let findings = line.listen(
             until: now, question: dialogue.question, wantsPartials: wantsPartials)
@@ -285,6 +268,9 @@ public struct ConversationCourse: ~Copyable {
         }
         for record in records {
             switch record.event {
+            case .flow(let flow, .started) where conversation.isWished(flow),
+                .flow(let flow, .resumed) where conversation.isWished(flow):
+                note(.flowEntered(flow))
             case .repairEntered(let pattern, _): note(.repairEntered(pattern))
             case .fallback(let trigger, _, _): note(.fellBack(trigger))
             case .verified(let level, _, let passed):
@@ -324,68 +310,6 @@ public struct ConversationCourse: ~Copyable {
             conclude(.handedOff, .handedOff)
         case .end(let outcome): conclude(.endedByAgent, outcome)
         }
-    }
-
-    /// Whether a tool is called for a wish that the caller does not have, or with a value that is not
-    /// the caller's.
-    private func isWrong(_ tool: ToolID, _ values: [SlotValue]) -> Bool {
-        let model = conversation.reducer.model
-        let intent = dialogue.stack.last { $0.intent != nil }?.intent
-        if model[tool].changesWorld, let intent,
-            !caller.goal.intents.contains(model[intent].name)
-        {
-            return true
-        }
-        return zip(model[tool].needs, values).contains { slot, value in
-            guard let fact = caller.goal.fact(model[slot].name),
-                let wanted = conversation.translation.value(fact.value, of: slot)
-            else { return false }
-            // Whom the line identified is the caller.
-            return wanted != value && value != .ofLine
-        }
-    }
-
-    /// Whether a tool is told a value of each slot, or why there is none.
-    private func areUsable(_ values: [SlotValue], by tool: ToolID) -> Bool {
-        let model = conversation.reducer.model
-        return zip(model[tool].needs, values).allSatisfy { slot, value in
-            model[slot].grammar.holds(value) && value != .leftOut
-                || value == .leftOut && model[slot].isOptional
-                || value == .ofLine && context.level > 0
-        }
-    }
-
-    private mutating func ask(
-        _ matter: WorldRequest.Matter, _ values: [SlotValue], _ call: CallID
-    ) {
-        let request = WorldRequest(
-            matter: matter, values: values, goal: caller.goal, caller: context.caller,
-            attempt: context.attempt, ordinal: asked.count { $0 == matter })
-        asked.append(matter)
-        let reply = conversation.world.answer(request, streams: conversation.reducer.streams)
-        let delay = max(0, reply.delaySeconds) * (disturbance?.latencyFactor ?? 1)
-        let time = now + SimulationDuration(seconds: delay)
-        if case .tool(let tool) = matter, isBroken(tool, request.ordinal) {
-            return agenda.add(.toolFailed(call), at: time)
-        }
-        switch (matter, reply.content) {
-        case (.verification, .verdict(let passed)):
-            agenda.add(.verificationAnswered(call, passed: passed), at: time)
-        case (.verification, _):
-            agenda.add(.verificationAnswered(call, passed: false), at: time)
-        case (.tool, .values(let values)):
-            agenda.add(.toolAnswered(call, values), at: time)
-        case (.tool, _): agenda.add(.toolFailed(call), at: time)
-        }
-    }
-
-    /// Whether a fault makes a request of a tool fail.
-    private func isBroken(_ tool: ToolID, _ ordinal: Int) -> Bool {
-        guard let chance = disturbance?.failure(of: tool), chance > 0 else { return false }
-        let streams = conversation.reducer.streams
-        return streams.uniform(
-            .faultTool, context.caller, attempt: context.attempt, turn: tool.rawValue,
-            draw: UInt32(truncatingIfNeeded: ordinal)) < chance
     }
 
     mutating func conclude(_ reason: ConversationEnd, _ outcome: DialogueOutcome) {

@@ -70,10 +70,15 @@ public enum ConversationNotice: Hashable, Sendable {
     case stagesServed([Double])
     /// An utterance is over, and waits for what is outside to deliver it; its number in the call.
     case utteranceClosed(UInt16)
+    /// The world was asked, and the answer waits for what is outside to deliver it; number of the
+    /// request in the call.
+    case requestHeld(UInt16, WorldRequest.Matter)
     /// A turn of the caller was understood, rightly or not.
     case turnJudged(JudgedTurn)
     /// A prompt answers the caller; seconds since the caller's last sound.
     case answered(seconds: Double)
+    /// The dialogue turned to a flow that the caller wished for: it began, or went on.
+    case flowEntered(FlowID)
     /// A repair pattern was entered.
     case repairEntered(RepairPattern)
     /// The caller was verified to a level, or was not.

@@ -183,6 +183,10 @@ struct MeltdownParts {
             ),
             (pool.turn != nil, "stations: answers take no time"),
             (
+                !pool.toolStations.isEmpty,
+                "stations of tools: tools take the time of those that wait nowhere"
+            ),
+            (
                 center.agentGroups.contains { group in
                     group.skills.contains { $0?.transfer != nil }
                 }, "transfers"

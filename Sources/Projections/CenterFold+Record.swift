@@ -93,6 +93,7 @@ extension CenterFold {
             .handoffContextGiven, .leverMoved, .faultStarted, .faultEnded:
             break
         case .stageServed(let fact): responses?.leave(fact, at: now)
+        case .flowEntered(let fact): responses?.enter(fact)
         }
     }
 

@@ -41,6 +41,7 @@ extension CenterFold {
         let pool = Int(slot.pointee.place)
         let length = Int128(max(0, now &- slot.pointee.since))
         leave(layout.sessions &+ pool, now)
+        responses?.endSession(fact.contact)
         row.pointee.sessionTime &+= length
         row.pointee.sessionsWithWrongAction &+= fact.wrongActions > 0 ? 1 : 0
         let tally = pools + (slot.pointee.row == 0 ? 0 : 1 &+ pool)
@@ -93,7 +94,8 @@ extension CenterFold {
             histograms.add(latency, to: 2 &* layout.types &+ Int(slot.pointee.type))
         }
         if slot.pointee.stage == .voice {
-            responses?.answer(latency, pool: Int(slot.pointee.place), at: now)
+            responses?.answer(
+                latency, of: fact.contact, pool: Int(slot.pointee.place), at: now)
         }
     }
 

@@ -36,6 +36,8 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
     public var stages: [StageDescription] = []
     /// Stations that serve them by number.
     public var stations: [StationDescription] = []
+    /// Flows of their dialogues that are told apart.
+    public var flows = 0
     /// What is kept; closed, so that every part has what it stands on.
     public let parts: FoldParts
 
@@ -100,6 +102,7 @@ public struct CenterFoldConfiguration: Equatable, Sendable {
         contactsAtOnce = description.contactsAtOnce ?? []
         stages = description.stages ?? []
         stations = description.stations ?? []
+        flows = description.flows?.count ?? 0
     }
 
     private static func check(_ description: RunDescription) throws(ProjectionError) {

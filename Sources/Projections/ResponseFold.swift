@@ -1,5 +1,5 @@
 public import ContactCenterEvents
-import TwinPrimitives
+public import TwinPrimitives
 
 /// How fast voice agents answer and why: the part of a center's fold that exists only where a run
 /// describes stages.
@@ -11,9 +11,12 @@ final class ResponseFold {
     private let configuration: CenterFoldConfiguration
     private var stages: [StageTally]
     private var busy: [[Int128]]
-    // Response latency by pool and by interval; elapsed and queued by stage.
+    /// The flow that the dialogue of a contact is about; kept until the contact leaves.
+    private var flowOf: [ContactID: Int] = [:]
+    // Response latency by pool, by interval and by flow; elapsed and queued by stage.
     private var histograms: HistogramBank
     private let intervals: Int
+    private let flowsFrom: Int
     private let elapsedFrom: Int
     private let queuedFrom: Int
 
@@ -37,7 +40,8 @@ final class ResponseFold {
         busy = configuration.stations.map { [intervals] _ in
             Array(repeating: 0, count: intervals)
         }
-        elapsedFrom = configuration.voicePools + intervals
+        flowsFrom = configuration.voicePools + intervals
+        elapsedFrom = flowsFrom + configuration.flows
         queuedFrom = elapsedFrom + configuration.stages.count
         histograms = HistogramBank(histograms: queuedFrom + configuration.stages.count)
     }
@@ -51,8 +55,20 @@ final class ResponseFold {
     }
 
     @usableFromInline
-    func answer(_ latency: Int64, pool: Int, at now: Int64) {
+    func enter(_ fact: FlowEntered) {
+        guard fact.flow < configuration.flows else { return }
+        flowOf[fact.contact] = Int(fact.flow)
+    }
+
+    @usableFromInline
+    func endSession(_ contact: ContactID) {
+        if !flowOf.isEmpty { flowOf[contact] = nil }
+    }
+
+    @usableFromInline
+    func answer(_ latency: Int64, of contact: ContactID, pool: Int, at now: Int64) {
         guard counts(now), pool < configuration.voicePools else { return }
+        if let flow = flowOf[contact] { histograms.add(latency, to: flowsFrom + flow) }
         histograms.add(latency, to: pool)
         histograms.add(latency, to: configuration.voicePools + interval(now))
     }
@@ -90,6 +106,7 @@ final class ResponseFold {
         return ResponseTally(
             pools: values(0, configuration.voicePools), types: types,
             intervals: values(configuration.voicePools, intervals),
+            flows: values(flowsFrom, configuration.flows),
             intervalStarts: (0..<intervals).map { max(.zero, configuration.intervalStart($0)) },
             stages: stages, busy: busy,
             observed: Int128(max(0, end - configuration.warmUp.nanoseconds)))

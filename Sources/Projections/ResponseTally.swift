@@ -9,6 +9,9 @@ public struct ResponseTally: Equatable, Sendable {
     public internal(set) var types: [DurationHistogram]
     /// Response latencies by reporting interval.
     public internal(set) var intervals: [DurationHistogram]
+    /// Response latencies by flow of the dialogues: of the answers since the dialogue turned to it, until
+    /// it turned to another.
+    public internal(set) var flows: [DurationHistogram]
     /// When each interval begins.
     public let intervalStarts: [SimulationTime]
     /// What happened at each stage.
@@ -26,6 +29,7 @@ public struct ResponseTally: Equatable, Sendable {
         for place in left.pools.indices { left.pools[place] += right.pools[place] }
         for place in left.types.indices { left.types[place] += right.types[place] }
         for place in left.intervals.indices { left.intervals[place] += right.intervals[place] }
+        for place in left.flows.indices { left.flows[place] += right.flows[place] }
         for place in left.stages.indices { left.stages[place] += right.stages[place] }
         for station in left.busy.indices {
             for place in left.busy[station].indices {
@@ -59,6 +63,9 @@ public struct StageTally: Equatable, Sendable {
 
     /// Requests.
     public var requests: Int64 { outcomes.reduce(0, +) }
+
+    /// Requests that came to nothing: ended with an error, took too long, or left the queue.
+    public var unanswered: Int64 { count(.failed) + count(.timedOut) + count(.leftQueue) }
 
     /// Requests with an outcome.
     public func count(_ outcome: StageOutcome) -> Int64 { outcomes[Int(outcome.rawValue)] }

@@ -6,8 +6,7 @@ import Statistics
 /// What levers and faults did, as text and JSON; the figures are those of `docs/kpis.md`.
 public struct InterventionTable: Sendable {
     private let series: InterventionSeries
-    private let levers: [String]
-    private let faults: [String]
+    let names: RunDescription
 
     /// Prepares the table of a scenario.
     ///
@@ -16,64 +15,81 @@ public struct InterventionTable: Sendable {
     ///   - scenario: Names the levers and faults.
     public init(_ series: InterventionSeries, scenario: Scenario) {
         self.series = series
-        levers = scenario.description.levers ?? []
-        faults = scenario.description.faults ?? []
+        names = scenario.description
     }
 
     /// Whether nothing came.
     public var isEmpty: Bool { series.kinds.isEmpty }
 
     /// The name of a lever or fault, and why a lever moved unless it was planned.
-    private func name(_ kind: Intervention.Kind) -> String {
+    func name(_ kind: Intervention.Kind) -> String {
         switch kind {
         case .lever(let number, let cause):
-            let name = levers[Int(number)]
+            let name = names.levers?[Int(number)] ?? ""
             return switch cause {
             case .planned: name
             case .ruleMet: name + " (rule met)"
             case .ruleOver: name + " (rule over)"
             }
-        case .fault(let number): return faults[Int(number)]
+        case .fault(let number): return names.faults?[Int(number)] ?? ""
         }
     }
 
     /// Two tables: what happened to contacts, and to the queue; empty when nothing came.
     public var text: String {
-        guard !isEmpty else { return "" }
-        var contacts = TextTable(
+        isEmpty ? "" : "levers and faults\n" + contacts.text + "\n" + queue.text
+    }
+
+    /// What happened to contacts.
+    var contacts: ReportTable {
+        var table = ReportTable(
             [
                 "lever or fault", "times", "abandoned before", "during", "after",
                 "lost in voice before",
                 "during", "after",
             ])
-        var queue = TextTable(
+        for kind in series.kinds {
+            table.rows.append([
+                name(kind), cell(.occurrences, kind), cell(.abandonedBefore, kind, "share"),
+                cell(.abandonedDuring, kind, "share"), cell(.abandonedAfter, kind, "share"),
+                cell(.lostInVoiceBefore, kind, "share"), cell(.lostInVoiceDuring, kind, "share"),
+                cell(.lostInVoiceAfter, kind, "share"),
+            ])
+        }
+        return table
+    }
+
+    /// What happened to the queue.
+    var queue: ReportTable {
+        var table = ReportTable(
             [
                 "lever or fault", "queue before", "peak", "overshoot ± 95 %", "back after min",
                 "± 95 %", "came back", "effect after s",
             ])
         for kind in series.kinds {
-            func cell(_ figure: InterventionSeries.Figure, _ unit: String = "") -> String {
-                NumberText.value(series.estimate(figure, of: kind)?.value, unit: unit)
-            }
-            func half(_ figure: InterventionSeries.Figure, over divisor: Double = 1) -> String {
-                NumberText.value(
-                    series.estimate(figure, of: kind)?.halfWidth().map { $0 / divisor }, unit: "")
-            }
-            contacts.add([
-                name(kind), cell(.occurrences), cell(.abandonedBefore, "share"),
-                cell(.abandonedDuring, "share"), cell(.abandonedAfter, "share"),
-                cell(.lostInVoiceBefore, "share"), cell(.lostInVoiceDuring, "share"),
-                cell(.lostInVoiceAfter, "share"),
-            ])
             let back = series.estimate(.recoverySeconds, of: kind)?.value
-            queue.add([
-                name(kind), cell(.queueBefore), cell(.queuePeak),
-                cell(.overshoot) + " ± " + half(.overshoot),
-                NumberText.value(back.map { $0 / 60 }, unit: ""), half(.recoverySeconds, over: 60),
-                cell(.recovered, "share"), cell(.effectSeconds),
+            table.rows.append([
+                name(kind), cell(.queueBefore, kind), cell(.queuePeak, kind),
+                cell(.overshoot, kind) + " ± " + half(.overshoot, kind),
+                NumberText.value(back.map { $0 / 60 }, unit: ""),
+                half(.recoverySeconds, kind, over: 60), cell(.recovered, kind, "share"),
+                cell(.effectSeconds, kind),
             ])
         }
-        return "levers and faults\n" + contacts.text() + "\n" + queue.text()
+        return table
+    }
+
+    private func cell(
+        _ figure: InterventionSeries.Figure, _ kind: Intervention.Kind, _ unit: String = ""
+    ) -> String {
+        NumberText.value(series.estimate(figure, of: kind)?.value, unit: unit)
+    }
+
+    private func half(
+        _ figure: InterventionSeries.Figure, _ kind: Intervention.Kind, over divisor: Double = 1
+    ) -> String {
+        NumberText.value(
+            series.estimate(figure, of: kind)?.halfWidth().map { $0 / divisor }, unit: "")
     }
 
     /// One object by lever or fault with each figure's mean and half-width.

@@ -20,16 +20,53 @@ public struct LatencyKneeReport {
 
     /// The report as lines of text, without a newline at the end.
     public var text: String {
-        var table = TextTable(["load", "answers", "P50", "P95", "P99", "lost contacts"])
+        "\(scenario): \(replications) replications at each load, seed \(seed)\n\n"
+            + table.text + "\n" + conclusion
+    }
+
+    /// The report as one self-contained page.
+    public var html: String {
+        let percentiles = [("P50", 500), ("P95", 950), ("P99", 990)]
+        let loads = result.points.map(\.load)
+        let chart = SeriesChart(
+            title: "Response latency against load", xLabel: "load, of the scenario's",
+            yLabel: "milliseconds", range: 0...max(loads.last ?? 1, 1),
+            ticks: AxisTicks.upTo(loads.last ?? 1).map { ($0, NumberText.percent($0, 0)) },
+            series: percentiles.map { name, permille in
+                .init(
+                    name: name,
+                    pieces: [
+                        result.points.compactMap { point in
+                            point.responses.all.quantileSeconds(permille: permille).map {
+                                (point.load, $0)
+                            }
+                        }
+                    ])
+            }, limit: result.limit
+        ) { NumberText.fixed($0 * 1000, 0) }
+        return HTMLPage.html(
+            title: "Knee of latency: " + scenario,
+            body: "<p class=\"lead\">\(HTMLText.escape(conclusion))</p>\n"
+                + HTMLPage.section(
+                    "Response latency against load",
+                    "\(replications) replications at each load, seed \(seed), the same callers at all of"
+                        + " them. The dashed line is the limit.", chart.element() ?? "")
+                + HTMLPage.section(
+                    "All loads",
+                    "Only answers that were heard are counted: callers who hang up hold the percentiles"
+                        + " down, so look at the lost contacts beside them.", table.page))
+    }
+
+    private var table: ReportTable {
+        var table = ReportTable(["load", "answers", "P50", "P95", "P99", "lost contacts"])
         for point in result.points {
             let all = point.responses.all
-            table.add(
+            table.rows.append(
                 [NumberText.percent(point.load, 1), NumberText.grouped(Int(all.count))]
                     + [500, 950, 990].map { Self.time(all.quantileSeconds(permille: $0)) }
                     + [NumberText.percent(point.lostShare, 2)])
         }
-        return "\(scenario): \(replications) replications at each load, seed \(seed)\n\n"
-            + table.text() + "\n" + conclusion
+        return table
     }
 
     private var conclusion: String {

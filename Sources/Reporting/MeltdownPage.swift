@@ -11,23 +11,12 @@ public enum MeltdownPage {
         let title = "Meltdown: " + result.scenario
         let tables = MeltdownText.text(result)
         let body =
-            "<h1>\(HTMLText.escape(title))</h1>\n"
-            + "<p>Every point of the line is a state of rest: first contacts against all contacts, "
+            "<p>Every point of the line is a state of rest: first contacts against all contacts, "
             + "returns included. Where it bends back, the middle branch is unstable: beyond it the "
             + "center tips.</p>\n<div class=\"chart\">\(chart(result))</div>\n"
             + "<pre>\(HTMLText.escape(tables))</pre>\n"
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-            + "<link rel=\"icon\" href=\"data:,\">"
-            + "<title>\(HTMLText.escape(title))</title>\n<style>\(style)</style></head>\n"
-            + "<body><main>\n\(body)</main></body></html>\n"
+        return HTMLPage.html(title: title, body: body)
     }
-
-    private static let style = """
-        body{margin:0;background:#fff;color:#222;font:15px/1.5 system-ui,sans-serif}
-        main{max-width:1000px;margin:0 auto;padding:24px}h1{font-size:24px}
-        .chart,pre{overflow-x:auto}svg{font-family:system-ui,sans-serif;max-width:none}
-        """
 
     private static func chart(_ result: MeltdownResult) -> String {
         let (left, top, width, height) = (72.0, 20.0, 760.0, 400.0)

@@ -14,14 +14,9 @@ public enum ProjectionPage {
         var body = "<p class=\"lead\">\(HTMLText.escape(ProjectionTable.headline(result)))</p>\n"
         body += "<p>\(HTMLText.escape(method(result)))</p>\n"
         for chart in charts(result) {
-            body +=
-                "<section><h2>\(HTMLText.escape(chart.title))</h2>\n"
-                + "<p>\(HTMLText.escape(chart.note))</p>\n"
-                + "<div class=\"chart\">\(chart.svg)</div></section>\n"
+            body += HTMLPage.section(chart.title, chart.note, chart.svg)
         }
-        body +=
-            "<section><h2>All points</h2>\n<div class=\"chart\">\(pointTable(result))</div>"
-            + "</section>\n"
+        body += HTMLPage.section("All points", "", pointTable(result))
         body += FindingsPage.sections(result) + AnchorTable.section(result)
         body += assumedSection(result)
         return HTMLPage.html(title: title, body: body)
@@ -147,60 +142,48 @@ public enum ProjectionPage {
         return hour * 3600 + minute * 60
     }
 
-    private static func pointTable(_ result: ProjectionResult) -> String {
-        var html = "<table><tr>"
-        for axis in result.axes {
-            html += "<th class=\"w\">\(HTMLText.escape(AxisLayout.name(axis)))</th>"
-        }
-        html += "<th>holds target</th><th>peak agents</th><th>agent hours</th>"
-        for column in ProjectionTable.columns {
-            html += "<th>\(HTMLText.escape(column.title))</th>"
-        }
-        html += "<th>abandoned vs first</th><th>cost vs first</th></tr>\n"
+    private static func pointTable(_ result: ProjectionResult) -> HTMLTable {
+        var table = HTMLTable(
+            result.axes.map { .words(AxisLayout.name($0)) }
+                + (["holds target", "peak agents", "agent hours"]
+                + ProjectionTable.columns.map(\.title)
+                + ["abandoned vs first", "cost vs first"]).map { .number($0) })
         for (index, point) in result.points.enumerated() {
-            html += index == 0 ? "<tr class=\"first\">" : "<tr>"
-            for setting in point.at {
-                html += "<td class=\"w\">\(HTMLText.escape(setting.value))</td>"
+            var cells = point.at.map(\.value)
+            cells += [
+                result.verdict(point)?.rawValue ?? "-", ProjectionTable.peak(point.staffing),
+                ProjectionTable.hours(point, result),
+            ]
+            cells += ProjectionTable.columns.map { ProjectionTable.cell(point.estimate($0.kpi)) }
+            cells += ["abandonmentRate", "costPerResolvedContact"].map {
+                ProjectionTable.cell(point.difference($0), signed: true)
             }
-            html +=
-                "<td>\(result.verdict(point)?.rawValue ?? "-")</td>"
-                + "<td>\(ProjectionTable.peak(point.staffing))</td>"
-                + "<td>\(ProjectionTable.hours(point, result))</td>"
-            for column in ProjectionTable.columns {
-                html += "<td>\(ProjectionTable.cell(point.estimate(column.kpi)))</td>"
-            }
-            for kpi in ["abandonmentRate", "costPerResolvedContact"] {
-                html += "<td>\(ProjectionTable.cell(point.difference(kpi), signed: true))</td>"
-            }
-            html += "</tr>\n"
+            table.add(cells, isMarked: index == 0)
         }
-        return html + "</table>"
+        return table
     }
 
     private static func assumedSection(_ result: ProjectionResult) -> String {
-        guard !result.assumed.isEmpty else { return "" }
-        var html =
-            "<section><h2>Assumed inputs and their elasticities</h2>\n"
-            + "<p>Nobody measured these numbers. An elasticity of 0.5 means: 10 % more of the input"
-            + " gives 5 % more of the answer, at the first point.</p>\n"
-            + "<div class=\"chart\"><table><tr><th class=\"w\">input</th><th>value</th>"
-            + "<th>range</th><th class=\"w\">where</th>"
-        for kpi in Projector.answers { html += "<th>\(kpi)</th>" }
-        html += "</tr>\n"
+        var table = HTMLTable(
+            [.words("input"), .number("value"), .number("range"), .number("flips at")]
+                + [.words("where")] + Projector.answers.map { .number($0) })
         for report in result.assumed {
-            html +=
-                "<tr><td class=\"w\">\(HTMLText.escape(report.input.path))</td>"
-                + "<td>\(HTMLText.escape(report.input.value))</td>"
-                + "<td>\(HTMLText.escape(report.range?.joined(separator: " to ") ?? ""))</td>"
-                + "<td class=\"w\">\(HTMLText.escape(report.input.location.description))</td>"
-            for kpi in Projector.answers {
-                let elasticity = report.elasticities.first { $0.kpi == kpi }.map {
+            let elasticities = Projector.answers.map { kpi in
+                report.elasticities.first { $0.kpi == kpi }.map {
                     NumberText.fixed($0.value, 2) + " ± " + NumberText.fixed($0.halfWidth95, 2)
-                }
-                html += "<td>\(elasticity ?? "-")</td>"
+                } ?? "-"
             }
-            html += "</tr>\n"
+            table.add(
+                [
+                    report.input.path, report.input.value,
+                    report.range?.joined(separator: " to ") ?? "",
+                    ProjectionTable.text(report.breakEven), report.input.location.description,
+                ] + elasticities)
         }
-        return html + "</table></div></section>\n"
+        return HTMLPage.section(
+            "Assumed inputs and their elasticities",
+            "Nobody measured these numbers. An elasticity of 0.5 means: 10 % more of the input gives"
+                + " 5 % more of the answer, at the first point. "
+                + ProjectionTable.flipNote(result), table)
     }
 }

@@ -165,11 +165,15 @@ public enum ProjectionTable {
                         } ?? "-"
                     })
         }
-        return table.text()
-            + "'flips at': the value at which the first point just keeps abandonment at"
+        return table.text() + flipNote(result) + "\n"
+    }
+
+    /// What the column 'flips at' tells.
+    static func flipNote(_ result: ProjectionResult) -> String {
+        "'flips at': the value at which the first point just keeps abandonment at"
             + " \(NumberText.percent(result.largestAbandonment, 1)), with its 95 % interval;"
             + " 'beyond': none from a quarter of the value to four times it; '-': no effect that"
-            + " could be told from chance.\n"
+            + " could be told from chance."
     }
 
     /// Where an assumed input turns the answer round.

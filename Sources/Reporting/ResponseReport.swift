@@ -24,37 +24,44 @@ public struct ResponseReport {
 
     // MARK: Text
 
-    /// Tables of response latencies, stages and stations, without a newline at the end.
+    /// Tables of response latencies, stages, tools and stations, without a newline at the end.
     public var text: String {
-        var text = latencyText + "\n" + stagesText
+        var text = latencies.text + "\n" + stages.text
+        for pool in names.voicePools.indices { text += sumLine(pool) }
+        for table in [tools, stations] where !table.isEmpty { text += "\n" + table.text }
         while text.hasSuffix("\n") { text.removeLast() }
         return text
     }
 
-    /// Tables of stages and stations.
-    public var stagesText: String {
-        var text = ""
-        text += stageTable().text()
-        for pool in names.voicePools.indices { text += sumLine(pool) }
-        if !tally.busy.isEmpty { text += "\n" + stationTable().text() }
-        return text
+    /// Response latencies by pool, contact type, flow and interval.
+    var latencies: ReportTable { latencyTable(rows) }
+
+    /// The same without intervals.
+    var latenciesOverall: ReportTable { latencyTable(wholeRows.filter { $0.1.count > 0 }) }
+
+    private func latencyTable(_ rows: [(String, DurationHistogram)]) -> ReportTable {
+        var table = ReportTable(["response latency", "answers", "mean", "P50", "P95", "P99"])
+        table.rows = rows.map { [$0] + Self.cells($1) }
+        return table
     }
 
-    /// Tables of response latencies by pool, contact type and interval.
-    public var latencyText: String {
-        var table = TextTable(["response latency", "answers", "mean", "P50", "P95", "P99"])
-        for (name, histogram) in rows { table.add([name] + Self.cells(histogram)) }
-        return table.text()
+    var rows: [(String, DurationHistogram)] {
+        let intervals = tally.intervals.enumerated().map { (intervalName($0), $1) }
+        return (wholeRows + (intervals.count > 1 ? intervals : [])).filter { $0.1.count > 0 }
     }
 
-    private var rows: [(String, DurationHistogram)] {
+    /// Figures over the whole time.
+    private var wholeRows: [(String, DurationHistogram)] {
         var rows: [(String, DurationHistogram)] = [("all", tally.all)]
         if names.voicePools.count > 1 { rows += zip(names.voicePools, tally.pools) }
         if names.contactTypes.count > 1 { rows += zip(names.contactTypes, tally.types) }
-        if tally.intervals.count > 1 {
-            rows += tally.intervals.enumerated().map { (intervalName($0), $1) }
-        }
-        return rows.filter { $0.1.count > 0 }
+        rows += zip((names.flows ?? []).map(flowName), tally.flows)
+        return rows
+    }
+
+    private func flowName(_ flow: FlowDescription) -> String {
+        let pool = names.voicePools.count > 1 ? names.voicePools[flow.pool] + "." : ""
+        return "flow \(pool)\(flow.name)"
     }
 
     private func intervalName(_ number: Int) -> String {
@@ -71,49 +78,85 @@ public struct ResponseReport {
     }
 
     /// Milliseconds, as people expect them of latencies.
-    private static func time(_ seconds: Double?) -> String {
+    static func time(_ seconds: Double?) -> String {
         seconds.map { NumberText.fixed($0 * 1000, 0) + " ms" } ?? "-"
     }
 
-    private func stageTable() -> TextTable {
-        var table = TextTable(
+    /// The stages of turns.
+    var stages: ReportTable {
+        var table = ReportTable(
             [
                 "stage", "at", "mean", "P95", "wait mean", "wait P95", "critical", "requests",
                 "wasted",
-            ],
-            leftColumns: 2)
-        for (number, stage) in (names.stages ?? []).enumerated() {
-            let tally = tally.stages[number]
-            let station = stage.station.flatMap { names.stations?[$0].name } ?? "-"
-            table.add([
-                stageName(stage), station, Self.time(tally.elapsed.meanSeconds),
-                Self.time(tally.elapsed.quantileSeconds(permille: 950)),
-                stage.station == nil ? "-" : Self.time(tally.queued.meanSeconds),
-                stage.station == nil
-                    ? "-" : Self.time(tally.queued.quantileSeconds(permille: 950)),
-                share(ofStage: number).map { NumberText.percent($0, 1) } ?? "-",
-                NumberText.grouped(Int(tally.requests)),
-                NumberText.percent(
-                    tally.served > 0 ? Double(tally.wasted) / Double(tally.served) : 0, 1),
-            ])
+            ], leftColumns: 2)
+        for number in numbers(ofTools: false) {
+            table.rows.append(
+                times(number) + [
+                    share(ofStage: number).map { NumberText.percent($0, 1) } ?? "-",
+                    NumberText.grouped(Int(tally.stages[number].requests)), wasted(number),
+                ])
         }
         return table
     }
 
-    private func stageName(_ stage: StageDescription) -> String {
+    /// The tools of dialogues that wait at stations.
+    var tools: ReportTable {
+        var table = ReportTable(
+            [
+                "tool", "at", "mean", "P95", "wait mean", "wait P95", "requests", "not answered",
+                "wasted",
+            ], leftColumns: 2)
+        for number in numbers(ofTools: true) where tally.stages[number].requests > 0 {
+            let all = tally.stages[number]
+            table.rows.append(
+                times(number) + [
+                    NumberText.grouped(Int(all.requests)),
+                    NumberText.percent(Double(all.unanswered) / Double(all.requests), 1),
+                    wasted(number),
+                ])
+        }
+        return table
+    }
+
+    /// Numbers of the stages of turns, or of the tools of dialogues.
+    func numbers(ofTools: Bool) -> [Int] {
+        let stages = names.stages ?? []
+        return stages.indices.filter { (stages[$0].isTool ?? false) == ofTools }
+    }
+
+    private func times(_ number: Int) -> [String] {
+        let tally = tally.stages[number]
+        guard let stage = names.stages?[number] else { return [] }
+        let waits = stage.station != nil
+        return [
+            stageName(stage), stage.station.flatMap { names.stations?[$0].name } ?? "-",
+            Self.time(tally.elapsed.meanSeconds),
+            Self.time(tally.elapsed.quantileSeconds(permille: 950)),
+            waits ? Self.time(tally.queued.meanSeconds) : "-",
+            waits ? Self.time(tally.queued.quantileSeconds(permille: 950)) : "-",
+        ]
+    }
+
+    private func wasted(_ number: Int) -> String {
+        let tally = tally.stages[number]
+        return NumberText.percent(
+            tally.served > 0 ? Double(tally.wasted) / Double(tally.served) : 0, 1)
+    }
+
+    func stageName(_ stage: StageDescription) -> String {
         names.voicePools.count > 1 ? "\(names.voicePools[stage.pool]).\(stage.name)" : stage.name
     }
 
     /// Share of a stage in the critical paths of its pool.
-    private func share(ofStage number: Int) -> Double? {
+    func share(ofStage number: Int) -> Double? {
         guard let stages = names.stages else { return nil }
         let pool = stages[number].pool
-        let whole = stages.indices.filter { stages[$0].pool == pool }
+        let whole = numbers(ofTools: false).filter { stages[$0].pool == pool }
             .reduce(Int128(0)) { $0 + tally.stages[$1].critical }
         return whole > 0 ? Double(tally.stages[number].critical) / Double(whole) : nil
     }
 
-    private func sumLine(_ pool: Int) -> String {
+    func sumLine(_ pool: Int) -> String {
         guard let sum = sumOfP95(pool),
             let whole = tally.pools[pool].quantileSeconds(permille: 950)
         else { return "" }
@@ -124,21 +167,22 @@ public struct ResponseReport {
 
     /// Sum of the 95 % quantiles of a pool's stages, in seconds.
     private func sumOfP95(_ pool: Int) -> Double? {
-        let stages = (names.stages ?? []).enumerated().filter { $0.element.pool == pool }
+        let stages = numbers(ofTools: false).filter { names.stages?[$0].pool == pool }
         let values = stages.compactMap {
-            tally.stages[$0.offset].elapsed.quantileSeconds(permille: 950)
+            tally.stages[$0].elapsed.quantileSeconds(permille: 950)
         }
         return values.isEmpty ? nil : values.reduce(0, +)
     }
 
-    private func stationTable() -> TextTable {
-        var table = TextTable([
+    /// The stations.
+    var stations: ReportTable {
+        var table = ReportTable([
             "station", "places", "in service", "utilisation", "busiest interval", "queue",
             "not answered", "hedges", "wasted",
         ])
         for (number, station) in (names.stations ?? []).enumerated() {
             let figures = stationFigures(number)
-            table.add([
+            table.rows.append([
                 station.name, station.places.map { NumberText.grouped($0) } ?? "unlimited",
                 NumberText.fixed(figures.inService, 2),
                 figures.utilisation.map { NumberText.percent($0, 1) } ?? "-",
@@ -174,9 +218,7 @@ public struct ResponseReport {
         figures.queue = Double(queued) / observed
         figures.wasted = served > 0 ? Double(wasted) / Double(served) : 0
         if requests > 0 {
-            let lost = stages.reduce(Int64(0)) {
-                $0 + $1.count(.failed) + $1.count(.timedOut) + $1.count(.leftQueue)
-            }
+            let lost = stages.reduce(Int64(0)) { $0 + $1.unanswered }
             figures.unanswered = Double(lost) / Double(requests)
             figures.hedged =
                 Double(stages.reduce(Int64(0)) { $0 + $1.hedges }) / Double(requests)
@@ -186,73 +228,6 @@ public struct ResponseReport {
         let length = Double(names.intervalSeconds) * 1e9 * Double(replications) * Double(places)
         figures.busiest = tally.busy[number].max().map { Double($0) / length }
         return figures
-    }
-
-    // MARK: JSON
-
-    /// The figures as members of a JSON object, times in seconds.
-    public var members: [(name: String, value: JSONValue)] {
-        [
-            ("replications", .integer(replications)),
-            (
-                "responseLatency",
-                .array(
-                    rows.map { name, histogram in
-                        .object([("of", .string(name))] + Self.members(histogram))
-                    })
-            ),
-            ("stages", .array((names.stages ?? []).indices.map(stageMembers))),
-            ("stations", .array((names.stations ?? []).indices.map(stationMembers))),
-        ]
-    }
-
-    private static func members(
-        _ histogram: DurationHistogram
-    ) -> [(name: String, value: JSONValue)] {
-        [
-            ("count", .integer(Int(histogram.count))), ("mean", .optional(histogram.meanSeconds)),
-            ("p50", .optional(histogram.quantileSeconds(permille: 500))),
-            ("p95", .optional(histogram.quantileSeconds(permille: 950))),
-            ("p99", .optional(histogram.quantileSeconds(permille: 990))),
-        ]
-    }
-
-    private func stageMembers(_ number: Int) -> JSONValue {
-        guard let stage = names.stages?[number] else { return .null }
-        let tally = tally.stages[number]
-        return .object([
-            ("pool", .string(names.voicePools[stage.pool])), ("stage", .string(stage.name)),
-            ("station", .optional(stage.station.flatMap { names.stations?[$0].name })),
-            ("elapsed", .object(Self.members(tally.elapsed))),
-            ("queued", .object(Self.members(tally.queued))),
-            ("criticalShare", .optional(share(ofStage: number))),
-            (
-                "outcomes",
-                .object(
-                    StageOutcome.allCases.map {
-                        (String(describing: $0), .integer(Int(tally.count($0))))
-                    })
-            ),
-            ("hedges", .integer(Int(tally.hedges))),
-            ("speculative", .integer(Int(tally.speculative))),
-            ("servedSeconds", .number(Double(tally.served) / 1e9)),
-            ("wastedSeconds", .number(Double(tally.wasted) / 1e9)),
-        ])
-    }
-
-    private func stationMembers(_ number: Int) -> JSONValue {
-        guard let station = names.stations?[number] else { return .null }
-        let figures = stationFigures(number)
-        return .object([
-            ("station", .string(station.name)),
-            ("places", station.places.map { .integer($0) } ?? .null),
-            ("meanInService", .number(figures.inService)),
-            ("utilisation", .optional(figures.utilisation)),
-            ("utilisationOfBusiestInterval", .optional(figures.busiest)),
-            ("meanQueue", .number(figures.queue)),
-            ("unansweredShare", .number(figures.unanswered)),
-            ("hedgeShare", .number(figures.hedged)), ("wastedShare", .number(figures.wasted)),
-        ])
     }
 }
 

@@ -12,10 +12,14 @@ public enum RunPage {
     ///   - voice: What is to be told of voice agents.
     ///   - causes: What failed sessions failed by first: cause, sessions, share, interval, goals and
     ///     contacts.
+    ///   - responses: How fast voice agents answered; nil where no turn passes through stages.
+    ///   - interventions: What levers and faults did; nil without any.
+    ///   - timeline: The first replication over time; nil leaves it out.
     /// - Returns: HTML with its style inside.
     public static func html(
         _ estimates: [KPIEstimate], scenario: String, replications: Int, seed: UInt64,
-        voice: VoiceReport, causes: [[String]] = []
+        voice: VoiceReport, causes: [[String]] = [], responses: ResponseReport? = nil,
+        interventions: InterventionTable? = nil, timeline: CenterTimeline? = nil
     ) -> String {
         var body =
             "<p class=\"lead\">\(replications) replications, seed \(seed); intervals are 95 %"
@@ -44,6 +48,8 @@ public enum RunPage {
                     NumberText.value(measured?.halfWidth95, unit: "share"), rate.means,
                 ]
             })
+        body += interventions?.sections(timeline) ?? ""
+        body += responses?.sections ?? ""
         body += section(
             "What failed sessions failed by first",
             "A sample of the first replication, each held again with one thing after another put"
@@ -84,16 +90,6 @@ public enum RunPage {
     private static func section(
         _ title: String, _ note: String, _ header: [String], left: Int, _ rows: [[String]]
     ) -> String {
-        guard !rows.isEmpty else { return "" }
-        func line(_ cells: [String], _ tag: String) -> String {
-            "<tr>"
-                + cells.enumerated().map { place, cell in
-                    "<\(tag)\(place < left ? " class=\"w\"" : "")>\(HTMLText.escape(cell))</\(tag)>"
-                }.joined() + "</tr>\n"
-        }
-        let text = note.isEmpty ? "" : "<p>\(HTMLText.escape(note))</p>\n"
-        return "<section><h2>\(HTMLText.escape(title))</h2>\n\(text)<div class=\"chart\"><table>"
-            + line(header, "th") + rows.map { line($0, "td") }.joined()
-            + "</table></div></section>\n"
+        HTMLPage.section(title, note, HTMLTable(header, leftColumns: left, rows: rows))
     }
 }

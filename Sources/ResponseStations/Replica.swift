@@ -42,7 +42,7 @@ struct Replica {
     var leaving = 0
     var leavingMemory: Int64 = 0
     /// When it looks up from its work; notices of other instants are void.
-    var stopsAt = Int64.max
+    var wakesAt = Int64.max
     /// Whether it is between two steps just now.
     var isBetweenSteps = false
     private var heap: [Mark] = []

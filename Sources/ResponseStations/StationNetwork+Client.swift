@@ -20,13 +20,13 @@ extension StationNetwork {
     private mutating func add(
         _ turn: Int32, _ stage: Int, isHedge: Bool, isSpeculative: Bool
     ) -> Int32 {
-        let pool = turns[turn].pool
+        let graph = turns[turn].graph
         var request = Request()
         request.turn = turn
         request.contact = turns[turn].contact
-        request.station = Int32(stationOf[pool][stage])
+        request.station = Int32(stationOf[graph][stage])
         request.stage = UInt8(stage)
-        request.stageNumber = UInt16(firstStage[pool] + stage)
+        request.stageNumber = UInt16(firstStage[graph] + stage)
         request.attempt = turns[turn].stages[stage].attempt
         request.isHedge = isHedge
         request.isSpeculative = isSpeculative

@@ -8,7 +8,7 @@ extension StationNetwork {
     /// Takes up waiting requests, first come, first served, as long as there is room.
     mutating func serve(_ station: Int) {
         while let place = stations[station].queue.first {
-            guard stations[station].isAvailable else { return }
+            guard stations[station].condition.capacity > 0 else { return }
             let replica = stations[station].replicas.isEmpty ? -1 : freeReplica(station, place)
             guard stations[station].hasFreeServer || replica >= 0 else { return }
             let mayTakeAt = stations[station].mayTakeAt
@@ -30,7 +30,7 @@ extension StationNetwork {
         let isCold = stations[station].takeServer(at: now)
         guard case .servers(let servers) = stations[station].configuration.service else { return }
         let samplers = stations[station].samplers
-        let scale = stations[station].slowdown
+        let scale = stations[station].condition.slowdown
         var seconds = samplers.body.draw(uniform: bodyUniform(place, servers.time.withinCall))
         if servers.time.tailProbability > 0,
             uniform(.latencyStall, place) < servers.time.tailProbability
@@ -42,7 +42,7 @@ extension StationNetwork {
         let time = nanoseconds(seconds * scale)
         requests[place].phase = .inService
         requests[place].started = now
-        requests[place].fails = willFail(place, stations[station].configuration.client)
+        requests[place].fails = willFail(place)
         requests[place].endsAt = later(time)
         schedule(.endsService, place, at: requests[place].endsAt)
         let share = passedOnShare(place)
@@ -58,13 +58,14 @@ extension StationNetwork {
         return overflow ? .max : sum
     }
 
-    func willFail(_ place: Int32, _ client: ClientRules) -> Bool {
-        client.failures > 0 && uniform(.failure, place) < client.failures
+    func willFail(_ place: Int32) -> Bool {
+        let share = stations[Int(requests[place].station)].failures
+        return share > 0 && uniform(.failure, place) < share
     }
 
     private func passedOnShare(_ place: Int32) -> Double {
         let turn = turns[requests[place].turn]
-        return graphs[turn.pool]?.stages[Int(requests[place].stage)].passesOn ?? 1
+        return graphs[turn.graph]?.stages[Int(requests[place].stage)].passesOn ?? 1
     }
 
     /// A server is done with a request.
@@ -110,54 +111,4 @@ extension StationNetwork {
         if request.phase != .backingOff { serve(station) }
         return request
     }
-
-    // MARK: Draws
-
-    /// What a random number of a request decides.
-    enum RequestDraw: UInt32 {
-        case failure = 0
-        case coldStart = 1
-        case promptTokens = 2
-        case generatedTokens = 3
-        case waitLimit = 4
-    }
-
-    /// Draws of one request: 8 bits for attempt, hedge and early begin, above them the stage.
-    private func address(_ request: Request) -> UInt32 {
-        UInt32(request.stage) << 8 | UInt32(request.attempt) << 2
-            | (request.isHedge ? 2 : 0) | (request.isSpeculative ? 1 : 0)
-    }
-
-    func uniform(_ purpose: RandomPurpose, _ place: Int32) -> Double {
-        let request = requests[place]
-        let turn = turns[request.turn]
-        return streams.uniform(
-            purpose, turn.caller, attempt: turn.attempt, turn: turn.number,
-            draw: address(request))
-    }
-
-    func uniform(_ draw: RequestDraw, _ place: Int32) -> Double {
-        let request = requests[place]
-        let turn = turns[request.turn]
-        return streams.uniform(
-            .stageRequest, turn.caller, attempt: turn.attempt, turn: turn.number,
-            draw: draw.rawValue << 16 | address(request))
-    }
-
-    /// The uniform number of a body, which correlates within a call.
-    private func bodyUniform(_ place: Int32, _ withinCall: Double) -> Double {
-        let own = uniform(.latencyBody, place)
-        guard withinCall > 0 else { return own }
-        let turn = turns[requests[place].turn]
-        let shared = streams.uniform(
-            .stageOfCall, turn.caller, attempt: turn.attempt,
-            draw: UInt32(requests[place].stage))
-        let score =
-            withinCall.squareRoot() * PortableMath.inverseNormal(shared)
-            + (1 - withinCall).squareRoot() * PortableMath.inverseNormal(own)
-        return min(max(PortableMath.normalCDF(score), Self.leastUniform), 1 - Self.leastUniform)
-    }
-
-    /// Half a step of the uniform numbers that streams give.
-    private static var leastUniform: Double { 0x1p-53 }
 }

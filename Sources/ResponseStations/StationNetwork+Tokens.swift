@@ -16,10 +16,11 @@ extension StationNetwork {
     func freeReplica(_ station: Int, _ place: Int32) -> Int {
         let tokens = tokens(station)
         let needed = requests[place].promptTokens + requests[place].generatedTokens
+        let most = stations[station].condition.places(of: tokens.maximumBatch)
         var best = -1
         for number in stations[station].replicas {
             let replica = replicas[number]
-            guard replica.admitted < tokens.maximumBatch else { continue }
+            guard replica.admitted < most else { continue }
             if let limit = tokens.memoryTokens, replica.admitted > 0,
                 replica.memory + needed > Int64(limit)
             {
@@ -33,7 +34,7 @@ extension StationNetwork {
     /// Draws how many tokens a request is about.
     mutating func drawTokens(_ place: Int32) {
         let samplers = stations[Int(requests[place].station)].samplers
-        func count(_ sampler: LawSampler, _ draw: RequestDraw) -> Int64 {
+        func count(_ sampler: LawSampler, _ draw: StageDraw) -> Int64 {
             Int64(min(max(sampler.draw(uniform: uniform(draw, place)).rounded(), 1), 1e9))
         }
         requests[place].promptTokens = count(samplers.promptTokens, .promptTokens)
@@ -48,23 +49,23 @@ extension StationNetwork {
         replicas[number].prompts.append(place)
         guard !replicas[number].isBetweenSteps else { return }
         if replicas[number].step > 0 {
-            stop(number, at: replicas[number].stepEnd(from: now))
+            wake(number, by: replicas[number].stepEnd(from: now))
         } else if replicas[number].reading < 0 {
             goOn(number)
         }
     }
 
     /// Has a replica look up from its work no later than at an instant.
-    private mutating func stop(_ number: Int, at time: Int64) {
-        guard time < replicas[number].stopsAt else { return }
-        replicas[number].stopsAt = time
-        schedule(.replicaStops, Int32(number), at: time)
+    private mutating func wake(_ number: Int, by time: Int64) {
+        guard time < replicas[number].wakesAt else { return }
+        replicas[number].wakesAt = time
+        schedule(.replicaWakes, Int32(number), at: time)
     }
 
     /// A replica is between two steps: requests leave, others join, and it goes on.
-    mutating func stop(_ number: Int) {
-        guard replicas[number].stopsAt == now else { return }
-        replicas[number].stopsAt = .max
+    mutating func wake(_ number: Int) {
+        guard replicas[number].wakesAt == now else { return }
+        replicas[number].wakesAt = .max
         replicas[number].isBetweenSteps = true
         let station = replicas[number].station
         var passing: [Int32] = []
@@ -156,25 +157,25 @@ extension StationNetwork {
     private mutating func goOn(_ number: Int) {
         let station = replicas[number].station
         let tokens = tokens(station)
-        let scale = stations[station].slowdown
+        let scale = stations[station].condition.slowdown
         if let place = replicas[number].prompts.first {
             replicas[number].prompts.removeFirst()
             requests[place].phase = .inService
             requests[place].started = now
-            requests[place].fails = willFail(place, stations[station].configuration.client)
+            requests[place].fails = willFail(place)
             replicas[number].reading = place
             replicas[number].readingSerial = requests[place].serial
             replicas[number].readingMemory =
                 requests[place].promptTokens + requests[place].generatedTokens
             let seconds = Double(requests[place].promptTokens) / tokens.promptTokensPerSecond
-            stop(number, at: later(nanoseconds(seconds * scale)))
+            wake(number, by: later(nanoseconds(seconds * scale)))
         } else if let mark = replicas[number].nextMark, replicas[number].batch > 0 {
             let batch = Double(replicas[number].batch)
             let seconds = tokens.stepBase + tokens.stepPerRequest * batch
             replicas[number].step = max(1, nanoseconds(seconds * scale))
             replicas[number].began = now
             let steps = mark.tokens - replicas[number].tokens
-            stop(number, at: later(steps * replicas[number].step))
+            wake(number, by: later(steps * replicas[number].step))
         }
     }
 
@@ -193,6 +194,6 @@ extension StationNetwork {
         replicas[number].leaving += 1
         replicas[number].leavingMemory +=
             requests[place].promptTokens + requests[place].generatedTokens
-        if replicas[number].step > 0 { stop(number, at: replicas[number].stepEnd(from: now)) }
+        if replicas[number].step > 0 { wake(number, by: replicas[number].stepEnd(from: now)) }
     }
 }

@@ -7,19 +7,18 @@ extension StationNetwork {
     ///
     /// - Parameters:
     ///   - key: Whose turn it is.
-    ///   - pool: A pool whose turns are graphs.
+    ///   - number: Number of its graph.
     ///   - time: The end of the caller's speech; everything before it has happened.
     /// - Returns: The turn, until it is decided.
     public mutating func begin(
-        _ key: TurnKey, pool: VoicePoolID, at time: SimulationTime
+        _ key: TurnKey, graph number: Int, at time: SimulationTime
     ) -> TurnHandle {
         advance(to: time)
-        let number = Int(pool.rawValue)
         guard let graph = graphs[number] else {
-            preconditionFailure("the turns of pool \(number) are no graphs")
+            preconditionFailure("there is no graph \(number)")
         }
         var turn = TurnState(
-            contact: key.contact, pool: number, caller: key.caller, attempt: key.attempt,
+            contact: key.contact, graph: number, caller: key.caller, attempt: key.attempt,
             number: key.number, began: now, left: graph.stages.count)
         turn.stages = graph.stages.map {
             StageState(waitsFor: $0.after.count, readyAt: time.nanoseconds)
@@ -28,11 +27,11 @@ extension StationNetwork {
         let handle = turns.handle(place)
         for (stage, rule) in graph.stages.enumerated() where rule.probability < 1 {
             turns[place].stages[stage].isNeeded =
-                chance(.needed, place, stage) < rule.probability
+                uniform(.isNeeded, place, stage) < rule.probability
         }
         if let rule = graph.speculation, turns[place].stages[rule.stage].isNeeded {
             turns[place].stages[rule.stage].isWasted =
-                rule.wasted > 0 && chance(.wasted, place, rule.stage) < rule.wasted
+                rule.wasted > 0 && uniform(.isWasted, place, rule.stage) < rule.wasted
             turns[place].stages[rule.stage].early = send(place, rule.stage, isSpeculative: true)
         }
         // Those that wait for nothing; a stage that is not needed may decide further ones at once.
@@ -68,18 +67,6 @@ extension StationNetwork {
             }
         }
         turns.remove(place)
-    }
-
-    private enum TurnDraw: UInt32 {
-        case needed = 8
-        case wasted = 9
-    }
-
-    private func chance(_ draw: TurnDraw, _ place: Int32, _ stage: Int) -> Double {
-        let turn = turns[place]
-        return streams.uniform(
-            .stageRequest, turn.caller, attempt: turn.attempt, turn: turn.number,
-            draw: draw.rawValue << 16 | UInt32(stage) << 8)
     }
 
     mutating func tell(_ request: Request, _ outcome: StageOutcome) {
@@ -149,7 +136,7 @@ extension StationNetwork {
     mutating func done(_ place: Int32, _ stage: Int) {
         turns[place].stages[stage].doneAt = now
         turns[place].left -= 1
-        for next in followers[turns[place].pool][stage] {
+        for next in followers[turns[place].graph][stage] {
             turns[place].stages[next].waitsFor -= 1
             turns[place].stages[next].readiedBy = stage
             if turns[place].stages[next].waitsFor == 0 { ready(place, next) }

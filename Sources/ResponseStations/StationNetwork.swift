@@ -9,13 +9,13 @@ public import TwinPrimitives
 /// stage, and which turn is decided, is collected as notices. Whoever owns it calls `advance` at each
 /// `nextInstant`.
 public struct StationNetwork: ~Copyable {
-    /// Graphs of the turns, by pool; nil for pools without.
+    /// Graphs of the turns by number; nil for pools without.
     let graphs: [TurnGraph?]
-    /// Number in the run of each pool's first stage.
+    /// Number in the run of each graph's first stage.
     let firstStage: [Int]
-    /// Station of each stage, by pool.
+    /// Station of each stage, by graph.
     let stationOf: [[Int]]
-    /// Stages that each stage passes on to, by pool.
+    /// Stages that each stage passes on to, by graph.
     let followers: [[[Int]]]
     var stations: [StationState]
     var replicas: [Replica]
@@ -33,7 +33,7 @@ public struct StationNetwork: ~Copyable {
     ///
     /// - Parameters:
     ///   - configurations: The stations by number.
-    ///   - graphs: The turns' graphs by pool; nil for pools without.
+    ///   - graphs: The graphs by number; nil for pools whose turns are none.
     ///   - streams: Random numbers of the replication.
     public init(
         stations configurations: [StationConfiguration], graphs: [TurnGraph?],
@@ -85,8 +85,8 @@ public struct StationNetwork: ~Copyable {
     /// When something happens next, or `SimulationTime.distantFuture`.
     public var nextInstant: SimulationTime { events.firstDue }
 
-    /// Whether turns of a pool are graphs.
-    public func hasGraph(_ pool: VoicePoolID) -> Bool { graphs[Int(pool.rawValue)] != nil }
+    /// Whether there is a graph of a number.
+    public func hasGraph(_ number: Int) -> Bool { graphs[number] != nil }
 
     /// Whether there is room for the requests of another turn.
     public var hasRoom: Bool {
@@ -116,17 +116,14 @@ public struct StationNetwork: ~Copyable {
     /// What is in service goes on as it was: at a language model until the batch changes next.
     ///
     /// - Parameters:
+    ///   - condition: How it works.
     ///   - station: Number of the station.
-    ///   - isAvailable: Whether it takes up requests; those that come wait.
-    ///   - slowdown: Factor on the time of what begins from now on, > 0.
     ///   - time: When; everything before it has happened.
-    public mutating func setCondition(
-        ofStation station: Int, isAvailable: Bool = true, slowdown: Double = 1,
-        at time: SimulationTime
+    public mutating func set(
+        _ condition: StationCondition, ofStation station: Int, at time: SimulationTime
     ) {
         advance(to: time)
-        stations[station].isAvailable = isAvailable
-        stations[station].slowdown = slowdown
+        stations[station].condition = condition
         serve(station)
     }
 
@@ -139,7 +136,7 @@ public struct StationNetwork: ~Copyable {
     private mutating func handle(_ notice: Notice) {
         let place = Int32(notice.index)
         switch StationNoticeKind(rawValue: notice.kind) {
-        case .replicaStops: stop(Int(place))
+        case .replicaWakes: wake(Int(place))
         case .bucketFills:
             guard stations[Int(place)].looksAgainAt == now else { return }
             stations[Int(place)].looksAgainAt = .max
@@ -171,7 +168,7 @@ enum StationNoticeKind: UInt8 {
     /// A request in service has given what the next stages need; index: request.
     case passesOn = 1
     /// A replica looks up from its work; index: replica.
-    case replicaStops = 2
+    case replicaWakes = 2
     /// A request may begin again as far as the rate limit goes; index: station.
     case bucketFills = 3
     /// A request is sent again; index: request.

@@ -13,9 +13,8 @@ struct StationState {
     /// Instants since which the idle servers are idle, the latest last; kept only with a cold start.
     var idleSince: [Int64]
     var queue = FifoQueue()
-    var isAvailable = true
-    /// Factor on the time of services that begin now.
-    var slowdown = 1.0
+    /// How it works now.
+    var condition = StationCondition()
 
     // The token bucket, as the virtual schedule of requests that are exactly on time.
     private let spacing: Int64
@@ -28,8 +27,7 @@ struct StationState {
         self.configuration = configuration
         self.replicas = replicas
         samplers = StationSamplers(configuration)
-        spacing =
-            configuration.rate.map { nanoseconds($0.perSecond > 0 ? 1 / $0.perSecond : 0) } ?? 0
+        spacing = configuration.rate.map { nanoseconds(1 / $0.perSecond) } ?? 0
         tolerance = spacing * Int64(max(0, (configuration.rate?.burst ?? 1) - 1))
         idleSince = []
         if case .servers(let servers) = configuration.service, servers.coldStart != nil {
@@ -40,7 +38,13 @@ struct StationState {
     /// Whether a server is free.
     var hasFreeServer: Bool {
         guard case .servers(let servers) = configuration.service else { return false }
-        return servers.count.map { busy < $0 } ?? true
+        return servers.count.map { busy < condition.places(of: $0) } ?? true
+    }
+
+    /// Probability that a request ends with an error.
+    var failures: Double {
+        let own = configuration.client.failures
+        return condition.failures == 0 ? own : 1 - (1 - own) * (1 - condition.failures)
     }
 
     /// When the bucket holds a token again; an instant that has passed when it holds one.

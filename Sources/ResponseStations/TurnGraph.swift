@@ -1,6 +1,6 @@
-public import Distributions
-
 /// The work of one turn between the end of the caller's speech and the answer: a graph of stages.
+///
+/// A request to one tool of a dialogue is a graph of one stage.
 ///
 /// A stage begins when all stages that it comes after have passed on; the answer is ready when every
 /// stage has passed on. So a saved millisecond acts on the critical path only.
@@ -52,18 +52,23 @@ public struct TurnGraph: Equatable, Sendable {
     public var speculation: Speculation?
     /// What the caller hears while the answer is late; nil: nothing.
     public var filler: Filler?
+    /// Number of its first stage in the keys of draws: two graphs of one call share none.
+    public var firstKey: Int
 
-    /// Stores a graph.
+    /// Stores a graph; its keys end below `mostKeys`.
     public init(
-        stages: [Stage], speculation: Speculation? = nil, filler: Filler? = nil
+        stages: [Stage], speculation: Speculation? = nil, filler: Filler? = nil, firstKey: Int = 0
     ) {
         self.stages = stages
         self.speculation = speculation
         self.filler = filler
+        self.firstKey = firstKey
     }
 
     /// Most stages of a graph.
     public static let mostStages = 32
+    /// Stages that the keys of draws tell apart: they have 8 bits for it.
+    public static let mostKeys = 256
 }
 
 /// Who does the work of a stage.
@@ -72,53 +77,4 @@ public enum StagePlace: Equatable, Sendable {
     case delay(ServiceTime)
     /// A station, by its number.
     case station(Int)
-}
-
-/// A short prompt while the answer is late, such as "one moment".
-///
-/// Silence before and after it is silence of its own: the caller's hazard of hanging up begins anew
-/// after each filler, and no hazard is spent while it sounds. An answer that gets ready meanwhile waits
-/// for its end.
-public struct Filler: Equatable, Sendable {
-    /// Silence before each filler, seconds, > 0.
-    public var after: Double
-    /// Its length, seconds, > 0.
-    public var lasts: Double
-    /// Most fillers in a turn, >= 1.
-    public var most: Int
-
-    /// Stores a filler.
-    public init(after: Double, lasts: Double, most: Int = 1) {
-        self.after = after
-        self.lasts = lasts
-        self.most = most
-    }
-
-    /// Whether a filler sounds at a time after the end of the caller's speech, and until when.
-    ///
-    /// - Parameter seconds: Time since the end of the caller's speech, >= 0.
-    /// - Returns: When the filler that sounds then ends, in the same seconds; nil when none sounds.
-    public func end(at seconds: Double) -> Double? {
-        let period = after + lasts
-        let number = (seconds / period).rounded(.down)
-        guard number < Double(most), seconds - number * period >= after else { return nil }
-        return (number + 1) * period
-    }
-
-    /// When a caller hangs up who hears nothing but fillers.
-    ///
-    /// - Parameters:
-    ///   - patience: The law of the silence that the caller bears.
-    ///   - silence: The silence that the caller would bear without fillers, seconds.
-    /// - Returns: Seconds since the end of the caller's speech; infinity for never.
-    public func hangup(_ patience: Law, silence: Double) -> Double {
-        if silence <= after || silence == .infinity { return silence }
-        let whole = patience.cumulativeHazard(silence)
-        let each = patience.cumulativeHazard(after)
-        let period = after + lasts
-        guard whole.isFinite else { return Double(most) * period + silence }
-        // Fillers that the caller sits out: each silence before one spends the hazard of its length.
-        let passed = each > 0 ? min((whole / each).rounded(.down), Double(most)) : Double(most)
-        return passed * period + patience.inverseCumulativeHazard(whole - passed * each)
-    }
 }

@@ -37,7 +37,8 @@ struct KeptRequest {
 /// A turn in progress.
 struct TurnState {
     var contact = ContactID(0)
-    var pool = 0
+    /// Number of its graph.
+    var graph = 0
     var caller = CallerKey(contactType: ContactTypeID(0), ordinal: 0)
     var attempt: UInt16 = 0
     var number: UInt16 = 0

@@ -16,27 +16,54 @@ extension ScenarioDecoder {
             throw ScenarioError.invalid(
                 location: effect.node.location, what: "\(effect.place) does nothing")
         }
-        var effects: [(pool: VoicePoolID, effect: FaultEffect)] = []
-        for item in reader.oneOrMany("pool") {
-            let number = try number(
-                of: item.node.scalar ?? item.node.shape, in: poolNames, what: "voice-agent pool",
-                location: item.node.location, key: item.path)
-            let id = VoicePoolID(UInt16(number))
-            guard !effects.contains(where: { $0.pool == id }) else {
-                throw ModelReadingError.badValue(
-                    location: item.node.location, key: item.path, text: poolNames[number],
-                    problem: "appears twice")
-            }
-            effects.append(
-                (id, try self.effect(effect, of: parts.voicePools[number], pools[number])))
+        guard reader.has("pool") != reader.has("station") else {
+            throw Self.needsOne(reader, "pool or station")
+        }
+        let name = try reader.text("name")
+        let timing = try timing(reader)
+        if reader.has("station") {
+            let conditions = try conditions(reader, effect, parts.stations)
+            return FaultPlan(
+                name: name, timing: timing,
+                effects: users(of: conditions.map(\.station), parts.voicePools)
+                    .map { ($0, FaultEffect()) },
+                stations: conditions)
+        }
+        if effect.has("capacity") {
+            throw effect.noEffect("capacity", "a pool has none; say station, or dropsSessions")
         }
         let fades = ["latencyFactor", "defects", "defectsFactor", "failure", "refusesSessions"]
         if reader.has("recovery"), !fades.contains(where: effect.has) {
             throw reader.noEffect("recovery", "what the fault does cannot fade")
         }
+        let effects = try numbers(reader, "pool", in: poolNames, what: "voice-agent pool").map {
+            (
+                pool: VoicePoolID(UInt16($0)),
+                effect: try self.effect(effect, of: parts.voicePools[$0], pools[$0])
+            )
+        }
         return FaultPlan(
-            name: try reader.text("name"), timing: try timing(reader),
-            recoverySeconds: try reader.number("recovery"), effects: effects)
+            name: name, timing: timing, recoverySeconds: try reader.number("recovery"),
+            effects: effects)
+    }
+
+    /// The numbers of one name or several different ones.
+    func numbers(
+        _ reader: MappingReader, _ key: String, in names: [String], what: String
+    ) throws -> [Int] {
+        var found: [Int] = []
+        for item in reader.oneOrMany(key) {
+            let number = try number(
+                of: item.node.scalar ?? item.node.shape, in: names, what: what,
+                location: item.node.location, key: item.path)
+            guard !found.contains(number) else {
+                throw ModelReadingError.badValue(
+                    location: item.node.location, key: item.path, text: names[number],
+                    problem: "appears twice")
+            }
+            found.append(number)
+        }
+        return found
     }
 
     private mutating func timing(_ reader: MappingReader) throws -> FaultPlan.Timing {

@@ -124,7 +124,8 @@ struct ScenarioDecoder {
             levers: plan.levers.isEmpty
                 ? nil : try root.namedMappings("levers").map { try $0.text("name") },
             faults: plan.faults.isEmpty ? nil : plan.faults.map(\.name),
-            stations: Self.describe(parts.stations), stages: Self.describe(parts))
+            stations: Self.describe(parts.stations), stages: Self.describe(parts),
+            flows: Self.flows(parts))
     }
 
     /// Length of the interval of reports in whole seconds; the whole horizon when it is left out.

@@ -80,15 +80,20 @@ extension ScenarioLanguage {
         [
             Field(required: "name", .text(form: "a name"), "name of the fault"),
             Field(
-                required: "pool", .oneOrMany(.text(form: "the name of a voice-agent pool")),
-                "the pools that it hits at once"),
+                "pool", .oneOrMany(.text(form: "the name of a voice-agent pool")),
+                "the pools that it hits at once; or station"),
+            Field(
+                "station", .oneOrMany(.text(form: "the name of a station")),
+                "the stations that it hits at once; or pool"),
         ] + moment + [
             Field("lasts", positiveTime, "how long it is there, with at or after"),
             Field(
                 "perDay", .quantity(Quantity(.number, to: 10_000)),
                 "times that it comes by chance in 24 h of its absence (Poisson); or at, or after"),
             Field("duration", .tagged(timeLaw), "how long it is there, with perDay"),
-            Field("recovery", time, default: "0s", "time over which it fades after its end"),
+            Field(
+                "recovery", time, default: "0s",
+                "time over which it fades after its end; pools only"),
             Field(required: "effect", .mapping(faultEffect), "what it does"),
         ])
 
@@ -97,7 +102,11 @@ extension ScenarioLanguage {
         [
             Field(
                 "latencyFactor", .quantity(Quantity(.number, to: 1000, excludesLeast: true)),
-                "factor on response latencies, in conversations on tools too"),
+                "factor on response latencies, in conversations on tools too; of a station on the time "
+                    + "of what begins"),
+            Field(
+                "capacity", share,
+                "share of a station's places that are left, rounded up; at 0 % it takes up nothing"),
             Field(
                 "defects", share,
                 "share of turns wrongly understood, instead of the pool's; surrogates only"),
@@ -106,7 +115,7 @@ extension ScenarioLanguage {
                 "factor on the pool's share; surrogates only"),
             Field(
                 "failure", share,
-                "share of requests of tools that fail; conversations only"),
+                "share of requests that fail: of tools, in conversations only, or of a station"),
             Field(
                 "tools", .oneOrMany(.text(form: "the name of a tool")),
                 "the tools that fail; all when left out"),

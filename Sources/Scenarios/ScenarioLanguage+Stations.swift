@@ -1,4 +1,5 @@
 import ModelReading
+import ResponseStations
 
 extension ScenarioLanguage {
     /// Stations that serve the turns of voice agents, by how they serve.
@@ -84,7 +85,8 @@ extension ScenarioLanguage {
     private static let retries = FieldTable(
         "retries",
         [
-            Field(required: "most", .integer(1...20), "attempts after the first"),
+            Field(
+                required: "most", .integer(1...ClientRules.mostRetries), "attempts after the first"),
             Field("backOff", time, default: "0s", "pause before the second attempt"),
             Field(
                 "factor", .quantity(Quantity(.number, from: 1, to: 100)), default: "2",

@@ -170,8 +170,16 @@ extension ScenarioLanguage {
     private static let tools = FieldTable(
         "tools",
         [
-            Field("delay", .tagged(timeLaw), "time to answer; 0.4 s when left out"),
+            Field(
+                "delay", .tagged(timeLaw),
+                "time to answer of what waits at no station; 0.4 s when left out"),
             Field("failures", share, default: "0%", "share of requests that fail"),
+            Field(
+                "station", .text(form: "the name of a station"),
+                "where tools and verifications wait, and take their time"),
+            Field(
+                "stations", .map(of: "tools", .text(form: "the name of a station")),
+                "the same of single tools"),
         ])
 
     private static let hangupUnderLoad = FieldTable(

@@ -1,4 +1,3 @@
-import ContactCenterEvents
 import Distributions
 import ModelReading
 import ResponseStations
@@ -35,9 +34,12 @@ extension ScenarioDecoder {
             client.retries = try retries.integer("most")
             client.backOff = try retries.number("backOff")
             client.backOffFactor = try retries.number("factor")
-            if client.timeout == nil, client.failures == 0, client.waitLimit == .never {
+            if client.timeout == nil, client.failures == 0, client.waitLimit == .never,
+                try !isMadeToFail(reader.text("name"))
+            {
                 throw reader.noEffect(
-                    "retries", "without timeout, waitLimit or failures no request comes to nothing")
+                    "retries",
+                    "without timeout, waitLimit, failures or a fault no request comes to nothing")
             }
         }
         if let timeout = client.timeout, let hedge = client.hedgeAfter, hedge >= timeout {
@@ -175,42 +177,5 @@ extension ScenarioDecoder {
             throw reader.noEffect("stage", "the stage comes after none, so it cannot begin earlier")
         }
         return TurnGraph.Speculation(stage: stage, wasted: try reader.number("wasted"))
-    }
-
-    // MARK: Checks and names
-
-    /// Refuses stations that no turn uses.
-    static func checkStations(
-        _ stations: [StationConfiguration], _ parts: DecodedParts, _ root: MappingReader
-    ) throws {
-        var used: Set<Int> = []
-        for stage in parts.voicePools.compactMap(\.turn).flatMap(\.stages) {
-            if case .station(let number) = stage.place { used.insert(number) }
-        }
-        for (number, reader) in try root.namedMappings("stations").enumerated()
-        where !used.contains(number) {
-            throw ScenarioError.noEffect(
-                location: reader.node.location, key: reader.path,
-                why: "no stage of a pool's turn says station: \(stations[number].name)")
-        }
-    }
-
-    /// What the log says of stations; nil without any.
-    static func describe(_ stations: [StationConfiguration]) -> [StationDescription]? {
-        stations.isEmpty
-            ? nil : stations.map { StationDescription(name: $0.name, places: $0.places) }
-    }
-
-    /// What the log says of the stages of turns; nil without any.
-    static func describe(_ parts: DecodedParts) -> [StageDescription]? {
-        var stages: [StageDescription] = []
-        for (pool, configuration) in parts.voicePools.enumerated() {
-            for stage in configuration.turn?.stages ?? [] {
-                var station: Int?
-                if case .station(let number) = stage.place { station = number }
-                stages.append(StageDescription(pool: pool, name: stage.name, station: station))
-            }
-        }
-        return stages.isEmpty ? nil : stages
     }
 }

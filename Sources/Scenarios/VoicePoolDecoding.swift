@@ -17,7 +17,8 @@ extension ScenarioDecoder {
             }
         var pool = VoicePoolConfiguration(
             name: try reader.text("name"), sessions: sessions, tier: tier,
-            turn: try turn(reader, stations))
+            turn: try turn(reader, stations),
+            toolStations: try toolStations(reader, of: tier, stations))
         try checkTurn(reader, pool)
         pool.defectDays = try defectDays(reader, pool)
         try decodeAccess(reader, &pool)

@@ -3,6 +3,7 @@ import ContactCenterEvents
 import Conversations
 import DialogueEngine
 import RandomVariates
+import ResponseStations
 import SimulationKernel
 import TwinPrimitives
 import VoiceAgents
@@ -180,6 +181,7 @@ extension CenterSimulation {
                 dropSessions(of: pool, share: effect.dropsSessions, fault, occurrence)
             }
         }
+        setConditions(by: fault)
     }
 
     private mutating func endFault(_ fault: UInt16, _ occurrence: UInt32) {
@@ -187,6 +189,18 @@ extension CenterSimulation {
             recordFault(
                 .faultEnded(FaultEnded(fault: fault, occurrence: occurrence, pool: pool)))
         }
+        setConditions(by: fault)
+    }
+
+    /// Tells the stations that a fault hits how they work now.
+    private mutating func setConditions(by fault: UInt16) {
+        let stations = controls.plan.faults[Int(fault)].stations
+        guard !stations.isEmpty else { return }
+        for (station, _) in stations {
+            let condition = controls.faults.condition(ofStation: station)
+            turns.network.set(condition, ofStation: station, at: now)
+        }
+        settleStations()
     }
 
     private mutating func recordFault(_ event: ContactCenterEvent) {

@@ -27,9 +27,15 @@ extension CenterSimulation {
         follow(conversations.advance(contact.rawValue, to: now), of: contact)
     }
 
-    /// The work on an utterance is done: the conversation goes on.
-    mutating func deliver(_ utterance: UInt16, of contact: ContactID, isLost: Bool) {
-        conversations.deliver(contact.rawValue, utterance, isLost: isLost, at: now)
+    /// The work of stations for a conversation is done: it goes on.
+    mutating func deliver(_ work: StationTurns.HeldWork, of contact: ContactID, isLost: Bool) {
+        let id = contact.rawValue
+        switch work {
+        case .utterance(let number):
+            conversations.deliver(id, number, isLost: isLost, at: now)
+        case .request(let number):
+            conversations.deliver(id, request: number, isLost: isLost, at: now)
+        }
         planNext(contact)
     }
 
@@ -90,7 +96,14 @@ extension CenterSimulation {
             var session = voice.sessions[contact.rawValue]
             session.wrongActions = wrongActions
             endSession(contact, session, .stopped)
-        case .utteranceClosed(let utterance): hold(utterance, of: contact)
+        case .flowEntered(let flow):
+            let pool = Int(voice.sessions[contact.rawValue].pool.rawValue)
+            guard let first = turns.firstFlow[pool] else { return }
+            record(
+                .flowEntered(
+                    FlowEntered(contact: contact, flow: UInt16(clamping: first + Int(flow)))))
+        case .utteranceClosed(let utterance): holdUtterance(utterance, of: contact)
+        case .requestHeld(let request, let matter): holdRequest(request, matter, of: contact)
         }
     }
 

@@ -1,5 +1,6 @@
 import ContactCenter
 import ContactCenterEvents
+import Conversations
 import ResponseStations
 import SimulationKernel
 import TwinPrimitives
@@ -41,13 +42,13 @@ extension CenterSimulation {
             answerTurn(answer.contact, hasFailed: answer.hasFailed)
         } else if let place = turns.held[contact]?.firstIndex(where: { $0.handle == answer.handle })
         {
-            turns.held[contact]?.remove(at: place)
-            deliver(answer.number, of: answer.contact, isLost: answer.hasFailed)
+            guard let held = turns.held[contact]?.remove(at: place) else { return }
+            deliver(held.work, of: answer.contact, isLost: answer.hasFailed)
         }
     }
 
     private mutating func beginStages(
-        _ contact: ContactID, pool: VoicePoolID, number: UInt16
+        _ contact: ContactID, graph: Int, number: UInt16
     ) -> TurnHandle? {
         guard mayScheduleMore() else { return nil }
         guard turns.network.hasRoom else {
@@ -57,7 +58,7 @@ extension CenterSimulation {
         let key = dialogueKey(contact.rawValue)
         return turns.network.begin(
             TurnKey(contact: contact, caller: key.caller, attempt: key.attempt, number: number),
-            pool: pool, at: now)
+            graph: graph, at: now)
     }
 
     // MARK: Turns at surrogate fidelity
@@ -97,7 +98,7 @@ extension CenterSimulation {
         let session = voice.sessions[id]
         let pool = Int(session.pool.rawValue)
         guard let dialogue = voicePools.surrogates[pool],
-            let handle = beginStages(contact, pool: session.pool, number: session.turn)
+            let handle = beginStages(contact, graph: pool, number: session.turn)
         else { return }
         var silence = dialogue.silenceSeconds(
             streams, dialogueKey(id), turn: session.turn)
@@ -143,14 +144,28 @@ extension CenterSimulation {
             contact, session, dialogue, latency: now - turn.spokeUntil, isLost: turn.hasFailed)
     }
 
-    // MARK: Turns of conversations
+    // MARK: Work for conversations
 
     /// An utterance is over: the stages of its turn begin.
-    mutating func hold(_ utterance: UInt16, of contact: ContactID) {
-        let pool = voice.sessions[contact.rawValue].pool
-        guard let handle = beginStages(contact, pool: pool, number: utterance) else { return }
-        turns.held[contact.rawValue, default: []].append(
-            .init(utterance: utterance, handle: handle))
+    mutating func holdUtterance(_ number: UInt16, of contact: ContactID) {
+        let pool = Int(voice.sessions[contact.rawValue].pool.rawValue)
+        hold(.utterance(number), number, of: contact, graph: pool)
+    }
+
+    /// A tool is called, or a verification asked for, that waits at a station.
+    mutating func holdRequest(
+        _ number: UInt16, _ matter: WorldRequest.Matter, of contact: ContactID
+    ) {
+        let pool = Int(voice.sessions[contact.rawValue].pool.rawValue)
+        guard let graph = turns.toolGraphs[pool][ToolStation.Request(matter)] else { return }
+        hold(.request(number), number, of: contact, graph: graph)
+    }
+
+    private mutating func hold(
+        _ work: StationTurns.HeldWork, _ number: UInt16, of contact: ContactID, graph: Int
+    ) {
+        guard let handle = beginStages(contact, graph: graph, number: number) else { return }
+        turns.held[contact.rawValue, default: []].append(.init(work: work, handle: handle))
     }
 
     /// What was said to the network while a conversation went on has its consequences.
@@ -167,7 +182,7 @@ extension CenterSimulation {
         if case .waiting(let handle) = turn.phase { turns.network.cancel(handle, at: now) }
     }
 
-    /// A conversation is over: nobody waits for the work on its utterances.
+    /// A conversation is over: nobody waits for the work on it.
     mutating func release(_ contact: ContactID) {
         guard let held = turns.held.removeValue(forKey: contact.rawValue) else { return }
         for turn in held { turns.network.cancel(turn.handle, at: now) }

@@ -64,7 +64,7 @@ extension CenterSimulation {
     private mutating func beginTurn(_ contact: ContactID, turn: UInt16, pool: VoicePoolID) {
         guard mayScheduleMore() else { return }
         if controls.isDisturbed[Int(pool.rawValue)] { disturbSurrogate(pool) }
-        if turns.isUsed, turns.network.hasGraph(pool),
+        if turns.isUsed, turns.network.hasGraph(Int(pool.rawValue)),
             let dialogue = voicePools.surrogates[Int(pool.rawValue)]
         {
             return beginSpeech(contact, turn: turn, with: dialogue)

@@ -35,9 +35,9 @@ struct LiveConversations {
             guard case .conversation(let tier) = pool.tier,
                 pool.isReached(by: plan, VoicePoolID(UInt16(number)))
             else { return nil }
-            let drawing = tier.drawing(from: streams)
             return DailyTier(
-                pool.turn == nil ? drawing : drawing.answeredFromOutside(), defects, pool: number)
+                tier.drawing(from: streams).workedOnOutside(pool.outsideWork), defects,
+                pool: number)
         }
         areConversations = tiers.map { $0 != nil }
     }
@@ -107,6 +107,13 @@ struct LiveConversations {
 
     /// Forgets when the next notice of a conversation is due: there is none any more.
     func forgetNotice(_ contact: UInt32) { courses[contact]?.dueAt = nil }
+
+    /// The work on a request to the world is done.
+    func deliver(
+        _ contact: UInt32, request: UInt16, isLost: Bool, at time: SimulationTime
+    ) {
+        courses[contact]?.course.deliver(request: request, isLost: isLost, at: time)
+    }
 
     /// The work on an utterance is done.
     func deliver(_ contact: UInt32, _ utterance: UInt16, isLost: Bool, at time: SimulationTime) {

@@ -30,9 +30,17 @@ struct StationTurns: ~Copyable {
         var hasFailed = false
     }
 
-    /// An utterance of a conversation that stations work on.
+    /// What of a conversation stations work on.
+    enum HeldWork {
+        /// An utterance, by its number.
+        case utterance(UInt16)
+        /// A request to a tool, or a verification, by its number.
+        case request(UInt16)
+    }
+
+    /// Work that is in progress.
     struct HeldTurn {
-        var utterance: UInt16
+        var work: HeldWork
         var handle: TurnHandle
     }
 
@@ -45,9 +53,27 @@ struct StationTurns: ~Copyable {
     var held: [UInt32: [HeldTurn]] = [:]
     /// What callers hear while they wait, and the silence that they bear, by pool.
     let fillers: [(filler: Filler, patience: Law)?]
+    /// Graphs of the requests to tools, by pool.
+    let toolGraphs: [[ToolStation.Request: Int]]
+    /// Number in the run of each pool's first flow; nil where flows are not told.
+    let firstFlow: [Int?]
 
     init(_ configuration: TwinConfiguration, streams: RandomStreams) {
-        let graphs = configuration.voicePools.map(\.turn)
+        var graphs = configuration.voicePools.map(\.turn)
+        toolGraphs = configuration.voicePools.map { pool in
+            let first = graphs.count
+            graphs += pool.toolGraphs
+            return Dictionary(
+                uniqueKeysWithValues: pool.toolStations.enumerated().map {
+                    ($1.request, first + $0)
+                })
+        }
+        var flows = 0
+        firstFlow = configuration.voicePools.map { pool in
+            let count = pool.flowNames.count
+            defer { flows += count }
+            return count == 0 ? nil : flows
+        }
         isUsed = graphs.contains { $0 != nil }
         network = StationNetwork(
             stations: isUsed ? configuration.stations : [], graphs: graphs, streams: streams)

@@ -71,10 +71,10 @@ public struct ConversationTier: Sendable {
         return hearing(by: MixedLinesEar(ears: mixed.ears, mix: mix))
     }
 
-    /// The same sessions whose utterances are worked on outside.
-    public func answeredFromOutside() -> ConversationTier {
+    /// The same sessions, parts of which are worked on outside.
+    public func workedOnOutside(_ work: OutsideWork) -> ConversationTier {
         ConversationTier(
-            conversation: conversation.answeredFromOutside(), firstDay: firstDay,
+            conversation: conversation.workedOnOutside(work), firstDay: firstDay,
             fingerprint: fingerprint, defects: defects)
     }
 

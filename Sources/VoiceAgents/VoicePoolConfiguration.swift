@@ -24,6 +24,10 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     public var defectDays: DefectDays?
     /// The work of a turn, done by stations; nil: the tier's own latency is drawn.
     public var turn: TurnGraph?
+    /// Tools and verifications of its dialogue that wait at stations.
+    ///
+    /// The others take the time of the world. Empty at fidelity surrogate.
+    public var toolStations: [ToolStation]
     /// What an escalated contact does to the person who takes it over, and to the caller.
     public var handoff: HandoffEffect
     /// Costs of a session.
@@ -34,6 +38,7 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
         name: String, sessions: Int? = nil, whenFull: VoiceOverflow = .human,
         share: Double = 1, otherwise: VoiceOverflow = .human, hours: OpenHours? = nil,
         whenClosed: VoiceOverflow = .human, tier: VoiceTier, turn: TurnGraph? = nil,
+        toolStations: [ToolStation] = [],
         handoff: HandoffEffect = HandoffEffect(), cost: VoiceCost = VoiceCost()
     ) {
         self.name = name
@@ -45,6 +50,7 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
         self.whenClosed = whenClosed
         self.tier = tier
         self.turn = turn
+        self.toolStations = toolStations
         self.handoff = handoff
         self.cost = cost
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite("calltwin log")
 struct LogCommandTests {
     private static let chainHead =
-        "16c09a8a65916c2d24369399c1387dc189b1648cf835de8f92092ae9d57a2d24"
+        "6fd55d8799ecc655cf8149c2f1b7f8ee58c8b7db6f412a343b87497bc0f98563"
 
     /// Runs the body with the folder of a fresh log of every kind of event.
     private func withLog(_ body: (String) throws -> Void) throws {
@@ -33,7 +33,7 @@ struct LogCommandTests {
             #expect(run.errors == "")
             #expect(
                 run.output == """
-                    \(folder): complete: events 42, blocks 1, segments 1, bytes 1827
+                    \(folder): complete: events 43, blocks 1, segments 1, bytes 1853
                     checked: checksums, order, hash chain, every event
                     chain head: \(Self.chainHead)
 
@@ -50,14 +50,14 @@ struct LogCommandTests {
             #expect(
                 damaged.errors == """
                     \(folder)/seg-0000000000.twl: error: damaged event log: segment 0, block 0, \
-                    bytes 937..<1639: the checksum of the payload does not match
+                    bytes 954..<1665: the checksum of the payload does not match
 
                     """)
             try change(folder) { $0[1100] ^= 1 }
             try change(folder) { $0.removeLast(70) }
             let cut = try CommandRun("log", "verify", folder)
             #expect(cut.status == 81)
-            #expect(cut.output.hasPrefix("\(folder): torn: events 42, blocks 1"))
+            #expect(cut.output.hasPrefix("\(folder): torn: events 43, blocks 1"))
             #expect(cut.errors.contains("error: the log was not finished; the last 118 bytes"))
             try change(folder) { content in
                 content[12] = 2
@@ -103,14 +103,14 @@ struct LogCommandTests {
             let text = try CommandRun("log", "stats", folder)
             #expect(text.status == 0)
             #expect(text.output.contains("ContactArrived              1     12        12.00\n"))
-            #expect(text.output.contains("bytes/event in the files        43.50\n"))
+            #expect(text.output.contains("bytes/event in the files        43.09\n"))
             let json = try CommandRun("log", "stats", folder, "--json")
             let object = try #require(
                 try JSONSerialization.jsonObject(with: Data(json.output.utf8))
                     as? [String: Any])
             #expect(object["schema"] as? String == "calltwin.log.stats/1")
-            #expect(object["events"] as? Int == 42)
-            #expect((object["kinds"] as? [Any])?.count == 42)
+            #expect(object["events"] as? Int == 43)
+            #expect((object["kinds"] as? [Any])?.count == 43)
             #expect(object["chainHead"] as? String == Self.chainHead)
         }
     }

@@ -165,6 +165,10 @@ struct GoldenRowTests {
             .faultEnded(FaultEnded(fault: 2, occurrence: 3, pool: VoicePoolID(1))),
             [0x6A, 5, 0, 0, 2, 3, 1]
         ),
+        (
+            .flowEntered(FlowEntered(contact: contact, flow: 300)),
+            [0x6B, 5, 0, 0, 2, 0xAC, 0x02]
+        ),
     ]
 
     @Test("have the bytes of the written format", arguments: rows)

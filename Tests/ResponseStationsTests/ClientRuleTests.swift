@@ -86,14 +86,47 @@ struct ClientRuleTests {
         let told = NetworkDrive(servers(1, .deterministic(1))).run(at: [0, 10, 20, 30]) {
             number, network, time, _ in
             switch number {
-            case 1: network.setCondition(ofStation: 0, isAvailable: false, at: time)
-            case 2: network.setCondition(ofStation: 0, slowdown: 3, at: time)
-            case 3: network.setCondition(ofStation: 0, at: time)
+            case 1: network.set(StationCondition(capacity: 0), ofStation: 0, at: time)
+            case 2: network.set(StationCondition(slowdown: 3), ofStation: 0, at: time)
+            case 3: network.set(StationCondition(), ofStation: 0, at: time)
             default: break
             }
         }
         // The second waits from 10 to 20 and is slow, the third follows it, the last is quick again.
         #expect(seconds(told) == [1, 13, 6, 1])
+    }
+
+    @Test("of four servers a third, rounded up, takes up requests; who is served goes on")
+    func reduced() {
+        let told = NetworkDrive(servers(4, .deterministic(10))).run(
+            at: [0, 0, 0, 1, 1, 1]
+        ) { number, network, time, _ in
+            if number == 3 {
+                network.set(StationCondition(capacity: 1 / 3), ofStation: 0, at: time)
+            }
+        }
+        // Three are in service; of two places that are left the first is free when two have gone.
+        #expect(told.answeredAt.map(\.seconds) == [10, 10, 10, 20, 20, 30])
+    }
+
+    @Test("a share of errors comes on top of a station's own, and the same requests fail as before")
+    func moreErrors() {
+        func failed(_ own: Double, _ more: Double) -> Set<UInt32> {
+            let told = NetworkDrive(
+                servers(nil, .deterministic(1), client: ClientRules(failures: own))
+            ).run(at: (0..<4000).map { Double($0) }) { number, network, time, _ in
+                if number == 0 {
+                    network.set(StationCondition(failures: more), ofStation: 0, at: time)
+                }
+            }
+            return Set(
+                told.served.filter { $0.outcome == .failed }.map(\.contact.rawValue))
+        }
+        let (own, both) = (failed(0.1, 0), failed(0.1, 0.5))
+        #expect(own.isSubset(of: both))
+        // 1 - 0.9 x 0.5 of 4000: a standard error of 31.5; a third of one point is not seen.
+        let exact = 0.55 * 4000
+        #expect(abs(Double(both.count) - exact) < band * (exact * 0.45).squareRoot())
     }
 
     @Test("a caller who has gone takes the requests along and frees the server")

@@ -56,7 +56,7 @@ struct NetworkDrive {
                 network.begin(
                     TurnKey(
                         contact: ContactID(UInt32(number)), caller: caller, attempt: 0, number: 0),
-                    pool: VoicePoolID(0), at: time))
+                    graph: 0, at: time))
             Self.take(&network, at: time, &told)
         }
         Self.run(&network, until: .distantFuture, &told)

@@ -135,7 +135,7 @@ struct StationTheoryTests {
                     contact: ContactID(UInt32(call)),
                     caller: CallerKey(contactType: ContactTypeID(0), ordinal: UInt32(call)),
                     attempt: 0, number: UInt16(turn))
-                _ = network.begin(key, pool: VoicePoolID(0), at: .zero)
+                _ = network.begin(key, graph: 0, at: .zero)
             }
         }
         network.advance(to: .distantFuture)

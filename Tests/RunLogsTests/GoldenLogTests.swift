@@ -35,7 +35,11 @@ struct GoldenLogTests {
         Release(
             name: "schema-4",
             chainHead: "16c09a8a65916c2d24369399c1387dc189b1648cf835de8f92092ae9d57a2d24",
-            logID: "9ab6f29ca84b58894538f8c01a944516", events: EveryKind.events),
+            logID: "9ab6f29ca84b58894538f8c01a944516", events: EveryKind.fourthKinds),
+        Release(
+            name: "schema-5",
+            chainHead: "6fd55d8799ecc655cf8149c2f1b7f8ee58c8b7db6f412a343b87497bc0f98563",
+            logID: "0c14b3292973d4f217712a37210294a7", events: EveryKind.events),
     ]
 
     @Test(

@@ -83,6 +83,65 @@ struct StationDecodingTests {
         #expect(scenario.description.stations?.map(\.places) == [3, 8])
     }
 
+    @Test("are hit by faults, which are told of the pools that use them")
+    func faults() throws {
+        let scenario = try read(
+            "voiceAgents:",
+            """
+            faults:
+              - {name: slow, station: [ears, model], after: 10min, lasts: 5min, effect: {latencyFactor: 3}}
+              - {name: half, station: ears, perDay: 4, duration: {distribution: exponential, mean: 5min}, effect: {capacity: 50%, failure: 20%}}
+            voiceAgents:
+            """)
+        let faults = scenario.plan.faults
+        #expect(faults[0].stations.map(\.station) == [0, 1])
+        #expect(faults[0].stations.map(\.condition.slowdown) == [3, 3])
+        #expect(faults[1].stations[0].condition == StationCondition(capacity: 0.5, failures: 0.2))
+        #expect(faults.map { $0.effects.map(\.pool.rawValue) } == [[0], [0]])
+        #expect(faults[0].effects[0].effect == FaultEffect())
+        let moved = try scenario.varying(path: "faults.slow.effect.latencyFactor", to: "5")
+        #expect(moved.plan.faults[0].stations[0].condition.slowdown == 5)
+    }
+
+    @Test(
+        "faults that say something else of them are refused with a reason",
+        arguments: [
+            ("station: eyes", "capacity: 0%", "eyes"),
+            ("station: ears, pool: voice", "capacity: 0%", "exactly one of pool or station"),
+            ("day: 1", "capacity: 0%", "exactly one of pool or station"),
+            ("station: [ears, ears]", "capacity: 0%", "appears twice"),
+            ("station: ears", "dropsSessions: 10%", "a station has none"),
+            ("station: ears, recovery: 1min", "capacity: 0%", "ends at once"),
+            ("pool: voice", "capacity: 0%", "a pool has none"),
+        ])
+    func refusedFaults(where keys: String, effect: String, message: String) {
+        let fault = "{name: f, \(keys), after: 1min, lasts: 1min, effect: {\(effect)}}"
+        do {
+            _ = try read("voiceAgents:", "faults:\n  - \(fault)\nvoiceAgents:")
+            Issue.record("was taken: \(fault)")
+        } catch {
+            #expect("\(error)".contains(message), "\(error)")
+        }
+    }
+
+    @Test("whose places are unlimited cannot lose a part of them, and a fault is a reason to retry")
+    func unlimited() throws {
+        func fault(_ effect: String) -> String {
+            "faults: [{name: f, station: ears, after: 1min, lasts: 1min, effect: {\(effect)}}]\nvoiceAgents:"
+        }
+        let text = Self.text.replacing("    servers: 3\n", with: "")
+        #expect(throws: ScenarioError.self) {
+            try Scenario(
+                text: text.replacing("voiceAgents:", with: fault("capacity: 50%")), path: "s.yaml")
+        }
+        _ = try Scenario(
+            text: text.replacing("voiceAgents:", with: fault("capacity: 0%")), path: "s.yaml")
+        let retrying = Self.text.replacing("    timeout: 2s\n", with: "")
+        #expect(throws: ScenarioError.self) { try Scenario(text: retrying, path: "s.yaml") }
+        _ = try Scenario(
+            text: retrying.replacing("voiceAgents:", with: fault("failure: 5%")), path: "s.yaml")
+    }
+
     @Test("are reached by sweeps")
     func varied() throws {
         let scenario = try read().varying(path: "stations.ears.servers", to: "5")

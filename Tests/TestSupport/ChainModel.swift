@@ -6,9 +6,11 @@ import TwinPrimitives
 /// A dialogue of a fixed number of turns: a wish, then one value after another, then goodbye.
 ///
 /// For exact cases: every turn is understood or not, nothing is confirmed, and nothing but what a
-/// case names gives up.
+/// case names gives up. With a tool, it is called once, after the last value.
 package enum ChainModel {
-    package static func make(turns: Int, fallback: FallbackRules) -> DialogueModel {
+    package static func make(
+        turns: Int, fallback: FallbackRules, callsTool: Bool = false
+    ) -> DialogueModel {
         let texts = ["Hello.", "Pardon?", "And next?", "Goodbye.", "One moment."]
         let prompts = texts.map {
             Prompt(name: $0, variants: [PromptText(parts: [.text($0)])], allowsBargeIn: false)
@@ -26,7 +28,11 @@ package enum ChainModel {
                 isOptional: false, ask: [PromptID(2)], confirm: PromptID(2), mention: PromptID(2))
         }
         let ids = slots.indices.map { SlotID(UInt16($0)) }
-        let actions = ids.map(StepAction.collect) + [.end(.hangUp)]
+        let call: [StepAction] = callsTool ? [.tool(ToolID(0), onFailure: nil)] : []
+        let actions = ids.map(StepAction.collect) + call + [.end(.hangUp)]
+        let tool = Tool(
+            name: "core", owner: "tests", needs: [], gives: [], level: 0, changesWorld: false,
+            risk: .information, timeoutSeconds: 600, sample: [])
         var timing = TimingRules.standard
         timing.endpointSeconds = 0
         timing.endpointSpelledSeconds = 0
@@ -46,7 +52,7 @@ package enum ChainModel {
                     overrides: [])
             ],
             steps: actions.enumerated().map { Step(name: "\($0)", line: 1, action: $1) },
-            prompts: prompts, tools: [], factors: [], patterns: patterns,
+            prompts: prompts, tools: callsTool ? [tool] : [], factors: [], patterns: patterns,
             mentionIntent: PromptID(2), decisions: .standard, fallback: fallback,
             handoff: HandoffRules(content: .nothing, queue: "people", prompt: PromptID(4)),
             timing: timing, memory: .standard, digest: 1)
@@ -65,6 +71,7 @@ package enum ChainModel {
         rules.maximumSeconds = 0
         rules.sameQuestion = 0
         rules.affect = 0
+        rules.toolSeconds = 0
         return rules
     }
 

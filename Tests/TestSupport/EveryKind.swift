@@ -5,8 +5,13 @@ public import TwinPrimitives
 
 /// One event of every kind, and events with random fields.
 public enum EveryKind {
-    /// A fixed list with every kind, in order of time; the golden log of schema 4 holds it.
+    /// A fixed list with every kind, in order of time; the golden log of schema 5 holds it.
     public static let events: [(ContactCenterEvent, SimulationTime)] = timed(
+        firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds + stationKinds + leverKinds
+            + flowKinds + [.runEnded(RunEnded(contacts: 1))])
+
+    /// The kinds of schema 4, in order of time; its golden log holds them.
+    public static let fourthKinds: [(ContactCenterEvent, SimulationTime)] = timed(
         firstKinds.dropLast().map(\.0) + laterKinds + dialogueKinds + stationKinds + leverKinds
             + [.runEnded(RunEnded(contacts: 1))])
 
@@ -118,6 +123,11 @@ public enum EveryKind {
         .faultEnded(FaultEnded(fault: 1, occurrence: 3, pool: VoicePoolID(0))),
     ]
 
+    /// The kind that came with schema 5.
+    private static let flowKinds: [ContactCenterEvent] = [
+        .flowEntered(FlowEntered(contact: ContactID(0), flow: 300))
+    ]
+
     private static func timed(
         _ list: [ContactCenterEvent]
     ) -> [(ContactCenterEvent, SimulationTime)] {
@@ -213,7 +223,7 @@ private struct RandomFields<Generator: RandomNumberGenerator> {
             return .staffingChanged(StaffingChanged(group: AgentGroupID(word()), count: word()))
         case .sessionStarted, .sessionRefused, .utteranceUnderstood, .promptStarted,
             .fallbackTriggered, .handoffPackaged, .sessionEnded, .repairEntered,
-            .callerVerified, .toolCalled, .handoffContextGiven, .stageServed:
+            .callerVerified, .toolCalled, .handoffContextGiven, .stageServed, .flowEntered:
             return voiceEvent(kind, contact)
         case .leverMoved:
             return .leverMoved(
@@ -306,6 +316,7 @@ private struct RandomFields<Generator: RandomNumberGenerator> {
                     outcome: pick(StageOutcome.self, or: .answered), isHedge: flag(),
                     isSpeculative: flag(), isCritical: flag(), queued: duration(),
                     served: duration(), elapsed: duration()))
+        case .flowEntered: return .flowEntered(FlowEntered(contact: contact, flow: word()))
         default: preconditionFailure("not an event of a voice agent")
         }
     }

@@ -12,8 +12,9 @@ struct LatencyKneeCommand: AsyncParsableCommand {
             The scenario's `load`, a factor on all arrivals, is moved; all loads meet the same callers. \
             Without a limit it is twice the 95 % point at the least load.
 
-            Example:
+            Examples:
               calltwin latency knee models/latency-stations.yaml --loads 0.5,0.75,1,1.25,1.5
+              calltwin latency knee models/latency-stations.yaml --report out/knee.html
             """)
 
     @OptionGroup var options: ScenarioOptions
@@ -26,6 +27,9 @@ struct LatencyKneeCommand: AsyncParsableCommand {
 
     @Option(parsing: .unconditional, help: "Replications at each load.")
     var replications = 4
+
+    @Option(help: "Write a page with a chart: FILE.html.")
+    var report: String?
 
     @Flag(help: "Print JSON (calltwin.latency-knee/1).")
     var json = false
@@ -53,6 +57,7 @@ struct LatencyKneeCommand: AsyncParsableCommand {
     func run() async throws {
         let scenario = try options.read()
         let seed = options.seed ?? scenario.seed
+        if let report { try ResultFile.prepare(file: report) }
         let knee = LatencyKnee(
             scenario, loads: try factors(), limit: limit, replications: replications, seed: seed,
             jobs: options.workers)
@@ -66,9 +71,13 @@ struct LatencyKneeCommand: AsyncParsableCommand {
             throw CommandFailure(.badData, error.problem, at: options.scenario)
         }
         try options.checkCoverage(scenario)
-        let report = LatencyKneeReport(
+        let found = LatencyKneeReport(
             result, scenario: scenario.name, replications: replications, seed: seed)
+        if let report {
+            try ResultFile.write(found.html, to: report)
+            StandardError.line("report: \(report)")
+        }
         try StandardOutput.line(
-            json ? JSONValue.object(report.members).text(lines: 2) : report.text)
+            json ? JSONValue.object(found.members).text(lines: 2) : found.text)
     }
 }

@@ -147,7 +147,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         try judge(found.counts, scenario)
         try report(
-            scenario, found.series, found.interventions, runner, found.counts,
+            scenario, found, runner,
             voice.report(scenario, found.journeys),
             voice.attribution(scenario, runner, workers: options.workers),
             timing: timing ? meter.read(found.counts) : nil)
@@ -162,21 +162,23 @@ struct RunCommand: AsyncParsableCommand {
     /// What is kept of a replication.
     private typealias Kept = (
         rows: [KPIRow], counts: RunCounts, journeys: JourneyResult?,
-        interventions: [Intervention]
+        interventions: [Intervention], timeline: CenterTimeline?
     )
 
-    /// What is kept of all replications; journeys are those of the first.
+    /// What is kept of all replications; journeys and timeline are those of the first.
     private struct Replicated {
         var series: KPISeries
         var counts = RunCounts()
         var journeys: JourneyResult?
         var interventions = InterventionSeries()
+        var timeline: CenterTimeline?
 
         mutating func add(_ kept: Kept) {
             series.append(kept.rows)
             counts.add(kept.counts)
             journeys = journeys ?? kept.journeys
             interventions.append(kept.interventions)
+            timeline = timeline ?? kept.timeline
         }
     }
 
@@ -186,15 +188,23 @@ struct RunCommand: AsyncParsableCommand {
         _ breakdown: KPIBreakdown
     ) -> @Sendable (Int, [any EventReceiver]) -> Kept {
         let isFollowed = !scenario.plan.isEmpty
+        let hasPage = report != nil
         return { replication, receivers in
             let fold = SinkReceiver(InterventionFold())
+            let timeline =
+                isFollowed && hasPage && replication == 0
+                ? SinkReceiver(
+                    TimelineFold(until: runner.fold.horizon, pools: scenario.voicePools.count))
+                : nil
             let tally = runner.tally(
-                replication, alsoTo: receivers + (isFollowed ? [fold] : []))
+                replication,
+                alsoTo: receivers + (isFollowed ? [fold] : []) + (timeline.map { [$0] } ?? []))
             return (
                 tally.kpiRows(
                     names: scenario.description, prices: scenario.prices, selection,
                     by: breakdown),
-                RunCounts(tally), tally.journeys, fold.sink.interventions
+                RunCounts(tally), tally.journeys, fold.sink.interventions,
+                timeline?.sink.timeline
             )
         }
     }
@@ -248,11 +258,11 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func report(
-        _ scenario: Scenario, _ series: KPISeries, _ interventions: InterventionSeries,
-        _ runner: ReplicationRunner, _ counts: RunCounts, _ voice: VoiceReport,
-        _ attribution: AttributionTable?, timing: ResourceReading?
+        _ scenario: Scenario, _ found: Replicated, _ runner: ReplicationRunner,
+        _ voice: VoiceReport, _ attribution: AttributionTable?, timing: ResourceReading?
     ) throws {
-        let followed = InterventionTable(interventions, scenario: scenario)
+        let (series, counts) = (found.series, found.counts)
+        let followed = InterventionTable(found.interventions, scenario: scenario)
         let seed = runner.seed
         let estimates = series.estimates()
         let responses = counts.responses.map {
@@ -262,7 +272,8 @@ struct RunCommand: AsyncParsableCommand {
             try ResultFile.write(
                 RunPage.html(
                     estimates, scenario: scenario.name, replications: series.count, seed: seed,
-                    voice: voice, causes: attribution?.rows ?? []), to: report)
+                    voice: voice, causes: attribution?.rows ?? [], responses: responses,
+                    interventions: followed, timeline: found.timeline), to: report)
             StandardError.line("report: \(report)")
         }
         if json {

@@ -85,6 +85,9 @@ public struct MultiFidelity: Sendable {
         let pool = request.scenario.voicePools[request.pool]
         if pool.turn != nil { throw .actedOn(pool: pool.name, by: "stations (turn)") }
         if pool.defectDays != nil { throw .actedOn(pool: pool.name, by: "defectsDayCorrelation") }
+        if !pool.toolStations.isEmpty {
+            throw .actedOn(pool: pool.name, by: "stations (tools)")
+        }
         if !request.scenario.plan.isEmpty {
             throw .actedOn(pool: pool.name, by: "levers and faults")
         }

@@ -1,9 +1,10 @@
 public import Conversations
 public import DialogueEngine
 public import Distributions
+public import ResponseStations
 public import TwinPrimitives
 
-/// Something that breaks for all sessions of some pools at once.
+/// Something that breaks for all sessions of some pools at once, or at stations that they share.
 public struct FaultPlan: Equatable, Sendable {
     /// When a fault begins and how long it lasts.
     public enum Timing: Equatable, Sendable {
@@ -20,18 +21,23 @@ public struct FaultPlan: Equatable, Sendable {
     public var timing: Timing
     /// Time over which it fades after its end, in seconds; 0: at once.
     public var recoverySeconds: Double
-    /// The pools that it hits, each with what it does there.
+    /// The pools that it hits, each with what it does there; of stations that it hits, those that use
+    /// them.
     public var effects: [(pool: VoicePoolID, effect: FaultEffect)]
+    /// The stations that it hits, each with how it works while the fault is there.
+    public var stations: [(station: Int, condition: StationCondition)]
 
     /// Stores a fault.
     public init(
         name: String, timing: Timing, recoverySeconds: Double = 0,
-        effects: [(pool: VoicePoolID, effect: FaultEffect)]
+        effects: [(pool: VoicePoolID, effect: FaultEffect)],
+        stations: [(station: Int, condition: StationCondition)] = []
     ) {
         self.name = name
         self.timing = timing
         self.recoverySeconds = recoverySeconds
         self.effects = effects
+        self.stations = stations
     }
 
     /// Part of the key of all of the fault's draws.
@@ -48,6 +54,7 @@ public struct FaultPlan: Equatable, Sendable {
         left.name == right.name && left.timing == right.timing
             && left.recoverySeconds == right.recoverySeconds
             && left.effects.elementsEqual(right.effects) { $0 == $1 }
+            && left.stations.elementsEqual(right.stations) { $0 == $1 }
     }
 }
 

@@ -1,6 +1,7 @@
 public import ContactCenterEvents
 public import Conversations
 import DialogueEngine
+public import ResponseStations
 public import TwinPrimitives
 
 /// What the faults that are there do to one pool at one instant.
@@ -97,6 +98,20 @@ public struct FaultState: Sendable {
             found.defects = largest
         }
         return isDisturbed ? found : nil
+    }
+
+    /// How a station works now.
+    ///
+    /// - Parameter station: Number of the station.
+    /// - Returns: All faults that are there together; one that was mended leaves nothing behind.
+    public func condition(ofStation station: Int) -> StationCondition {
+        var found = StationCondition()
+        for (number, plan) in plans.enumerated() {
+            let isThere = acting.contains { Int($0.fault) == number && $0.end == nil }
+            guard isThere else { continue }
+            for (place, condition) in plan.stations where place == station { found *= condition }
+        }
+        return found
     }
 }
 

@@ -9,6 +9,8 @@ public enum SessionNote: Hashable, Sendable {
     case turnJudged(turn: UInt16, isRight: Bool, isAccepted: Bool, score: UInt16)
     /// A prompt answers the caller, so long after the caller's last sound.
     case answered(latency: SimulationDuration)
+    /// The dialogue turned to a flow that the caller wished for, by its number: it began, or went on.
+    case flowEntered(UInt16)
     /// A repair pattern was entered; its number.
     case repairEntered(UInt8)
     /// The caller was verified to a level, or was not.
@@ -21,6 +23,8 @@ public enum SessionNote: Hashable, Sendable {
     case handedOff(SessionHandoff)
     /// An utterance is over, and waits for what is outside to deliver it; its number in the call.
     case utteranceClosed(UInt16)
+    /// The world was asked, and waits for what is outside to deliver; number of the request in the call.
+    case requestHeld(UInt16, WorldRequest.Matter)
     /// The session ended: whether every wish was served, and how many tools were called wrongly.
     case ended(DialogueOutcome, isServed: Bool, wrongActions: UInt16)
     /// A guard stopped the session, which is a defect: it has no outcome.
@@ -42,6 +46,8 @@ public enum SessionNote: Hashable, Sendable {
         case .fellBack(let trigger): self = .fellBack(trigger.recorded)
         case .handedOff(let package, let context):
             self = .handedOff(SessionHandoff(package, context))
+        case .flowEntered(let flow): self = .flowEntered(flow.rawValue)
+        case .requestHeld(let request, let matter): self = .requestHeld(request, matter)
         case .utteranceClosed(let utterance): self = .utteranceClosed(utterance)
         case .sessionEnded(let outcome, let isServed, let wrongActions):
             self = .ended(outcome, isServed: isServed, wrongActions: wrongActions)

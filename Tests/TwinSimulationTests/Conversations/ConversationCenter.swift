@@ -14,9 +14,9 @@ enum ConversationCenter {
     /// Sessions of the chain dialogue, with an ear that understands what was meant or nothing.
     static func tier(
         turns: Int, fallback: FallbackRules, errorRate: Double, latency: LatencyLaw = .none,
-        persona: (inout Persona) -> Void = { _ in }
+        callsTool: Bool = false, persona: (inout Persona) -> Void = { _ in }
     ) -> ConversationTier {
-        let model = ChainModel.make(turns: turns, fallback: fallback)
+        let model = ChainModel.make(turns: turns, fallback: fallback, callsTool: callsTool)
         return ConversationTier(
             conversation: Conversation(
                 reducer: DialogueReducer(
