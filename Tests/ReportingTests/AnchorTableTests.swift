@@ -1,5 +1,6 @@
 import Foundation
 import Planning
+import Projections
 import Reporting
 import TestSupport
 import Testing
