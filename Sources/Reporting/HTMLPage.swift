@@ -42,5 +42,6 @@ enum HTMLPage {
         th,td{padding:3px 9px;border-bottom:1px solid #ddd;text-align:right;white-space:nowrap}
         th{border-bottom:2px solid #888}td.w,th.w{text-align:left}
         tr.first td{background:#f3f6fa}
+        caption{text-align:left;font-weight:600;padding:12px 0 3px}
         """
 }

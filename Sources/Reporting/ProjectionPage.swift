@@ -53,7 +53,7 @@ public enum ProjectionPage {
             (
                 surface.title,
                 "Share of contacts that leave the human queue unserved, with the staffing as planned;"
-                    + " ± half-width of the 95 % interval. A red edge marks points above \(limit).",
+                    + " ± half-width of the 95 % interval. An orange edge marks points above \(limit).",
                 surface.element(result)
             )
         ]
