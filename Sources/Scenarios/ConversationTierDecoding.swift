@@ -53,7 +53,8 @@ extension ScenarioDecoder {
                 conversation: conversation(
                     MixedLinesEar(ears: heard.map(\.ear), mix: found.mix), heard[0].model),
                 firstDay: firstDay, fingerprint: fingerprint,
-                defects: SetDefects(rate: rate, found: found, lines: lines))
+                defects: SetDefects(
+                    rate: rate, found: found, lines: lines, contentOfCalls: content))
         }
         let (ear, model) = try ear(reader, callers, of: dialogue.model, over: nil)
         return ConversationTier(

@@ -47,8 +47,16 @@ public struct ConversationTier: Sendable {
     /// The same sessions, which a memory keeps for runs to come and gives back where it has them.
     public func keeping(in memory: SessionMemory) -> ConversationTier {
         var tier = self
-        tier.kept = memory.number(of: fingerprint).map { KeptSessions(memory: memory, tier: $0) }
+        tier.kept = KeptSessions(memory: memory, kinds: kinds.map(memory.number))
         return tier
+    }
+
+    /// What stands for all that decides a session, by the line that its caller has where there are two:
+    /// whoever has the same line under two set defect rates has the same session.
+    public var kinds: [String] {
+        defects.map { set in
+            [set.betterLine, set.worseLine].map { "\(set.contentOfCalls) line \($0)" }
+        } ?? [fingerprint]
     }
 
     /// The same sessions whose utterances are worked on outside.
@@ -76,11 +84,16 @@ public struct ConversationTier: Sendable {
     ///   - time: When it begins.
     /// - Returns: It, from the memory where sessions are kept there.
     public func session(of key: DialogueKey, at time: SimulationTime) -> RecordedSession {
-        guard let kept else { return RecordedSession(self, of: key, at: time) }
+        let streams = conversation.reducer.streams
+        let mix = defects?.found.mix
+        let kind = mix.map { $0.place(of: key.caller, streams: streams) - $0.better } ?? 0
+        guard let kept, let number = kept.kinds[kind] else {
+            return RecordedSession(self, of: key, at: time)
+        }
         // The minute is in a call's records and decides nothing in it.
         var known = context(of: key, at: time)
         known.minuteOfDay = 0
-        return kept.memory.session(by: kept.tier, conversation.reducer.streams, known) {
+        return kept.memory.session(of: number, streams, known) {
             RecordedSession(self, of: key, at: time)
         }
     }
@@ -122,6 +135,8 @@ public struct SetDefects: Hashable, Sendable {
     public let worseLine: String
     /// Who has which line.
     public let found: FoundLineMix
+    /// Stands for all that decides a call but its line.
+    let contentOfCalls: String
 
     /// Stores what was set and found.
     ///
@@ -129,7 +144,10 @@ public struct SetDefects: Hashable, Sendable {
     ///   - rate: Share of turns, in [0, 1].
     ///   - found: The mix.
     ///   - lines: Names of all lines, from better to worse.
-    public init(rate: Double, found: FoundLineMix, lines: [String]) {
+    ///   - contentOfCalls: Stands for all that decides a call but its line: equal texts must mean that a
+    ///     caller has equal calls over equal lines.
+    public init(rate: Double, found: FoundLineMix, lines: [String], contentOfCalls: String) {
+        self.contentOfCalls = contentOfCalls
         self.rate = rate
         self.found = found
         betterLine = lines[found.mix.better]
