@@ -144,6 +144,8 @@ public struct CallerSegment: Hashable, Sendable {
 
     /// Number of words.
     public var wordCount: Int {
-        text.isEmpty ? 0 : text.utf8.reduce(1) { $0 + ($1 == 32 ? 1 : 0) }
+        guard !text.isEmpty else { return 0 }
+        var text = text
+        return text.withUTF8 { bytes in 1 + bytes.count { $0 == UInt8(ascii: " ") } }
     }
 }

@@ -36,10 +36,23 @@ struct CourseAgenda {
         }
     }
 
+    /// An input to come, with the number of its entry.
+    private struct Arrival {
+        var number: UInt32
+        var input: DialogueInput
+    }
+
+    /// What is due.
+    struct Due {
+        var time: SimulationTime
+        var item: CourseItem
+        /// What arrives, with an input.
+        var input: DialogueInput?
+    }
+
     private var entries: [Entry] = []
     private var number: UInt32 = 0
-    /// Inputs to come, with the numbers of their entries.
-    private var inputs: [(number: UInt32, input: DialogueInput)] = []
+    private var arrivals: [Arrival] = []
 
     /// Plans something; an input is planned by `add(_:at:)` of its own.
     mutating func add(_ item: CourseItem, at time: SimulationTime) {
@@ -50,7 +63,7 @@ struct CourseAgenda {
     /// Plans an input of the engine.
     mutating func add(_ input: DialogueInput, at time: SimulationTime) {
         add(.input, at: time)
-        inputs.append((number, input))
+        arrivals.append(Arrival(number: number, input: input))
     }
 
     mutating func remove(_ item: CourseItem) {
@@ -73,14 +86,15 @@ struct CourseAgenda {
         return best
     }
 
-    /// Takes the first entry off; with an input, what arrives.
-    mutating func popFirst() -> (time: SimulationTime, item: CourseItem, input: DialogueInput?)? {
+    /// Takes the first entry off.
+    mutating func popFirst() -> Due? {
         guard let place = firstPlace else { return nil }
         let entry = entries[place]
         entries.remove(at: place)
         guard entry.item == .input,
-            let waiting = inputs.firstIndex(where: { $0.number == entry.number })
-        else { return (entry.time, entry.item, nil) }
-        return (entry.time, entry.item, inputs.remove(at: waiting).input)
+            let waiting = arrivals.firstIndex(where: { $0.number == entry.number })
+        else { return Due(time: entry.time, item: entry.item) }
+        return Due(
+            time: entry.time, item: entry.item, input: arrivals.remove(at: waiting).input)
     }
 }

@@ -78,6 +78,13 @@ public struct FoundLineMix: Hashable, Sendable {
     public var halfWidth95: Double
     /// Callers that it was found with.
     public var callers: Int
+
+    /// Stores a mix.
+    public init(mix: LineMix, halfWidth95: Double, callers: Int) {
+        self.mix = mix
+        self.halfWidth95 = halfWidth95
+        self.callers = callers
+    }
 }
 
 /// Why no mix of lines gives a share of wrongly understood turns.

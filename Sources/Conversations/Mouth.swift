@@ -42,15 +42,15 @@ public struct SpokenMouth: Mouth {
 
     /// Each word lasts equally long; a prompt without words lasts as its tail.
     public func speak(_ utterance: Utterance) -> SpokenPrompt {
-        var count = 0
-        var isInside = false
-        for byte in utterance.text.utf8 {
-            if byte == 32 {
-                isInside = false
-            } else if !isInside {
-                isInside = true
-                count += 1
+        var text = utterance.text
+        let count = text.withUTF8 { bytes in
+            var count = 0
+            var last = UInt8(ascii: " ")
+            for byte in bytes {
+                if byte != UInt8(ascii: " "), last == UInt8(ascii: " ") { count += 1 }
+                last = byte
             }
+            return count
         }
         let ends = (0..<count).map { Double($0 + 1) / wordsPerSecond }
         return SpokenPrompt(

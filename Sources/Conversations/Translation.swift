@@ -2,7 +2,9 @@ import CallerModel
 package import DialogueEngine
 
 /// From the engine's numbers to the caller's words and back.
-package struct Translation: Sendable {
+///
+/// Shared by all that translate, for a model is large.
+package final class Translation: Sendable {
     package let model: DialogueModel
 
     package init(model: DialogueModel) { self.model = model }

@@ -17,6 +17,8 @@ struct AssumedInputStudy {
     /// Replications of a moved input: first few, then more while its differences are not known well
     /// enough.
     static let rounds = [6, 12, 24, 40]
+    /// Most replications of a moved input.
+    static let mostReplications = rounds.last ?? 0
     /// Relative step of an assumed input, each way.
     static let step = 0.1
     /// An elasticity is known well enough within this, or within the share of it below.
@@ -53,7 +55,7 @@ struct AssumedInputStudy {
         self.memory = memory
         baseRate = base.estimate("abandonmentRate")
         first = try request.variant(request.points.first ?? [])
-        limit = max(min(base.count, Self.rounds.last ?? base.count), 2)
+        limit = max(min(base.count, Self.mostReplications), 2)
     }
 
     /// The numbers of replications that are tried, ascending.

@@ -3,6 +3,7 @@ import Experiments
 import Projections
 import Scenarios
 import Statistics
+import TwinPrimitives
 import TwinSimulation
 import VoiceAgents
 
@@ -42,7 +43,7 @@ public struct Projector: Sendable {
         try AssumedInputStudy.checkRanges(request)
         let memory = Self.memory(of: cases)
         let centers = cases.map { $0.twin.keepingSessions(in: memory) }
-        let series = try await seriesOfPoints(cases, centers)
+        let series = try await seriesOfPoints(cases, centers, memory)
         var answers: [ProjectionPoint] = []
         var plans: [[Int: [Int]]] = []
         for (index, point) in points.enumerated() {
@@ -82,16 +83,19 @@ public struct Projector: Sendable {
         return result
     }
 
+    /// Replications of each point before the next one has its turn.
+    private static let replicationsAtOnce = 16
+
     /// Bytes of sessions that are kept, some 900 000 of them; those beyond are held again.
     private static let sessionBytes = 512 * 1_048_576
 
     /// Where sessions are kept that meet the same callers at several points and under several staffings.
     private static func memory(of cases: [Scenario]) -> SessionMemory {
-        let tiers = cases.flatMap(\.voicePools).compactMap { pool -> String? in
-            guard case .conversation(let tier) = pool.tier else { return nil }
-            return tier.fingerprint
+        let kinds = cases.flatMap(\.voicePools).flatMap { pool -> [String] in
+            guard case .conversation(let tier) = pool.tier else { return [] }
+            return tier.kinds
         }
-        return SessionMemory(limitBytes: sessionBytes, tiers: max(Set(tiers).count, 1))
+        return SessionMemory(limitBytes: sessionBytes, kinds: max(Set(kinds).count, 1))
     }
 
     /// The first earlier point that differs from a point in the fewest settings; nil for the first.
@@ -106,19 +110,28 @@ public struct Projector: Sendable {
     }
 
     /// All points with equally many replications, enough for the widest of them.
+    ///
+    /// A few replications at a time, at all points: so the sessions that several points share are at hand,
+    /// and need not be kept but for the replications that the search of the staffing looks at again.
     private func seriesOfPoints(
-        _ cases: [Scenario], _ centers: [TwinConfiguration]
+        _ cases: [Scenario], _ centers: [TwinConfiguration], _ memory: SessionMemory
     ) async throws -> [KPISeries] {
         var series = Array(repeating: KPISeries(), count: cases.count)
         var done = 0
         var next = request.replications.lowerBound
+        let searched = Set(
+            (0..<max(request.staffingReplications, AssumedInputStudy.mostReplications)).map {
+                RandomStreams(seed: request.seed, replication: UInt32($0))
+            })
         while true {
-            for (index, projected) in cases.enumerated() {
-                try await extend(&series[index], projected, centers[index], to: next)
-                let share = Double(index + 1) / Double(cases.count)
-                progress(0.3 * (Double(done) + share * Double(next - done)) / Double(next))
+            while done < next {
+                done = min(done + Self.replicationsAtOnce, next)
+                for (index, projected) in cases.enumerated() {
+                    try await extend(&series[index], projected, centers[index], to: done)
+                }
+                memory.forgetAll(but: searched)
+                progress(0.3 * Double(done) / Double(next))
             }
-            done = next
             // A point at which nobody seeks a person has no rate, and asks for nothing.
             let wanted = series.compactMap {
                 $0.estimate("abandonmentRate")?.nextReplications(halfWidth: request.halfWidth)

@@ -61,7 +61,12 @@ extension ScenarioDecoder {
                 conversation: conversation(
                     MixedLinesEar(ears: heard.map(\.ear), mix: found.mix), heard[0].model),
                 firstDay: firstDay, fingerprint: fingerprint,
+<<<<<<< .merge_file_BovEC2
                 defects: SetDefects(rate: rate, found: found, lines: lines, totals: totals))
+=======
+                defects: SetDefects(
+                    rate: rate, found: found, lines: lines, contentOfCalls: content))
+>>>>>>> .merge_file_cpW13s
         }
         let (ear, model) = try ear(
             reader, callers, of: dialogue.model, try hearingTier(reader), over: nil)

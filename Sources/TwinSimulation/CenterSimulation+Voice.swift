@@ -48,7 +48,7 @@ extension CenterSimulation {
             continueConversation(ContactID(id))
         } else if played.arePlayed[pool] {
             continuePlayed(ContactID(id))
-        } else if turns.isUsed, turns.network.hasGraph(VoicePoolID(UInt16(pool))) {
+        } else if turns.isUsed, turns.network.hasGraph(pool) {
             continueTurn(id)
         } else {
             endTurn(id)

@@ -47,15 +47,28 @@ public struct ConversationTier: Sendable {
     /// The same sessions, which a memory keeps for runs to come and gives back where it has them.
     public func keeping(in memory: SessionMemory) -> ConversationTier {
         var tier = self
-        tier.kept = memory.number(of: fingerprint).map { KeptSessions(memory: memory, tier: $0) }
+        tier.kept = KeptSessions(memory: memory, kinds: kinds.map(memory.number))
         return tier
     }
 
+<<<<<<< .merge_file_lNTdDf
     /// The same sessions, heard by another ear.
     ///
     /// - Parameter ear: Hears; the fingerprint stays, so such sessions are for no run's identity.
     /// - Returns: The sessions.
     public func hearing(by ear: any Ear) -> ConversationTier {
+=======
+    /// What stands for all that decides a session, by the line that its caller has where there are two:
+    /// whoever has the same line under two set defect rates has the same session.
+    public var kinds: [String] {
+        defects.map { set in
+            [set.betterLine, set.worseLine].map { "\(set.contentOfCalls) line \($0)" }
+        } ?? [fingerprint]
+    }
+
+    /// The same sessions whose utterances are worked on outside.
+    public func answeredFromOutside() -> ConversationTier {
+>>>>>>> .merge_file_SVOIY7
         ConversationTier(
             conversation: conversation.hearing(by: ear), firstDay: firstDay,
             fingerprint: fingerprint, defects: defects)
@@ -96,11 +109,16 @@ public struct ConversationTier: Sendable {
     ///   - time: When it begins.
     /// - Returns: It, from the memory where sessions are kept there.
     public func session(of key: DialogueKey, at time: SimulationTime) -> RecordedSession {
-        guard let kept else { return RecordedSession(self, of: key, at: time) }
+        let streams = conversation.reducer.streams
+        let mix = defects?.found.mix
+        let kind = mix.map { $0.place(of: key.caller, streams: streams) - $0.better } ?? 0
+        guard let kept, let number = kept.kinds[kind] else {
+            return RecordedSession(self, of: key, at: time)
+        }
         // The minute is in a call's records and decides nothing in it.
         var known = context(of: key, at: time)
         known.minuteOfDay = 0
-        return kept.memory.session(by: kept.tier, conversation.reducer.streams, known) {
+        return kept.memory.session(of: number, streams, known) {
             RecordedSession(self, of: key, at: time)
         }
     }
@@ -142,8 +160,13 @@ public struct SetDefects: Hashable, Sendable {
     public let worseLine: String
     /// Who has which line.
     public let found: FoundLineMix
+<<<<<<< .merge_file_lNTdDf
     /// How callers were understood over each line, from better to worse, as far as it was measured.
     public let lines: [LineTotals]
+=======
+    /// Stands for all that decides a call but its line.
+    let contentOfCalls: String
+>>>>>>> .merge_file_SVOIY7
 
     /// Stores what was set and found.
     ///
@@ -151,10 +174,17 @@ public struct SetDefects: Hashable, Sendable {
     ///   - rate: Share of turns, in [0, 1].
     ///   - found: The mix.
     ///   - lines: Names of all lines, from better to worse.
+<<<<<<< .merge_file_lNTdDf
     ///   - totals: How callers were understood over them; those that a mix of days needs.
     public init(
         rate: Double, found: FoundLineMix, lines: [String], totals: [LineTotals] = []
     ) {
+=======
+    ///   - contentOfCalls: Stands for all that decides a call but its line: equal texts must mean that a
+    ///     caller has equal calls over equal lines.
+    public init(rate: Double, found: FoundLineMix, lines: [String], contentOfCalls: String) {
+        self.contentOfCalls = contentOfCalls
+>>>>>>> .merge_file_SVOIY7
         self.rate = rate
         self.found = found
         self.lines = totals

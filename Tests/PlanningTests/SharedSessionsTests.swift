@@ -42,7 +42,7 @@ struct SharedSessionsTests {
 
     @Test("a search whose sessions are shared finds what one finds that holds each anew")
     func sameRequirements() async throws {
-        let memory = SessionMemory(limitBytes: 1 << 24, tiers: 1)
+        let memory = SessionMemory(limitBytes: 1 << 24, kinds: 1)
         func found(_ center: TwinConfiguration) async throws -> [StaffingRequirement] {
             try await StaffingSearch(
                 center, group: 0, target: 0.05, replications: 6, seed: 4, jobs: 2

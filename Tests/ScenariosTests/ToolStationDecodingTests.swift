@@ -1,7 +1,11 @@
+import ContactCenterEvents
+import Conversations
 import DialogueEngine
 import Foundation
+import ResponseStations
 import Scenarios
 import Testing
+import TwinPrimitives
 import VoiceAgents
 
 /// Tools of the shipped bank that wait at the systems behind it.

@@ -21,7 +21,10 @@ package enum SpokenText {
             let end = min(end, words.count)
             return start < end ? words[start..<end].joined(separator: " ") : ""
         }
-        if start == 0, isTidy(text, words: end) { return text }
+        if start == 0, end > 0, let length = length(of: text, words: end) {
+            return length == text.utf8.count
+                ? text : String(text[..<text.utf8.index(text.startIndex, offsetBy: length)])
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         var place = -1
@@ -49,19 +52,27 @@ package enum SpokenText {
     }
 
     /// Whether bytes may be taken for characters.
-    private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+    private static func isPlain(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in bytes.allSatisfy { $0 < 0x80 } }
+    }
 
-    /// Whether a text has its words apart by single blanks, and no more than some number of them.
-    private static func isTidy(_ text: String, words limit: Int) -> Bool {
-        var words = 1
-        var last = blank
-        for byte in text.utf8 {
-            if byte == blank {
-                if last == blank { return false }
-                words += 1
+    /// Bytes of the first words of a text, all of it where it has no more; nil where its words are not
+    /// apart by single blanks up to there.
+    private static func length(of text: String, words limit: Int) -> Int? {
+        var text = text
+        return text.withUTF8 { bytes in
+            var words = 0
+            var last = blank
+            for (place, byte) in bytes.enumerated() {
+                if byte == blank {
+                    if last == blank { return nil }
+                    words += 1
+                    if words == limit { return place }
+                }
+                last = byte
             }
-            last = byte
+            return last == blank ? nil : bytes.count
         }
-        return last != blank && words <= limit
     }
 }

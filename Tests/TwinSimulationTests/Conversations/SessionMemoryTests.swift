@@ -29,7 +29,7 @@ struct SessionMemoryTests {
 
     @Test("a center that finds its sessions in a memory has the events of one that holds them")
     func sameEvents() {
-        let memory = SessionMemory(limitBytes: 1 << 24, tiers: 1)
+        let memory = SessionMemory(limitBytes: 1 << 24, kinds: 1)
         let twin = Self.twin(Self.tier())
         let kept = twin.keepingSessions(in: memory)
         for replication in 0..<3 as Range<UInt32> {
@@ -44,7 +44,7 @@ struct SessionMemoryTests {
     /// Who waits behind the voice agents reaches no session, so that every one is known already.
     @Test("another staffing holds no session anew, and has its own events")
     func anotherStaffing() {
-        let memory = SessionMemory(limitBytes: 1 << 24, tiers: 1)
+        let memory = SessionMemory(limitBytes: 1 << 24, kinds: 1)
         let tier = Self.tier()
         _ = SmallCenter.events(Self.twin(tier, agents: 8).keepingSessions(in: memory))
         let known = memory.count
@@ -59,7 +59,7 @@ struct SessionMemoryTests {
 
     @Test("tiers and replications are kept apart; sessions of too many tiers are not kept")
     func apart() {
-        let memory = SessionMemory(limitBytes: 1 << 24, tiers: 2)
+        let memory = SessionMemory(limitBytes: 1 << 24, kinds: 2)
         let tiers = [0.1, 0.3, 0.5].map { Self.tier(errorRate: $0) }
         var counts: [Int] = []
         for tier in tiers {
@@ -75,9 +75,54 @@ struct SessionMemoryTests {
         #expect(counts[3] == counts[5])
     }
 
+    /// Two lines of equal model, of which each caller has one: whoever keeps it has the same session.
+    @Test("under another set defect rate only those are held anew whose line is another one")
+    func lines() {
+        let memory = SessionMemory(limitBytes: 1 << 24, kinds: 2)
+        let plain = Self.tier()
+        let model = plain.conversation.reducer.model
+        func tier(_ share: Double) -> ConversationTier {
+            let mix = LineMix(better: 0, worseShare: share)
+            let ears = [0.1, 0.6].map { StubEar(model: model, errorRate: $0) }
+            let known = plain.conversation
+            return ConversationTier(
+                conversation: Conversation(
+                    reducer: known.reducer, profile: known.profile,
+                    ear: MixedLinesEar(ears: ears, mix: mix), latency: known.latency),
+                firstDay: plain.firstDay, fingerprint: "share \(share)",
+                defects: SetDefects(
+                    rate: share, found: FoundLineMix(mix: mix, halfWidth95: 0, callers: 0),
+                    lines: ["good", "bad"], contentOfCalls: "chain"))
+        }
+        var counts: [Int] = []
+        for share in [0.25, 0.5] {
+            let twin = ConversationCenter.twin(tier(share), perHour: 200, hours: 2, sessions: 200)
+            let kept = SmallCenter.events(twin.keepingSessions(in: memory))
+            #expect(kept == SmallCenter.events(twin))
+            counts.append(memory.count)
+        }
+        // A quarter of the callers has another line: of some 400 a share of 0.25, +-4.9 x 0.022.
+        let anew = Double(counts[1] - counts[0]) / Double(counts[0])
+        #expect(abs(anew - 0.25) < 4.9 * (0.25 * 0.75 / Double(counts[0])).squareRoot())
+    }
+
+    @Test("forgotten sessions are held again, those of kept replications are not")
+    func forgetting() {
+        let memory = SessionMemory(limitBytes: 1 << 24, kinds: 1)
+        let twin = Self.twin(Self.tier())
+        let kept = twin.keepingSessions(in: memory)
+        let first = SmallCenter.events(kept)
+        let known = memory.count
+        _ = SmallCenter.events(kept, replication: 1)
+        #expect(memory.count > known)
+        memory.forgetAll(but: [RandomStreams(seed: 1, replication: 0)])
+        #expect(memory.count == known)
+        #expect(SmallCenter.events(kept) == first && memory.count == known)
+    }
+
     @Test("a full memory keeps no more, and changes no event")
     func full() {
-        let memory = SessionMemory(limitBytes: 20_000, tiers: 1)
+        let memory = SessionMemory(limitBytes: 20_000, kinds: 1)
         let twin = Self.twin(Self.tier())
         let kept = twin.keepingSessions(in: memory)
         for replication in 0..<2 as Range<UInt32> {
@@ -90,7 +135,7 @@ struct SessionMemoryTests {
 
     @Test("the instant of a session plays no part in it, its day does")
     func instants() {
-        let memory = SessionMemory(limitBytes: 1 << 24, tiers: 1)
+        let memory = SessionMemory(limitBytes: 1 << 24, kinds: 1)
         let tier = Self.tier().drawing(from: RandomStreams(seed: 1, replication: 0))
             .keeping(in: memory)
         let key = DialogueKey(
