@@ -61,17 +61,19 @@ extension ScenarioDecoder {
                 conversation: conversation(
                     MixedLinesEar(ears: heard.map(\.ear), mix: found.mix), heard[0].model),
                 firstDay: firstDay, fingerprint: fingerprint,
-<<<<<<< .merge_file_BovEC2
-                defects: SetDefects(rate: rate, found: found, lines: lines, totals: totals))
-=======
                 defects: SetDefects(
-                    rate: rate, found: found, lines: lines, contentOfCalls: content))
->>>>>>> .merge_file_cpW13s
+                    rate: rate, found: found, lines: lines,
+                    contentOfCalls: "\(try heardHow(reader)) \(content)", totals: totals))
         }
         let (ear, model) = try ear(
             reader, callers, of: dialogue.model, try hearingTier(reader), over: nil)
         return ConversationTier(
             conversation: conversation(ear, model), firstDay: firstDay, fingerprint: fingerprint)
+    }
+
+    /// Whether meanings, words or a bank's decodes are heard, and of which bank.
+    private func heardHow(_ reader: MappingReader) throws -> String {
+        "\(try reader.text("fidelity")) \(try reader.optionalText("bank") ?? "")"
     }
 
     // MARK: Files

@@ -70,7 +70,9 @@ extension ScenarioDecoder {
         "\(tier?.rawValue ?? "") \(dialogue.model.digest) \(callers.digest) \(firstDay) "
             + settings(
                 reader,
-                without: ScenarioLanguage.keysAroundSessions + ["defects", "fidelity", "bank"])
+                without: ScenarioLanguage.keysAroundSessions + [
+                    "defects", "defectsDayCorrelation", "fidelity", "bank",
+                ])
     }
 
     /// The mix of lines for a rate; each line's calls are held once for all variations of a scenario.

@@ -51,13 +51,6 @@ public struct ConversationTier: Sendable {
         return tier
     }
 
-<<<<<<< .merge_file_lNTdDf
-    /// The same sessions, heard by another ear.
-    ///
-    /// - Parameter ear: Hears; the fingerprint stays, so such sessions are for no run's identity.
-    /// - Returns: The sessions.
-    public func hearing(by ear: any Ear) -> ConversationTier {
-=======
     /// What stands for all that decides a session, by the line that its caller has where there are two:
     /// whoever has the same line under two set defect rates has the same session.
     public var kinds: [String] {
@@ -66,9 +59,11 @@ public struct ConversationTier: Sendable {
         } ?? [fingerprint]
     }
 
-    /// The same sessions whose utterances are worked on outside.
-    public func answeredFromOutside() -> ConversationTier {
->>>>>>> .merge_file_SVOIY7
+    /// The same sessions, heard by another ear.
+    ///
+    /// - Parameter ear: Hears; the fingerprint stays, so such sessions are for no run's identity.
+    /// - Returns: The sessions.
+    public func hearing(by ear: any Ear) -> ConversationTier {
         ConversationTier(
             conversation: conversation.hearing(by: ear), firstDay: firstDay,
             fingerprint: fingerprint, defects: defects)
@@ -160,13 +155,10 @@ public struct SetDefects: Hashable, Sendable {
     public let worseLine: String
     /// Who has which line.
     public let found: FoundLineMix
-<<<<<<< .merge_file_lNTdDf
     /// How callers were understood over each line, from better to worse, as far as it was measured.
     public let lines: [LineTotals]
-=======
     /// Stands for all that decides a call but its line.
     let contentOfCalls: String
->>>>>>> .merge_file_SVOIY7
 
     /// Stores what was set and found.
     ///
@@ -174,17 +166,14 @@ public struct SetDefects: Hashable, Sendable {
     ///   - rate: Share of turns, in [0, 1].
     ///   - found: The mix.
     ///   - lines: Names of all lines, from better to worse.
-<<<<<<< .merge_file_lNTdDf
-    ///   - totals: How callers were understood over them; those that a mix of days needs.
-    public init(
-        rate: Double, found: FoundLineMix, lines: [String], totals: [LineTotals] = []
-    ) {
-=======
     ///   - contentOfCalls: Stands for all that decides a call but its line: equal texts must mean that a
     ///     caller has equal calls over equal lines.
-    public init(rate: Double, found: FoundLineMix, lines: [String], contentOfCalls: String) {
+    ///   - totals: How callers were understood over them; those that a mix of days needs.
+    public init(
+        rate: Double, found: FoundLineMix, lines: [String], contentOfCalls: String,
+        totals: [LineTotals] = []
+    ) {
         self.contentOfCalls = contentOfCalls
->>>>>>> .merge_file_SVOIY7
         self.rate = rate
         self.found = found
         self.lines = totals
