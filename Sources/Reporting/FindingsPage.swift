@@ -64,7 +64,8 @@ enum FindingsPage {
             "<section><h2>Amplification</h2>\n"
             + "<p>Relative change of the answer over the relative change of the input, between"
             + " neighbouring values, the other axes at their first ones: 2 means that 10 % more of"
-            + " the input make 20 % more of the answer.</p>\n<div class=\"chart\"><table><tr>"
+            + " the input make 20 % more of the answer."
+            + " \(HTMLText.escape(FindingsTable.leftOut(result)))</p>\n<div class=\"chart\"><table><tr>"
             + "<th class=\"w\">input</th><th>from</th><th>to</th>"
         for kpi in Projector.answers { html += "<th>\(kpi)</th>" }
         html += "</tr>\n"

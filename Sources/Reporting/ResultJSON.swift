@@ -118,6 +118,7 @@ public enum ResultJSON {
         .object([
             ("given", .object(report.given.map { ($0.path, .string($0.value)) })),
             ("best", report.best.map { .integer($0) } ?? .null),
+            ("criterion", .optional(report.criterion?.rawValue)),
             (
                 "options",
                 .array(
@@ -125,6 +126,7 @@ public enum ResultJSON {
                         .object([
                             ("point", .integer(option.point)),
                             ("isEfficient", .bool(option.isEfficient)),
+                            ("mayBeBest", .bool(option.mayBeBest)),
                             ("costAboveBest", .optional(option.costAboveBest)),
                             (
                                 "costAboveBestHalfWidth95",
@@ -153,11 +155,12 @@ public enum ResultJSON {
         switch breakEven {
         case .at(let value, let low, let high, let unit):
             .object([
-                ("value", .number(value)), ("low", .number(low)), ("high", .number(high)),
+                ("value", .number(value)), ("low", .optional(low)), ("high", .optional(high)),
                 ("unit", .string(unit)),
             ])
         case .beyond: .string("beyond")
-        case .noEffect: .null
+        case .noEffect: .string("noEffect")
+        case .unknown: .null
         }
     }
 
@@ -183,7 +186,7 @@ public enum ResultJSON {
             ),
             (
                 "holdsTargetInRange",
-                report.meetsTargetInRange.map { .array($0.map { .bool($0) }) } ?? .null
+                report.verdictsInRange.map { .array($0.map { .string($0.rawValue) }) } ?? .null
             ),
             ("breakEven", breakEven(report.breakEven)),
             ("replications", .integer(report.replications)),
