@@ -4,6 +4,9 @@ import TwinPrimitives
 
 /// How a conversation ends, and what is left of it.
 extension ConversationCourse {
+    /// Tools that were called wrongly so far.
+    public var wrongActions: UInt16 { deeds.wrongActions }
+
     mutating func finish() {
         line?.callEnds()
         caller.takesTurn(at: now)

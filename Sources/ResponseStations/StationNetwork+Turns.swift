@@ -25,6 +25,7 @@ extension StationNetwork {
             StageState(waitsFor: $0.after.count, readyAt: time.nanoseconds)
         }
         let place = turns.add(turn)
+        let handle = turns.handle(place)
         for (stage, rule) in graph.stages.enumerated() where rule.probability < 1 {
             turns[place].stages[stage].isNeeded =
                 chance(.needed, place, stage) < rule.probability
@@ -38,16 +39,17 @@ extension StationNetwork {
         for stage in graph.stages.indices where graph.stages[stage].after.isEmpty {
             ready(place, stage)
         }
-        return TurnHandle(place: place)
+        return handle
     }
 
-    /// The caller has gone: nothing more is done for a turn that is not decided.
+    /// The caller has gone: nothing more is done for a turn, unless it is decided by now.
     ///
     /// - Parameters:
     ///   - handle: The turn.
-    ///   - time: When; everything before it has happened.
+    ///   - time: When; everything before it has happened, and what is due just then happens first.
     public mutating func cancel(_ handle: TurnHandle, at time: SimulationTime) {
         advance(to: time)
+        guard turns.holds(handle) else { return }
         let place = handle.place
         for stage in turns[place].stages.indices {
             let state = turns[place].stages[stage]
@@ -180,7 +182,7 @@ extension StationNetwork {
         notices.append(
             .answered(
                 TurnAnswer(
-                    handle: TurnHandle(place: place), contact: turn.contact, number: turn.number,
+                    handle: turns.handle(place), contact: turn.contact, number: turn.number,
                     elapsed: SimulationDuration(nanoseconds: now - turn.began),
                     hasFailed: turn.hasFailed)))
         turns.remove(place)

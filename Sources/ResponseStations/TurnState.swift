@@ -46,12 +46,15 @@ struct TurnState {
     /// Stages that have not passed on.
     var left = 0
     var hasFailed = false
+    /// Number of the turn among all of the run, from 1; 0: the place is free.
+    var serial: UInt64 = 0
 }
 
 /// The turns in progress, in places that are used again.
 struct TurnTable {
     private var places: [TurnState] = []
     private var free: [Int32] = []
+    private var begun: UInt64 = 0
 
     subscript(_ place: Int32) -> TurnState {
         get { places[Int(place)] }
@@ -59,6 +62,9 @@ struct TurnTable {
     }
 
     mutating func add(_ turn: TurnState) -> Int32 {
+        begun += 1
+        var turn = turn
+        turn.serial = begun
         guard let place = free.popLast() else {
             places.append(turn)
             return Int32(places.count - 1)
@@ -69,13 +75,22 @@ struct TurnTable {
 
     mutating func remove(_ place: Int32) {
         places[Int(place)].stages = []
+        places[Int(place)].serial = 0
         free.append(place)
     }
+
+    func handle(_ place: Int32) -> TurnHandle {
+        TurnHandle(place: place, serial: places[Int(place)].serial)
+    }
+
+    /// Whether a turn is still in progress.
+    func holds(_ handle: TurnHandle) -> Bool { places[Int(handle.place)].serial == handle.serial }
 }
 
-/// Names a turn in progress, until it is decided.
+/// Names a turn, for good.
 public struct TurnHandle: Hashable, Sendable {
     let place: Int32
+    let serial: UInt64
 }
 
 /// Whose turn it is: part of the key of every draw.
@@ -108,7 +123,7 @@ public enum StationNotice: Sendable {
 
 /// The end of a turn's work.
 public struct TurnAnswer: Equatable, Sendable {
-    /// The turn, whose handle is free from now on.
+    /// The turn.
     public var handle: TurnHandle
     /// The contact.
     public var contact: ContactID

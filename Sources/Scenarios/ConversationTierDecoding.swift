@@ -43,7 +43,7 @@ extension ScenarioDecoder {
             for line in lines {
                 heard.append(try ear(reader, callers, of: dialogue.model, over: line))
             }
-            let content = contentOfCalls(reader, dialogue, callers)
+            let content = contentOfCalls(reader, dialogue, callers, firstDay)
             let ears = heard
             let found = try foundMix(for: rate, reader, lines: lines, content: content) { place in
                 Self.measuredDefects(

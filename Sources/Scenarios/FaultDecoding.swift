@@ -120,7 +120,11 @@ extension ScenarioDecoder {
         _ reader: MappingReader, _ condition: String, _ pool: MappingReader
     ) throws -> any Ear {
         guard let tier = HearingTier(rawValue: try pool.text("fidelity")) else {
-            throw reader.noEffect("line", "at fidelity text there is no line")
+            throw reader.noEffect(
+                "line",
+                "only pools of fidelity \(HearingTier.allCases.map(\.rawValue).joined(separator: ", "))"
+                    + " have lines that change during a run; this one is \(try pool.text("fidelity"))"
+            )
         }
         let dialogue = try dialogue(pool)
         let callers = try callers(pool, of: dialogue)

@@ -109,6 +109,9 @@ extension ScenarioDecoder {
         guard rule.everySeconds < grid.horizonSeconds else {
             throw reader.invalid("every", "is longer than what is simulated")
         }
+        guard rule.holdsSeconds < grid.horizonSeconds else {
+            throw reader.invalid("for", "is longer than what is simulated")
+        }
         return rule
     }
 

@@ -43,9 +43,9 @@ extension ScenarioLanguage {
                 "it is met when more people than this wait for a human agent"),
             Field("for", time, default: "0s", "and did at every look for so long before"),
             Field(
-                "waitingBelow", .integer(0...linesLimit),
-                "it is over when fewer than this wait, and the pool works as before it was met; "
-                    + "never when left out"),
+                "waitingBelow", .integer(1...linesLimit),
+                "it is over when fewer than this wait (1: nobody), and the pool works as planned and as "
+                    + "other rules that are met say; never when left out"),
             Field(
                 "every", .quantity(Quantity(.duration, from: 1)), default: "30s",
                 "time between looks"),

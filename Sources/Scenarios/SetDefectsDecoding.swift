@@ -60,15 +60,20 @@ extension ScenarioDecoder {
         return lines
     }
 
-    /// What decides how the calls of a pool go by themselves: equal texts, equal counts.
+    /// What decides how the calls of a pool go by themselves, their day among it: equal texts, equal
+    /// counts.
     func contentOfCalls(
-        _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers
+        _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers,
+        _ firstDay: CivilDate
     ) -> String {
-        let outside = ["name", "sessions", "whenFull", "handoff", "cost", "escalateTo", "defects"]
+        let outside = [
+            "name", "sessions", "share", "otherwise", "hours", "whenClosed", "whenFull", "turn",
+            "handoff", "cost", "escalateTo", "defects",
+        ]
         let inside = reader.node.singleValues.filter { value in
             !outside.contains { value.path == $0 || value.path.hasPrefix($0 + ".") }
         }
-        return "\(dialogue.model.digest) \(callers.digest) "
+        return "\(dialogue.model.digest) \(callers.digest) \(firstDay) "
             + inside.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
     }
 

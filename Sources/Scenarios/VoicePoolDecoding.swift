@@ -44,15 +44,16 @@ extension ScenarioDecoder {
                 throw reader.noEffect("latency", "turn says how an answer comes about")
             }
             if pool.turn?.filler != nil, dialogue.silencePatience == .never {
-                throw reader.noEffect("turn", "without silencePatience nobody needs a filler")
+                throw try reader.mapping("turn").noEffect(
+                    "filler", "without silencePatience nobody needs one")
             }
         case .conversation:
             if pool.turn != nil, reader.has("stages") {
                 throw reader.noEffect("stages", "turn says how an answer comes about")
             }
             if pool.turn?.filler != nil {
-                throw reader.noEffect(
-                    "turn",
+                throw try reader.mapping("turn").noEffect(
+                    "filler",
                     "a filler speaks at fidelity surrogate only; the dialogue model's own"
                         + " speaks while tools work")
             }

@@ -143,14 +143,25 @@ extension CenterSimulation {
                 patience = SimulationDuration(seconds: patience.seconds * factor)
             }
         }
-        if voicePools.wearsPatience { patience = wornPatience(contact, patience) }
-        if entry.attempt > 0, type.pointee.patiencePerAttempt != 1 {
-            patience = patience.shortened(
-                by: type.pointee.patiencePerAttempt, times: Double(entry.attempt))
-        }
+        patience = shortened(patience, contact, type, attempt: entry.attempt)
         record(.contactQueued(ContactQueued(contact: contact)))
         schedule(.patienceEnds, contact.rawValue, after: patience)
         if type.pointee.searchesAgain { searchAgain(contact, queue: entry.contactType) }
+    }
+
+    /// The patience that a voice agent and earlier attempts leave to a caller.
+    @inline(__always)
+    private func shortened(
+        _ patience: SimulationDuration, _ contact: ContactID,
+        _ type: UnsafeMutablePointer<DrawTables.TypeDraws>, attempt: UInt16
+    ) -> SimulationDuration {
+        var patience = patience
+        if voicePools.wearsPatience { patience = wornPatience(contact, patience) }
+        if attempt > 0, type.pointee.patiencePerAttempt != 1 {
+            patience = patience.shortened(
+                by: type.pointee.patiencePerAttempt, times: Double(attempt))
+        }
+        return patience
     }
 
     /// The patience that misunderstood turns leave to a caller whom a voice agent handed over.
@@ -230,6 +241,10 @@ extension CenterSimulation {
         let factor = announcements[Int(entry.queue.rawValue)]?.patienceFactor ?? 1
         if factor != 1, entry.transfers == 0, own.nanoseconds != .max {
             own = SimulationDuration(seconds: own.seconds * factor)
+        }
+        if entry.transfers == 0 {
+            let type = draws.types + Int(entry.queue.rawValue)
+            own = shortened(own, contact, type, attempt: entry.attempt)
         }
         return center.queuedAt(contact) + own == now
     }

@@ -24,6 +24,7 @@ extension CenterSimulation {
             case .startFault(let fault, let occurrence): startFault(fault, occurrence)
             case .move(let lever):
                 let plan = controls.plan.levers[Int(lever)]
+                for change in plan.changes { controls.layers.plan(change, of: plan.pool) }
                 move(plan.changes, of: plan.pool, lever: lever, .planned)
             case .look(let lever): look(lever)
             }
@@ -70,15 +71,14 @@ extension CenterSimulation {
         let waiting = Int(center.queues.totalLength)
         let cause = controls.watches[Int(lever)].look(rule, waiting: waiting, at: now)
         guard let cause else { return }
-        if cause == .ruleMet {
-            let settings = voice.settings(plan.pool)
-            controls.watches[Int(lever)].before = plan.changes.map {
-                LeverChange($0.setting, settings[$0.setting])
-            }
-            move(plan.changes, of: plan.pool, lever: lever, cause)
-        } else {
-            move(controls.watches[Int(lever)].before, of: plan.pool, lever: lever, cause)
+        let settings = voice.settings(plan.pool)
+        let changes = plan.changes.map { change in
+            cause == .ruleMet
+                ? controls.layers.add(
+                    change, of: plan.pool, lever: lever, to: settings[change.setting])
+                : controls.layers.remove(change.setting, of: plan.pool, lever: lever)
         }
+        move(changes, of: plan.pool, lever: lever, cause)
     }
 
     private mutating func move(
@@ -93,9 +93,11 @@ extension CenterSimulation {
             switch change.setting {
             case .operation where voice.settings(pool).operation == .handedOver:
                 handOverSessions(of: pool)
-            case .accept, .confirm: moveThresholds(of: pool)
             default: break
             }
+        }
+        if changes.contains(where: { $0.setting == .accept || $0.setting == .confirm }) {
+            moveThresholds(of: pool)
         }
         voicePools.surrogates[Int(pool.rawValue)]?.take(voice.settings(pool))
     }
@@ -196,18 +198,22 @@ extension CenterSimulation {
     private mutating func dropSessions(
         of pool: VoicePoolID, share: Double, _ fault: UInt16, _ occurrence: UInt32
     ) {
+        let drawKey = controls.plan.faults[Int(fault)].drawKey
         var dropped: [UInt32] = []
         for id in sessions(of: pool) {
             let key = dialogueKey(id)
             let uniform = streams.uniform(
-                .faultDrop, key.caller, attempt: key.attempt, turn: fault, draw: occurrence)
+                .faultDrop, key.caller, attempt: key.attempt,
+                turn: UInt16(truncatingIfNeeded: occurrence), draw: drawKey)
             if uniform < share { dropped.append(id) }
         }
         dropNotices(of: dropped)
         for id in dropped {
+            var session = voice.sessions[id]
+            if let wrong = conversations.wrongActions(id) { session.wrongActions = wrong }
             conversations.remove(id)
             abandonTurn(ContactID(id))
-            endSession(ContactID(id), voice.sessions[id], .cutOff)
+            endSession(ContactID(id), session, .cutOff)
         }
         settleStations()
     }

@@ -120,9 +120,11 @@ extension CenterSimulation {
         return type.pointee.wrongPartyTalk?.draw(uniform: uniform(.service, key, draw: 0)) ?? 0
     }
 
-    /// What the handoff of a contact does; nil for one that no voice agent handed over.
+    /// What the handoff of a contact does to the first conversation after it; nil for one that no voice
+    /// agent handed over, and once people have passed it on.
     private func handoff(of entry: ContactEntry) -> HandoffEffect? {
-        entry.handedOff ? voicePools.handoffs[Int(entry.voicePool.rawValue)] : nil
+        entry.handedOff && entry.transfers == 0
+            ? voicePools.handoffs[Int(entry.voicePool.rawValue)] : nil
     }
 
     /// What multiplies a conversation time: the agent's pace, what a handoff or a callback saves.

@@ -23,7 +23,8 @@ extension CenterSimulation {
             }
         }
         scheduleClosing(0)
-        scheduleControls()
+        // What is due at the start acts before the first contacts come in.
+        actOnControls()
         for dialer in dialers { scheduleDialer(UInt32(dialer.type.rawValue), after: -1) }
         for (number, type) in setup.contactTypes.enumerated() {
             for place in 0..<type.initialContacts {

@@ -37,7 +37,7 @@ extension CenterSimulation {
 
     private mutating func take(_ answer: TurnAnswer) {
         let contact = answer.contact.rawValue
-        if turns.surrogates[contact] != nil {
+        if case .waiting(answer.handle) = turns.surrogates[contact]?.phase {
             answerTurn(answer.contact, hasFailed: answer.hasFailed)
         } else if let place = turns.held[contact]?.firstIndex(where: { $0.handle == answer.handle })
         {
@@ -66,10 +66,13 @@ extension CenterSimulation {
     mutating func beginSpeech(
         _ contact: ContactID, turn: UInt16, with dialogue: SurrogateDialogue
     ) {
-        let seconds = dialogue.speechSeconds(
-            streams, dialogueKey(contact.rawValue), turn: turn)
-        let length = SimulationDuration(seconds: seconds)
-        turns.surrogates[contact.rawValue] = StationTurns.SurrogateTurn(dueAt: now + length)
+        let key = dialogueKey(contact.rawValue)
+        let length = SimulationDuration(
+            seconds: dialogue.speechSeconds(streams, key, turn: turn))
+        let inUse = voice.inUse(voice.sessions[contact.rawValue].pool)
+        turns.surrogates[contact.rawValue] = StationTurns.SurrogateTurn(
+            leaves: dialogue.hangsUpAnyway(streams, key, turn: turn, inUse: inUse),
+            dueAt: now + length)
         schedule(.sessionContinues, contact.rawValue, after: length)
     }
 
@@ -102,8 +105,9 @@ extension CenterSimulation {
             silence = masked.filler.hangup(masked.patience, silence: silence)
         }
         let bears = SimulationDuration(seconds: silence)
-        turns.surrogates[id] = StationTurns.SurrogateTurn(
-            phase: .waiting(handle), dueAt: now + bears, spokeUntil: now)
+        turns.surrogates[id]?.phase = .waiting(handle)
+        turns.surrogates[id]?.dueAt = now + bears
+        turns.surrogates[id]?.spokeUntil = now
         schedule(.sessionContinues, id, after: bears)
         followStations()
     }
@@ -130,13 +134,11 @@ extension CenterSimulation {
     private mutating func soundAnswer(_ contact: ContactID) {
         let id = contact.rawValue
         let session = voice.sessions[id]
+        if controls.isDisturbed[Int(session.pool.rawValue)] { disturbSurrogate(session.pool) }
         guard let turn = turns.surrogates.removeValue(forKey: id),
             let dialogue = voicePools.surrogates[Int(session.pool.rawValue)]
         else { return }
-        let key = dialogueKey(id)
-        let leaves = dialogue.hangsUpAnyway(
-            streams, key, turn: session.turn, inUse: voice.inUse(session.pool))
-        if leaves { return endSession(contact, session, .hungUp) }
+        if turn.leaves { return endSession(contact, session, .hungUp) }
         finishTurn(
             contact, session, dialogue, latency: now - turn.spokeUntil, isLost: turn.hasFailed)
     }

@@ -37,7 +37,10 @@ extension CenterSimulation {
         }
     }
 
-    /// Something happens in a session, which ends by nothing else, so the notice is its own.
+    /// Something happens in a session.
+    ///
+    /// Notices of turns that stations answer may be void, and know it by their instant; all others
+    /// are dropped with their session or are the only thing that ends it.
     mutating func continueSession(index: UInt32) {
         guard let id = voice.sessions.liveID(index: index) else { return }
         let pool = Int(voice.sessions[id].pool.rawValue)
@@ -45,7 +48,7 @@ extension CenterSimulation {
             continueConversation(ContactID(id))
         } else if played.arePlayed[pool] {
             continuePlayed(ContactID(id))
-        } else if turns.isUsed, turns.surrogates[id] != nil {
+        } else if turns.isUsed, turns.network.hasGraph(VoicePoolID(UInt16(pool))) {
             continueTurn(id)
         } else {
             endTurn(id)

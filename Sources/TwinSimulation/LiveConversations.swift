@@ -73,6 +73,9 @@ struct LiveConversations {
     /// When something happens next in a conversation; nil once it is over.
     func nextInstant(_ contact: UInt32) -> SimulationTime? { courses[contact]?.course.nextInstant }
 
+    /// Tools that a conversation has called wrongly so far; nil when it is none.
+    func wrongActions(_ contact: UInt32) -> UInt16? { courses[contact]?.course.wrongActions }
+
     /// Forgets a conversation that is over.
     mutating func remove(_ contact: UInt32) { courses[contact] = nil }
 

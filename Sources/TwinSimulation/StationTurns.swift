@@ -20,6 +20,8 @@ struct StationTurns: ~Copyable {
     /// A turn at surrogate fidelity.
     struct SurrogateTurn {
         var phase = Phase.speaking
+        /// Whether the caller hangs up before the answer, whatever the silence.
+        let leaves: Bool
         /// When the session's notice is due; others are void.
         var dueAt: SimulationTime
         /// End of the caller's speech.

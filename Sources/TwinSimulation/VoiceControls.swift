@@ -8,6 +8,8 @@ struct VoiceControls {
     var agenda: ControlAgenda
     /// How far the rule of each lever is met.
     var watches: [RuleWatch]
+    /// What each setting that levers move is made of.
+    var layers = LeverLayers()
     var faults: FaultState
     /// By pool: whether a fault acts on it, or did until the last look.
     var isDisturbed: [Bool]

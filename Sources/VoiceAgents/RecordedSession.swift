@@ -97,6 +97,9 @@ public struct SessionSummary: Hashable, Sendable {
             case .sessionEnded(let dialogue, let isServed, let wrong):
                 wrongActions = Int(wrong)
                 outcome = SessionOutcome(dialogue, isServed: isServed, wrongActions: wrong)
+            case .sessionStopped(let wrong):
+                wrongActions = Int(wrong)
+                outcome = .stopped
             default: break
             }
         }

@@ -55,7 +55,8 @@ public enum TurnDecision: Equatable, Sendable {
 /// wrong turns; the acceptance threshold sees the score alone. Accepted turns advance the dialogue,
 /// wrong ones among them are wrong actions; rejected turns are counted failures and feed the
 /// fallback rule. Before the answer the caller may hang up: by the flat probability of the turn, or
-/// because the silence outlasts the caller's patience; a turn that ends so counts as a turn.
+/// because the silence outlasts the caller's patience; a turn that ends so was not interpreted, and
+/// no rule counts it.
 ///
 /// All draws are inversions of uniforms keyed by (caller, attempt, turn), so two settings face the
 /// same callers, and a lower defect rate makes a subset of the turns wrong.
@@ -84,7 +85,9 @@ public struct SurrogateDialogue {
     let prompt: UnownedLawSampler
     let inScope: Double
     let asksForPerson: Double
-    /// Concurrent sessions of the pool.
+    /// Concurrent sessions of the pool before any lever moved.
+    let ownSessions: UInt32
+    /// Concurrent sessions of which a share is in use: its own, or more where a lever allows more.
     var sessions: UInt32
 
     /// Compiles a dialogue.
@@ -122,18 +125,21 @@ public struct SurrogateDialogue {
         prompt = sampler(pool.prompt)
         inScope = pool.inScope
         asksForPerson = pool.asksForPerson
+        ownSessions = sessions
         self.sessions = sessions
     }
 
     /// Works by other thresholds and limits from now on.
     ///
-    /// - Parameter settings: How the pool works now.
+    /// - Parameter settings: How the pool works now; what its answers take under load goes by the
+    ///   larger of its own number of sessions and the present limit.
     public mutating func take(_ settings: PoolSettings) {
         acceptScore = Double(settings.accept)
         consecutiveLimit = UInt16(clamping: settings.consecutiveFailures)
         totalLimit = UInt16(clamping: settings.totalFailures)
         turnLimit = UInt16(clamping: settings.turnLimit)
-        sessions = settings.sessions
+        // Fewer sessions than are in use make none of them slower: they are no fuller than before.
+        sessions = max(ownSessions, settings.sessions)
     }
 
     private static func limit(_ rule: Int?) -> UInt16 { rule.map { UInt16(clamping: $0) } ?? .max }

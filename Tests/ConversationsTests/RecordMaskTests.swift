@@ -31,7 +31,7 @@ struct RecordMaskTests {
         let words = SlotGrammar.digits(lengths: 8...8, check: .none)
             .spoken(.digits(digits), today: SmallCallers.today)
         let half = words.split(separator: " ").suffix(4).joined(separator: " ")
-        return [words, half]
+        return [digits, words, half]
     }
 
     @Test("no masked event holds the caller's passcode, nor in an anonymous call a word")
@@ -41,6 +41,7 @@ struct RecordMaskTests {
             model: Self.model(), personas: [.ideal, .everyday, .strange(.impostor)])
         var said = 0
         var spoken = 0
+        var summed = 0
         for ordinal in 0..<300 {
             let record = conversation.run(SmallCallers.context(ordinal))
             let plain = Self.text(record.records)
@@ -65,16 +66,22 @@ struct RecordMaskTests {
                     switch event {
                     case .prompted(let utterance): utterance.text
                     case .promptCut(_, let heard): heard
+                    case .handoffPackaged(let package): package.summary
                     default: nil
                     }
                 for account in Self.accounts {
                     #expect(words?.contains(account) != true, "caller \(ordinal)")
                 }
             }
+            summed += record.records.count { record in
+                guard case .handoffPackaged(let package) = record.event else { return false }
+                return Self.accounts.contains { package.summary.contains($0) }
+            }
             spoken += Self.accounts.contains { plain.contains($0) } ? 1 : 0
         }
         #expect(said > 20)
         #expect(spoken > 20)
+        #expect(summed > 5)
     }
 
     @Test("the rest of a prompt that noise has cut within a hidden value is hidden")

@@ -40,4 +40,25 @@ struct LeverBankTests {
         #expect(all < some && some < none && none - all > 20, "\(none), \(some), \(all)")
         #expect(quiet.contains { if case .faultStarted = $0.event { true } else { false } })
     }
+
+    @Test("a conversation that is cut off tells the tools it called wrongly, not its wrong turns")
+    func cutOffActions() throws {
+        let scenario = try Scenario(path: Self.path).varying(
+            path: "faults.bankDown.effect.dropsSessions", to: "100%")
+        var wrongTools: [ContactID: Int] = [:]
+        var wrongTurns: Set<ContactID> = []
+        var cutAfterWrongTurns = 0
+        for timed in SmallCenter.events(scenario.twin) {
+            switch timed.event {
+            case .utteranceUnderstood(let fact) where fact.accepted && !fact.right:
+                wrongTurns.insert(fact.contact)
+            case .toolCalled(let fact) where fact.wrong: wrongTools[fact.contact, default: 0] += 1
+            case .sessionEnded(let fact) where fact.outcome == .cutOff:
+                #expect(Int(fact.wrongActions) == wrongTools[fact.contact] ?? 0)
+                cutAfterWrongTurns += wrongTurns.contains(fact.contact) ? 1 : 0
+            default: break
+            }
+        }
+        #expect(cutAfterWrongTurns > 0)
+    }
 }

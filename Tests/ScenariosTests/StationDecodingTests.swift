@@ -117,7 +117,7 @@ struct StationDecodingTests {
             ),
             (
                 "    silencePatience: {distribution: exponential, mean: 8s}\\n", "",
-                "nobody needs a filler"
+                "turn.filler has no effect: without silencePatience"
             ),
         ])
     func refused(from: String, to: String, message: String) {
@@ -128,6 +128,8 @@ struct StationDecodingTests {
             Issue.record("was taken: \(to)")
         } catch {
             #expect("\(error)".contains(message), "\(error)")
+            let place = "\(error)".split(separator: ":")
+            #expect(place[0] == "s.yaml" && Int(place[1]).map { $0 > 1 } ?? false, "\(error)")
         }
     }
 }

@@ -108,29 +108,34 @@ struct SimulationLimitTests {
         let span = 1 << 24
         // Contact 0 keeps the agent until 10 s. Contact 1 comes at 1 s, is answered at 10 s, and
         // leaves a notice at 1001 s behind. The agent goes home at 25 s; all that come at 30 s balk.
-        // Contact 1 + 2^24 comes at 990 s and waits until 1990 s.
+        // Contact 1 + 2^24 comes at 990 s and waits until 1990 s. Contact 2 gives up at 1026 s and comes
+        // again at 1030 s as 2 + 2^24, with half its patience: until 1530 s.
         func type(_ name: String, _ arrivals: [Double], balk: Double) -> ContactTypeConfiguration {
             ContactTypeConfiguration(
                 name: name, arrivals: .trace(arrivals), patience: .deterministic(1000), balk: balk,
-                headStartSeconds: 60)
+                returns: Returns(
+                    afterAbandon: name == "again"
+                        ? Redial(probability: 1, delay: .deterministic(4), limit: 1) : nil,
+                    patiencePerAttempt: 0.5), headStartSeconds: 60)
         }
         let twin = SmallCenter.twin(
             types: [
                 type("few", [0, 1, 990], balk: 0),
-                type("many", Array(repeating: 30, count: span - 1), balk: 1),
+                type("many", Array(repeating: 30, count: span - 2), balk: 1),
+                type("again", [26], balk: 0),
             ],
             groups: [
                 AgentGroupConfiguration(
                     name: "agents", staffing: Staffing(breaks: [0, 25], counts: [1, 0]),
-                    skills: [10, 1].map { Skill(talk: .deterministic($0)) })
+                    skills: [10, 1, 1].map { Skill(talk: .deterministic($0)) })
             ],
             horizonSeconds: 10_000)
         let receiver = SinkReceiver(AbandonmentRecorder())
         var simulation = try CenterSimulation(
             twin, seed: 1, replication: 0, receivers: [receiver])
         try simulation.runToEnd()
-        #expect(receiver.sink.contacts == [UInt32(span + 1)])
-        #expect(receiver.sink.seconds == [1990])
+        #expect(receiver.sink.contacts == [2, UInt32(span + 2), UInt32(span + 1)])
+        #expect(receiver.sink.seconds == [1026, 1530, 1990])
     }
 
     @Test("each limit says what to change")

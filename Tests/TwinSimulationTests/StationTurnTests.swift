@@ -43,7 +43,14 @@ struct StationTurnTests {
     @Test("one free station with a constant time gives the answers of a constant latency")
     func constant() {
         let arrivals = SmallCenter.poisson(perHour: 120, hours: 10)
-        let pool = SmallCenter.pool(latency: Latency(body: .deterministic(1.5)))
+        // The silence that callers bear is as long as the answer takes: they hear it.
+        var pool = SmallCenter.pool(
+            latency: Latency(body: .deterministic(1.5)), sessions: 3,
+            silencePatience: .deterministic(1.5), hangupPerTurn: 0.02)
+        if case .surrogate(var dialogue) = pool.tier {
+            dialogue.hangupUnderLoad = HangupUnderLoad(full: 0.5, steepness: 10, midpoint: 0.6)
+            pool.tier = .surrogate(dialogue)
+        }
         var plain = center(arrivals: arrivals, pool: pool, stations: [])
         plain.voicePools[0].turn = nil
         let stations = center(
@@ -52,6 +59,64 @@ struct StationTurnTests {
         let found = SmallCenter.events(stations).filter { $0.event.kind != .stageServed }
         #expect(found.count > 1000)
         #expect(found == expected)
+    }
+
+    @Test("at the instant at which a stage gives up and the caller too, the turn ends once")
+    func giveUpTogether() {
+        var station = Self.servers(nil, .deterministic(50))
+        station.client = ClientRules(timeout: 3)
+        // Turns end at 6 + 3 s. Were the first turn's place free twice, the later two would share it.
+        let twin = center(
+            arrivals: .trace([0, 20, 20]),
+            pool: SmallCenter.pool(
+                turns: 1, fallback: Fallback(accept: 0.5, totalFailures: 1),
+                silencePatience: .deterministic(3)), stations: [station])
+        let ends = SmallCenter.events(twin).compactMap { timed -> String? in
+            guard case .sessionEnded(let fact) = timed.event else { return nil }
+            return "\(timed.time.seconds) \(fact.contact.rawValue) \(fact.outcome)"
+        }
+        #expect(ends == ["9.0 0 escalated", "29.0 1 escalated", "29.0 2 escalated"])
+    }
+
+    @Test("a lever that hands over at the instant of the answer does not end the turn twice")
+    func handedOverWithTheAnswer() {
+        let hand = LeverPlan(
+            pool: VoicePoolID(0), moment: .at(8), changes: [LeverChange(.operation, 2)])
+        let on = LeverPlan(
+            pool: VoicePoolID(0), moment: .at(10), changes: [LeverChange(.operation, 0)])
+        var twin = center(
+            arrivals: .trace([0, 20, 20]), pool: SmallCenter.pool(turns: 1),
+            stations: [Self.servers(nil, .deterministic(2))])
+        twin.plan = OperatingPlan(levers: [hand, on])
+        let ends = SmallCenter.events(twin).compactMap { timed -> String? in
+            guard case .sessionEnded(let fact) = timed.event else { return nil }
+            return "\(timed.time.seconds) \(fact.contact.rawValue) \(fact.outcome)"
+        }
+        #expect(ends == ["8.0 0 escalated", "28.0 1 resolved", "28.0 2 resolved"])
+    }
+
+    @Test("a fault on what is understood begins and ends at its instants, whoever else speaks")
+    func faultyTurns() {
+        // One caller alone, then two: answers at 8, 16, ... s of each; the fault is there from 10 to 20.
+        func rights(_ arrivals: [Double]) -> [Bool] {
+            var twin = center(
+                arrivals: .trace(arrivals),
+                pool: SmallCenter.pool(turns: 4, fallback: Fallback(accept: 0, totalFailures: 9)),
+                stations: [Self.servers(nil, .deterministic(2))])
+            twin.plan = OperatingPlan(faults: [
+                FaultPlan(
+                    name: "deaf", timing: .planned(start: 10, length: 10),
+                    effects: [(VoicePoolID(0), FaultEffect(defects: 1))])
+            ])
+            return SmallCenter.events(twin).compactMap { timed -> Bool? in
+                guard case .utteranceUnderstood(let fact) = timed.event,
+                    fact.contact == ContactID(0)
+                else { return nil }
+                return fact.right
+            }
+        }
+        #expect(rights([0]) == [true, false, true, true])
+        #expect(rights([0, 11]) == rights([0]))
     }
 
     @Test("callers who share one server wait for each other")

@@ -136,13 +136,13 @@ public struct RecordMask: Sendable {
     private mutating func mask(_ event: inout DialogueEvent) {
         switch event {
         case .beliefChanged(let slot, let value?, let status, let probability) where hides(slot):
-            remember(model[slot].grammar.spoken(value, today: context.today))
+            remember(value, of: slot)
             event = .beliefChanged(slot, Self.hiddenValue, status, probability)
         case .toolAsked(let call, let tool, let values):
             event = .toolAsked(call, tool, masked(values, of: model[tool].needs))
         case .toolAnswered(let call, let tool, let values):
             for (slot, value) in zip(model[tool].gives, values) where hides(slot) {
-                remember(model[slot].grammar.spoken(value, today: context.today))
+                remember(value, of: slot)
             }
             event = .toolAnswered(call, tool, masked(values, of: model[tool].gives))
         case .prompted(let utterance): event = .prompted(masked(utterance))
@@ -151,6 +151,12 @@ public struct RecordMask: Sendable {
         case .handoffPackaged(let package): event = .handoffPackaged(masked(package))
         default: break
         }
+    }
+
+    /// Remembers a hidden value as it is said, and as it is written for a person.
+    private mutating func remember(_ value: SlotValue, of slot: SlotID) {
+        remember(model[slot].grammar.spoken(value, today: context.today))
+        remember(model[slot].grammar.shown(value))
     }
 
     private mutating func remember(_ words: String) {

@@ -67,7 +67,7 @@ public struct ControlAgenda: Sendable {
             items.append(Item(time: SimulationTime(seconds: seconds), act: .move(UInt16(number))))
         }
         for (number, fault) in plan.faults.enumerated() {
-            let times = Self.occurrences(fault.timing, UInt16(number), streams, horizon)
+            let times = Self.occurrences(fault, streams, horizon)
             for (occurrence, time) in times.enumerated() {
                 let key = UInt32(occurrence)
                 items.append(
@@ -93,11 +93,11 @@ public struct ControlAgenda: Sendable {
 
     /// The occurrences of a fault that begin before the horizon.
     private static func occurrences(
-        _ timing: FaultPlan.Timing, _ number: UInt16, _ streams: RandomStreams,
-        _ horizon: SimulationTime
+        _ fault: FaultPlan, _ streams: RandomStreams, _ horizon: SimulationTime
     ) -> [(start: SimulationTime, end: SimulationTime)] {
-        switch timing {
+        switch fault.timing {
         case .planned(let start, let length):
+            guard SimulationTime(seconds: start) < horizon else { return [] }
             return [(SimulationTime(seconds: start), SimulationTime(seconds: start + length))]
         case .random(let perDay, let law):
             guard perDay > 0 else { return [] }
@@ -106,12 +106,14 @@ public struct ControlAgenda: Sendable {
             var at = 0.0
             while true {
                 let key = CallerKey(
-                    contactType: ContactTypeID(number), ordinal: UInt32(found.count))
-                at -=
-                    PortableMath.log(streams.uniform(.faultStart, key)) * secondsPerDay / perDay
+                    contactType: ContactTypeID(0), ordinal: UInt32(found.count))
+                func uniform(_ purpose: RandomPurpose) -> Double {
+                    streams.uniform(purpose, key, draw: fault.drawKey)
+                }
+                at -= PortableMath.log(uniform(.faultStart)) * secondsPerDay / perDay
                 let start = SimulationTime(seconds: at)
                 guard start < horizon else { return found }
-                at += max(length.draw(uniform: streams.uniform(.faultLength, key)), shortest)
+                at += max(length.draw(uniform: uniform(.faultLength)), shortest)
                 found.append((start, SimulationTime(seconds: at)))
             }
         }
@@ -162,8 +164,6 @@ public struct RuleWatch: Sendable {
     private var aboveSince: SimulationTime?
     /// Whether it is met.
     public private(set) var isMet = false
-    /// What the pool's settings were when it was met.
-    public var before: [LeverChange] = []
 
     /// A rule that was not looked at yet.
     public init() {}

@@ -34,6 +34,15 @@ public struct FaultPlan: Equatable, Sendable {
         self.effects = effects
     }
 
+    /// Part of the key of all of the fault's draws.
+    ///
+    /// It is of the name: numbers shift with a fault that is inserted. Two of a hundred share draws with a probability of 1e-6.
+    public var drawKey: UInt32 {
+        var digest = Digest()
+        digest.add(name)
+        return UInt32(truncatingIfNeeded: digest.value)
+    }
+
     /// Compares all members.
     public static func == (left: Self, right: Self) -> Bool {
         left.name == right.name && left.timing == right.timing

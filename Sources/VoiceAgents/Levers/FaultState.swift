@@ -72,12 +72,15 @@ public struct FaultState: Sendable {
     ///   - pool: The pool.
     ///   - defects: Its own share of turns wrongly understood.
     ///   - time: The instant, not before the last event.
-    /// - Returns: All faults together: factors multiply, and what fails or is refused by one of
-    ///   several fails or is refused.
+    /// - Returns: All faults together, in whichever order they began: factors multiply; of shares of
+    ///   defects that stand instead of the pool's the largest counts, each mixed by its strength with
+    ///   what the factors make of the pool's; what fails or is refused by one of several fails or is
+    ///   refused.
     public func disturbance(
         of pool: VoicePoolID, defects: Double, at time: SimulationTime
     ) -> PoolDisturbance? {
         var found = PoolDisturbance(defects: defects)
+        var replaced: [(share: Double, strength: Double)] = []
         var isDisturbed = false
         for fault in acting
         where fault.pool == pool && !(fault.end.map { $0 + fault.recovery <= time } ?? false) {
@@ -87,6 +90,11 @@ public struct FaultState: Sendable {
                     1 - (time - $0).seconds / fault.recovery.seconds
                 } ?? 1
             found.add(fault.effect, strength: strength, isThere: fault.end == nil)
+            if let share = fault.effect.defects { replaced.append((share, strength)) }
+        }
+        found.defects = min(found.defects, 1)
+        if let largest = replaced.map({ found.defects + $1 * ($0 - found.defects) }).max() {
+            found.defects = largest
         }
         return isDisturbed ? found : nil
     }
@@ -95,8 +103,7 @@ public struct FaultState: Sendable {
 extension PoolDisturbance {
     mutating func add(_ effect: FaultEffect, strength: Double, isThere: Bool) {
         latencyFactor *= 1 + strength * (effect.latencyFactor - 1)
-        let faulty = effect.defects ?? min(defects * effect.defectsFactor, 1)
-        defects += strength * (faulty - defects)
+        defects *= 1 + strength * (effect.defectsFactor - 1)
         refused = 1 - (1 - refused) * (1 - strength * effect.refusesSessions)
         conversation.latencyFactor = latencyFactor
         if effect.toolFailure > 0 {

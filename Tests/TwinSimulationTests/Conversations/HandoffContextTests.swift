@@ -69,6 +69,40 @@ struct HandoffContextTests {
         #expect(abs(try talk(events(effect)) - 216) < 1e-6)
     }
 
+    @Test("only the first person after the voice agent pays for what was not told")
+    func transferred() throws {
+        func seconds(_ effect: HandoffEffect) -> Double {
+            var rules = ChainModel.noFallback
+            rules.noMatch = 2
+            let tier = ConversationCenter.tier(turns: 4, fallback: rules, errorRate: 1)
+            let transfer = Transfer(probability: 1, to: ContactTypeID(1), served: 1)
+            let events = SmallCenter.events(
+                SmallCenter.twin(
+                    types: [
+                        ContactTypeConfiguration(
+                            name: "call", arrivals: .trace([0]), firstServedBy: VoicePoolID(0)),
+                        ContactTypeConfiguration(name: "second", arrivals: .trace([])),
+                    ],
+                    groups: [
+                        SmallCenter.group(
+                            "agents", size: 1,
+                            skills: [
+                                Skill(talk: .deterministic(100), transfer: transfer),
+                                Skill(talk: .deterministic(100)),
+                            ])
+                    ],
+                    pools: [
+                        VoicePoolConfiguration(
+                            name: "voice", tier: .conversation(tier), handoff: effect)
+                    ], horizonSeconds: 10_000))
+            let first = events.first { $0.event.kind == .contactAnswered }?.time.seconds ?? .nan
+            return (events.last { $0.event.kind == .contactEnded }?.time.seconds ?? .nan) - first
+        }
+        // 12 s for each of three missing values, once.
+        #expect(
+            abs(seconds(HandoffEffect(perMissingValue: 12)) - seconds(HandoffEffect()) - 36) < 1e-6)
+    }
+
     /// Both callers are handed over at the same age; the second waits for the only agent, who is busy
     /// for 100 s, with a patience of 80 s: worn to 80 x 0.5^2 = 20 s, whatever is left of it counts.
     @Test("misunderstood turns wear the patience in the queue")

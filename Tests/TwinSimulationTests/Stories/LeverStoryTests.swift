@@ -175,6 +175,109 @@ struct LeverStoryTests {
         #expect(lines.contains("55.0 answered 6 by 0"))
     }
 
+    @Test("two rules on one setting, whose ends come in one look, leave the pool as planned")
+    func twoRules() {
+        func rule(above: Int, _ share: UInt32) -> LeverPlan {
+            LeverPlan(
+                pool: voice,
+                moment: .rule(LeverRule(waitingAbove: above, waitingBelow: 1, everySeconds: 10)),
+                changes: [LeverChange(.share, share)])
+        }
+        var pool = SmallCenter.pool()
+        pool.share = 0
+        let plan = OperatingPlan(levers: [
+            rule(above: 1, 5), rule(above: 3, 9), lever(25, LeverChange(.share, 3)),
+        ])
+        // Talks of 10 s; at 10 two wait, at 20 four do, at 60 nobody. Of a million callers the pool gets a
+        // few: none of these.
+        let lines = story([1, 2, 3, 15, 15, 15], plan: plan, pools: [pool])
+        #expect(
+            lines.filter { $0.contains("lever") } == [
+                "10.0 lever 0 share 5 ruleMet", "20.0 lever 1 share 9 ruleMet",
+                "25.0 lever 2 share 3 planned", "60.0 lever 0 share 3 ruleOver",
+                "60.0 lever 1 share 3 ruleOver",
+            ])
+    }
+
+    @Test("a lever at the start acts before the callers who are there from the start")
+    func atTheStart() {
+        let plan = OperatingPlan(levers: [lever(0, LeverChange(.operation, 1))])
+        let lines = story([], plan: plan) { $0.initialContacts = 1 }
+        #expect(
+            lines == [
+                "0.0 lever 0 operation 1 planned", "0.0 arrived 0", "0.0 answered 0 by 0",
+                "10.0 ended 0",
+            ])
+    }
+
+    @Test("fewer sessions by a lever make those in progress no slower")
+    func fewerSessions() {
+        var pool = SmallCenter.pool(sessions: 2)
+        if case .surrogate(var dialogue) = pool.tier {
+            dialogue.latency.underLoad = LatencyUnderLoad(full: 4, steepness: 20, midpoint: 0.8)
+            pool.tier = .surrogate(dialogue)
+        }
+        func end(_ change: LeverChange) -> String? {
+            story([0], plan: OperatingPlan(levers: [lever(3, change)]), pools: [pool])
+                .first { $0.hasSuffix("session resolved") }
+        }
+        #expect(end(LeverChange(.sessions, 0)) != nil)
+        #expect(end(LeverChange(.sessions, 0)) == end(LeverChange(.operation, 1)))
+    }
+
+    @Test("two faults on one share act alike in either order")
+    func twoFaults() {
+        let whole = FaultEffect(defects: 0.5)
+        let tenth = FaultEffect(defects: 0.1)
+        let double = FaultEffect(defectsFactor: 2)
+        for (effects, expected) in [
+            ([whole, tenth], 0.5), ([tenth, double], 0.1), ([double, double], 0.16),
+            ([whole, double], 0.5),
+        ] {
+            for order in [effects, effects.reversed()] {
+                var state = FaultState(
+                    order.map {
+                        FaultPlan(
+                            name: "f", timing: .planned(start: 0, length: 9), effects: [(voice, $0)]
+                        )
+                    })
+                for number in order.indices {
+                    state.evolve(
+                        .faultStarted(
+                            FaultStarted(fault: UInt16(number), occurrence: 0, pool: voice)),
+                        at: SimulationTime(seconds: Double(number)))
+                }
+                let share = state.disturbance(
+                    of: voice, defects: 0.04, at: SimulationTime(seconds: 5))?.defects
+                #expect(abs((share ?? -1) - expected) < 1e-12)
+            }
+        }
+    }
+
+    @Test("a fault beside another one comes at the same instants as alone")
+    func namedDraws() {
+        func starts(_ names: [String]) -> [SimulationTime] {
+            let faults = names.map {
+                FaultPlan(
+                    name: $0, timing: .random(perDay: 2000, length: .exponential(mean: 20)),
+                    effects: [(voice, FaultEffect())])
+            }
+            let place = UInt16(names.count - 1)
+            let twin = SmallCenter.twin(
+                types: [type([0]) { $0.firstServedBy = voice }],
+                groups: [SmallCenter.group("group", size: 1, skills: [skill(10)])],
+                pools: [SmallCenter.pool()], plan: OperatingPlan(faults: faults),
+                horizonSeconds: 1000)
+            return SmallCenter.events(twin).compactMap { timed in
+                guard case .faultStarted(let fact) = timed.event, fact.fault == place
+                else { return nil }
+                return timed.time
+            }
+        }
+        #expect(starts(["noise"]).count > 10)
+        #expect(starts(["other", "noise"]) == starts(["noise"]))
+    }
+
     @Test("a fault that does nothing leaves all other events as they are")
     func nothing() {
         func events(_ plan: OperatingPlan) -> [TimedEvent] {
