@@ -59,6 +59,19 @@ public struct KPISeries: Sendable {
         template.firstIndex { $0.kpi == kpi && $0.scope == scope }.flatMap(estimate)
     }
 
+    /// The sum of an indicator's denominators over all replications, such as the contacts of a share.
+    ///
+    /// - Parameters:
+    ///   - kpi: Name of the indicator.
+    ///   - scope: What it is restricted to.
+    /// - Returns: The sum; 0 for an indicator that there is not.
+    public func denominators(_ kpi: String, _ scope: KPIScope = .all) -> Double {
+        guard let index = template.firstIndex(where: { $0.kpi == kpi && $0.scope == scope }) else {
+            return 0
+        }
+        return fractions[index].reduce(0) { $0 + ($1?.denominator ?? 0) }
+    }
+
     /// The estimates of all rows, in the order of the registry.
     ///
     /// - Returns: One estimate per indicator and scope.

@@ -14,9 +14,10 @@ import VoiceAgents
 /// where the difference is not known well enough. An input that is only a price moves nothing that is
 /// simulated, and costs no run.
 struct AssumedInputStudy {
-    /// Replications of a moved input: first few, then more while its differences are not known well
-    /// enough.
-    static let rounds = [6, 12, 24, 40]
+    /// Replications of a moved input: some, and more where its differences are not known well enough.
+    ///
+    /// Two looks only, the first at twenty: a stop at a lucky early moment then costs little coverage.
+    static let rounds = [20, 40]
     /// Most replications of a moved input.
     static let mostReplications = rounds.last ?? 0
     /// Relative step of an assumed input, each way.
@@ -30,6 +31,10 @@ struct AssumedInputStudy {
     let request: ProjectionRequest
     /// The first point's rate, from all its replications.
     let baseRate: ReplicatedEstimate?
+    /// Contacts of which it is the rate.
+    let baseContacts: Double
+    /// Those of `deciding` that the first point has.
+    private let deciding: [String]
     private let first: Scenario
     /// Where the sessions of the points are kept.
     private let memory: SessionMemory
@@ -54,12 +59,14 @@ struct AssumedInputStudy {
         self.request = request
         self.memory = memory
         baseRate = base.estimate("abandonmentRate")
+        baseContacts = base.denominators("abandonmentRate")
+        deciding = Self.deciding.filter { base.estimate($0) != nil }
         first = try request.variant(request.points.first ?? [])
         limit = max(min(base.count, Self.mostReplications), 2)
     }
 
     /// The numbers of replications that are tried, ascending.
-    private var counts: [Int] { Self.rounds.filter { $0 < limit } + [limit] }
+    var counts: [Int] { Self.rounds.filter { $0 < limit } + [limit] }
 
     /// Reads every stated range before anything is simulated.
     static func checkRanges(_ request: ProjectionRequest) throws(ScenarioError) {
@@ -90,8 +97,8 @@ struct AssumedInputStudy {
         let number = Quantified(value)
         let range = Self.range(in: input.comment)
         var report = AssumedInputReport(
-            input: input, range: range, elasticities: [], meetsTargetInRange: nil,
-            breakEven: .noEffect, replications: 0)
+            input: input, range: range, elasticities: [], verdictsInRange: nil,
+            breakEven: .unknown, replications: 0)
         if let number,
             let step = number.steps(of: Self.step).first(where: {
                 isAllowed(input.path, $0.up) && isAllowed(input.path, $0.down)
@@ -103,8 +110,8 @@ struct AssumedInputStudy {
             report.breakEven = try await breakEven(input.path, number, report.elasticities)
         }
         for end in range ?? [] {
-            let holds = try await holdsTarget(input.path, end)
-            report.meetsTargetInRange = (report.meetsTargetInRange ?? []) + [holds]
+            let tried = try await decided(input.path, end)
+            report.verdictsInRange = (report.verdictsInRange ?? []) + [verdict(tried)]
         }
         return report
     }
@@ -191,8 +198,10 @@ struct AssumedInputStudy {
             try await extend(&pair.up, to: count)
             try await extend(&pair.down, to: count)
             let found = Self.elasticities(pair, step)
-            let isKnown = found.filter { Self.deciding.contains($0.kpi) }.allSatisfy {
-                $0.halfWidth95 <= max(Self.widest, Self.widestShare * abs($0.value))
+            // An indicator that stayed at 0 so far has no elasticity yet, and is not known.
+            let isKnown = deciding.allSatisfy { kpi in
+                guard let effect = found.first(where: { $0.kpi == kpi }) else { return false }
+                return effect.halfWidth95 <= max(Self.widest, Self.widestShare * abs(effect.value))
             }
             if isKnown { break }
         }
@@ -220,29 +229,6 @@ struct AssumedInputStudy {
             if ends.allSatisfy({ $0.first?.isNumber == true }) { return ends }
         }
         return nil
-    }
-
-    /// Whether the first point holds the target with an input moved.
-    ///
-    /// The first point's rate, known from many replications, plus the paired difference that the
-    /// input makes; a difference that may be chance changes no answer.
-    private mutating func holdsTarget(_ path: String, _ value: String) async throws -> Bool {
-        var point = try moved(path, to: value)
-        let rate = baseRate?.value ?? 0
-        var difference = 0.0
-        for count in counts {
-            try await extend(&point, to: count)
-            let pilot = try await unmoved(count)
-            guard let after = point.series.estimate("abandonmentRate"),
-                let before = pilot.estimate("abandonmentRate")
-            else { break }
-            let paired = after.difference(from: before)
-            let halfWidth = paired.halfWidth() ?? .infinity
-            difference = abs(paired.value) > halfWidth ? paired.value : 0
-            // Clear of the target on one side whatever chance did.
-            if abs(rate + paired.value - request.largestAbandonment) > halfWidth { break }
-        }
-        return rate + difference <= request.largestAbandonment
     }
 }
 

@@ -106,6 +106,8 @@ public struct ProjectionPoint: Sendable {
     public var at: [Setting]
     /// Replications that the estimates rest on.
     public var replications: Int
+    /// Contacts whose wait for a person ended, over all of them: what abandonment is a rate of.
+    public var contactsWaited: Double
     /// Estimates with intervals.
     public var estimates: [KPIEstimate]
     /// Paired differences from the first point.
@@ -137,8 +139,9 @@ public struct ProjectionPoint: Sendable {
 public struct Elasticity: Equatable, Sendable {
     /// Name of the indicator.
     public var kpi: String
-    /// Relative change of the indicator per relative change of the input, by a central difference of
-    /// 10 % each way (one each way for an input that must be whole) under common random numbers.
+    /// Relative change of the indicator per relative change of the input, by a difference of 10 % each
+    /// way (one each way for an input that must be whole, to one side where the other is not allowed)
+    /// under common random numbers.
     public var value: Double
     /// Half the width of its 95 % interval.
     public var halfWidth95: Double
@@ -153,8 +156,8 @@ public struct AssumedInputReport: Sendable {
     public var range: [String]?
     /// Elasticities; empty if the value is not a number that can be scaled.
     public var elasticities: [Elasticity]
-    /// Whether the first point meets the target at each end of the stated range; nil without range.
-    public var meetsTargetInRange: [Bool]?
+    /// Whether the first point holds the target at each end of the stated range; nil without range.
+    public var verdictsInRange: [TargetVerdict]?
     /// How wrong the input would have to be to turn the answer round.
     public var breakEven: BreakEven
     /// Replications of each moved value: as many as its differences asked for.
@@ -163,15 +166,21 @@ public struct AssumedInputReport: Sendable {
 
 /// The value of an assumed input at which the first point just meets the target of abandonment.
 public enum BreakEven: Equatable, Sendable {
-    /// The value, its 95 % interval and its unit as the scenario writes it.
+    /// The value, the ends of its 95 % interval and its unit as the scenario writes it.
     ///
-    /// Found by the secant through simulated values; the interval comes from the errors of the first
-    /// point's rate and of the paired difference that the move makes, over the slope there.
-    case at(value: Double, low: Double, high: Double, unit: String)
-    /// No value from a quarter of the input to four times it turns the answer round.
+    /// Read off the broken line through simulated values that bracket it; the interval holds every value
+    /// at which that line is not told from the target (Fieller), by Student's t from the joint errors of
+    /// the first point's rate and of the paired differences. An end is nil where the interval leaves
+    /// the values that were simulated.
+    case at(value: Double, low: Double?, high: Double?, unit: String)
+    /// No value from a quarter of the input to four times it turns the answer round: the ends of that
+    /// reach, or the last values that the scenario takes, were simulated.
     case beyond
-    /// The input moves the rate by less than chance does, or cannot be moved.
+    /// The input moves nothing at the ends of that reach, in any replication.
     case noEffect
+    /// Not known: the answer itself or that at an end of the reach is open, or the input is no number
+    /// that can be moved.
+    case unknown
 }
 
 /// The answer to a projection.
@@ -214,13 +223,23 @@ public struct ProjectionResult: Sendable {
         points.reduce(0) { $0 + $1.staffing.count { !$0.holdsTarget } }
     }
 
-    /// Assumed inputs inside whose stated range the first point both meets and misses the target.
+    /// Assumed inputs inside whose stated range the first point both holds and misses the target.
     public var inputsThatFlipTheAnswer: [AssumedInputReport] {
+        assumed.filter { Set(verdictsAround($0)).isSuperset(of: [.holds, .misses]) }
+    }
+
+    /// Assumed inputs that do not surely turn the answer round inside their stated range, but may: at an
+    /// end of it the target is inside the interval.
+    public var inputsThatMayFlipTheAnswer: [AssumedInputReport] {
         assumed.filter { report in
-            guard let verdicts = report.meetsTargetInRange, let first = points.first,
-                let base = first.estimate("abandonmentRate")?.mean
-            else { return false }
-            return Set(verdicts + [base <= largestAbandonment]).count > 1
+            report.verdictsInRange?.contains(.open) == true
+                && !Set(verdictsAround(report)).isSuperset(of: [.holds, .misses])
         }
+    }
+
+    /// Verdicts at the first point and at the ends of an input's range; none without a range.
+    private func verdictsAround(_ report: AssumedInputReport) -> [TargetVerdict] {
+        guard let ends = report.verdictsInRange, let first = points.first else { return [] }
+        return ends + (verdict(first).map { [$0] } ?? [])
     }
 }

@@ -1,4 +1,5 @@
 import Projections
+import Statistics
 
 /// How strongly an indicator answers to one axis, between two neighbouring values of it.
 public struct Amplification: Equatable, Sendable {
@@ -21,19 +22,53 @@ public enum TargetVerdict: String, Sendable {
     case misses
     /// The target is inside the interval: more replications are needed to tell.
     case open
+
+    /// Judges a rate.
+    ///
+    /// - Parameters:
+    ///   - rate: Estimate, in [0, 1].
+    ///   - halfWidth: Half of its 95 % interval. Where nobody of all abandoned, or everybody, the
+    ///     replications show no spread; then the exact interval of a proportion counts instead.
+    ///   - contacts: Contacts of which it is the rate, over all replications.
+    ///   - target: Largest rate allowed.
+    init(rate: Double, halfWidth: Double, contacts: Double, target: Double) {
+        let isOneSided = rate <= 0 || rate >= 1
+        let half = max(
+            halfWidth, isOneSided ? BinomialInference.upperOfNone(trials: contacts) : 0)
+        self = rate + half <= target ? .holds : rate - half > target ? .misses : .open
+    }
 }
 
 /// One way to set what the operator of the center chooses.
 public struct ChoiceOption: Equatable, Sendable {
     /// Index of the point.
     public var point: Int
-    /// Whether no other option is at least as good in containment, wrong actions, agent hours needed
-    /// and cost per resolved contact, and better in one of them (by estimates, not by intervals).
+    /// Whether no other option dominates this one.
+    ///
+    /// One dominates that is at least as good in containment, wrong actions, agent hours needed and cost
+    /// per resolved contact, and better in one of them (by estimates, not by intervals). What no option
+    /// has is left out; an option of which one of the others is unknown dominates none, and
+    /// none dominates it.
     public var isEfficient: Bool
+    /// Whether the option may be the one of least expected cost.
+    ///
+    /// By `ComparisonWithBest` among the options that do not miss the target: the truly best is among
+    /// those marked with 95 %. False for all where cost does not decide.
+    public var mayBeBest = false
     /// Cost per resolved contact above that of the best option, paired; nil without prices.
     public var costAboveBest: Double?
-    /// Half the width of its 95 % interval; nil for the best itself.
+    /// Half the width of its 95 % interval, for this pair alone; nil for the best itself.
     public var costAboveBestHalfWidth: Double?
+}
+
+/// What the best option was chosen by.
+public enum ChoiceCriterion: String, Sendable {
+    /// Least cost per resolved contact with the staffing as planned, among the options that do not miss
+    /// the target.
+    case cost
+    /// Fewest agent hours that hold the target: there are no prices, or every option misses it with the
+    /// staffing as planned.
+    case agentHours
 }
 
 /// The options under one setting of everything that is not chosen.
@@ -42,18 +77,14 @@ public struct ChoiceReport: Equatable, Sendable {
     public var given: [Setting]
     /// The options in order of the axes.
     public var options: [ChoiceOption]
-    /// Position of the best option: least cost per resolved contact with the staffing as planned, or
-    /// least agent hours needed where the scenario has no prices; nil when neither is known.
+    /// Position of the best option by estimates; nil when neither criterion is known of every candidate.
     public var best: Int?
+    /// What it was chosen by; nil without a best.
+    public var criterion: ChoiceCriterion?
 
-    /// Positions of options whose cost cannot be told from the best one's: their interval holds 0.
+    /// Positions of options beside the best one that may be the best.
     public var notToldApart: [Int] {
-        options.indices.filter { place in
-            guard place != best, let above = options[place].costAboveBest,
-                let half = options[place].costAboveBestHalfWidth
-            else { return false }
-            return above <= half
-        }
+        options.indices.filter { $0 != best && options[$0].mayBeBest }
     }
 }
 
@@ -66,17 +97,47 @@ extension ProjectionResult {
         guard let rate = point.estimate("abandonmentRate"), let mean = rate.mean,
             let half = rate.halfWidth95
         else { return nil }
-        if mean + half <= largestAbandonment { return .holds }
-        return mean - half > largestAbandonment ? .misses : .open
+        return TargetVerdict(
+            rate: mean, halfWidth: half, contacts: point.contactsWaited,
+            target: largestAbandonment)
+    }
+
+    /// Axes whose neighbouring values do not all have an amplification: they are no numbers of one unit,
+    /// or have a mean of 0.
+    public var axesWithoutAmplification: [ProjectionAxis] {
+        axes.filter { axis in
+            amplifications.count { $0.path == axis.path } < axis.values.count - 1
+        }
     }
 
     /// Agent hours that hold the target over all intervals, of the group that is planned first.
     ///
+    /// Other groups are searched each with the others as planned, so their hours are alternatives.
+    ///
     /// - Parameter point: One of the points.
-    /// - Returns: Hours; nil when no group is planned.
+    /// - Returns: Hours; nil when no group is planned, and where the search gave up in an interval.
     public func agentHoursNeeded(_ point: ProjectionPoint) -> Double? {
         guard let group = point.staffing.first?.agentGroup else { return nil }
-        let agents = point.staffing.reduce(0) { $0 + ($1.agentGroup == group ? $1.needed : 0) }
-        return Double(agents) * Double(intervalSeconds) / 3600
+        let hours = agentHours(point, group)
+        return hours.isReached ? hours.hours : nil
     }
+
+    /// Agent hours over all intervals at which the search for a group stopped.
+    ///
+    /// - Parameters:
+    ///   - point: One of the points.
+    ///   - group: Name of the agent group.
+    /// - Returns: Hours, and whether the target is met in every interval: if not, more are needed.
+    public func agentHours(
+        _ point: ProjectionPoint, _ group: String
+    ) -> (hours: Double, isReached: Bool) {
+        let rows = point.staffing.filter { $0.agentGroup == group }
+        let agents = rows.reduce(0) { $0 + $1.needed }
+        return (
+            Double(agents) * Double(intervalSeconds) / Self.hour, rows.allSatisfy(\.holdsTarget)
+        )
+    }
+
+    /// Seconds of an hour.
+    private static let hour = 3600.0
 }

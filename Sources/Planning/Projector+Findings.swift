@@ -76,29 +76,34 @@ extension Projector {
     private func choice(
         _ given: [Setting], _ points: [Int], _ result: ProjectionResult, _ series: [KPISeries]
     ) -> ChoiceReport {
-        let merits = points.map { Self.merits(result.points[$0], result) }
-        func least(_ value: (Int) -> Double?) -> Int? {
-            let known = points.indices.compactMap { place in
-                value(points[place]).map { (place, $0) }
-            }
-            return known.count == points.count ? known.min { $0.1 < $1.1 }?.0 : nil
+        let costs = points.map { series[$0].estimate("costPerResolvedContact") }
+        let hours = points.map { result.agentHoursNeeded(result.points[$0]) }
+        // Saved agents are no saving where the target is missed without them.
+        let candidates = points.indices.filter {
+            result.verdict(result.points[points[$0]]) != .misses
         }
-        let best =
-            least { result.points[$0].estimate("costPerResolvedContact")?.mean }
-            ?? least { result.agentHoursNeeded(result.points[$0]) }
-        let cheapest = best.flatMap { series[points[$0]].estimate("costPerResolvedContact") }
+        let cheapest = Self.least(candidates) { costs[$0]?.value }
+        let known = candidates.compactMap { costs[$0] }
+        let open = cheapest == nil ? [] : ComparisonWithBest.mayBeLeast(known)
+        let maybe = zip(candidates, open).filter(\.1).map(\.0)
+        let best = cheapest ?? Self.least(Array(points.indices)) { hours[$0] }
+        let dominated = Self.dominated(points.map { Self.merits(result.points[$0], result) })
         let options = points.indices.map { place in
-            let above = cheapest.flatMap { cheapest in
-                series[points[place]].estimate("costPerResolvedContact")?
-                    .difference(from: cheapest)
-            }
+            let above = best.flatMap { costs[$0] }.flatMap { costs[place]?.difference(from: $0) }
             return ChoiceOption(
-                point: points[place],
-                isEfficient: !merits.contains { Self.dominates($0, merits[place]) },
-                costAboveBest: above?.value,
+                point: points[place], isEfficient: !dominated[place],
+                mayBeBest: maybe.contains(place), costAboveBest: above?.value,
                 costAboveBestHalfWidth: place == best ? nil : above?.halfWidth())
         }
-        return ChoiceReport(given: given, options: options, best: best)
+        return ChoiceReport(
+            given: given, options: options, best: best,
+            criterion: best.map { _ in cheapest == nil ? .agentHours : .cost })
+    }
+
+    /// The place of the least value; nil for no places, and where one of them has none.
+    private static func least(_ places: [Int], _ value: (Int) -> Double?) -> Int? {
+        let known = places.compactMap { place in value(place).map { (place, $0) } }
+        return known.count == places.count ? known.min { $0.1 < $1.1 }?.0 : nil
     }
 
     /// What speaks for a point, each the larger the better; nil where it is unknown.
@@ -113,11 +118,20 @@ extension Projector {
         ]
     }
 
-    private static func dominates(_ left: [Double?], _ right: [Double?]) -> Bool {
-        let pairs = zip(left, right).compactMap { one, other -> (Double, Double)? in
-            guard let one, let other else { return nil }
-            return (one, other)
+    /// Which of some options another one dominates.
+    private static func dominated(_ merits: [[Double?]]) -> [Bool] {
+        let kinds = merits.first?.indices ?? 0..<0
+        let kept = kinds.filter { kind in merits.contains { $0[kind] != nil } }
+        let known = merits.map { row -> [Double]? in
+            let values = kept.compactMap { row[$0] }
+            return values.count == kept.count ? values : nil
         }
-        return pairs.allSatisfy { $0 >= $1 } && pairs.contains { $0 > $1 }
+        return known.map { own in
+            known.contains { other in
+                guard let own, let other else { return false }
+                let pairs = zip(other, own)
+                return pairs.allSatisfy { $0 >= $1 } && pairs.contains { $0 > $1 }
+            }
+        }
     }
 }

@@ -63,6 +63,7 @@ public struct Projector: Sendable {
             answers.append(
                 ProjectionPoint(
                     at: point, replications: series[index].count,
+                    contactsWaited: series[index].denominators("abandonmentRate"),
                     estimates: series[index].estimates(),
                     differences: series[index].differences(from: series[0]),
                     staffing: staffing))

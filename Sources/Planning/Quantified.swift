@@ -3,10 +3,10 @@ struct Quantified {
     let number: Double
     let unit: Substring
 
-    /// Reads a number above or below 0; nil for other text.
+    /// Reads a number; nil for other text.
     init?(_ text: String) {
         let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" || $0 == "e" }
-        guard let number = Double(digits), number != 0 else { return nil }
+        guard let number = Double(digits) else { return nil }
         self.number = number
         unit = text[digits.endIndex...]
     }
@@ -24,20 +24,22 @@ struct Quantified {
         return middle == 0 ? nil : (high.number - low.number) / middle
     }
 
-    /// Steps each way, the best first: a share of the number, or one more and one less of a whole
-    /// number, for inputs that take no fractions.
+    /// Steps, the best first; none from 0.
+    ///
+    /// Each way by a share of the number or, for inputs that take no fractions, by one; then the same to
+    /// one side only, for inputs at the edge of what they may be.
     func steps(of share: Double) -> [InputStep] {
-        var steps = [step(by: abs(number) * share)]
-        if number == number.rounded(), abs(number) > 1, abs(number) < 1e15 {
-            steps.append(step(by: 1))
+        guard number != 0 else { return [] }
+        var lengths = [abs(number) * share]
+        if number == number.rounded(), abs(number) > 1, abs(number) < 1e15 { lengths.append(1) }
+        return [(1.0, 1.0), (1, 0), (0, 1)].flatMap { down, up in
+            lengths.map { length in
+                let ends = (number - down * length, number + up * length)
+                return InputStep(
+                    up: text(ends.1), down: text(ends.0),
+                    relativeWidth: (ends.1 - ends.0) / ((ends.0 + ends.1) / 2))
+            }
         }
-        return steps
-    }
-
-    private func step(by length: Double) -> InputStep {
-        InputStep(
-            up: text(number + length), down: text(number - length),
-            relativeWidth: 2 * length / number)
     }
 
     private func text(_ value: Double) -> String {
@@ -46,12 +48,12 @@ struct Quantified {
     }
 }
 
-/// An input moved up and down.
+/// An input moved up and down, or to one side from where it is.
 struct InputStep {
     /// The larger value, as the scenario writes it.
     var up: String
     /// The smaller value.
     var down: String
-    /// Their distance over the input's own value.
+    /// Their distance over their mean.
     var relativeWidth: Double
 }

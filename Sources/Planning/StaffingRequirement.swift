@@ -7,16 +7,17 @@ public struct StaffingRequirement: Equatable, Sendable {
     /// Name of the agent group.
     public var agentGroup: String
     /// Planned agents at which the search stopped: the least it found whose estimated abandonment
-    /// meets the target.
+    /// meets the target, over the search's own replications.
     public var needed: Int
-    /// Least number that the estimate's 95 % interval does not exclude.
+    /// Least number that the 95 % interval from other replications does not exclude.
     public var low: Int
     /// Least number whose whole 95 % interval meets the target; nil if none was found within
-    /// `StaffingSearch.widest` agents of `needed`.
+    /// `StaffingSearch.widest` agents of `needed`, or where too few contacts were seen to tell.
     public var high: Int?
-    /// Estimated abandonment in the interval at `needed`; nil when nobody sought an agent.
+    /// Estimated abandonment in the interval at `needed`, from other replications than those that the
+    /// search chose it by; nil when nobody sought an agent.
     public var abandonment: Double?
-    /// Whether the estimate at `needed` meets the target; false where the search gave up.
+    /// Whether the search met the target by its own estimate; false where it gave up.
     public var holdsTarget: Bool
 
     /// Stores a requirement.

@@ -13,8 +13,10 @@ public import TwinSimulation
 /// numbers) and looks at the abandonment of the contacts that arrived in each interval; intervals
 /// that miss the target get more agents, those that meet it with room to spare get fewer, until no
 /// interval can give one up. All intervals move at once, so a queue that an interval inherits from
-/// the one before is part of the answer. Staffing by rounds of simulation follows Feldman,
-/// Mandelbaum, Massey, Whitt (2008); the target is abandonment instead of delay.
+/// the one before is part of the answer. A plan that was chosen because its callers were kind to it
+/// looks better than it is, so what is said of it in the end comes from other callers, whom the search
+/// has not met. Staffing by rounds of simulation follows Feldman, Mandelbaum, Massey, Whitt (2008); the
+/// target is abandonment instead of delay.
 public struct StaffingSearch: Sendable {
     /// Rounds after which the search only adds agents, so that it ends.
     static let roundsBothWays = 10
@@ -35,6 +37,15 @@ public struct StaffingSearch: Sendable {
     public let seed: UInt64
     /// Most replications at one time.
     public let jobs: Int
+    /// What leaves the abandonment of a plan unknown beside chance in its replications, interval by
+    /// interval, such as a sample that the configuration was made from; nil for nothing.
+    var inputErrors: (@Sendable (_ plan: [Int]) async throws -> [InputError])?
+
+    /// A variance with its degrees of freedom.
+    struct InputError {
+        var variance = 0.0
+        var degreesOfFreedom = Double.infinity
+    }
 
     /// Stores a search.
     public init(
@@ -52,6 +63,8 @@ public struct StaffingSearch: Sendable {
     /// What one round says of one interval.
     struct Verdict {
         var estimate: ReplicatedEstimate?
+        /// Contacts whose wait ended, over all replications.
+        var contacts: Double
         /// Offered work at the human stage, in erlangs.
         var load: Double
 
@@ -73,8 +86,11 @@ public struct StaffingSearch: Sendable {
         return planned
     }
 
-    /// Simulates a plan.
-    func evaluate(_ plan: [Int]) async throws -> [Verdict] {
+    /// The replications that the search does not see, as many as it does.
+    var fresh: Range<Int> { replications..<(2 * replications) }
+
+    /// Simulates a plan, with the search's own replications unless others are named.
+    func evaluate(_ plan: [Int], _ numbers: Range<Int>? = nil) async throws -> [Verdict] {
         let skills = configuration.center.agentGroups[group].skills
         let types = skills.indices.filter { skills[$0] != nil }
         let talk = types.map { skills[$0]?.talk.mean ?? 0 }
@@ -83,7 +99,7 @@ public struct StaffingSearch: Sendable {
             planned(plan), seed: seed, jobs: jobs, perInterval: true)
         let controls = ArrivalControls(configuration)
         let seed = self.seed
-        let results = await runner.run(0..<replications) { replication, tally in
+        let results = await runner.run(numbers ?? 0..<replications) { replication, tally in
             let all = tally.allContacts
             let values = controls.values(
                 seed: seed, replication: replication, firstArrivals: all.arrived - all.repeated)
@@ -108,7 +124,8 @@ public struct StaffingSearch: Sendable {
                     ratioOf: rounds.map { $0[interval].lost },
                     to: rounds.map { $0[interval].sought }
                 )?.controlledShare(by: known, expectations: controls.expectations),
-                load: rounds.reduce(0) { $0 + $1[interval].work } / Double(replications)
+                contacts: rounds.reduce(0) { $0 + $1[interval].sought },
+                load: rounds.reduce(0) { $0 + $1[interval].work } / Double(rounds.count)
                     / intervalSeconds)
         }
     }

@@ -56,6 +56,7 @@ enum FindingsPage {
     }
 
     private static func amplifications(_ result: ProjectionResult) -> String {
+        guard !result.amplifications.isEmpty else { return "" }
         var table = HTMLTable(["input", "from", "to"] + Projector.answers)
         for row in result.amplifications {
             table.add(
@@ -68,6 +69,6 @@ enum FindingsPage {
             "Amplification",
             "Relative change of the answer over the relative change of the input, between neighbouring"
                 + " values, the other axes at their first ones: 2 means that 10 % more of the input make"
-                + " 20 % more of the answer.", table)
+                + " 20 % more of the answer. \(FindingsTable.leftOut(result))", table)
     }
 }

@@ -12,7 +12,7 @@ public enum FindingsTable {
         if !result.amplifications.isEmpty {
             text +=
                 "\nAmplification: relative change of the answer over that of the input, other axes at"
-                + " their first values:\n" + amplifications(result)
+                + " their first values:\n" + amplifications(result) + leftOut(result)
         }
         if !result.choices.isEmpty {
             text += "\n" + summary(result) + "\n" + choices(result)
@@ -30,6 +30,15 @@ public enum FindingsTable {
                     })
         }
         return table.text()
+    }
+
+    /// Axes without amplification, in one line; nothing where there are none.
+    static func leftOut(_ result: ProjectionResult) -> String {
+        let axes = result.axesWithoutAmplification.map(AxisLayout.name)
+        return axes.isEmpty
+            ? ""
+            : "Without amplification, their values being no numbers of one unit: "
+                + axes.joined(separator: ", ") + ".\n"
     }
 
     static func factor(_ factor: Elasticity) -> String {
@@ -56,16 +65,31 @@ public enum FindingsTable {
             let value = option(report.options[best], result)
             if !values.contains(value) { values.append(value) }
         }
-        let prices = result.points.first?.estimate("costPerResolvedContact")?.mean != nil
-        let by =
-            prices ? "least cost per resolved contact" : "fewest agent hours needed, without prices"
+        let criteria: [ChoiceCriterion] = [.cost, .agentHours].filter { criterion in
+            result.choices.contains { $0.criterion == criterion }
+        }
+        let by = criteria.map(Self.words).joined(separator: "; else ")
+        let known = result.choices.count { $0.best != nil }
+        let cases =
+            known == result.choices.count
+            ? (known == 1 ? "this case" : "every case")
+            : "the \(known) of \(result.choices.count) cases in which it is known"
         let verdict =
             switch values.count {
             case 0: "unknown"
-            case 1: "\(values[0]) in \(result.choices.count == 1 ? "this case" : "every case")"
-            default: "moves: \(values.joined(separator: "; "))"
+            case 1: "\(values[0]) in \(cases)"
+            default: "moves in \(cases): \(values.joined(separator: "; "))"
             }
-        return "Best choice of \(names) (\(by), with the staffing as planned): \(verdict)."
+        return "Best choice of \(names)" + (by.isEmpty ? "" : " (\(by))") + ": \(verdict)."
+    }
+
+    private static func words(_ criterion: ChoiceCriterion) -> String {
+        switch criterion {
+        case .cost:
+            "least cost per resolved contact with the staffing as planned, among those that do not"
+                + " miss the target"
+        case .agentHours: "fewest agent hours that hold the target"
+        }
     }
 
     /// The settings of an option.
@@ -95,7 +119,7 @@ public enum FindingsTable {
                     ProjectionTable.cell(point.estimate("costPerResolvedContact")),
                     ProjectionTable.hours(point, result),
                     result.verdict(point)?.rawValue ?? "-", next(report, best),
-                    list(open), list(dominated),
+                    report.criterion == .cost ? list(open) : "?", list(dominated),
                 ])
         }
         return table.text()

@@ -2,34 +2,6 @@ public import Planning
 import Projections
 import Statistics
 
-/// What an hour of one processor buys: measured, so no part of what depends on the input alone.
-public struct MultiFidelityCost: Hashable, Sendable {
-    /// Processor seconds of a costly session.
-    public var secondsPerSession: Double
-    /// Processor seconds of a replication of the center.
-    public var secondsPerReplication: Double
-
-    /// Stores costs.
-    ///
-    /// - Parameters:
-    ///   - secondsPerSession: Processor seconds of a costly session, > 0.
-    ///   - secondsPerReplication: Processor seconds of a replication of the center, > 0.
-    public init(secondsPerSession: Double, secondsPerReplication: Double) {
-        self.secondsPerSession = secondsPerSession
-        self.secondsPerReplication = secondsPerReplication
-    }
-
-    static let hour = 3600.0
-
-    /// Multiples of what there is after one more hour of costly sessions, or of replications.
-    func multiples(_ result: MultiFidelityResult) -> (sessions: Double, replications: Double) {
-        (
-            1 + Self.hour / secondsPerSession / Double(result.costlySessions),
-            1 + Self.hour / secondsPerReplication / Double(result.replications)
-        )
-    }
-}
-
 /// An estimate by two fidelities as lines of text.
 public enum MultiFidelityTable {
     /// Indicators of the center's table, with the titles that people read.
@@ -138,20 +110,18 @@ public enum MultiFidelityTable {
 
     /// What one more hour of a processor is best spent on.
     private static func buys(_ result: MultiFidelityResult, _ cost: MultiFidelityCost) -> [String] {
-        guard let kpi = result.kpi("abandonmentRate") else { return [] }
-        let more = cost.multiples(result)
-        let (sessions, replications) = (
-            kpi.halfWidth(sessions: more.sessions),
-            kpi.halfWidth(replications: more.replications)
-        )
+        guard let kpi = result.kpi("abandonmentRate"), let next = cost.nextHour(result) else {
+            return []
+        }
         func width(_ value: Double) -> String { "±" + NumberText.fixed(value * 100, 2) + "%" }
-        let best = sessions < replications ? result.fidelities.costly + " sessions" : "replications"
+        let best =
+            next.buysSessions ? result.fidelities.costly + " sessions" : "replications"
         return [
             "One \(result.fidelities.costly) session took \(NumberText.fixed(cost.secondsPerSession, 3)) "
                 + "processor seconds, a replication \(NumberText.fixed(cost.secondsPerReplication, 3)). "
                 + "The next hour of one processor takes the abandonment rate from "
-                + "\(width(kpi.halfWidth())) to \(width(sessions)) by sessions, to "
-                + "\(width(replications)) by replications: buy \(best)."
+                + "\(width(kpi.halfWidth())) to \(width(next.bySessions)) by sessions, to "
+                + "\(width(next.byReplications)) by replications: buy \(best)."
         ]
     }
 }

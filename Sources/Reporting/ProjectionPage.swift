@@ -26,8 +26,8 @@ public enum ProjectionPage {
         let replications = result.points.first?.replications ?? 0
         return "Every point meets the same callers (seed \(result.seed),"
             + " \(replications) replications, common random numbers). Intervals are 95 % Student-t"
-            + " intervals; differences from the first point are paired; the expected number of"
-            + " arrivals, known exactly, serves as control variate."
+            + " intervals; differences from the first point are paired; what is known exactly of the"
+            + " arrivals serves as control variate."
             + voice(result) + " Abandonment is the share of contacts seeking a human agent that"
             + " leave the queue unserved."
     }
@@ -72,7 +72,7 @@ public enum ProjectionPage {
                     kpi: "containmentRate", dashedKPI: "resolutionRate",
                     kindNames: ["apparent (contained)", "true (resolved)"]),
                 "Contained: ended by the voice agent without a person. Resolved: contained with every"
-                    + " action right. The gap is what comes back."
+                    + " action right. The gap is contained in appearance only."
             ),
             (
                 LineChart(
@@ -90,7 +90,7 @@ public enum ProjectionPage {
                 LineChart(
                     title: "Hang-ups inside the voice agent", yLabel: "share of sessions",
                     kpi: "abandonedInVoiceAgent", dashedKPI: nil, kindNames: []),
-                "Sessions in which the caller hung up, most of them in a silence."
+                "Share of sessions in which the caller hung up."
             ),
             (
                 LineChart(
@@ -111,8 +111,9 @@ public enum ProjectionPage {
         _ result: ProjectionResult
     ) -> [(group: String, chart: String?)] {
         guard let first = result.points.first else { return [] }
+        let planned = first.staffing.first?.agentGroup ?? ""
         let ordered = result.points.sorted {
-            ProjectionTable.agentHours($0, result) < ProjectionTable.agentHours($1, result)
+            result.agentHours($0, planned).hours < result.agentHours($1, planned).hours
         }
         var chosen = [("first point", first)]
         if let least = ordered.first, least.at != first.at { chosen.append(("fewest", least)) }

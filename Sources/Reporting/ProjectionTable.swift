@@ -15,7 +15,8 @@ public enum ProjectionTable {
     ]
 
     /// The table of all points: estimate and half-width of the 95 % interval, the paired difference
-    /// of abandonment from the first point, and the agents of the busiest interval and of the day.
+    /// of abandonment from the first point, the agents of the busiest interval with their interval, and
+    /// the agent hours of the day.
     ///
     /// - Parameter result: The projection.
     /// - Returns: Lines of text.
@@ -49,11 +50,12 @@ public enum ProjectionTable {
 
     /// Agents of the busiest interval, with their interval, group by group.
     ///
-    /// `>` in front of a number that the search did not reach.
+    /// `>` in front of a number that the search did not reach; `?` where no number was found whose whole
+    /// interval meets the target.
     static func peak(_ staffing: [StaffingRequirement]) -> String {
         groups(staffing).compactMap { _, rows in
             rows.max { $0.needed < $1.needed }.map { peak in
-                let high = peak.high.map { String($0) } ?? ">\(peak.needed + StaffingSearch.widest)"
+                let high = peak.high.map { String($0) } ?? "?"
                 let needed = (peak.holdsTarget ? "" : ">") + String(peak.needed)
                 return "\(needed) (\(peak.low)-\(high))"
             }
@@ -69,26 +71,13 @@ public enum ProjectionTable {
         return names.map { name in (name, staffing.filter { $0.agentGroup == name }) }
     }
 
-    /// Planned agent hours over all intervals, of the first planned group.
-    static func agentHours(_ point: ProjectionPoint, _ result: ProjectionResult) -> Double {
-        agentHours(groups(point.staffing).first?.rows ?? [], result) { $0.needed }
-    }
-
-    private static func agentHours(
-        _ rows: [StaffingRequirement], _ result: ProjectionResult,
-        _ count: (StaffingRequirement) -> Int
-    ) -> Double {
-        Double(rows.reduce(0) { $0 + count($1) }) * Double(result.intervalSeconds) / 3600
-    }
-
-    /// Agent hours with the sums of the ends of their intervals, group by group.
+    /// Agent hours, group by group; `>` in front of hours that the search did not reach.
+    ///
+    /// They have no interval: the ends of those of single intervals do not add up to one of the day.
     static func hours(_ point: ProjectionPoint, _ result: ProjectionResult) -> String {
-        groups(point.staffing).map { _, rows in
-            let needed = NumberText.fixed(agentHours(rows, result) { $0.needed }, 1)
-            let low = NumberText.fixed(agentHours(rows, result) { $0.low }, 0)
-            let high = NumberText.fixed(
-                agentHours(rows, result) { $0.high ?? $0.needed + StaffingSearch.widest }, 0)
-            return "\(needed) (\(low)-\(high))"
+        groups(point.staffing).map { name, _ in
+            let hours = result.agentHours(point, name)
+            return (hours.isReached ? "" : ">") + NumberText.fixed(hours.hours, 1)
         }.joined(separator: "; ")
     }
 
@@ -97,23 +86,17 @@ public enum ProjectionTable {
     /// - Parameter result: The projection.
     /// - Returns: Sentences.
     public static func headline(_ result: ProjectionResult) -> String {
-        var text = ""
-        let flips = result.inputsThatFlipTheAnswer
-        if !flips.isEmpty {
-            let names = flips.map { report in
-                "\(report.input.path) (\((report.range ?? []).joined(separator: " to ")))"
-            }
-            text +=
-                "The answer at the first point turns round inside the assumed range of "
-                + names.joined(separator: ", ") + ". "
-        }
-        let within = result.points.filter {
-            ($0.estimate("abandonmentRate")?.mean ?? 1) <= result.largestAbandonment
-        }
+        var text =
+            flips(result.inputsThatFlipTheAnswer, "turns round")
+            + flips(result.inputsThatMayFlipTheAnswer, "may turn round")
+        let verdicts = result.points.map(result.verdict)
+        func count(_ verdict: TargetVerdict?) -> Int { verdicts.count { $0 == verdict } }
         text +=
-            "With the staffing as planned, \(within.count) of \(result.points.count) points"
-            + " keep abandonment of those who seek a person at or below "
-            + NumberText.percent(result.largestAbandonment, 1) + "."
+            "With the staffing as planned, abandonment of those who seek a person is held at or below "
+            + NumberText.percent(result.largestAbandonment, 1)
+            + " at \(count(.holds)) of \(result.points.count) points, missed at \(count(.misses))"
+            + (count(.open) > 0 ? ", open at \(count(.open)) (it lies inside the interval)" : "")
+            + (count(nil) > 0 ? ", without anybody who seeks one at \(count(nil))" : "") + "."
         let rates = result.points.compactMap { $0.estimate("abandonmentRate")?.mean }
         if let least = rates.min(), let most = rates.max() {
             text +=
@@ -138,6 +121,16 @@ public enum ProjectionTable {
                 + " the others as planned: their numbers are alternatives, not a sum."
         }
         return text
+    }
+
+    /// The inputs whose range turns the answer round, in one sentence; nothing without any.
+    private static func flips(_ reports: [AssumedInputReport], _ verb: String) -> String {
+        guard !reports.isEmpty else { return "" }
+        let names = reports.map { report in
+            "\(report.input.path) (\((report.range ?? []).joined(separator: " to ")))"
+        }
+        return "The answer at the first point \(verb) inside the assumed range of "
+            + names.joined(separator: ", ") + ". "
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String {
@@ -172,18 +165,20 @@ public enum ProjectionTable {
     static func flipNote(_ result: ProjectionResult) -> String {
         "'flips at': the value at which the first point just keeps abandonment at"
             + " \(NumberText.percent(result.largestAbandonment, 1)), with its 95 % interval;"
-            + " 'beyond': none from a quarter of the value to four times it; '-': no effect that"
-            + " could be told from chance."
+            + " an end left out lies beyond what was simulated. 'beyond': none from a quarter of the"
+            + " value to four times it, as far as the scenario takes it; '-': no effect at either end;"
+            + " '?': not told from chance there, or no number."
     }
 
     /// Where an assumed input turns the answer round.
     static func text(_ breakEven: BreakEven) -> String {
         switch breakEven {
         case .at(let value, let low, let high, let unit):
-            NumberText.rounded(value) + unit + " (" + NumberText.rounded(low) + ".."
-                + NumberText.rounded(high) + ")"
+            NumberText.rounded(value) + unit + " (" + (low.map(NumberText.rounded) ?? "") + ".."
+                + (high.map(NumberText.rounded) ?? "") + ")"
         case .beyond: "beyond"
         case .noEffect: "-"
+        case .unknown: "?"
         }
     }
 
@@ -195,8 +190,8 @@ public enum ProjectionTable {
         let axes = result.axes.map(\.path)
         var lines = [
             axes + [
-                "quantity", "kpi", "unit", "contactType", "agentGroup", "interval", "mean",
-                "standardError", "halfWidth95", "low", "high", "holdsTarget",
+                "quantity", "kpi", "unit", "contactType", "agentGroup", "voicePool", "segment",
+                "interval", "mean", "standardError", "halfWidth95", "low", "high", "holdsTarget",
             ]
         ]
         for point in result.points {
@@ -208,7 +203,8 @@ public enum ProjectionTable {
                     lines.append(
                         at + [
                             quantity, estimate.kpi, estimate.unit, estimate.contactType,
-                            estimate.agentGroup ?? "", estimate.interval.map { String($0) } ?? "",
+                            estimate.agentGroup ?? "", estimate.voicePool ?? "",
+                            estimate.segment ?? "", estimate.interval.map { String($0) } ?? "",
                             number(estimate.mean), number(estimate.standardError),
                             number(estimate.halfWidth95), "", "", "",
                         ])
@@ -217,7 +213,7 @@ public enum ProjectionTable {
             for requirement in point.staffing {
                 lines.append(
                     at + [
-                        "agentsNeeded", "", "agents", "all", requirement.agentGroup,
+                        "agentsNeeded", "", "agents", "all", requirement.agentGroup, "", "",
                         String(requirement.interval), String(requirement.needed), "", "",
                         String(requirement.low), requirement.high.map { String($0) } ?? "",
                         requirement.holdsTarget ? "true" : "false",

@@ -119,6 +119,7 @@ public enum ResultJSON {
         .object([
             ("given", .object(report.given.map { ($0.path, .string($0.value)) })),
             ("best", report.best.map { .integer($0) } ?? .null),
+            ("criterion", .optional(report.criterion?.rawValue)),
             (
                 "options",
                 .array(
@@ -126,6 +127,7 @@ public enum ResultJSON {
                         .object([
                             ("point", .integer(option.point)),
                             ("isEfficient", .bool(option.isEfficient)),
+                            ("mayBeBest", .bool(option.mayBeBest)),
                             ("costAboveBest", .optional(option.costAboveBest)),
                             (
                                 "costAboveBestHalfWidth95",
@@ -154,11 +156,12 @@ public enum ResultJSON {
         switch breakEven {
         case .at(let value, let low, let high, let unit):
             .object([
-                ("value", .number(value)), ("low", .number(low)), ("high", .number(high)),
+                ("value", .number(value)), ("low", .optional(low)), ("high", .optional(high)),
                 ("unit", .string(unit)),
             ])
         case .beyond: .string("beyond")
-        case .noEffect: .null
+        case .noEffect: .string("noEffect")
+        case .unknown: .null
         }
     }
 
@@ -184,7 +187,7 @@ public enum ResultJSON {
             ),
             (
                 "holdsTargetInRange",
-                report.meetsTargetInRange.map { .array($0.map { .bool($0) }) } ?? .null
+                report.verdictsInRange.map { .array($0.map { .string($0.rawValue) }) } ?? .null
             ),
             ("breakEven", breakEven(report.breakEven)),
             ("replications", .integer(report.replications)),

@@ -73,7 +73,8 @@ extension ScenarioDecoder {
 
     /// Whether meanings, words or a bank's decodes are heard, and of which bank.
     private func heardHow(_ reader: MappingReader) throws -> String {
-        "\(try reader.text("fidelity")) \(try reader.optionalText("bank") ?? "")"
+        let bank = reader.node.singleValues.first { $0.path == "bank" }
+        return "\(try reader.text("fidelity")) \(bank?.value ?? "")"
     }
 
     // MARK: Files

@@ -35,6 +35,17 @@ public enum BinomialInference {
         return (lower, upper)
     }
 
+    /// Upper end of the two-sided 95 % interval of Clopper and Pearson where nothing was seen.
+    ///
+    /// - Parameter trials: Independent trials, >= 0, none of which succeeded.
+    /// - Returns: 1 - 0.025^(1 / trials), near 3.7 / trials; 1 without trials.
+    public static func upperOfNone(trials: Double) -> Double {
+        trials > 0 ? 1 - PortableMath.exp(PortableMath.log(tail95) / trials) : 1
+    }
+
+    /// What a two-sided 95 % interval leaves on each side.
+    private static let tail95 = 0.025
+
     private static func beta(
         _ alpha: Int, _ beta: Int
     ) throws(StatisticsError) -> BetaDistribution {

@@ -38,10 +38,9 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
     /// - Parameters:
     ///   - strata: At least one, each with a pair.
     ///   - isShare: Whether each unit's value is 0 or 1.
-    ///   - usesCheap: Whether the cheap value may be regressed on inside strata.
     /// - Throws: `StatisticsError` without strata, and for a stratum with one pair of more units.
     public init(
-        _ strata: [TwoPhaseStratum], isShare: Bool = false, usesCheap: Bool = true
+        _ strata: [TwoPhaseStratum], isShare: Bool = false
     ) throws(StatisticsError) {
         for stratum in strata {
             let needed = stratum.size > 1 ? 2 : 1
@@ -54,14 +53,15 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         let units = strata.reduce(0) { $0 + $1.size }
         let weights = strata.map { Double($0.size) / Double(units) }
         let inner = Self.slope(strata, weights)
-        coefficient = usesCheap && inner.pays ? inner.slope : 0
+        coefficient = inner.pays ? inner.slope : 0
         correlationInStrata = inner.correlation
         var value = 0.0
         for (weight, stratum) in zip(weights, strata) {
             let moved = coefficient * (stratum.cheapMean - stratum.cheapMeanOfPairs)
             value += weight * (RunningMoments(stratum.costly).mean + moved)
         }
-        self.value = value
+        // A line can lead out of the range of a share.
+        self.value = isShare ? min(max(value, 0), 1) : value
         let whole = WholeMoments(strata, weights)
         correlation = whole.correlation
         let pairs = strata.reduce(0) { $0 + $1.pairs }
@@ -70,9 +70,11 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         var variance = 0.0
         var freedom = 0.0
         for (weight, stratum) in zip(weights, strata) where stratum.openShare > 0 {
-            let spread =
-                coefficient == 0 && isShare
-                ? Self.shareVariance(stratum) : stratum.variance(coefficient: coefficient)
+            var spread = stratum.variance(coefficient: coefficient)
+            // A coefficient may well leave less than the share's own variance, but not nothing.
+            if isShare && (coefficient == 0 || stratum.costlyVariance == 0) {
+                spread = max(spread, Self.shareVariance(stratum))
+            }
             let part = weight * weight * stratum.openShare * spread / Double(stratum.pairs)
             variance += part
             freedom += part * part / Double(max(stratum.pairs - 1, 1))
@@ -88,9 +90,6 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
     /// Standard error for the mean over all units that might have been drawn.
     public var standardError: Double { (varianceOfPairs + varianceOfUnits).squareRoot() }
 
-    /// Standard error for the mean over just the units that were drawn.
-    public var standardErrorOfPairs: Double { varianceOfPairs.squareRoot() }
-
     /// Two-sided interval for the mean over all units that might have been drawn.
     ///
     /// - Parameter level: Coverage, in (0, 1).
@@ -99,12 +98,12 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         interval(standardError, level)
     }
 
-    /// Two-sided interval for the mean over just the units that were drawn.
+    /// Two-sided interval for the mean over just the units that were drawn, which a census can check.
     ///
     /// - Parameter level: Coverage, in (0, 1).
     /// - Returns: As `interval`.
-    public func intervalOfDrawn(level: Double = 0.95) -> ClosedRange<Double> {
-        interval(standardErrorOfPairs, level)
+    package func intervalOfDrawn(level: Double = 0.95) -> ClosedRange<Double> {
+        interval(varianceOfPairs.squareRoot(), level)
     }
 
     private func interval(_ error: Double, _ level: Double) -> ClosedRange<Double> {
@@ -123,9 +122,8 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
     /// Least variance that the 0s and 1s of a stratum are thought to have: that of a share with half a
     /// success and half a failure added, since all alike among few does not mean all alike.
     private static func shareVariance(_ stratum: TwoPhaseStratum) -> Double {
-        let count = Double(stratum.pairs)
-        let share = (stratum.costly.reduce(0, +) + 0.5) / (count + 1)
-        return max(stratum.costlyVariance, share * (1 - share))
+        let share = (stratum.costly.reduce(0, +) + 0.5) / Double(stratum.pairs + 1)
+        return share * (1 - share)
     }
 
     /// The coefficient that lessens the variance of the pairs most, and whether it is worth its price.

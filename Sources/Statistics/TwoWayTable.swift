@@ -8,6 +8,9 @@ public struct TwoWayTable: Hashable, Sendable {
     public let rawTreatmentVariance: Double
     /// Variance of what neither treatment nor block explains.
     public let restVariance: Double
+    /// Degrees of freedom of the treatments' variance as a difference of two mean squares
+    /// (Satterthwaite, Biometrics Bulletin 2 (1946) 110-114); 0 where the difference is 0.
+    public let treatmentDegreesOfFreedom: Double
 
     /// Splits a table.
     ///
@@ -34,8 +37,14 @@ public struct TwoWayTable: Hashable, Sendable {
             }
         }
         restVariance = rest / Double((rows.count - 1) * (blocks - 1))
-        rawTreatmentVariance =
-            (RunningMoments(rowMeans).variance ?? 0) - restVariance / Double(blocks)
+        let between = RunningMoments(rowMeans).variance ?? 0
+        let noise = restVariance / Double(blocks)
+        rawTreatmentVariance = between - noise
+        let treatments = Double(rows.count - 1)
+        let spent =
+            between * between / treatments + noise * noise / treatments / Double(blocks - 1)
+        let variance = max(0, rawTreatmentVariance)
+        treatmentDegreesOfFreedom = spent > 0 ? variance * variance / spent : 0
     }
 
     /// Variance between treatments, 0 where the estimate is below.

@@ -33,11 +33,13 @@ struct ProjectionFindingsTests {
     func choices() async throws {
         let path = "voiceAgents.voice.cost.perMinute"
         let result = try await SmallProjection.result(
+            hold: 0.9,
             axes: [("voiceAgents.voice.defects", ["2%", "40%"]), (path, ["0.10", "0.30"])],
             chosen: [path])
         #expect(result.choices.map { $0.given.map(\.value) } == [["2%"], ["40%"]])
         for report in result.choices {
-            #expect(report.best == 0)
+            #expect(report.best == 0 && report.criterion == .cost)
+            #expect(report.options.map(\.mayBeBest) == [true, false])
             #expect(report.options.map(\.isEfficient) == [true, false])
             // Money by the minute is the only cost: three times the price costs twice the cost more.
             let cheap = try #require(
@@ -52,7 +54,7 @@ struct ProjectionFindingsTests {
     @Test("a threshold trades wrong actions against containment: neither end is dominated")
     func frontier() async throws {
         let path = "voiceAgents.voice.fallback.accept"
-        let result = try await SmallProjection.result(chosen: [path])
+        let result = try await SmallProjection.result(hold: 0.9, chosen: [path])
         #expect(result.choices.count == 2)
         for report in result.choices {
             #expect(report.options.map(\.isEfficient) == [true, true])
@@ -63,6 +65,60 @@ struct ProjectionFindingsTests {
             #expect(costs[best] == costs.min())
         }
         #expect(try await SmallProjection.result().choices.isEmpty)
+    }
+
+    @Test("an option that misses the target is no candidate; where all do, agent hours decide")
+    func candidates() async throws {
+        let path = "voiceAgents.voice.fallback.accept"
+        let none = try await SmallProjection.result(hold: 0.01, chosen: [path])
+        for report in none.choices {
+            #expect(report.options.allSatisfy { none.verdict(none.points[$0.point]) == .misses })
+            let best = try #require(report.best)
+            let hours = report.options.compactMap { none.agentHoursNeeded(none.points[$0.point]) }
+            #expect(hours.count == 2 && hours[best] == hours.min())
+            #expect(report.criterion == .agentHours && report.notToldApart.isEmpty)
+        }
+        // A target between the two thresholds of the first case: the other one is no candidate.
+        let rates = none.points.compactMap { $0.estimate("abandonmentRate") }
+        let between = (try #require(rates[0].mean) + (try #require(rates[1].mean))) / 2
+        let split = try await SmallProjection.result(
+            hold: between, halfWidth: 0.01, replications: 100...400, chosen: [path])
+        let report = try #require(split.choices.first)
+        #expect(
+            report.options.map { split.verdict(split.points[$0.point]) } == [.holds, .misses])
+        #expect(report.best == 0 && report.criterion == .cost)
+        #expect(report.options.map(\.mayBeBest) == [true, false])
+    }
+
+    @Test("hours of a search that gave up are no hours needed, and dominate nothing")
+    func gaveUp() async throws {
+        var result = try await SmallProjection.result()
+        #expect(result.agentHoursNeeded(result.points[0]) != nil)
+        result.points[0].staffing[0].holdsTarget = false
+        #expect(result.agentHoursNeeded(result.points[0]) == nil)
+        let hours = result.agentHours(result.points[0], "agents")
+        #expect(!hours.isReached && hours.hours > 0)
+        result.points[0].staffing = []
+        #expect(result.agentHoursNeeded(result.points[0]) == nil)
+    }
+
+    @Test("an axis from 0 has an amplification; one that mixes units is named as left out")
+    func axes() async throws {
+        let zero = try await SmallProjection.result(
+            axes: [("voiceAgents.voice.defects", ["0%", "40%"])])
+        let row = try #require(zero.amplifications.first)
+        // Arc elasticity: the input changes by twice its mean.
+        let factor = try #require(row.factors.first { $0.kpi == "containmentRate" })
+        let (low, high) = (
+            try #require(zero.points[0].estimate("containmentRate")?.mean),
+            try #require(zero.points[1].estimate("containmentRate")?.mean)
+        )
+        #expect(abs(factor.value - (high - low) / ((high + low) / 2) / 2) < 0.02)
+        #expect(zero.axesWithoutAmplification.isEmpty)
+        let mixed = try await SmallProjection.result(
+            axes: [("voiceAgents.voice.defects", ["0.02", "40%"])])
+        #expect(mixed.amplifications.isEmpty)
+        #expect(mixed.axesWithoutAmplification.map(\.path) == ["voiceAgents.voice.defects"])
     }
 
     @Test("a point holds, misses or leaves open a target by its whole interval")

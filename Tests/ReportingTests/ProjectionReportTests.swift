@@ -2,24 +2,48 @@ import Foundation
 import Planning
 import Projections
 import Reporting
+import Scenarios
 import TestSupport
 import Testing
 
 @Suite("Reports of a projection")
 struct ProjectionReportTests {
-    @Test("the table has a row a point and the headline counts those that hold the target")
+    /// Sets the rate of abandonment at a point; nil where nobody seeks a person.
+    static func set(
+        _ mean: Double?, _ halfWidth: Double?, at point: Int, of result: inout ProjectionResult
+    ) {
+        for place in result.points[point].estimates.indices {
+            let row = result.points[point].estimates[place]
+            guard row.kpi == "abandonmentRate", row.contactType == "all", row.agentGroup == nil,
+                row.interval == nil, row.segment == nil, row.voicePool == nil
+            else { continue }
+            result.points[point].estimates[place].mean = mean
+            result.points[point].estimates[place].halfWidth95 = halfWidth
+        }
+    }
+
+    @Test("the table has a row a point and the headline counts verdicts, by whole intervals")
     func table() async throws {
-        let result = try await SmallProjection.result(hold: 0.25)
+        var result = try await SmallProjection.result(hold: 0.25)
         let lines = ProjectionTable.text(result).split(separator: "\n")
         #expect(lines.count == 2 + 4)
-        let holding = result.points.count {
-            ($0.estimate("abandonmentRate")?.mean ?? 1) <= 0.25
-        }
         let headline = ProjectionTable.headline(result)
-        #expect(headline.contains("\(holding) of 4 points"))
+        Self.set(0.1, 0.05, at: 0, of: &result)
+        Self.set(0.24, 0.02, at: 1, of: &result)
+        Self.set(0.6, 0.05, at: 2, of: &result)
+        Self.set(nil, nil, at: 3, of: &result)
+        #expect(
+            ProjectionTable.headline(result).contains(
+                "is held at or below 25.0 % at 1 of 4 points, missed at 1, open at 1 (it lies inside"
+                    + " the interval), without anybody who seeks one at 1. It runs from 10.0 % to"
+                    + " 60.0 %."))
         #expect(headline.hasPrefix("The answer at the first point turns round"))
         #expect(headline.contains("inScope (20% to 95%)"))
         #expect(!headline.contains("half-width"))
+        result.assumed[0].verdictsInRange = [.open, .holds]
+        #expect(
+            ProjectionTable.headline(result).contains(
+                "may turn round inside the assumed range of \(result.assumed[0].input.path)"))
         let short = try await SmallProjection.result(halfWidth: 0.001, replications: 20...20)
         #expect(
             ProjectionTable.headline(short).contains(
@@ -63,7 +87,14 @@ struct ProjectionReportTests {
         #expect(lines.count == wanted + 1)
         #expect(
             Set(lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).count })
-                == [14])
+                == [16])
+        // Axes, quantity, indicator and scope name a line: pools are told from the center.
+        let keys = lines.dropFirst().map { line in
+            line.split(separator: ",", omittingEmptySubsequences: false).prefix(10)
+                .joined(separator: ",")
+        }
+        #expect(Set(keys).count == keys.count)
+        #expect(keys.contains { $0.hasSuffix(",containmentRate,share,all,,voice,,") })
     }
 
     @Test("the page stands alone: no script, no address, names escaped, every chart there")

@@ -103,6 +103,39 @@ struct TwoPhaseTests {
         #expect(estimate.coefficient == 0 && estimate.value == 6)
     }
 
+    /// Four fifths of the units lie in a stratum of which three were looked at twice and all were 0; the others
+    /// carry a coefficient of 1.
+    ///
+    /// Three failures leave much open: the floor is that of (0 + 1/2) / (3 + 1).
+    @Test("a stratum whose few pairs ended alike keeps its variance when a coefficient is used")
+    func alike() throws {
+        let other = (0..<8).map { Double($0 % 2) }
+        let estimate = try TwoPhaseEstimate(
+            [
+                TwoPhaseStratum(size: 80, cheapMean: 0.05, cheap: [0, 0, 0], costly: [0, 0, 0]),
+                TwoPhaseStratum(size: 20, cheapMean: 0.5, cheap: other, costly: other),
+            ], isShare: true)
+        #expect(abs(estimate.coefficient - 1) < 1e-12)
+        let floor = 0.64 * (1 - 3.0 / 80) * 0.125 * 0.875 / 3
+        #expect(estimate.varianceOfPairs >= floor)
+        #expect(estimate.interval().upperBound > 0.4)
+    }
+
+    @Test("a share that a coefficient leads below 0 is 0, with an interval that begins there")
+    func clamped() throws {
+        let six = [1.0, 1, 1, 1, 1, 1, 0, 0, 0, 0]
+        let one = [1.0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        // 0.8 x (0.1 - 0.6) and 0.8 x (0 - 0.5) are more than the shares 0.1 and 0.5 together.
+        let estimate = try TwoPhaseEstimate(
+            [
+                TwoPhaseStratum(size: 500, cheapMean: 0.1, cheap: six, costly: one),
+                TwoPhaseStratum(
+                    size: 500, cheapMean: 0, cheap: [0, 1, 0, 1], costly: [0, 1, 0, 1]),
+            ], isShare: true)
+        #expect(estimate.coefficient > 0 && estimate.value == 0)
+        #expect(estimate.interval().lowerBound == 0 && estimate.interval().upperBound > 0)
+    }
+
     @Test("a stratum with one pair of several units gives no estimate")
     func refused() {
         #expect(throws: StatisticsError.self) {
@@ -137,9 +170,15 @@ struct TwoPhaseTests {
         let exact = try TwoWayTable([[1, 10, 100], [3, 12, 102]])
         #expect(abs(exact.restVariance) < 1e-12)
         #expect(abs(exact.treatmentVariance - 2) < 1e-12)
+        // All of it a mean square of two treatments: one degree of freedom.
+        #expect(abs(exact.treatmentDegreesOfFreedom - 1) < 1e-9)
+        // Row means 0 and 4 differ with variance 8; four rests of 1/2 leave 1, half of it per block.
+        let mixed = try TwoWayTable([[1, -1], [4, 4]])
+        #expect(abs(mixed.rawTreatmentVariance - 7.5) < 1e-12)
+        #expect(abs(mixed.treatmentDegreesOfFreedom - 7.5 * 7.5 / (64 + 0.25)) < 1e-12)
         // No treatment: 1, -1 against -1, 1 is rest alone, of variance 4.
         let rest = try TwoWayTable([[1, -1], [-1, 1]])
         #expect(rest.restVariance == 4 && rest.rawTreatmentVariance == -2)
-        #expect(rest.treatmentVariance == 0)
+        #expect(rest.treatmentVariance == 0 && rest.treatmentDegreesOfFreedom == 0)
     }
 }

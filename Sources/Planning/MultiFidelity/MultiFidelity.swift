@@ -49,8 +49,13 @@ public struct MultiFidelity: Sendable {
         phase(.costly)
         let pairs = try await costlyPairs(sessions, costlyTier)
         try request.costly.checkCoverage()
-        let fingerprint = "\(costlyTier.fingerprint) \(request.seed) \(request.budget)"
-        let played = twin(with: pairs.deck(fingerprint))
+        // All that the cards follow from: the cheap center and how long it ran, and the costly tier.
+        let cheapRun = RunIdentity.id(request.scenario.twin, seed: request.seed)
+        let fingerprint =
+            "\(costlyTier.fingerprint) \(cheapRun) \(request.pool) \(request.cheapReplications) "
+            + "\(request.budget)"
+        let played = twin(with: pairs.deck(fingerprint, pairs.weights))
+        let outputs = try self.outputs(pairs)
         phase(.center)
         let series = try await center(played)
         phase(.bootstrap)
@@ -66,9 +71,13 @@ public struct MultiFidelity: Sendable {
             },
             costlySessions: pairs.count, replications: series.count,
             bootstrapReplications: request.decks * request.deckReplications,
-            outputs: try outputs(pairs), kpis: try corrected(series, cheap: cheap, decks),
+            outputs: outputs, kpis: try corrected(series, cheap: cheap, decks, outputs),
             largestAbandonment: request.largestAbandonment,
-            staffing: try await staffing(played), cheapStaffing: try await staffing(plain))
+            staffing: try await staffing(played) {
+                try await inputErrors(
+                    pairs, fingerprint, group: $0, plan: $1, Self.freedom(outputs))
+            },
+            cheapStaffing: try await staffing(plain))
     }
 
     private func tier(
@@ -93,7 +102,7 @@ public struct MultiFidelity: Sendable {
         }
     }
 
-    private func twin(with deck: SessionDeck) -> TwinConfiguration {
+    func twin(with deck: SessionDeck) -> TwinConfiguration {
         var twin = request.scenario.twin
         twin.voicePools[request.pool].tier = .deck(deck)
         return twin
@@ -214,8 +223,8 @@ public struct MultiFidelity: Sendable {
         // One worker a deck: decks are many and their replications few.
         let rows = try await runner.map(0..<request.decks) {
             number -> Result<[[KPIRow]], ProjectionError> in
-            let deck = pairs.bootstrapDeck(
-                "\(fingerprint) \(number)", number: number, seed: seed)
+            let deck = pairs.deck(
+                "\(fingerprint) \(number)", pairs.bootstrapWeights(number: number, seed: seed))
             do throws(ProjectionError) {
                 let inner = try ReplicationRunner(twin(with: deck), seed: seed, jobs: 1)
                 return .success(
@@ -233,10 +242,20 @@ public struct MultiFidelity: Sendable {
         }
     }
 
+    /// Degrees of freedom of what the costly sessions leave open.
+    ///
+    /// More decks tell the variance between decks better, but nothing more of what is unknown of it: the
+    /// sample is no surer of its spread than the pairs of its strata are.
+    private static func freedom(_ outputs: [SessionEstimate]) -> Double {
+        outputs.filter(\.output.steersSampling).map(\.estimate.degreesOfFreedom).min()
+            ?? .infinity
+    }
+
     private func corrected(
-        _ series: KPISeries, cheap: KPISeries, _ decks: [KPISeries]
+        _ series: KPISeries, cheap: KPISeries, _ decks: [KPISeries], _ outputs: [SessionEstimate]
     ) throws -> [CorrectedKPI] {
         let before = cheap.estimates()
+        let fromPairs = Self.freedom(outputs)
         return series.estimates().compactMap { row in
             guard row.contactType == "all", row.agentGroup == nil, row.interval == nil,
                 row.segment == nil, let own = series.estimate(row.kpi),
@@ -255,25 +274,14 @@ public struct MultiFidelity: Sendable {
             let simulation = error * error
             let sessions = table.treatmentVariance
             let all = simulation + sessions
+            let known = max(min(table.treatmentDegreesOfFreedom, fromPairs), 1)
             let freedom =
                 simulation * simulation / Double(max(own.degreesOfFreedom, 1))
-                + sessions * sessions / Double(decks.count - 1)
+                + sessions * sessions / known
             return CorrectedKPI(
                 kpi: row.kpi, unit: row.unit, cheap: old, mean: own.value,
                 simulationVariance: simulation, sessionVariance: sessions,
                 degreesOfFreedom: freedom > 0 ? max(all * all / freedom, 1) : 1)
         }
-    }
-
-    private func staffing(_ twin: TwinConfiguration) async throws -> [StaffingRequirement] {
-        guard let target = request.largestAbandonment else { return [] }
-        var found: [StaffingRequirement] = []
-        for group in request.groups {
-            let search = StaffingSearch(
-                twin, group: group, target: target, replications: request.staffingReplications,
-                seed: request.seed, jobs: request.jobs)
-            found += try await search.requirements(startingFrom: nil)
-        }
-        return found
     }
 }

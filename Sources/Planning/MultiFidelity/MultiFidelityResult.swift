@@ -83,7 +83,8 @@ public struct MultiFidelityResult: Sendable {
     public var kpis: [CorrectedKPI]
     /// Largest share of contacts seeking a person that may abandon; nil: no staffing was searched.
     public var largestAbandonment: Double?
-    /// Agents needed with the costly sessions, group by group and interval by interval.
+    /// Agents needed with the costly sessions, group by group and interval by interval; their intervals
+    /// hold the error of the sample of sessions beside that of simulation.
     public var staffing: [StaffingRequirement]
     /// Agents needed with the cheap sessions.
     public var cheapStaffing: [StaffingRequirement]

@@ -104,19 +104,30 @@ package struct SessionPairs: Sendable {
 
     // MARK: Decks
 
-    /// The deck in which each stratum's costly sessions stand for all of its sessions.
-    package func deck(_ fingerprint: String) -> SessionDeck {
-        deck(fingerprint, counts: counts(of: sessions.indices), factors: nil)
+    /// What each costly session weighs, by stratum and place: in callers of first and of later attempts.
+    package struct DeckWeights: Sendable {
+        package var first: [[Double]]
+        package var later: [[Double]]
     }
 
-    /// A deck of a bootstrap: callers drawn again, and costly sessions within strata.
+    /// The weights with which each stratum's costly sessions stand for all of its sessions.
+    package var weights: DeckWeights {
+        weights(counts: counts(of: sessions.indices), factors: costly.map { $0.map { _ in 1 } })
+    }
+
+    /// Weights of a bootstrap: callers drawn again, and costly sessions within strata.
+    ///
+    /// Callers are drawn again as numbers of each stratum only, so that part is the variance between
+    /// strata, S^2 / N. The sessions of a stratum have their full variance s^2 / n, without the
+    /// correction 1 - n / N for those known: what it would take off is the variance of the callers inside
+    /// strata, W s^2 / N, which the numbers do not hold. Together: the variance for all callers that
+    /// might have called.
     ///
     /// - Parameters:
-    ///   - fingerprint: Names it.
-    ///   - number: Its number.
+    ///   - number: Number of the deck.
     ///   - seed: Seed of the draws.
-    /// - Returns: The same sessions with other weights.
-    package func bootstrapDeck(_ fingerprint: String, number: Int, seed: UInt64) -> SessionDeck {
+    /// - Returns: The same sessions' weights.
+    package func bootstrapWeights(number: Int, seed: UInt64) -> DeckWeights {
         let streams = RandomStreams(seed: seed, replication: UInt32(number))
         func place(_ stratum: Int, _ draw: Int, below count: Int) -> Int {
             let caller = CallerKey(
@@ -124,14 +135,27 @@ package struct SessionPairs: Sendable {
             return min(Int(streams.uniform(.bootstrap, caller) * Double(count)), count - 1)
         }
         let again = sessions.indices.map { place(0, $0, below: sessions.count) }
-        let factors = costly.indices.map { stratum -> [Double] in
+        let factors = costly.indices.map { stratum in
             let pairs = costly[stratum].count
-            // What is known of all of a stratum is not drawn again.
-            let open = (1 - Double(pairs) / Double(sizes[stratum])).squareRoot()
             return RescaledBootstrap.weights(pairs) { place(stratum + 1, $0, below: pairs) }
-                .map { 1 + open * ($0 - 1) }
         }
-        return deck(fingerprint, counts: counts(of: again), factors: factors)
+        return weights(counts: counts(of: again), factors: factors)
+    }
+
+    /// The deck of some weights.
+    ///
+    /// - Parameters:
+    ///   - fingerprint: Names it.
+    ///   - weights: The weights.
+    /// - Returns: All costly sessions, in one order whatever their weights.
+    package func deck(_ fingerprint: String, _ weights: DeckWeights) -> SessionDeck {
+        func cards(_ weights: [[Double]]) -> [SessionDeck.Card] {
+            zip(costly, weights).flatMap { sessions, weights in
+                zip(sessions, weights).map { SessionDeck.Card($0, weight: $1) }
+            }
+        }
+        return SessionDeck(
+            first: cards(weights.first), later: cards(weights.later), fingerprint: fingerprint)
     }
 
     /// Sessions of each stratum at first and at later attempts.
@@ -147,17 +171,14 @@ package struct SessionPairs: Sendable {
         return counts
     }
 
-    private func deck(
-        _ fingerprint: String, counts: [(first: Int, later: Int)], factors: [[Double]]?
-    ) -> SessionDeck {
-        var (first, later): ([SessionDeck.Card], [SessionDeck.Card]) = ([], [])
-        for (stratum, held) in costly.enumerated() {
-            for (place, session) in held.enumerated() {
-                let weight = (factors?[stratum][place] ?? 1) / Double(held.count)
-                first.append(.init(session, weight: weight * Double(counts[stratum].first)))
-                later.append(.init(session, weight: weight * Double(counts[stratum].later)))
+    private func weights(
+        counts: [(first: Int, later: Int)], factors: [[Double]]
+    ) -> DeckWeights {
+        func parts(_ numbers: [Int]) -> [[Double]] {
+            zip(numbers, factors).map { number, factors in
+                factors.map { $0 * Double(number) / Double(factors.count) }
             }
         }
-        return SessionDeck(first: first, later: later, fingerprint: fingerprint)
+        return DeckWeights(first: parts(counts.map(\.first)), later: parts(counts.map(\.later)))
     }
 }

@@ -127,10 +127,16 @@ struct RealTiersTests {
                 abs(found.mean - exact.value) <= 4.9 * all,
                 "\(name): \(found.mean), truth \(exact.value) ± \(error), told \(found.standardError)"
             )
-            #expect(found.sessionVariance >= 0 && found.simulationVariance > 0)
-            #expect(found.halfWidth(sessions: 2) <= found.halfWidth())
+            #expect(found.simulationVariance > 0)
+            // No more degrees of freedom than pairs beyond the strata and replications.
+            #expect(found.degreesOfFreedom <= Double(150 + 40))
         }
         let contained = try #require(result.kpi("containmentRate"))
+        // The center's containment is nearly the mean of its sessions, whose variance two-phase sampling
+        // knows by formula; that of 20 decks has a relative error of 32 %.
+        let session = try #require(result.outputs.first { $0.output.name == "contained" }).estimate
+        let ratio = contained.sessionVariance / (session.varianceOfPairs + session.varianceOfUnits)
+        #expect((0.4...2.5).contains(ratio), "bootstrap over formula \(ratio)")
         let before = try #require(contained.cheap.mean)
         #expect(abs(before - contained.mean) > contained.halfWidth(), "the tiers differ")
     }
