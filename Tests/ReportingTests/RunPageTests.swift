@@ -1,5 +1,6 @@
 import ContactCenterEvents
 import Experiments
+import Foundation
 import Planning
 import Projections
 import Reporting

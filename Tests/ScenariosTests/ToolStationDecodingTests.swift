@@ -1,5 +1,8 @@
+import ContactCenterEvents
+import Conversations
 import DialogueEngine
 import Foundation
+import ResponseStations
 import Scenarios
 import Testing
 import VoiceAgents
