@@ -1,4 +1,5 @@
 import ContactCenterEvents
+import Experiments
 import Foundation
 import Scenarios
 import TestSupport

@@ -4,6 +4,7 @@ import Distributions
 import ResponseStations
 import Scenarios
 import Testing
+import TwinPrimitives
 import VoiceAgents
 
 @Suite("Stations in a scenario")

@@ -5,6 +5,7 @@ import Foundation
 import ResponseStations
 import Scenarios
 import Testing
+import TwinPrimitives
 import VoiceAgents
 
 /// Tools of the shipped bank that wait at the systems behind it.
