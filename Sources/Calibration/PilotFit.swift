@@ -1,6 +1,6 @@
 import Distributions
 import Foundation
-import Statistics
+package import Statistics
 public import VoiceAgents
 
 /// A surrogate pool fitted to a pilot.
@@ -23,9 +23,10 @@ public struct PilotFit: Sendable {
 /// Fits a surrogate pool to a pilot.
 ///
 /// Every estimator is that of the surrogate's own chain: hang-ups, rejections and wrong actions per
-/// turn are shares of turns (a stopping rule does not bias them), the request's turns are fitted with
-/// the sessions that broke off as censored, and the share in scope is taken over the sessions that came
-/// so far that it showed.
+/// turn are shares of turns (a stopping rule does not bias them), the request's turns are fitted
+/// with the sessions that broke off as censored, and the share in scope is taken over the sessions
+/// that came so far that it showed. A column is fitted to the sessions that tell it. Intervals of
+/// shares and latencies allow for turns of a session, and sessions of a day, that are alike.
 public struct PilotFitter: Sendable {
     /// Threshold of acceptance of the fitted pool: right turns score above it, wrong ones below or
     /// above as often as they were acted on.
@@ -40,18 +41,17 @@ public struct PilotFitter: Sendable {
         sessions = file.sessions
     }
 
-    /// Whether every session tells something.
-    private func tell(_ value: (PilotSession) -> Bool) -> Bool { sessions.allSatisfy(value) }
-
     /// Fits.
     ///
     /// - Returns: The pool, its uncertainty and what is not known.
-    public func fit() -> PilotFit {
-        var builder = PilotFitBuilder(sessions: sessions, path: file.path)
+    public func fit() -> PilotFit { fit(latencies: StalledLatencyFitter()) }
+
+    /// Fits with a fitter of latencies; a coarse one for many simulated pilots.
+    package func fit(latencies: StalledLatencyFitter) -> PilotFit {
+        var builder = PilotFitBuilder(sessions: sessions, path: file.path, fitter: latencies)
         builder.hangups()
-        builder.rejections(isTold: tell { $0.misunderstood != nil })
-        builder.wrongActions(
-            isTold: tell { $0.wrongAction != nil }, cameBackIsTold: tell { $0.cameBack != nil })
+        builder.misunderstandings()
+        builder.wrongActions()
         builder.escalations(isTold: sessions.contains { $0.reason != nil })
         builder.turnsNeeded()
         builder.latency()

@@ -8,9 +8,9 @@ import VoiceAgents
 extension PilotFitBuilder {
     /// Latency turn by turn, or from quantiles of sessions.
     mutating func latency() {
-        let all = sessions.flatMap { $0.latencies ?? [] }
-        if let found = try? fitter.fit(all) {
-            let source = "\(all.count) latencies"
+        let told = sessions.map { $0.latencies ?? [] }
+        if let found = try? fitter.fit(groups: told) {
+            let source = "\(told.reduce(0) { $0 + $1.count }) latencies"
             body = .lognormal(mu: found.mu, sigma: found.sigma)
             addBody(found.mu, found.sigma, errors: Array(found.standardErrors.prefix(2)), source)
             guard found.stallProbability > 0, found.standardErrors.count == 4 else { return }

@@ -24,18 +24,19 @@ struct PilotFitBuilder {
     var body = Law.deterministic(0)
     var stalls: (probability: Double, law: Law)?
     var prompt = Law.deterministic(1)
-    private var rejectedInterval = 0.0...0.0
+    private var rejections = SharedTrials()
     private var returnsAreWrong = false
-    let fitter = StalledLatencyFitter()
+    let fitter: StalledLatencyFitter
 
     /// Normal quantile of 95 % intervals.
-    private static let normal = 1.959963984540054
+    private static let normal = PortableMath.inverseNormal(0.975)
     /// Longest session of the fitted pool over the longest one seen.
     private static let turnRoom = 2
 
-    init(sessions: [PilotSession], path: String) {
+    init(sessions: [PilotSession], path: String, fitter: StalledLatencyFitter) {
         self.sessions = sessions
         self.path = path
+        self.fitter = fitter
     }
 
     /// The result.
@@ -72,6 +73,14 @@ struct PilotFitBuilder {
             "\(trials.successes) of \(trials.trials) \(what)")
     }
 
+    /// Says so where only some sessions tell a column.
+    private mutating func noteGaps(_ column: PilotColumn, told: Int, of all: Int) {
+        guard told < all else { return }
+        unidentified.append(
+            "\(column.rawValue) of \(all - told) sessions: \(told) of \(all) tell it, and it is fitted "
+                + "to these; an empty cell counts neither as no nor as 0")
+    }
+
     func around(_ value: Double, _ error: Double) -> ClosedRange<Double> {
         (value - Self.normal * error)...(value + Self.normal * error)
     }
@@ -97,19 +106,19 @@ struct PilotFitBuilder {
     }
 
     /// Rejected turns, and the rule that sends a caller on after them.
-    mutating func rejections(isTold: Bool) {
-        guard isTold else {
+    mutating func misunderstandings() {
+        let told = sessions.filter { $0.misunderstood != nil }
+        guard !told.isEmpty else {
             unidentified.append(
                 "misunderstood turns (column misunderstood): none are simulated, and escalations "
                     + "after failures count as out of scope")
             return
         }
-        var trials = SharedTrials()
-        for session in sessions {
-            trials.add(session.misunderstood ?? 0, of: session.finishedTurns, day: session.day)
+        noteGaps(.misunderstood, told: told.count, of: sessions.count)
+        for session in told {
+            rejections.add(session.misunderstood ?? 0, of: session.finishedTurns, day: session.day)
         }
-        rejected = trials.value
-        rejectedInterval = trials.interval
+        rejected = rejections.value
         let failed = sessions.filter { $0.outcome == .escalated && $0.reason == .failures }
         let counts = failed.compactMap(\.misunderstood).filter { $0 > 0 }
         guard let least = counts.min(), let most = counts.max() else {
@@ -126,16 +135,21 @@ struct PilotFitBuilder {
     }
 
     /// Accepted turns that were wrong, from the sessions with a wrong action.
-    mutating func wrongActions(isTold: Bool, cameBackIsTold: Bool) {
+    mutating func wrongActions() {
         let source: String
         var seen: [(turns: Int, wrong: Bool)] = []
-        if isTold {
+        let told = sessions.filter { $0.wrongAction != nil }
+        let contained = sessions.filter { $0.outcome == .contained }
+        let followed = contained.filter { $0.cameBack != nil }
+        if !told.isEmpty {
             source = "sessions with a wrong action"
-            seen = sessions.map { ($0.acceptedTurns ?? $0.finishedTurns, $0.wrongAction == true) }
-        } else if cameBackIsTold {
+            noteGaps(.wrongAction, told: told.count, of: sessions.count)
+            seen = told.map { ($0.acceptedTurns ?? $0.finishedTurns, $0.wrongAction == true) }
+        } else if !followed.isEmpty {
             source = "contained callers who came back, taken as served wrongly"
             returnsAreWrong = true
-            seen = sessions.filter { $0.outcome == .contained }.map {
+            noteGaps(.cameBack, told: followed.count, of: contained.count)
+            seen = followed.map {
                 ($0.acceptedTurns ?? $0.finishedTurns, $0.cameBack == true)
             }
         } else {
@@ -143,24 +157,23 @@ struct PilotFitBuilder {
             unidentified.append("wrong actions (columns wrongAction, cameBack): none are simulated")
         }
         seen = seen.filter { $0.turns > 0 }
-        let share = AtLeastOneFit(seen)
+        let share = AtLeastOneFitter.fit(seen)
         wrongOfAccepted = share.value
         let wrong = (1 - rejected) * share.value
         defects = rejected + wrong
         let counts = source.isEmpty ? "" : "; \(seen.count { $0.wrong }) of \(seen.count) \(source)"
-        // The interval of a sum from those of its parts (Zou and Donner, "Construction of confidence
-        // limits about effect measures", Statistics in Medicine 27 (2008) 1693-1702).
+        // The interval of a sum from those of its parts (Zou and Donner, "Construction of
+        // confidence limits about effect measures", Statistics in Medicine 27 (2008) 1693-1702).
+        let known = rejections.trials > 0 ? rejections.interval : 0...0
         func end(_ path: KeyPath<ClosedRange<Double>, Double>, _ sign: Double) -> Double {
-            let one = rejectedInterval[keyPath: path] - rejected
+            let one = known[keyPath: path] - rejected
             let other = (1 - rejected) * (share.interval[keyPath: path] - share.value)
             return defects + sign * (one * one + other * other).squareRoot()
         }
-        let finished = sessions.reduce(0) { $0 + $1.finishedTurns }
         add(
             "defects", defects, max(end(\.lowerBound, -1), 0)...min(end(\.upperBound, 1), 1),
             .share,
-            "\(Int((rejected * Double(finished)).rounded())) turns of \(finished) not understood"
-                + counts)
+            "\(rejections.successes) turns of \(rejections.trials) not understood" + counts)
         func acted(_ share: Double) -> Double {
             let wrong = (1 - rejected) * share
             return wrong > 0 ? wrong / (rejected + wrong) : 0
@@ -226,10 +239,14 @@ struct PilotFitBuilder {
 
     /// Accepted turns that a request needs.
     mutating func turnsNeeded() {
-        let counts = sessions.filter { $0.outcome == .contained }.map {
+        // Where some sessions tell which turns were not understood, accepted turns are known of
+        // these.
+        let known =
+            rejections.trials > 0 ? sessions.filter { $0.misunderstood != nil } : sessions
+        let counts = known.filter { $0.outcome == .contained }.map {
             max($0.acceptedTurns ?? $0.turns, 1)
         }
-        let beyond = sessions.filter {
+        let beyond = known.filter {
             $0.isBroken || ($0.outcome == .escalated && $0.reason == .failures)
         }.map { $0.acceptedTurns ?? $0.finishedTurns }
         let source = "\(counts.count) contained sessions, \(beyond.count) broken off as censored"
@@ -271,7 +288,12 @@ struct PilotFitBuilder {
                     key: key, value: trials.value, interval: trials.interval, unit: .share,
                     source: "\(trials.successes) of \(trials.trials) callers"))
         }
-        if !returnsAreWrong {
+        if returnsAreWrong {
+            backs.append(
+                PilotParameter(
+                    key: "redial.afterUnresolved", value: 1, interval: 1...1, unit: .share,
+                    source: "who was served wrongly came back: so the wrong ones were told"))
+        } else {
             share("redial.afterUnresolved") { $0.outcome == .contained && $0.wrongAction == true }
         }
         share("redial.afterHangup", \.isBroken)

@@ -1,5 +1,4 @@
 import Statistics
-import TwinPrimitives
 
 /// A number of a surrogate pool with its uncertainty.
 public struct PilotParameter: Equatable, Sendable {
@@ -25,68 +24,75 @@ public struct PilotParameter: Equatable, Sendable {
     }
 }
 
-/// A share of trials whose sessions may be alike within a day.
+/// A share of trials in sessions, which may be alike within a session and within a day.
 struct SharedTrials {
     private(set) var successes = 0
     private(set) var trials = 0
-    private var days: [Int: (successes: Int, trials: Int)] = [:]
-    private var hasDays = true
+    private var sessions: [(successes: Int, trials: Int, day: Int?)] = []
 
     /// Days below which they are too few to tell how alike their sessions are.
     private static let leastDays = 5
-    /// Resamples of the days.
-    private static let resamples = 1000
+    /// Excess over 1 below which a design effect is rounding.
+    private static let rounding = 1e-9
 
+    /// Adds the trials of one session.
     mutating func add(_ successes: Int, of trials: Int, day: Int?) {
         self.successes += successes
         self.trials += trials
-        guard let day else {
-            hasDays = false
-            return
-        }
-        days[day, default: (0, 0)].successes += successes
-        days[day, default: (0, 0)].trials += trials
+        sessions.append((successes, trials, day))
     }
 
     var value: Double { trials > 0 ? Double(successes) / Double(trials) : 0 }
 
-    /// The 95 % interval: exact (Clopper and Pearson), and at least as wide as the bootstrap over days
-    /// where the days of the sessions are told and five or more.
+    /// The 95 % interval of Clopper and Pearson: exact where sessions and days tell of nothing in
+    /// common, and of as many trials as they are worth else.
+    ///
+    /// Without a success, or without a failure, nothing tells how alike they are.
     var interval: ClosedRange<Double> {
-        guard trials > 0,
-            let exact = try? BinomialInference.interval(successes: successes, trials: trials)
-        else { return 0...1 }
-        guard hasDays, let blocks = byDays else { return exact.lower...exact.upper }
-        return min(exact.lower, blocks.lowerBound)...max(exact.upper, blocks.upperBound)
+        guard trials > 0 else { return 0...1 }
+        let worth = effectiveTrials
+        let found =
+            worth < Double(trials)
+            ? try? BinomialInference.interval(share: value, effectiveTrials: worth)
+            : try? BinomialInference.interval(successes: successes, trials: trials)
+        return found.map { $0.lower...$0.upper } ?? 0...1
     }
 
-    /// Percentiles over resampled days, spread by the root of D / (D - 1) about the value.
-    private var byDays: ClosedRange<Double>? {
-        let blocks = days.keys.sorted().compactMap { days[$0] }
-        guard blocks.count >= Self.leastDays else { return nil }
-        var values: [Double] = []
-        for resample in 0..<Self.resamples {
-            var (hits, all) = (0, 0)
-            for draw in blocks.indices {
-                let word = Philox.block(
-                    counter: (UInt64(resample), UInt64(draw)), key: Self.bootstrapKey
-                ).0
-                let block = blocks[Int(openUniform(word) * Double(blocks.count))]
-                hits += block.successes
-                all += block.trials
-            }
-            if all > 0 { values.append(Double(hits) / Double(all)) }
+    /// Independent trials that tell as much: trials over the greatest design effect of their
+    /// clusters.
+    private var effectiveTrials: Double {
+        let all = Double(trials)
+        var worth = all / designEffect(sessions.map { ($0.successes, $0.trials) }, inflation: 1)
+        var days: [Int: (successes: Int, trials: Int)] = [:]
+        for session in sessions {
+            guard let day = session.day else { return worth }
+            days[day, default: (0, 0)].successes += session.successes
+            days[day, default: (0, 0)].trials += session.trials
         }
-        values.sort()
-        guard let low = values.first, let high = values.last else { return nil }
-        let widening = (Double(blocks.count) / Double(blocks.count - 1)).squareRoot()
-        func end(_ share: Double) -> Double {
-            let found = values[Int(share * Double(values.count - 1))]
-            return min(max(value + widening * (found - value), 0), 1)
-        }
-        return low < high ? end(0.025)...end(0.975) : nil
+        guard days.count >= Self.leastDays else { return worth }
+        let rest = Double(days.count - 1)
+        let effect = designEffect(
+            days.keys.sorted().compactMap { days[$0] }, inflation: (rest + 1) / rest)
+        // Few days tell their own variance badly: Student's quantile instead of the normal one.
+        let quantiles =
+            StudentQuantile.twoSided95(Double(trials - 1)) / StudentQuantile.twoSided95(rest)
+        if effect > 1 { worth = min(worth, all / effect * quantiles * quantiles) }
+        return worth
     }
 
-    /// The generator's key of the resampled days: "pilot days".
-    private static let bootstrapKey: UInt64 = 0x7069_6C6F_7464_6179
+    /// Variance of the share between clusters over that of independent trials, at least 1.
+    ///
+    /// Residuals of a ratio: the sum over clusters of (successes - share x trials)^2.
+    private func designEffect(
+        _ clusters: [(successes: Int, trials: Int)], inflation: Double
+    ) -> Double {
+        let squares = clusters.reduce(0.0) { sum, cluster in
+            let residual = Double(cluster.successes) - value * Double(cluster.trials)
+            return sum + residual * residual
+        }
+        let plain = Double(trials) * value * (1 - value)
+        guard plain > 0 else { return 1 }
+        let effect = squares * inflation / plain
+        return effect > 1 + Self.rounding ? effect : 1
+    }
 }

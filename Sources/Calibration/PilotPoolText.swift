@@ -2,7 +2,8 @@ import Distributions
 import Foundation
 import VoiceAgents
 
-/// The fitted pool as keys of a scenario, each number with its source and its interval as the range.
+/// The fitted pool as keys of a scenario, each number with its source and its interval as the
+/// range.
 struct PilotPoolText {
     let fit: PilotFit
     let file: PilotFile
@@ -130,6 +131,9 @@ enum PilotNumber {
     /// A value with its source and range in a comment.
     static func line(_ parameter: PilotParameter, file: PilotFile) -> String {
         let range = parameter.interval
+        guard range.lowerBound < range.upperBound else {
+            return text(parameter.value, parameter.unit) + "  # \(parameter.source)"
+        }
         return text(parameter.value, parameter.unit) + "  # estimated "
             + text(range.lowerBound, parameter.unit) + ".." + text(range.upperBound, parameter.unit)
             + ": \(parameter.source)"

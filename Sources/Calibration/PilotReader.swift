@@ -53,7 +53,7 @@ public struct PilotReader: Sendable {
     public func read(_ text: String, path: String) throws(PilotError) -> PilotFile {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         var places: [(column: PilotColumn, index: Int)] = []
-        let header = Self.fields(lines.first ?? "")
+        let header = CSVLine.fields(lines.first ?? "")
         for column in PilotColumn.allCases {
             let name = names[column] ?? column.rawValue
             let index = header.firstIndex { $0.lowercased() == name.lowercased() }
@@ -69,7 +69,7 @@ public struct PilotReader: Sendable {
             path: path, sessions: [], problems: [], columns: places.map(\.column))
         for (index, line) in lines.enumerated().dropFirst()
         where line.contains(where: { !$0.isWhitespace }) {
-            let fields = Self.fields(line)
+            let fields = CSVLine.fields(line)
             do throws(RowProblem) {
                 guard fields.count == header.count else {
                     throw RowProblem(
@@ -94,34 +94,6 @@ public struct PilotReader: Sendable {
                 location: location, problems: file.problems.count, rows: rows)
         }
         return file
-    }
-
-    /// The fields of a line; quotes hold commas, two quotes are one.
-    static func fields(_ line: some StringProtocol) -> [String] {
-        var fields: [String] = []
-        var field = ""
-        var isQuoted = false
-        var wasQuote = false
-        for character in line {
-            if character == "\"" {
-                if isQuoted {
-                    isQuoted = false
-                    wasQuote = true
-                } else {
-                    if wasQuote { field.append("\"") }
-                    isQuoted = true
-                    wasQuote = false
-                }
-            } else if character == ",", !isQuoted {
-                fields.append(field)
-                (field, wasQuote) = ("", false)
-            } else {
-                field.append(character)
-                wasQuote = false
-            }
-        }
-        fields.append(field)
-        return fields.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
     }
 }
 

@@ -81,7 +81,7 @@ public struct PilotScenario: Sendable {
             lines += [
                 "      \(name):", "        probability: \(PilotNumber.line(share, file: file))",
                 "        delay: {distribution: exponential, mean: 30min}  # assumed",
-                "        limit: 5  # assumed",
+                "        limit: \(PilotComparer.returnLimit)  # assumed",
             ]
         }
         return lines

@@ -3,8 +3,8 @@ public import TwinPrimitives
 
 /// Gathers the sessions of voice agents from events, as the rows of a pilot.
 ///
-/// Turns that end in a hang-up count as turns and have no latency. Whether callers came back is told by
-/// the redials that were scheduled.
+/// Turns that end in a hang-up or by a fault count as turns and have no latency. Whether callers
+/// came back is told by the redials that were scheduled.
 public struct SessionRecorder: EventSink {
     private struct Open {
         var start: Int64
@@ -62,15 +62,17 @@ public struct SessionRecorder: EventSink {
             switch fact.outcome {
             case .hungUp: .abandoned
             case .escalated: .escalated
-            default: .contained
+            case .stopped, .cutOff: .error
+            case .resolved, .falselyContained: .contained
             }
+        let isBroken = outcome == .abandoned || outcome == .error
         places[fact.contact.rawValue] = found.count
         found.append(
             (
                 fact.contact.rawValue,
                 PilotSession(
                     outcome: outcome, seconds: Double(now - session.start) / 1e9,
-                    turns: session.turns + (outcome == .abandoned ? 1 : 0),
+                    turns: session.turns + (isBroken ? 1 : 0),
                     latencies: session.latencies, misunderstood: session.rejected,
                     wrongAction: fact.wrongActions > 0, cameBack: false,
                     reason: outcome == .escalated ? session.reason ?? .other : nil,

@@ -2,15 +2,6 @@ import Statistics
 import TwinPrimitives
 
 /// The law of one stage's times, fitted to measured requests.
-///
-/// The body is lognormal through the quartiles, so that stalls do not pull it. Times beyond the body's
-/// 99.5 % point count as stalls when there are more of them than the body explains (by more than three
-/// standard deviations): quantiles of what they have beyond the body's median are their law. Errors of the
-/// method: shorter stalls count to the body, and none is longer than the longest that was measured. The share that a call's requests have in common is the intraclass correlation of their
-/// normal scores (one-way analysis of variance), cut at 0 and 1.
-///
-/// Source: Donner, International Statistical Review 54
-/// (1986) 67-82, for the correlation.
 public struct StageFit: Sendable {
     /// Name of the stage.
     public let name: String
@@ -38,69 +29,91 @@ public struct StageFit: Sendable {
 
     /// Least requests that a stage is fitted to.
     public static let fewest = 20
-    /// Share of the body beyond which a time may be a stall.
-    static let beyond = 0.005
-    /// Standard deviations of a count beyond which chance does not explain it.
-    private static let clearlyMore = 3.0
     /// Probabilities of the quantiles that stalls are told by.
     public static let stallProbabilities = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1]
     /// Probabilities that measured and fitted times are compared at.
     public static let compared = [0.5, 0.95, 0.99]
+}
+
+/// Fits `StageFit`.
+///
+/// The body is lognormal through the quartiles, so that stalls do not pull it. Times beyond the
+/// body's 99.5 % point count as stalls when there are more of them than the body explains (by more
+/// than three standard deviations): quantiles of what they have beyond the body's median are their
+/// law. The share that a call's requests have in common is the intraclass correlation of their
+/// normal scores (one-way analysis of variance), cut at 0 and 1. Errors of the method: shorter
+/// stalls count to the body, and none is longer than the longest that was measured.
+///
+/// Source: Donner, International Statistical Review 54 (1986) 67-82, for the correlation.
+public enum StageFitter {
+    /// Share of the body beyond which a time may be a stall.
+    private static let beyond = 0.005
+    /// Standard deviations of a count beyond which chance does not explain it.
+    private static let clearlyMore = 3.0
 
     /// Fits a stage.
     ///
     /// - Parameters:
     ///   - name: Its name.
     ///   - samples: Its requests.
-    /// - Throws: `nothing` when they are fewer than `fewest`, or all alike.
-    public init(
+    /// - Returns: Its law.
+    /// - Throws: `nothing` when they are fewer than `StageFit.fewest`, or all alike.
+    public static func fit(
         _ name: String, _ samples: [StageSamples.Sample]
-    ) throws(CalibrationError) {
+    ) throws(CalibrationError) -> StageFit {
         let times = samples.map(\.seconds).sorted()
-        guard times.count >= Self.fewest else {
+        guard times.count >= StageFit.fewest else {
             throw .nothing(
-                what: "\(Self.fewest) requests of stage '\(name)', only \(times.count)")
+                what: "\(StageFit.fewest) requests of stage '\(name)', only \(times.count)")
         }
         func quantile(_ share: Double) -> Double { SampleQuantile.value(share, ofSorted: times) }
         guard quantile(0.25) > 0, quantile(0.75) > quantile(0.25) else {
             throw .nothing(what: "spread in the times of stage '\(name)'")
         }
-        self.name = name
-        requests = times.count
-        let middle = quantile(0.5)
-        let spread =
+        let median = quantile(0.5)
+        let sigma =
             (PortableMath.log(quantile(0.75)) - PortableMath.log(quantile(0.25)))
             / (2 * PortableMath.inverseNormal(0.75))
-        median = middle
-        sigma = spread
-        let edge =
-            middle * PortableMath.exp(spread * PortableMath.inverseNormal(1 - Self.beyond))
+        let stalls = stalls(times, median: median, sigma: sigma)
+        let law = ComposedLaw(
+            median: median, sigma: sigma, share: stalls.share, stalls: stalls.quantiles)
         let count = Double(times.count)
-        let long = times.filter { $0 > edge }.map { $0 - middle }
-        let expected = count * Self.beyond
-        if Double(long.count) > expected + Self.clearlyMore * expected.squareRoot() + 1 {
-            let least = edge - middle
-            stallShare = (Double(long.count) / count - Self.beyond) / (1 - Self.beyond)
-            stalls = Self.stallProbabilities.map {
-                max(least, SampleQuantile.value($0, ofSorted: long))
-            }
-        } else {
-            (stallShare, stalls) = (0, [])
+        return StageFit(
+            name: name, requests: times.count,
+            calls: Dictionary(grouping: samples, by: \.call).count, median: median, sigma: sigma,
+            stallShare: stalls.share, stalls: stalls.quantiles, withinCall: correlation(samples),
+            measured: StageFit.compared.map(quantile) + [times.reduce(0, +) / count],
+            fitted: StageFit.compared.map(law.quantile) + [law.mean],
+            distance: distance(times, law))
+    }
+
+    /// The share of stalls and quantiles of their length, in seconds; none where the body explains
+    /// them.
+    private static func stalls(
+        _ times: [Double], median: Double, sigma: Double
+    ) -> (share: Double, quantiles: [Double]) {
+        let edge = median * PortableMath.exp(sigma * PortableMath.inverseNormal(1 - beyond))
+        let count = Double(times.count)
+        let long = times.filter { $0 > edge }.map { $0 - median }
+        let expected = count * beyond
+        guard Double(long.count) > expected + clearlyMore * expected.squareRoot() + 1 else {
+            return (0, [])
         }
-        let grouped = Dictionary(grouping: samples, by: \.call)
-        calls = grouped.count
-        withinCall = Self.correlation(samples)
-        let law = ComposedLaw(median: median, sigma: sigma, share: stallShare, stalls: stalls)
-        measured = Self.compared.map(quantile) + [times.reduce(0, +) / count]
-        fitted = Self.compared.map(law.quantile) + [law.mean]
-        var greatest = 0.0
-        for (place, time) in times.enumerated() {
-            let exact = law.cdf(time)
-            greatest = max(
-                greatest, abs(exact - Double(place) / count),
-                abs(exact - Double(place + 1) / count))
+        let quantiles = StageFit.stallProbabilities.map {
+            max(edge - median, SampleQuantile.value($0, ofSorted: long))
         }
-        distance = greatest
+        return ((Double(long.count) / count - beyond) / (1 - beyond), quantiles)
+    }
+
+    /// Greatest distance between the distribution functions of ordered times and of a law.
+    private static func distance(_ times: [Double], _ law: ComposedLaw) -> Double {
+        let count = Double(times.count)
+        return times.enumerated().reduce(0) { greatest, time in
+            let exact = law.cdf(time.element)
+            return max(
+                greatest, abs(exact - Double(time.offset) / count),
+                abs(exact - Double(time.offset + 1) / count))
+        }
     }
 
     /// Intraclass correlation of the normal scores of requests by call; nil when no call has two.

@@ -54,7 +54,8 @@ public struct StageSamples: Equatable, Sendable {
 
     // MARK: Tables
 
-    /// Reads a table: a header, then one request a line, with commas between.
+    /// Reads a table: a header, then one request a line, with commas between and quotes around cells that
+    /// have commas.
     ///
     /// Columns, in any order: `stage`; `seconds` or `milliseconds`; `call` (each request is a call of its
     /// own when left out). Others are passed over.
@@ -65,8 +66,7 @@ public struct StageSamples: Equatable, Sendable {
         ).enumerated() {
             let line = line.hasSuffix("\r") ? line.dropLast() : line
             if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-                .map { $0.trimmingCharacters(in: .whitespaces) }
+            let cells = CSVLine.fields(line)
             guard let columns = header else {
                 header = cells
                 try Self.check(cells, path, number + 1)

@@ -1,13 +1,16 @@
 import Experiments
 public import Projections
 public import Scenarios
+import Statistics
 import TwinPrimitives
 
 /// The load at which the 95 % point of response latency leaves a limit behind: its knee.
 ///
-/// All loads meet the same callers, earlier or later: the scenario's `load` is moved, and the answers of
-/// all replications are put together. First a grid of loads is simulated, then the crossing is halved
-/// down; between two loads with the same side of the limit nothing is looked for.
+/// All loads meet the same callers, earlier or later: the scenario's `load` is moved. First a grid
+/// of loads is simulated, then the crossing is halved down, as long as the replications tell on
+/// which side of the limit a load lies; between two loads with the same side of the limit nothing
+/// is looked for. The 95 % point is that of each replication, averaged, with callers who hang up on
+/// slow answers allowed for where the law of their patience is known.
 public struct LatencyKnee: Sendable {
     /// What was found at one load.
     public struct Point: Sendable {
@@ -19,6 +22,27 @@ public struct LatencyKnee: Sendable {
         public var lostShare: Double
         /// 95 % point of response latency, seconds; nil: nobody was answered.
         public var p95: Double?
+        /// Half the width of its 95 % interval, seconds; infinite for one replication.
+        public var halfWidth: Double
+
+        /// On which side of a limit in seconds it lies; nil: its interval holds the limit.
+        public func isBeyond(_ limit: Double) -> Bool? {
+            guard let p95 else { return false }
+            if p95 - halfWidth > limit { return true }
+            return p95 + halfWidth <= limit ? false : nil
+        }
+    }
+
+    /// Whether and where the limit is passed.
+    public enum Answer: Equatable, Sendable {
+        /// Between two loads, of which the lower one keeps it and the upper one does not.
+        case between(ClosedRange<Double>)
+        /// At none of the loads.
+        case never
+        /// At the least of the loads already.
+        case alreadyAtLeast
+        /// The replications do not tell.
+        case open
     }
 
     /// What was found.
@@ -27,8 +51,16 @@ public struct LatencyKnee: Sendable {
         public var points: [Point]
         /// The limit, seconds.
         public var limit: Double
-        /// Between which loads it is passed; nil: at none, or already at the least.
-        public var knee: ClosedRange<Double>?
+        /// Where it is passed.
+        public var answer: Answer
+        /// Whether callers who hung up on slow answers are allowed for.
+        public var isCorrected: Bool
+
+        /// Between which loads it is passed; nil where the answer is another one.
+        public var knee: ClosedRange<Double>? {
+            guard case .between(let loads) = answer else { return nil }
+            return loads
+        }
     }
 
     /// The scenario.
@@ -44,8 +76,10 @@ public struct LatencyKnee: Sendable {
     /// Most replications at one time.
     public let jobs: Int
 
-    /// Times that the crossing is halved: it is then known to 1/16 of a step of the grid.
+    /// Most times that the crossing is halved: it is then known to 1/16 of a step of the grid.
     private static let halvings = 4
+    /// Limit when none is named, over the 95 % point at the least load.
+    private static let usualFactor = 2.0
 
     /// Stores a question.
     public init(
@@ -64,7 +98,8 @@ public struct LatencyKnee: Sendable {
     ///
     /// - Parameter progress: Called with the share of the work that is done.
     /// - Returns: The answer.
-    /// - Throws: Whatever is wrong with the scenario under one of the loads; `invalid` without stages.
+    /// - Throws: Whatever is wrong with the scenario under one of the loads; `invalid` without
+    ///   stages.
     public func result(
         progress: @Sendable (Double) -> Void
     ) async throws -> Result {
@@ -74,25 +109,43 @@ public struct LatencyKnee: Sendable {
             points.append(try await point(load))
             progress(Double(points.count) / work)
         }
-        let bound = limit ?? 2 * (points.first?.p95 ?? .infinity)
-        func isBeyond(_ point: Point) -> Bool { (point.p95 ?? 0) > bound }
-        let place = points.indices.dropFirst().first {
-            isBeyond(points[$0]) && !isBeyond(points[$0 - 1])
-        }
-        guard let place else {
-            progress(1)
-            return Result(points: points, limit: bound, knee: nil)
-        }
-        var (low, high) = (points[place - 1].load, points[place].load)
+        let bound = limit ?? Self.usualFactor * (points.first?.p95 ?? .infinity)
+        var answer = Self.answer(points, limit: bound)
         for halving in 0..<Self.halvings {
-            let middle = try await point((low + high) / 2)
-            if isBeyond(middle) { high = middle.load } else { low = middle.load }
+            guard case .between(let range) = answer else { break }
+            let middle = try await point((range.lowerBound + range.upperBound) / 2)
             points.append(middle)
-            progress((Double(loads.count + halving + 1)) / work)
+            points.sort { $0.load < $1.load }
+            progress(Double(loads.count + halving + 1) / work)
+            answer = Self.answer(points, limit: bound)
+            if middle.isBeyond(bound) == nil { break }
         }
-        points.sort { $0.load < $1.load }
-        return Result(points: points, limit: bound, knee: low...high)
+        progress(1)
+        return Result(
+            points: points, limit: bound, answer: answer, isCorrected: quantile.isCorrected)
     }
+
+    private static func answer(_ points: [Point], limit: Double) -> Answer {
+        answer(points.map { ($0.load, $0.isBeyond(limit)) })
+    }
+
+    /// Where a limit is passed.
+    ///
+    /// - Parameter sides: Loads in ascending order, at least one, with the side of the limit on
+    ///   which each lies; nil where that is not known.
+    /// - Returns: The range from the last load that keeps the limit to the first one that does not.
+    package static func answer(_ sides: [(load: Double, isBeyond: Bool?)]) -> Answer {
+        guard let beyond = sides.firstIndex(where: { $0.isBeyond == true }) else {
+            return sides.allSatisfy { $0.isBeyond == false } ? .never : .open
+        }
+        guard beyond > 0 else { return .alreadyAtLeast }
+        guard let within = sides[..<beyond].last(where: { $0.isBeyond == false }) else {
+            return .open
+        }
+        return .between(within.load...sides[beyond].load)
+    }
+
+    private var quantile: AnswerQuantile { AnswerQuantile(scenario) }
 
     private func point(_ load: Double) async throws -> Point {
         let varied = try scenario.varying(path: "load", to: "\(load)")
@@ -107,10 +160,13 @@ public struct LatencyKnee: Sendable {
         let contacts = tallies.map(\.allContacts)
         let offered = contacts.reduce(0) { $0 + $1.arrived }
         let lost = contacts.reduce(0) { $0 + $1.hungUpInSession + $1.abandoned }
+        let quantile = quantile
+        let each = tallies.compactMap { $0.responses.flatMap { quantile.value(0.95, $0) } }
+        let mean = each.isEmpty ? nil : ReplicatedEstimate(meanOf: each)
         return Point(
             load: load, responses: whole,
-            lostShare: offered > 0 ? Double(lost) / Double(offered) : 0,
-            p95: whole.all.quantileSeconds(permille: 950))
+            lostShare: offered > 0 ? Double(lost) / Double(offered) : 0, p95: mean?.value,
+            halfWidth: mean?.halfWidth() ?? .infinity)
     }
 }
 

@@ -18,7 +18,8 @@ public struct Spike: Equatable, Sendable {
 public struct TippingSpike: Equatable, Sendable {
     /// First contacts per hour while it lasts.
     public var first: Double
-    /// The shortest time that tips the center, in seconds, to 15 s; nil: none up to four hours does.
+    /// The shortest time that tips the center, in seconds, to 15 s; nil: none up to four hours
+    /// does.
     public var seconds: Double?
 }
 
@@ -45,10 +46,10 @@ public struct MeltdownVerdict: Sendable {
     public var firstAtFullHumans: Double?
     /// First contacts per hour at which all sessions are in use; nil if never while calm.
     public var firstAtFullSessions: Double?
-    /// Defect rate at which the load is no longer safe; nil if none up to 100 % is that bad, 0 if
-    /// the load is not safe without defects.
+    /// Least defect rate at which the load is not safe; nil if none on a grid of 2 % up to 100 % is
+    /// that bad, 0 if the load is not safe without defects.
     public var criticalDefects: Double?
-    /// Defect rate at which the load has no calm state any more; as above.
+    /// Least defect rate at which the load has no calm state; as above.
     public var brinkDefects: Double?
     /// Defect rate of the scenario.
     public var defects: Double
@@ -56,7 +57,8 @@ public struct MeltdownVerdict: Sendable {
     public var tipping: [TippingSpike]
     /// The spike whose end is watched.
     public var spike: Spike
-    /// Time from its end until contacts are within 5 % of the calm rate, in seconds; nil: never.
+    /// Time from its end until contacts, sessions in use and contacts with people or waiting for
+    /// one are within 5 % of calm and stay so, in seconds, to a minute; nil: never.
     public var recoverySeconds: Double?
 
     /// The calm state; nil if the load is beyond the brink.
@@ -110,6 +112,18 @@ public struct MeltdownComparison: Sendable {
     public var fluidContacts: Double
     /// Simulations at several scales.
     public var simulated: [MeltdownSample]
+
+    /// Stores a comparison.
+    package init(
+        name: String, phases: [Spike], fluidIsCalm: Bool, fluidContacts: Double,
+        simulated: [MeltdownSample]
+    ) {
+        self.name = name
+        self.phases = phases
+        self.fluidIsCalm = fluidIsCalm
+        self.fluidContacts = fluidContacts
+        self.simulated = simulated
+    }
 }
 
 /// Simulations of a course of loads at one scale.
@@ -127,19 +141,49 @@ public struct MeltdownSample: Sendable {
     /// Half the width of its 95 % interval; infinite for one replication.
     public var halfWidth: Double
 
-    /// Whether the simulation agrees with the fluid model: the share that tipped is on the same side
-    /// of one half with 95 % confidence, and contacts differ by at most 8 % (what a fluid limit may
-    /// miss near saturation at a scale of 10) beyond the half-width.
+    /// What a fluid limit may miss at this scale, as a share of contacts.
+    public var tolerance: Double
+
+    /// Stores simulations.
+    package init(
+        scale: Int, replications: Int, tipped: Int, tippedShare: ClosedRange<Double>,
+        contacts: Double, halfWidth: Double, tolerance: Double
+    ) {
+        self.scale = scale
+        self.replications = replications
+        self.tipped = tipped
+        self.tippedShare = tippedShare
+        self.contacts = contacts
+        self.halfWidth = halfWidth
+        self.tolerance = tolerance
+    }
+
+    /// Whether the simulation agrees with the fluid model.
+    ///
+    /// `yes`: the share that tipped is on the same side of one half with 95 % confidence (which
+    /// takes six replications at least), and contacts differ by no more than the tolerance beyond
+    /// the half-width. `no`: the share is on the other side for certain, or contacts differ by
+    /// more.
     ///
     /// - Parameter comparison: What the fluid model says.
-    /// - Returns: Whether both hold.
-    public func agrees(with comparison: MeltdownComparison) -> Bool {
-        let sides =
-            comparison.fluidIsCalm
-            ? tippedShare.upperBound < 0.5 : tippedShare.lowerBound > 0.5
+    /// - Returns: The answer.
+    public func agreement(with comparison: MeltdownComparison) -> MeltdownAgreement {
         let gap = abs(contacts - comparison.fluidContacts)
-        return sides && gap <= 0.08 * comparison.fluidContacts + halfWidth
+        guard gap <= tolerance * comparison.fluidContacts + halfWidth else { return .no }
+        let (less, more) = (tippedShare.upperBound < 0.5, tippedShare.lowerBound > 0.5)
+        guard less || more else { return .open }
+        return less == comparison.fluidIsCalm ? .yes : .no
     }
+}
+
+/// Whether simulations agree with the fluid model.
+public enum MeltdownAgreement: String, Sendable {
+    /// They do.
+    case yes
+    /// They do not.
+    case no
+    /// So many replications do not tell on which side of one half the share lies that tipped.
+    case open
 }
 
 /// The answer to `project --meltdown`.
@@ -153,7 +197,7 @@ public struct MeltdownResult: Sendable {
     /// Seed of the callers.
     public var seed: UInt64
     /// What the scenario has and the fluid model has not.
-    public var leftOut: [String]
+    public var leftOut: [MeltdownOmission]
     /// The busiest stretch under the fluid model.
     public var verdict: MeltdownVerdict
     /// The curve of all states of rest: first contacts and contacts per hour.

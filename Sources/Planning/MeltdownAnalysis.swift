@@ -15,8 +15,12 @@ public struct MeltdownAnalysis: Sendable {
     static let longestSpike = 4 * 3600.0
     /// Precision of a tipping time, in seconds.
     private static let spikePrecision = 15.0
-    /// How near to the calm rate of contacts a center has recovered.
+    /// How near to calm a center has recovered, as a share of what is there in calm.
     static let recovered = 0.05
+    /// Steps of the grid on which defect rates are looked at.
+    private static let defectSteps = 50
+    /// Precision of a defect rate.
+    private static let defectPrecision = 1e-4
     /// Time that the course after a load change is followed, in slowest times of the model.
     static let relaxation = 40.0
 
@@ -32,8 +36,8 @@ public struct MeltdownAnalysis: Sendable {
         func holds(_ place: Double) -> Bool { place <= calmPlace * (1 + 1e-9) }
     }
 
-    /// The end of the calm side: the first load at which its state of rest vanishes or, without such
-    /// a fold, the load at which the human agents or the sessions are all busy.
+    /// The end of the calm side: the first load at which its state of rest vanishes or, without
+    /// such a fold, the load at which the human agents or the sessions are all busy.
     static func frontier(_ center: FluidCenter) -> Frontier {
         let folds = center.folds()
         let full = [center.placeOfFullHumans, center.sessions.isFinite ? 1 : nil]
@@ -61,6 +65,7 @@ public struct MeltdownAnalysis: Sendable {
         let rests = center.rests(first: load.first)
         let share = rests.first?.flows.share ?? 1
         let watched = spike ?? Spike(first: 1.5 * load.first, seconds: 1200)
+        let critical = criticalDefects(load)
         var verdict = MeltdownVerdict(
             load: load, session: center.session(share), regimes: center.regimes(share: share),
             rests: rests, folds: frontier.folds, safe: frontier.safe, brink: frontier.brink,
@@ -69,8 +74,7 @@ public struct MeltdownAnalysis: Sendable {
                 frontier.holds($0) ? center.flows(at: $0).first : nil
             },
             firstAtFullSessions: frontier.holds(1) ? center.firstAtFullSessions : nil,
-            criticalDefects: defects { $0.safe < load.first },
-            brinkDefects: defects { $0.brink < load.first }, defects: model.defects,
+            criticalDefects: critical.safe, brinkDefects: critical.brink, defects: model.defects,
             tipping: [], spike: watched, recoverySeconds: nil)
         if let calm = verdict.calm {
             let start = center.state(at: calm.place)
@@ -80,25 +84,37 @@ public struct MeltdownAnalysis: Sendable {
                     seconds: tippingSeconds(
                         center, start, load.first, spike: factor * load.first, frontier))
             }
-            verdict.recoverySeconds = recovery(center, start, load.first, watched, calm)
+            verdict.recoverySeconds = recovery(center, start, load.first, watched)
         }
         return verdict
     }
 
-    /// The least defect rate at which something holds that then goes on to hold, to 1e-4.
-    private func defects(where holds: (Frontier) -> Bool) -> Double? {
-        let agents = model.busiest.agents
-        func isBad(_ defects: Double) -> Bool {
-            holds(Self.frontier(model.center(agents: agents, defects: defects)))
+    /// The least defect rates at which a load is not safe, and has no calm state.
+    ///
+    /// The first of a grid of 2 % is refined to 1e-4. More defects need not be worse: with a rule
+    /// that gives up after failures in a row, sessions grow longer first and shorter then, so a
+    /// load may be safe again further on, and the two ends of a bracket would not show it.
+    private func criticalDefects(_ load: MeltdownModel.Step) -> (safe: Double?, brink: Double?) {
+        var known: [Int: Frontier] = [:]
+        func frontier(_ defects: Double) -> Frontier {
+            Self.frontier(model.center(agents: load.agents, defects: defects))
         }
-        if isBad(0) { return 0 }
-        guard isBad(1) else { return nil }
-        var (low, high) = (0.0, 1.0)
-        while high - low > 1e-4 {
-            let middle = (low + high) / 2
-            if isBad(middle) { high = middle } else { low = middle }
+        func least(_ isBad: (Frontier) -> Bool) -> Double? {
+            for step in 0...Self.defectSteps {
+                let here = Double(step) / Double(Self.defectSteps)
+                let found = known[step] ?? frontier(here)
+                known[step] = found
+                guard isBad(found) else { continue }
+                var (low, high) = (max(Double(step - 1), 0) / Double(Self.defectSteps), here)
+                while high - low > Self.defectPrecision {
+                    let middle = (low + high) / 2
+                    if isBad(frontier(middle)) { high = middle } else { low = middle }
+                }
+                return (low + high) / 2
+            }
+            return nil
         }
-        return (low + high) / 2
+        return (least { $0.safe < load.first }, least { $0.brink < load.first })
     }
 
     /// Whether a center under a constant load ends in calm.
@@ -128,19 +144,30 @@ public struct MeltdownAnalysis: Sendable {
         return high
     }
 
+    /// Time from the end of a spike until contacts, sessions and the people's work and queue are
+    /// near calm and stay so, to a minute; nil: never.
     private func recovery(
-        _ center: FluidCenter, _ start: FluidCenter.State, _ first: Double, _ spike: Spike,
-        _ calm: FluidCenter.Rest
+        _ center: FluidCenter, _ calm: FluidCenter.State, _ first: Double, _ spike: Spike
     ) -> Double? {
-        var state = start
-        center.run(&state, first: spike.first, seconds: spike.seconds)
-        let goal = calm.flows.contacts * (1 + Self.recovered)
-        let minutes = Int(Self.relaxation * center.slowestSeconds / 60)
-        for minute in 0...minutes {
-            if center.contacts(state, first: first) <= goal { return Double(minute) * 60 }
-            center.run(&state, first: first, seconds: 60)
+        let contacts = center.contacts(calm, first: first)
+        func isCalm(_ state: FluidCenter.State) -> Bool {
+            // What is empty in calm is so to a part of one contact.
+            func isNear(_ value: Double, _ goal: Double) -> Bool {
+                abs(value - goal) <= Self.recovered * max(goal, 1)
+            }
+            return isNear(center.contacts(state, first: first), contacts)
+                && isNear(state.sessions, calm.sessions)
+                && isNear(state.withHumans, calm.withHumans)
         }
-        return nil
+        var state = calm
+        center.run(&state, first: spike.first, seconds: spike.seconds)
+        let minutes = Int((Self.relaxation * center.slowestSeconds / 60).rounded(.up))
+        var recovered: Int? = isCalm(state) ? 0 : nil
+        for minute in 1...max(minutes, 1) {
+            center.run(&state, first: first, seconds: 60)
+            if !isCalm(state) { recovered = nil } else if recovered == nil { recovered = minute }
+        }
+        return recovered.map { Double($0) * 60 }
     }
 
     /// The curve of all states of rest up to some contacts per hour.

@@ -23,8 +23,8 @@ public struct MeltdownModel: Sendable {
     public let pool: Int
     /// Load and staffing over the scenario, in stretches of `stepSeconds`.
     public let steps: [Step]
-    /// What the scenario has and the model has not, one line each.
-    public let leftOut: [String]
+    /// What the scenario has and the model has not.
+    public let leftOut: [MeltdownOmission]
 
     let dialogue: SurrogateConfiguration
     /// Numbers of the contact types that the pool serves first, and the share of each.
@@ -72,9 +72,7 @@ public struct MeltdownModel: Sendable {
         handlingSeconds = parts.handlingSeconds(
             talkFactor: scenario.voicePools[pool].handoff.talkFactor)
         returns = parts.returns
-        leftOut =
-            parts.leftOut(scenario.voicePools[pool])
-            + (scenario.plan.isEmpty ? [] : ["levers and faults"])
+        leftOut = parts.leftOut(scenario.voicePools[pool], hasPlan: !scenario.plan.isEmpty)
         let law = parts.patience
         patience = FluidPatience { law.quantile($0) }
         turns = TurnExpectation(dialogue)

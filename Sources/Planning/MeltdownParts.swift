@@ -1,6 +1,7 @@
 import ContactCenter
 import Distributions
 import QueueingTheory
+import RandomVariates
 import VoiceAgents
 
 /// Averages over the contact types and agent groups that take part in a meltdown.
@@ -15,13 +16,13 @@ struct MeltdownParts {
     /// Share of contacts that end in the menu.
     let menuHangup: Double
     /// Types that go straight to those groups.
-    private let direct: [Int]
+    let direct: [Int]
 
     init(_ center: CenterConfiguration, served: [Int]) {
         self.center = center
         let horizon = center.horizonSeconds
         let volumes = served.map { number in
-            center.contactTypes[number].arrivals.process.expectedCount(from: 0, to: horizon)
+            Self.firstContacts(of: number, in: center, from: 0, to: horizon)
         }
         let kept = zip(served, volumes).map { number, volume in
             volume * (1 - (center.contactTypes[number].menu?.hangup ?? 0))
@@ -40,6 +41,24 @@ struct MeltdownParts {
         }
     }
 
+    /// Expected first contacts of a type between two instants in seconds, under the scenario's
+    /// load.
+    ///
+    /// The load is a factor on the rate of all random arrivals; recorded ones come as they came.
+    private static func firstContacts(
+        of type: Int, in center: CenterConfiguration, from start: Double, to end: Double
+    ) -> Double {
+        let process = center.contactTypes[type].arrivals.process
+        let factor = process.sequence(.one).isRandom ? center.load : 1
+        return factor * process.expectedCount(from: start, to: end)
+    }
+
+    /// The same, of those who get through the menu.
+    private func kept(_ type: Int, from start: Double, to end: Double) -> Double {
+        Self.firstContacts(of: type, in: center, from: start, to: end)
+            * (1 - (center.contactTypes[type].menu?.hangup ?? 0))
+    }
+
     /// A mean over the types by their shares.
     private func mean(_ value: (ContactTypeConfiguration) -> Double) -> Double {
         types.reduce(0) { $0 + $1.weight * value(center.contactTypes[$1.number]) }
@@ -53,9 +72,7 @@ struct MeltdownParts {
             let end = min(start + length, center.horizonSeconds)
             let hours = (end - start) / 3600
             let arrivals = types.reduce(0) { sum, type in
-                let one = center.contactTypes[type.number]
-                return sum + one.arrivals.process.expectedCount(from: start, to: end)
-                    * (1 - (one.menu?.hangup ?? 0))
+                sum + kept(type.number, from: start, to: end)
             }
             return MeltdownModel.Step(
                 start: start, first: arrivals / hours,
@@ -72,12 +89,23 @@ struct MeltdownParts {
     }
 
     /// Agents that contacts straight to the same groups keep busy.
+    ///
+    /// Where other groups serve a type too, these groups take their part of it by their size.
     private func straight(from start: Double, to end: Double) -> Double {
         direct.reduce(0) { sum, type in
-            let arrivals = center.contactTypes[type].arrivals.process
-            return sum + arrivals.expectedCount(from: start, to: end) / (end - start)
-                * handling(of: type, talkFactor: 1)
+            let serving = center.agentGroups.indices.filter {
+                center.agentGroups[$0].skills[type] != nil
+            }
+            let all = serving.reduce(0) { $0 + size(of: $1) }
+            let own = serving.filter(groups.contains).reduce(0) { $0 + size(of: $1) }
+            return sum + kept(type, from: start, to: end) / (end - start)
+                * handling(of: type, talkFactor: 1) * own / all
         }
+    }
+
+    /// Weight of a group among others: its planned agents, summed over the plan's steps.
+    private func size(of group: Int) -> Double {
+        max(center.agentGroups[group].staffing.counts.reduce(0, +), 1e-9)
     }
 
     /// Mean handling time of what the voice agents pass on, in seconds.
@@ -88,10 +116,10 @@ struct MeltdownParts {
     /// Mean handling time over the groups that serve a type, by their size.
     private func handling(of type: Int, talkFactor: Double) -> Double {
         var (sum, weights) = (0.0, 0.0)
-        for group in groups {
-            let group = center.agentGroups[group]
+        for number in groups {
+            let group = center.agentGroups[number]
             guard let skill = group.skills[type] else { continue }
-            let weight = max(group.staffing.counts.reduce(0, +), 1e-9)
+            let weight = size(of: number)
             let work =
                 skill.talk.mean * talkFactor + (skill.afterContact?.mean ?? 0)
                 + (skill.hold.map { $0.probability * $0.duration.mean } ?? 0)
@@ -139,59 +167,5 @@ struct MeltdownParts {
             .unresolved: back(\.afterUnresolved), .abandonment: back(\.afterAbandon),
             .service: back(\.afterService), .refusal: back(\.afterBlocked),
         ]
-    }
-
-    /// What the scenario has and the fluid model has not.
-    func leftOut(_ pool: VoicePoolConfiguration) -> [String] {
-        let list = types.map { center.contactTypes[$0.number] }
-        func any(_ holds: (ContactTypeConfiguration) -> Bool) -> Bool {
-            list.contains(where: holds)
-        }
-        func limited(_ type: ContactTypeConfiguration) -> Bool {
-            let all = [
-                type.returns.afterAbandon, type.returns.afterService, type.returns.afterUnresolved,
-                type.returns.afterHangup, type.returns.afterBlocked,
-            ]
-            return all.contains { $0?.limit != nil }
-        }
-        let straightTypes = direct.map { center.contactTypes[$0].name }
-        let found: [(Bool, String)] = [
-            (types.count > 1, "differences between contact types: means over them are used"),
-            (groups.count > 1, "who serves what: the agents of all groups serve everything"),
-            (any(limited), "limits on further attempts: callers try without end"),
-            (any { $0.returns.keepsDraws }, "redial.keepsDraws"),
-            (
-                !direct.isEmpty,
-                "returns and queues of contacts straight to the same agents ("
-                    + straightTypes.joined(separator: ", ") + "): their load is taken off"
-            ),
-            (center.trunks != nil || center.queueCapacity != nil, "trunks and queueCapacity"),
-            (
-                any { $0.queueCapacity != nil || $0.balkPerWaiting > 0 },
-                "queueCapacity and balkPerWaiting"
-            ),
-            (any { $0.callback != nil || $0.announcement != nil }, "callbacks and announcements"),
-            (any { $0.arrivals.process.busyness != nil }, "busyness: mean rates are used"),
-            (pool.defectDays != nil, "defectsDayCorrelation: the mean rate is used"),
-            (
-                pool.handoff.talkFactor != 1 && pool.sessions != nil && pool.whenFull != .lost,
-                "contacts that find no session free take as long as escalated ones"
-            ),
-            (
-                pool.share < 1 || pool.hours != nil,
-                "share and hours of the pool: every caller is offered to it at all times"
-            ),
-            (pool.turn != nil, "stations: answers take no time"),
-            (
-                !pool.toolStations.isEmpty,
-                "stations of tools: tools take the time of those that wait nowhere"
-            ),
-            (
-                center.agentGroups.contains { group in
-                    group.skills.contains { $0?.transfer != nil }
-                }, "transfers"
-            ),
-        ]
-        return found.filter(\.0).map(\.1)
     }
 }

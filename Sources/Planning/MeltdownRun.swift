@@ -49,13 +49,14 @@ public struct MeltdownRun: Sendable {
         self.progress = progress
     }
 
-    /// Times before a spike, after it, and at the end that is judged, in slowest times of the model.
+    /// Times before a spike, after it, and at the end that is judged, in slowest times of the
+    /// model.
     private static let (settling, relaxing, judged) = (8.0, 16.0, 4.0)
     /// A load that is safe for certain, and one that is beyond the brink, over the frontier's.
     private static let (inside, beyond) = (0.93, 1.07)
     /// Time of a spike over the tipping time, short of it and past it.
     private static let (shorter, longer) = (0.5, 1.6)
-    /// Rate of the spike that is simulated, over the load: that of `spikeFactors` used throughout.
+    /// Rate of the spike that is simulated, over the load, among `spikeFactors`.
     private static let spikeFactor = 1.5
 
     /// Works it out.
@@ -91,7 +92,11 @@ public struct MeltdownRun: Sendable {
             (name: "the load as it is", phases: [hold(base, settling + relaxing)])
         ]
         let rise = spikeFactor * base
-        if let tipping = verdict.tipping.first(where: { $0.first == rise })?.seconds {
+        let place = MeltdownAnalysis.spikeFactors.firstIndex(of: spikeFactor)
+        let known = place.flatMap {
+            verdict.tipping.indices.contains($0) ? verdict.tipping[$0] : nil
+        }
+        if let tipping = known?.seconds {
             list.append(
                 (
                     "a rise too short to tip it",
@@ -175,6 +180,7 @@ public struct MeltdownRun: Sendable {
         return MeltdownSample(
             scale: scale.factor, replications: rates.count, tipped: tipped,
             tippedShare: (interval?.lower ?? 0)...(interval?.upper ?? 1), contacts: mean.value,
-            halfWidth: mean.halfWidth() ?? .infinity)
+            halfWidth: mean.halfWidth() ?? .infinity,
+            tolerance: center.missedShare(scale: Double(scale.factor)))
     }
 }

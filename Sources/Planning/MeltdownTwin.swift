@@ -1,13 +1,14 @@
 import ContactCenter
 import ContactCenterEvents
 import RandomVariates
+import ResponseStations
 import Scenarios
 import TwinPrimitives
 import TwinSimulation
 import VoiceAgents
 
-/// The simulated counterpart of a fluid center: the scenario's own pool, queue and callers under loads
-/// that are constant in phases, at a scale.
+/// The simulated counterpart of a fluid center: the scenario's own pool, queue and callers under
+/// loads that are constant in phases, at a scale.
 struct MeltdownTwin {
     let model: MeltdownModel
     /// Human agents at scale 1.
@@ -17,7 +18,7 @@ struct MeltdownTwin {
     ///
     /// - Parameters:
     ///   - phases: Loads in order.
-    ///   - scale: Factor on arrivals, sessions, agents, trunks and queue capacity.
+    ///   - scale: Factor on arrivals, sessions, agents, stations, trunks and queue capacities.
     /// - Returns: What is simulated.
     func configuration(_ phases: [Spike], scale: Int) -> TwinConfiguration {
         var center = model.scenario.center
@@ -34,24 +35,56 @@ struct MeltdownTwin {
                 // The load of others is taken off the agents, as in the fluid model.
                 arrivals = PiecewiseConstantRate(breaks: [0], rates: [0], end: horizon)
             }
+            center.contactTypes[number].queueCapacity = type.queueCapacity.map { $0 * scale }
+            // A queue in proportion makes as many callers turn away.
+            center.contactTypes[number].balkPerWaiting = type.balkPerWaiting / factor
             center.contactTypes[number].arrivals = .piecewisePoisson(arrivals, busyness: nil)
             center.contactTypes[number].outbound = nil
             center.contactTypes[number].initialContacts = 0
         }
+        // The phases are the load already.
+        center.load = 1
         staff(&center, factor: factor)
         center.trunks = center.trunks.map { $0 * scale }
         center.queueCapacity = center.queueCapacity.map { $0 * scale }
         center.horizonSeconds = horizon
         center.daySeconds = horizon
         var pools = model.scenario.voicePools
-        for pool in pools.indices { pools[pool].sessions = pools[pool].sessions.map { $0 * scale } }
+        for pool in pools.indices {
+            pools[pool].sessions = pools[pool].sessions.map { $0 * scale }
+            // Phases have no time of day.
+            pools[pool].hours = nil
+        }
         var description = model.scenario.description
         description.warmUpSeconds = 0
         description.horizonSeconds = horizon
         description.start = nil
         description.segments = nil
         description.intervalSeconds = max(Int(horizon), 1)
-        return TwinConfiguration(center: center, voicePools: pools, description: description)
+        return TwinConfiguration(
+            center: center, voicePools: pools,
+            stations: model.scenario.stations.map { Self.scaled($0, by: scale) },
+            description: description)
+    }
+
+    /// A station that serves some times as many requests alike.
+    private static func scaled(
+        _ station: StationConfiguration, by scale: Int
+    ) -> StationConfiguration {
+        var scaled = station
+        switch station.service {
+        case .servers(var servers):
+            servers.count = servers.count.map { $0 * scale }
+            scaled.service = .servers(servers)
+        case .tokens(var tokens):
+            tokens.replicas *= scale
+            scaled.service = .tokens(tokens)
+        }
+        if let rate = station.rate {
+            scaled.rate = RateLimit(
+                perSecond: rate.perSecond * Double(scale), burst: rate.burst * scale)
+        }
+        return scaled
     }
 
     /// Groups in the proportions that they have over the scenario, with the agents of the model.

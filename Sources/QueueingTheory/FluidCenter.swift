@@ -1,10 +1,10 @@
-/// The fluid limit of a center whose callers meet voice agents first, human agents then, and come back
-/// after failures: the model of `FluidOrbit` for sessions of any kind.
+/// The fluid limit of a center whose callers meet voice agents first, human agents then, and come
+/// back after failures: the model of `FluidOrbit` for sessions of any kind.
 ///
 /// Length and outcome of a session may depend on the share of sessions in use (slower answers, more
 /// hang-ups), patience has any law, and each kind of failure has an orbit of its own. Contacts that
-/// find no session free go to the human agents or are lost. Fluid limits are exact as the scale grows;
-/// at a finite scale k they miss by about k^-1/2 near saturation.
+/// find no session free go to the human agents or are lost. Fluid limits are exact as the scale
+/// grows; `missedShare` says what they may miss at a finite scale.
 public struct FluidCenter: Sendable {
     /// What becomes of a session.
     public struct Session: Equatable, Sendable {
@@ -89,6 +89,25 @@ public struct FluidCenter: Sendable {
     /// Contacts per hour that all human agents together can end.
     public var agentCapacity: Double { agents * 3600 / handlingSeconds }
 
+    /// The share of contacts that the fluid limit may miss at a scale.
+    ///
+    /// A fluid loses nobody up to saturation. Where n servers are loaded with n erlangs chance
+    /// makes them turn away sqrt(2 / (pi n)) of their contacts (Erlang B at that load; Jagerman,
+    /// "Some properties of the Erlang loss function", Bell System Technical Journal 53 (1974)
+    /// 525-551), and more than a fluid loses at any other load it does so by less, and by less
+    /// where the impatient wait first. Summed over both tiers, as if all of them came back once;
+    /// what these cause in turn, a factor of 1 / (1 - M), is left out. 5.6 % for 1200 sessions and
+    /// 600 agents.
+    ///
+    /// - Parameter scale: Factor on sessions and agents, > 0.
+    /// - Returns: The share.
+    public func missedShare(scale: Double) -> Double {
+        func turnedAway(_ servers: Double) -> Double {
+            servers.isFinite ? (2 / (Double.pi * servers * scale)).squareRoot() : 0
+        }
+        return turnedAway(sessions) + turnedAway(agents)
+    }
+
     /// Flows per hour at a state of rest.
     public struct Flows: Equatable, Sendable {
         /// Contacts, returns included.
@@ -111,8 +130,8 @@ public struct FluidCenter: Sendable {
     /// The state of rest at a place on the curve of all of them.
     ///
     /// - Parameter place: From 0; with capped sessions the share in use up to 1, and beyond it the
-    ///   contacts over those at which the last session is taken; with unlimited sessions the flow to
-    ///   human agents over what they can serve.
+    ///   contacts over those at which the last session is taken; with unlimited sessions the flow
+    ///   to human agents over what they can serve.
     /// - Returns: The flows.
     public func flows(at place: Double) -> Flows {
         guard sessions.isFinite else {

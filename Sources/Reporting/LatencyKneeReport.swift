@@ -53,34 +53,59 @@ public struct LatencyKneeReport {
                         + " them. The dashed line is the limit.", chart.element() ?? "")
                 + HTMLPage.section(
                     "All loads",
-                    "Only answers that were heard are counted: callers who hang up hold the percentiles"
-                        + " down, so look at the lost contacts beside them.", table.page))
+                    "'Heard' are the answers that were heard: callers who hang up hold their"
+                        + " percentiles down. P95 allows for them where it can.", table.page))
     }
 
     private var table: ReportTable {
-        var table = ReportTable(["load", "answers", "P50", "P95", "P99", "lost contacts"])
+        var table = ReportTable(
+            [
+                "load", "answers", "P50 heard", "P95 heard", "P99 heard", "P95", "± 95 %",
+                "lost contacts",
+            ])
         for point in result.points {
             let all = point.responses.all
             table.rows.append(
                 [NumberText.percent(point.load, 1), NumberText.grouped(Int(all.count))]
                     + [500, 950, 990].map { Self.time(all.quantileSeconds(permille: $0)) }
-                    + [NumberText.percent(point.lostShare, 2)])
+                    + [
+                        Self.time(point.p95),
+                        Self.time(point.halfWidth.isFinite ? point.halfWidth : nil),
+                        NumberText.percent(point.lostShare, 2),
+                    ])
         }
         return table
     }
 
     private var conclusion: String {
         let limit = Self.time(result.limit)
-        guard let knee = result.knee else {
-            return "the 95 % point does not rise over \(limit) between these loads"
-        }
-        return
-            "the 95 % point passes \(limit) between \(NumberText.percent(knee.lowerBound, 1)) and"
-            + " \(NumberText.percent(knee.upperBound, 1)) of the scenario's load"
+        let answer =
+            switch result.answer {
+            case .between(let knee):
+                "the 95 % point passes \(limit) between \(NumberText.percent(knee.lowerBound, 1)) and"
+                    + " \(NumberText.percent(knee.upperBound, 1)) of the scenario's load"
+            case .never: "the 95 % point does not rise over \(limit) between these loads"
+            case .alreadyAtLeast:
+                "the 95 % point is over \(limit) at the least of these loads already"
+            case .open:
+                "whether the 95 % point passes \(limit) between these loads is open: more"
+                    + " replications tell"
+            }
+        return result.isCorrected
+            ? answer : answer + "\ncallers who hang up on slow answers hold P95 down"
     }
 
     private static func time(_ seconds: Double?) -> String {
         seconds.map { NumberText.fixed($0 * 1000, 0) + " ms" } ?? "-"
+    }
+
+    private var answer: String {
+        switch result.answer {
+        case .between: "between"
+        case .never: "never"
+        case .alreadyAtLeast: "alreadyAtLeast"
+        case .open: "open"
+        }
     }
 
     /// The report as members of a JSON object, times in seconds.
@@ -89,11 +114,13 @@ public struct LatencyKneeReport {
             ("schema", .string("calltwin.latency-knee/1")), ("scenario", .string(scenario)),
             ("seed", .unsigned(seed)), ("replications", .integer(replications)),
             ("limit", .number(result.limit)),
+            ("answer", .string(answer)),
             (
                 "knee",
                 result.knee.map { .array([.number($0.lowerBound), .number($0.upperBound)]) }
                     ?? .null
             ),
+            ("isCorrected", .bool(result.isCorrected)),
             (
                 "points",
                 .array(
@@ -101,9 +128,14 @@ public struct LatencyKneeReport {
                         let all = point.responses.all
                         return .object([
                             ("load", .number(point.load)), ("answers", .integer(Int(all.count))),
-                            ("p50", .optional(all.quantileSeconds(permille: 500))),
-                            ("p95", .optional(all.quantileSeconds(permille: 950))),
-                            ("p99", .optional(all.quantileSeconds(permille: 990))),
+                            ("p50Heard", .optional(all.quantileSeconds(permille: 500))),
+                            ("p95Heard", .optional(all.quantileSeconds(permille: 950))),
+                            ("p99Heard", .optional(all.quantileSeconds(permille: 990))),
+                            ("p95", .optional(point.p95)),
+                            (
+                                "p95HalfWidth",
+                                .optional(point.halfWidth.isFinite ? point.halfWidth : nil)
+                            ),
                             ("lostShare", .number(point.lostShare)),
                         ])
                     })

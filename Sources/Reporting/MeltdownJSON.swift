@@ -1,8 +1,8 @@
 public import Planning
 import QueueingTheory
 
-/// The answer to `project --meltdown` in the layout of `calltwin.meltdown/1`; rates per hour, times in
-/// seconds.
+/// The answer to `project --meltdown` in the layout of `calltwin.meltdown/1`; rates per hour, times
+/// in seconds.
 public enum MeltdownJSON {
     /// The answer.
     ///
@@ -70,7 +70,13 @@ public enum MeltdownJSON {
             ),
             ("day", result.day.map(day) ?? .null),
             ("comparisons", .array(result.comparisons.map(comparison))),
-            ("leftOut", .array(result.leftOut.map { .string($0) })),
+            ("leftOut", .array(result.leftOut.map(omission))),
+        ])
+    }
+
+    private static func omission(_ omission: MeltdownOmission) -> JSONValue {
+        .object([
+            ("what", .string(omission.what)), ("isSimulated", .bool(omission.isSimulated)),
         ])
     }
 
@@ -126,6 +132,17 @@ public enum MeltdownJSON {
         ])
     }
 
+    /// Null where it is open.
+    private static func agrees(
+        _ sample: MeltdownSample, _ comparison: MeltdownComparison
+    ) -> JSONValue {
+        switch sample.agreement(with: comparison) {
+        case .yes: .bool(true)
+        case .no: .bool(false)
+        case .open: .null
+        }
+    }
+
     private static func comparison(_ comparison: MeltdownComparison) -> JSONValue {
         .object([
             ("name", .string(comparison.name)),
@@ -149,7 +166,8 @@ public enum MeltdownJSON {
                             ),
                             ("contactsPerHour", .number(sample.contacts)),
                             ("halfWidth95", .number(sample.halfWidth)),
-                            ("agrees", .bool(sample.agrees(with: comparison))),
+                            ("tolerance", .number(sample.tolerance)),
+                            ("agrees", agrees(sample, comparison)),
                         ])
                     })
             ),

@@ -55,12 +55,21 @@ public enum MeltdownText {
         if !result.comparisons.isEmpty {
             text += "\nFluid model and simulation of the same courses\n" + comparisons(result)
         }
-        if !result.leftOut.isEmpty {
-            text +=
-                "\nNot in the fluid model: " + result.leftOut.joined(separator: "; ")
-                + (result.comparisons.isEmpty ? "" : " (the simulation has it)") + ".\n"
+        return text + leftOut(result)
+    }
+
+    /// What the fluid model has not, apart by whether the simulations beside it have it.
+    private static func leftOut(_ result: MeltdownResult) -> String {
+        func line(_ title: String, _ list: [MeltdownOmission]) -> String {
+            list.isEmpty
+                ? "" : "\n\(title): " + list.map(\.what).joined(separator: "; ") + ".\n"
         }
-        return text
+        guard !result.comparisons.isEmpty else {
+            return line("Not in the fluid model", result.leftOut)
+        }
+        return line(
+            "Not in the fluid model, but in the simulation", result.leftOut.filter(\.isSimulated))
+            + line("In neither", result.leftOut.filter { !$0.isSimulated })
     }
 
     static func rate(_ value: Double) -> String { NumberText.fixed(value, 0) }
@@ -157,7 +166,7 @@ public enum MeltdownText {
             + "contacts per hour the center "
         return spike
             + (verdict.recoverySeconds.map {
-                "is within 5 % of calm \(minutes($0)) later."
+                "is within 5 % of calm \(minutes($0)) later, and stays so."
             } ?? "does not return to calm.")
     }
 
@@ -179,7 +188,7 @@ public enum MeltdownText {
                     "\(sample.tipped) of \(sample.replications)",
                     NumberText.percent(share.lowerBound, 0) + " to "
                         + NumberText.percent(share.upperBound, 0),
-                    sample.agrees(with: comparison) ? "yes" : "no",
+                    sample.agreement(with: comparison).rawValue,
                 ])
             }
         }

@@ -71,12 +71,13 @@ public struct PilotReport: Sendable {
 
     private var comparisons: String {
         var table = TextTable(
-            ["  measure", "pilot", "simulated", "95 % from", "to", ""], hasRule: false)
+            ["  measure", "pilot", "simulated", "95 % from", "to", "p", ""], hasRule: false)
         for row in comparison.rows {
             table.add([
                 "  " + row.name, Self.text(row.pilot, row.unit),
                 Self.text(row.simulated, row.unit), Self.text(row.range.lowerBound, row.unit),
-                Self.text(row.range.upperBound, row.unit), row.isInside ? "" : "outside",
+                Self.text(row.range.upperBound, row.unit), NumberText.fixed(row.pValue, 3),
+                row.isExplained ? "" : "not explained",
             ])
         }
         return table.text()
@@ -115,7 +116,9 @@ public struct PilotReport: Sendable {
                                     .number($0.range.lowerBound), .number($0.range.upperBound),
                                 ])
                             ),
-                            ("isInside", .bool($0.isInside)),
+                            ("pValue", .number($0.pValue)),
+                            ("correctedPValue", .number($0.correctedPValue)),
+                            ("isExplained", .bool($0.isExplained)),
                         ])
                     })
             ),

@@ -22,8 +22,42 @@ public enum BinomialInference {
         guard level > 0, level < 1 else {
             throw .outOfRange(what: "coverage", got: level, allowed: "(0, 1)")
         }
-        let tail = (1 - level) / 2
-        let failures = trials - successes
+        return try ends(
+            Double(successes), Double(trials - successes), tail: (1 - level) / 2)
+    }
+
+    /// The interval of Clopper and Pearson for a share of trials that come in clusters.
+    ///
+    /// The trials are worth `effectiveTrials` independent ones. Source: Korn and Graubard,
+    /// "Confidence intervals for proportions with small expected number of positive counts
+    /// estimated from survey data", Survey Methodology 24 (1998) 193-201. Not exact: the worth is
+    /// itself estimated.
+    ///
+    /// - Parameters:
+    ///   - share: The share seen, in [0, 1].
+    ///   - effectiveTrials: Independent trials that tell as much, > 0.
+    ///   - level: Coverage, in (0, 1).
+    /// - Returns: Lower and upper end, from 0 to 1.
+    /// - Throws: `StatisticsError` for arguments outside their range.
+    public static func interval(
+        share: Double, effectiveTrials: Double, level: Double = 0.95
+    ) throws(StatisticsError) -> (lower: Double, upper: Double) {
+        guard (0...1).contains(share) else {
+            throw .outOfRange(what: "share", got: share, allowed: "0...1")
+        }
+        guard effectiveTrials > 0, effectiveTrials.isFinite else {
+            throw .outOfRange(what: "effective trials", got: effectiveTrials, allowed: "above 0")
+        }
+        guard level > 0, level < 1 else {
+            throw .outOfRange(what: "coverage", got: level, allowed: "(0, 1)")
+        }
+        return try ends(
+            share * effectiveTrials, (1 - share) * effectiveTrials, tail: (1 - level) / 2)
+    }
+
+    private static func ends(
+        _ successes: Double, _ failures: Double, tail: Double
+    ) throws(StatisticsError) -> (lower: Double, upper: Double) {
         var lower = 0.0
         var upper = 1.0
         if successes > 0 {
@@ -47,23 +81,24 @@ public enum BinomialInference {
     private static let tail95 = 0.025
 
     private static func beta(
-        _ alpha: Int, _ beta: Int
+        _ alpha: Double, _ beta: Double
     ) throws(StatisticsError) -> BetaDistribution {
         try StatisticsError.numerically { () throws(GSLError) in
-            try BetaDistribution(alpha: Double(alpha), beta: Double(beta))
+            try BetaDistribution(alpha: alpha, beta: beta)
         }
     }
 
-    /// Two-sided p-value of a count under the beta-binomial law: a binomial count whose probability is
-    /// itself known with an error only, as one estimated from other data is.
+    /// Two-sided p-value of a count under the beta-binomial law: a binomial count whose probability
+    /// is itself known with an error only, as one estimated from other data is.
     ///
     /// - Parameters:
     ///   - successes: From 0 to `trials`.
     ///   - trials: At least 1.
     ///   - mean: Predicted probability, in (0, 1).
-    ///   - weight: How many trials that prediction is worth, > 0: m (1 - m) / variance of the prediction;
-    ///     infinity for a known probability.
-    /// - Returns: Twice the smaller tail, the count included, at most 1; exact, relative error near 1e-10.
+    ///   - weight: How many trials that prediction is worth, > 0: m (1 - m) / variance of the
+    ///     prediction; infinity for a known probability.
+    /// - Returns: Twice the smaller tail, the count included, at most 1; exact, relative error near
+    ///   1e-10.
     /// - Throws: `StatisticsError` for arguments outside their range.
     /// - Complexity: Grows with `trials`.
     public static func pValue(

@@ -7,11 +7,15 @@ public struct LikelihoodFit: Equatable, Sendable {
     public let point: [Double]
     /// The log-likelihood there.
     public let logLikelihood: Double
-    /// Their standard errors: roots of the diagonal of the inverse of the observed information.
-    public let standardErrors: [Double]
+    /// Their covariance: the inverse of the observed information, row by row.
+    public let covariance: [[Double]]
+    /// Their standard errors: roots of the diagonal of the covariance.
+    public var standardErrors: [Double] {
+        covariance.indices.map { covariance[$0][$0].squareRoot() }
+    }
 
-    /// Finds a maximum by Nelder-Mead with one restart, and the observed information there by second
-    /// differences.
+    /// Finds a maximum by Nelder-Mead with one restart, and the observed information there by
+    /// second differences.
     ///
     /// - Parameters:
     ///   - start: Where to begin.
@@ -34,12 +38,32 @@ public struct LikelihoodFit: Equatable, Sendable {
         point = found.point
         self.logLikelihood = -found.value
         let information = Self.information(found.point, steps.map { $0 / 4 }, logLikelihood)
-        guard let variances = Self.inverseDiagonal(information),
-            variances.allSatisfy({ $0.isFinite && $0 > 0 })
+        guard let inverse = Self.inverse(information),
+            inverse.indices.allSatisfy({ inverse[$0][$0].isFinite && inverse[$0][$0] > 0 })
         else {
             throw .noEstimate(what: "likelihood", reason: "its maximum is flat")
         }
-        standardErrors = variances.map { $0.squareRoot() }
+        covariance = inverse
+    }
+
+    /// Standard errors where observations come in groups that may be alike.
+    ///
+    /// The sandwich C (sum of S S') C over the groups' scores S, times groups / (groups - 1) (Liang
+    /// and Zeger, Biometrika 73 (1986) 13-22); none less than without groups. Errors of the method:
+    /// of order 1 / groups.
+    ///
+    /// - Parameter scores: First derivatives of each group's log-likelihood at the maximum; at
+    ///   least two groups.
+    /// - Returns: One error per parameter.
+    public func standardErrors(scores: [[Double]]) -> [Double] {
+        let groups = Double(scores.count)
+        return zip(covariance, standardErrors).map { row, plain in
+            let sum = scores.reduce(0) { sum, score in
+                let moved = zip(row, score).reduce(0) { $0 + $1.0 * $1.1 }
+                return sum + moved * moved
+            }
+            return max(plain, (sum * groups / (groups - 1)).squareRoot())
+        }
     }
 
     /// Minus the second differences of the log-likelihood.
@@ -66,8 +90,8 @@ public struct LikelihoodFit: Equatable, Sendable {
         }
     }
 
-    /// The diagonal of the inverse of a matrix, by elimination with pivots; nil if it is singular.
-    private static func inverseDiagonal(_ matrix: [[Double]]) -> [Double]? {
+    /// The inverse of a matrix, by elimination with pivots; nil if it is singular.
+    private static func inverse(_ matrix: [[Double]]) -> [[Double]]? {
         let size = matrix.count
         var rows = matrix.enumerated().map { index, row in
             row + (0..<size).map { $0 == index ? 1.0 : 0 }
@@ -81,6 +105,8 @@ public struct LikelihoodFit: Equatable, Sendable {
                 for place in 0..<2 * size { rows[row][place] -= factor * rows[column][place] }
             }
         }
-        return (0..<size).map { rows[$0][size + $0] / rows[$0][$0] }
+        return (0..<size).map { row in
+            (0..<size).map { rows[row][size + $0] / rows[row][row] }
+        }
     }
 }

@@ -78,8 +78,8 @@ struct PilotFileTests {
     }
 
     private static func fit() async throws -> (PilotFit, PilotFile) {
-        let sessions = try await PilotComparison.simulated(
-            PilotRecoveryTests.truth, sessions: 300, seed: 21)
+        let sessions = try PilotSimulator(PilotRecoveryTests.truth, sessions: 300, seed: 21)
+            .sessions()
         let file = PilotRecoveryTests.pilot(0, of: sessions, size: 300)
         return (PilotFitter(file).fit(), file)
     }

@@ -19,7 +19,8 @@ struct PilotRecoveryTests {
         hangupPerTurn: 0.015, callerSpeech: .deterministic(0),
         prompt: .lognormal(mean: 7, cv: 0.6), inScope: 0.85, asksForPerson: 0.06)
 
-    /// What the numbers of a fit should be; the threshold lies at 614.5 / 1024 of the recorded score.
+    /// What the numbers of a fit should be; the threshold lies at 614.5 / 1024 of the recorded
+    /// score.
     static let expected: [(key: String, value: Double)] = [
         ("turnsNeeded.median", 4.263114515168817), ("turnsNeeded.sigma", 0.4), ("defects", 0.08),
         ("hangupPerTurn", 0.015), ("inScope", 0.85), ("asksForPerson", 0.06),
@@ -34,14 +35,15 @@ struct PilotRecoveryTests {
             problems: [], columns: PilotColumn.allCases)
     }
 
-    // An interval that truly covers 95 % is missed in x of 100 pilots with x binomial: more than 14 have
-    // a chance of 1e-4, over twelve parameters 1e-3; exact intervals of shares are meant to cover more.
-    // A bias of 0.4 standard deviations of an estimate is 4 standard errors of its mean over the pilots.
+    // An interval that truly covers 95 % covers less than 87.4 % of 200 pilots with a chance of 1e-6:
+    // 4.9 standard errors of 1.54 %. A bias of 0.35 standard deviations of an estimate is 4.9
+    // standard errors of its mean over the pilots.
     @Test("95 % intervals of pilots of 300 sessions cover the truth, without bias")
     func coverage() async throws {
-        let (pilots, size) = (100, 300)
-        let sessions = try await PilotComparison.simulated(
-            Self.truth, sessions: pilots * size, seed: 11)
+        let (pilots, size) = (200, 300)
+        let least = 0.95 - 4.9 * (0.95 * 0.05 / Double(pilots)).squareRoot()
+        let bias = 4.9 / Double(pilots).squareRoot()
+        let sessions = try PilotSimulator(Self.truth, sessions: pilots * size, seed: 11).sessions()
         try #require(sessions.count == pilots * size)
         var covered = [String: Int]()
         var values = [String: [Double]]()
@@ -56,7 +58,7 @@ struct PilotRecoveryTests {
                 values[key, default: []].append(found.value)
             }
         }
-        #expect(rules >= 90)
+        #expect(rules >= 9 * pilots / 10)
         for (key, value) in Self.expected {
             let list = try #require(values[key], "\(key)")
             let mean = list.reduce(0, +) / Double(list.count)
@@ -64,25 +66,25 @@ struct PilotRecoveryTests {
                 (list.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(list.count - 1))
                 .squareRoot()
             let share = Double(covered[key] ?? 0) / Double(list.count)
-            #expect(list.count >= 90, "\(key): found in \(list.count) pilots")
-            #expect(share >= 0.86, "\(key) covers \(share); mean \(mean) of \(value)")
+            #expect(list.count >= 9 * pilots / 10, "\(key): found in \(list.count) pilots")
+            #expect(share >= least, "\(key) covers \(share); mean \(mean) of \(value)")
             #expect(
-                abs(mean - value) < 0.4 * deviation,
+                abs(mean - value) < bias * deviation,
                 "\(key): mean \(mean) of \(value), deviation \(deviation)")
         }
     }
 
     @Test("a pilot of many sessions gives the pool's own outcomes back")
     func outcomes() async throws {
-        let sessions = try await PilotComparison.simulated(Self.truth, sessions: 20_000, seed: 4)
+        let sessions = try PilotSimulator(Self.truth, sessions: 20_000, seed: 4).sessions()
         let file = Self.pilot(0, of: sessions, size: 20_000)
         let fit = PilotFitter(file).fit()
-        let again = try await PilotComparison.simulated(fit.dialogue, sessions: 20_000, seed: 5)
+        let again = try PilotSimulator(fit.dialogue, sessions: 20_000, seed: 5).sessions()
         for outcome in PilotSession.Outcome.allCases {
             let before = sessions.count { $0.outcome == outcome }
             let after = again.count { $0.outcome == outcome }
-            // Two independent counts, and parameters known to a part of their own noise: 4.9 standard
-            // errors of a difference, widened by the root of 2.
+            // Two independent counts, and parameters known to a part of their own noise: 4.9
+            // standard errors of a difference, widened by the root of 2.
             let error = (2 * Double(max(before, 1))).squareRoot() * 2.0.squareRoot()
             #expect(abs(Double(before - after)) < 4.9 * error, "\(outcome) \(before) \(after)")
         }
@@ -107,14 +109,14 @@ struct PilotRecoveryTests {
         let blocks = try #require(PilotFitter(file(true)).fit().parameter("inScope"))
         #expect(blocks.value == plain.value)
         let widths = [plain, blocks].map { $0.interval.upperBound - $0.interval.lowerBound }
-        // Six days of which two differ: the standard error of a day mean is sqrt(2/9 / 5) = 0.21, four
-        // times that of 300 independent sessions.
+        // Six days of which two differ: the standard error of a day mean is sqrt(2/9 / 5) = 0.21,
+        // four times that of 300 independent sessions.
         #expect(widths[1] > 3 * widths[0])
     }
 
     @Test("quantiles of sessions give the body of the latency")
     func quantiles() async throws {
-        let sessions = try await PilotComparison.simulated(Self.plain, sessions: 3000, seed: 8)
+        let sessions = try PilotSimulator(Self.plain, sessions: 3000, seed: 8).sessions()
         let told = sessions.compactMap { session -> PilotSession? in
             guard let latencies = session.latencies?.sorted(), latencies.count == session.turns
             else { return nil }
@@ -134,8 +136,15 @@ struct PilotRecoveryTests {
         ).fit()
         let median = try #require(fit.parameter("latency.body.median"))
         let sigma = try #require(fit.parameter("latency.body.sigma"))
-        #expect(abs(median.value / 1.2 - 1) < 0.03)
-        #expect(abs(sigma.value / 0.45 - 1) < 0.06)
+        // 4.9 of the standard errors told (coverage is tested above); Blom's scores of few turns
+        // are off by some per cent of sigma, more than its error over 3000 sessions.
+        func error(_ one: PilotParameter) -> Double {
+            (one.interval.upperBound - one.interval.lowerBound) / (2 * 1.96)
+        }
+        #expect(abs(median.value - 1.2) < 4.9 * error(median))
+        #expect(error(median) < 0.01)
+        #expect(abs(sigma.value / 0.45 - 1) < 0.05)
+        #expect(error(sigma) < 0.01)
         #expect(fit.parameter("latency.tail.probability") == nil)
     }
 

@@ -105,10 +105,11 @@ struct StageFitTests {
 
     @Test("come back to the law that the times were drawn from")
     func recovers() throws {
-        let fit = try StageFit("model", drawn(calls: 4000, within: 0.4, stalls: 0.03))
+        let fit = try StageFitter.fit("model", drawn(calls: 4000, within: 0.4, stalls: 0.03))
         #expect(fit.requests == 20_000 && fit.calls == 4000)
         // 20 000 times, of which 8 000 or so are independent: the median's standard error is about
-        // 1.25 x 0.5 / sqrt(8000) = 0.7 %, that of the deviation 1.5 %; stalls pull both up a little.
+        // 1.25 x 0.5 / sqrt(8000) = 0.7 %, that of the deviation 1.5 %; stalls pull both up a
+        // little.
         #expect(abs(fit.median / 0.6 - 1) < 0.05)
         #expect(abs(fit.sigma / 0.5 - 1) < 0.08)
         // Of 600 stalls those beyond the body's edge are seen, some half.
@@ -123,7 +124,7 @@ struct StageFitTests {
 
     @Test("find no stalls where there are none, and no call in common where there is none")
     func plain() throws {
-        let fit = try StageFit("model", drawn(calls: 4000, within: 0, stalls: 0))
+        let fit = try StageFitter.fit("model", drawn(calls: 4000, within: 0, stalls: 0))
         #expect(fit.stallShare == 0)
         #expect((fit.withinCall ?? 1) < 0.02)
         #expect(StageFragment.yaml([fit], source: "x").contains("tail:") == false)
@@ -132,7 +133,7 @@ struct StageFitTests {
     @Test("of too few times are refused")
     func few() {
         #expect(throws: CalibrationError.self) {
-            try StageFit("model", Array(drawn(calls: 3, within: 0, stalls: 0)))
+            try StageFitter.fit("model", Array(drawn(calls: 3, within: 0, stalls: 0)))
         }
     }
 }

@@ -47,6 +47,19 @@ enum MeltdownScenario {
         """
     }
 
+    /// The same center with callers who never come back and do not mind full sessions, so that
+    /// nothing in it feeds on itself.
+    static func linear(
+        arrivals: String = "{process: poisson, rate: 1000/h}", agents: String = "size: 60"
+    ) -> String {
+        var lines = text(arrivals: arrivals, agents: agents).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        lines.removeAll {
+            $0.contains("redial:") || $0.contains("after") || $0.contains("hangupUnderLoad")
+        }
+        return lines.joined(separator: "\n")
+    }
+
     static func scenario(_ text: String = Self.text()) throws -> Scenario {
         try Scenario(text: text, path: "hysteresis.yaml")
     }

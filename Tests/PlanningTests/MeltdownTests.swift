@@ -38,8 +38,8 @@ struct MeltdownTests {
         #expect(mild.recoverySeconds.map { $0 > 600 && $0 < 7200 } == true)
     }
 
-    /// Without feedback humans saturate at the defect rate d* with M1(d*) = 1 - load (1 - h) p_e / (n mu):
-    /// published for fluid_ai_human_orbit-01: 0.2595.
+    /// Without feedback humans saturate at the defect rate d* with M1(d*) = 1 - load (1 - h) p_e /
+    /// (n mu): published for fluid_ai_human_orbit-01: 0.2595.
     @Test("the critical defect rate is the published one")
     func criticalDefects() throws {
         let text = MeltdownScenario.text(
@@ -87,8 +87,9 @@ struct MeltdownTests {
         }
     }
 
-    /// Outcomes and length of sessions in which every law is at work, against 12 replications of two
-    /// hours: a difference of 4.9 standard errors happens by chance less than once in a million.
+    /// Outcomes and length of sessions in which every law is at work, against 12 replications of
+    /// two hours: a difference of 4.9 standard errors happens by chance less than once in a
+    /// million.
     @Test("sessions are as long, and end as often in each way, as simulated ones")
     func simulatedSessions() async throws {
         let text = SmallProjection.scenario()
@@ -120,15 +121,26 @@ struct MeltdownTests {
         let runner = try ReplicationRunner(scenario.twin, seed: 3, jobs: 2)
         var series = KPISeries()
         let names = scenario.description
-        for rows in await runner.run(
-            0..<12, reduce: { $1.kpiRows(names: names, prices: nil, by: [.type, .group]) })
-        {
-            series.append(rows, controls: [])
+        var lengths: [(seconds: Double, sessions: Double)] = []
+        for tally in await runner.run(0..<12, reduce: { $1 }) {
+            series.append(
+                tally.kpiRows(names: names, prices: nil, by: [.type, .group]), controls: [])
+            let all = tally.allContacts
+            lengths.append((Double(all.sessionTime) / 1e9, Double(all.sessionsEnded)))
         }
+        let length = try #require(
+            ReplicatedEstimate(
+                ratioOf: lengths.map(\.seconds), to: lengths.map(\.sessions)))
+        let lengthError = try #require(length.standardError)
+        #expect(
+            abs(length.value - session.seconds) < 4.9 * lengthError,
+            "\(length.value) \(session.seconds)")
+        // Known to a tenth of a second of half a minute; the model's own error is said to be 0.1 %.
+        #expect(lengthError < 0.1)
         let containment = 1 - session.escalated - session.hungUp
         for (kpi, exact) in [
             ("containmentRate", containment), ("abandonedInVoiceAgent", session.hungUp),
-            ("escalationRate", session.escalated),
+            ("escalationRate", session.escalated), ("falseContainmentRate", session.wrong),
         ] {
             let estimate = try #require(series.estimate(kpi), "\(kpi)")
             let error = try #require(estimate.standardError)
@@ -138,9 +150,10 @@ struct MeltdownTests {
         }
     }
 
-    // Six replications at ten times the size, two seeds. Were a course as likely to end the other way
-    // (probability one half), all twelve would end as told with probability 2^-12 for each of five courses;
-    // a true share of 30 % of wrong ends would be seen with probability 1 - 0.7^12 = 0.986.
+    // Six replications at ten times the size, two seeds. Were a course as likely to end the other
+    // way (probability one half), all twelve would end as told with probability 2^-12 for each of
+    // five courses; a true share of 30 % of wrong ends would be seen with probability 1 - 0.7^12 =
+    // 0.986.
     @Test("simulation stays calm inside the frontier and tips beyond it, whatever the seed")
     func bothSides() async throws {
         let model = try MeltdownModel(MeltdownScenario.scenario())
@@ -153,7 +166,8 @@ struct MeltdownTests {
                 let sample = try #require(comparison.simulated.first)
                 let wanted = comparison.fluidIsCalm ? 0 : sample.replications
                 #expect(sample.tipped == wanted, "\(seed) \(comparison.name)")
-                #expect(sample.agrees(with: comparison), "\(seed) \(comparison.name)")
+                #expect(
+                    sample.agreement(with: comparison) == .yes, "\(seed) \(comparison.name)")
             }
             #expect(result.comparisons.map(\.fluidIsCalm) == [true, true, false, true, false])
         }
@@ -191,6 +205,10 @@ struct MeltdownTests {
         }
         let limited = text.replacing("probability: 70%,", with: "probability: 70%, limit: 3,")
         let model = try MeltdownModel(MeltdownScenario.scenario(limited))
-        #expect(model.leftOut == ["limits on further attempts: callers try without end"])
+        #expect(
+            model.leftOut == [
+                MeltdownOmission(
+                    "limits on further attempts: callers try without end", isSimulated: true)
+            ])
     }
 }

@@ -124,8 +124,8 @@ struct FluidCenterTests {
         #expect(FluidPatience { _ in .infinity }.isEndless)
     }
 
-    /// Weibull patience of shape 2: F(w) = 1 - exp(-(w / s)^2), and the queue over the inflow is the
-    /// integral of its survival function, s sqrt(pi) / 2 erf(w / s).
+    /// Weibull patience of shape 2: F(w) = 1 - exp(-(w / s)^2), and the queue over the inflow is
+    /// the integral of its survival function, s sqrt(pi) / 2 erf(w / s).
     @Test("a queue with Weibull patience rests where the overloaded M/G/n+G does")
     func weibullPatience() throws {
         let scale = 150.0
@@ -156,5 +156,26 @@ struct FluidCenterTests {
         var state = FluidCenter.State.empty
         center.run(&state, first: first, seconds: 72_000)
         #expect(abs(center.contacts(state, first: first) / flows.contacts - 1) < 1e-6)
+    }
+
+    /// What a loss system loses and a fluid does not, B(a, n) - max(1 - n/a, 0), is greatest at a =
+    /// n.
+    @Test(
+        "what a fluid limit may miss is what chance turns away at any load", arguments: [60, 600])
+    func missedShare(agents: Int) throws {
+        var center = Self.spiked
+        center.sessions = .infinity
+        center.agents = Double(agents) / 10
+        let told = center.missedShare(scale: 10)
+        let atOne = try ErlangB(offeredLoad: Double(agents), agents: agents).blocking
+        // The asymptotic form exceeds Erlang B by its next term, 4/3 / n of it: 7 % of it at n =
+        // 60.
+        #expect(told > atOne && told < 1.08 * atOne)
+        for load in stride(from: 0.5, through: 2, by: 0.05) {
+            let blocking = try ErlangB(
+                offeredLoad: load * Double(agents), agents: agents
+            ).blocking
+            #expect(blocking - max(1 - 1 / load, 0) < told, "load \(load)")
+        }
     }
 }

@@ -45,7 +45,7 @@ struct LatencyFitCommand: ParsableCommand {
         let fits: [StageFit]
         do {
             let samples = try StageSamples(text: text, path: file, callAttribute: callAttribute)
-            fits = try samples.stages.map { try StageFit($0.name, $0.samples) }
+            fits = try samples.stages.map { try StageFitter.fit($0.name, $0.samples) }
         } catch let error as StageSampleError {
             throw CommandFailure(.badData, error.problem, at: error.place)
         } catch let error as CalibrationError {

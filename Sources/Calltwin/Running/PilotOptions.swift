@@ -73,7 +73,9 @@ struct PilotOptions: ParsableArguments {
         }
         let comparison: PilotComparison
         do throws(ProjectionError) {
-            comparison = try await PilotComparison(fit, file, seed: seed)
+            comparison = try await PilotComparer(
+                file, seed: seed, jobs: ProcessInfo.processInfo.activeProcessorCount
+            ).compare()
         } catch {
             throw CommandFailure(.badData, "\(error)", at: path)
         }
