@@ -39,6 +39,9 @@ public struct Conversation: Sendable {
         /// Whether an utterance reaches the engine when the owner says so (`ConversationCourse.deliver`),
         /// in place of after the latency drawn here.
         public var isAnsweredFromOutside = false
+        /// Whether a conversation with a line tells by its sound only when somebody speaks, and hears by
+        /// `ear` what was said: so what endpointing does is told from what a recogniser does.
+        public var hearsByEar = false
 
         /// The standard options.
         public init() {}

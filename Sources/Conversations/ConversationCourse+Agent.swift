@@ -60,7 +60,8 @@ extension ConversationCourse {
 
     /// Gives the open utterance to the ear.
     mutating func closeUtterance() {
-        if var current = speaking, current.segment.keys.isEmpty {
+        let isCutShort = speaking.map(\.segment.keys.isEmpty) ?? false
+        if var current = speaking, isCutShort {
             // Cut off in the middle: the words so far, without what they would have meant.
             let said = wordsSaid(current.segment, since: current.start)
             openText = SpokenText.joined(
@@ -77,18 +78,23 @@ extension ConversationCourse {
         openActs = []
         turnWatch.closed(conversation.translation.meaning(of: speech), question: dialogue.question)
         let streams = conversation.reducer.streams
-        let reading =
-            line?.read(question: dialogue.question) ?? ear.hear(speech, streams: streams)
+        let found = line?.read(question: dialogue.question)
+        let reading = conversation.options.hearsByEar ? nil : found
+        let heard = reading ?? ear.hear(speech, streams: streams)
+        if keepsRecord {
+            closed.append(
+                ClosedUtterance(speech: speech, reading: heard, isCutShort: isCutShort))
+        }
         if conversation.options.isAnsweredFromOutside {
-            held.append(HeldReading(utterance: utterances, closedAt: now, reading: reading))
+            held.append(HeldReading(utterance: utterances, closedAt: now, reading: heard))
             return note(.utteranceClosed(utterances))
         }
         var stages = conversation.latency.draw(
             streams, context.caller, attempt: context.attempt, utterance: utterances)
         if let factor = disturbance?.latencyFactor { stages = stages.map { $0 * factor } }
         note(.stagesServed(stages))
-        let seconds = stages.reduce(max(0, reading.delaySeconds), +)
-        send(reading.content, at: now + SimulationDuration(seconds: seconds))
+        let seconds = stages.reduce(max(0, heard.delaySeconds), +)
+        send(heard.content, at: now + SimulationDuration(seconds: seconds))
     }
 
     /// What was heard reaches the engine, not before what was heard earlier.

@@ -42,7 +42,8 @@ extension ConversationCourse {
             startedAt: start, endedAt: now, inputs: inputs, records: records, spoken: spoken,
             outcome: outcome ?? .unresolved, end: end ?? .stopped(.stalled),
             callerTurns: answers, engineTurns: Int(dialogue.turn),
-            remainingPatience: caller.remainingPatience, departure: departure, panel: panel,
+            remainingPatience: caller.remainingPatience, departure: departure,
+            utterances: closed, panel: panel,
             notices: notices,
             defects: defects)
     }

@@ -66,6 +66,7 @@ public struct ConversationCourse: ~Copyable {
     var inputs: [TimedInput] = []
     var records: [DialogueRecord] = []
     var spoken: [SpokenSegment] = []
+    var closed: [ClosedUtterance] = []
     var notices: [TimedNotice] = []
     var panel = InteractionPanel()
     var watch = PanelWatch()
@@ -270,7 +271,11 @@ public struct ConversationCourse: ~Copyable {
         deeds.note(records)
         switch input {
         case .finalTranscript, .understood:
-            if let turn = turnWatch.read(records) { note(.turnJudged(turn)) }
+            let place = turnWatch.utterancesRead
+            if let turn = turnWatch.read(records) {
+                note(.turnJudged(turn))
+                if closed.indices.contains(place) { closed[place].fate = turn.fate }
+            }
         default: break
         }
         for record in records {

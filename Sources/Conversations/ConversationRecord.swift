@@ -135,6 +135,8 @@ public struct ConversationRecord: Sendable {
     /// Where the call left the recording that it follows; nil where it followed to its end, or
     /// follows none.
     public var departure: RecordingDeparture?
+    /// What the caller said as it was closed, utterance by utterance, with what was made of it.
+    public var utterances: [ClosedUtterance]
     /// How the two sides took turns.
     public var panel: InteractionPanel
     /// What the center outside hears.

@@ -4,20 +4,23 @@ public import DialogueEngine
 public struct JudgedTurn: Hashable, Sendable {
     /// Number of the turn in its call, from 0.
     public var number: UInt16
-    /// Whether its one main meaning came through as it was meant.
-    public var isRight: Bool
+    /// What became of its one main meaning.
+    public var fate: MeaningFate
     /// What the engine did with it; nil when it needed no decision, as with a keypad or a remark.
     public var action: DecidedAction?
     /// Probability of the best reading, as the engine decided on it; zero without one.
     public var score: Score
 
+    /// Whether its one main meaning came through as it was meant.
+    public var isRight: Bool { fate == .right }
+
     /// Whether the engine acted on it without asking back.
     public var isAccepted: Bool { action == .accept || action == .confirmImplicitly }
 
     /// Stores the parts.
-    public init(number: UInt16, isRight: Bool, action: DecidedAction?, score: Score) {
+    public init(number: UInt16, fate: MeaningFate, action: DecidedAction?, score: Score) {
         self.number = number
-        self.isRight = isRight
+        self.fate = fate
         self.action = action
         self.score = score
     }
@@ -40,6 +43,8 @@ struct TurnWatch {
     private var turns: UInt16 = 0
     /// Turns that were not understood as they were meant.
     private(set) var misunderstood = 0
+    /// Utterances that the engine has read.
+    private(set) var utterancesRead = 0
 
     /// An utterance is on its way to the engine.
     mutating func closed(_ truth: Interpretation, question: Question?) {
@@ -54,7 +59,9 @@ struct TurnWatch {
     /// - Parameter records: What it noted.
     /// - Returns: The turn; nil when the utterance meant nothing.
     mutating func read(_ records: [DialogueRecord]) -> JudgedTurn? {
-        guard !waiting.isEmpty, let meant = waiting.removeFirst() else { return nil }
+        guard !waiting.isEmpty else { return nil }
+        utterancesRead += 1
+        guard let meant = waiting.removeFirst() else { return nil }
         var heard = Interpretation()
         var decision: DecisionReport?
         for record in records {
@@ -64,24 +71,28 @@ struct TurnWatch {
             default: break
             }
         }
-        let isRight = Self.isRight(heard, meant)
+        let fate = Self.fate(heard, meant)
         defer {
             turns += turns < .max ? 1 : 0
-            misunderstood += isRight ? 0 : 1
+            misunderstood += fate == .right ? 0 : 1
         }
         return JudgedTurn(
-            number: turns, isRight: isRight, action: decision?.action,
+            number: turns, fate: fate, action: decision?.action,
             score: decision?.best ?? .zero)
     }
 
-    private static func isRight(_ heard: Interpretation, _ meant: Meant) -> Bool {
+    private static func fate(_ heard: Interpretation, _ meant: Meant) -> MeaningFate {
+        func fate<Found: Equatable>(_ found: Found?, of wanted: Found?) -> MeaningFate {
+            found == nil ? .nothing : found == wanted ? .right : .other
+        }
         switch meant.main {
         case .wish(let intent):
-            heard.intents.first { $0.probability >= heard.outOfScope }?.intent == intent
+            let found = heard.intents.first { $0.probability >= heard.outOfScope }
+            return fate(found?.intent, of: intent)
         case .value(let slot):
-            heard.value(of: slot)?.value == meant.truth.value(of: slot)?.value
-        case .yesNo(let isYes): heard.yesNo?.isYes == isYes
-        case .remark(let remark): heard.remark == remark
+            return fate(heard.value(of: slot)?.value, of: meant.truth.value(of: slot)?.value)
+        case .yesNo(let isYes): return fate(heard.yesNo?.isYes, of: isYes)
+        case .remark(let remark): return fate(heard.remark, of: remark)
         }
     }
 }

@@ -5,9 +5,9 @@ struct VoiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voice",
         abstract:
-            "Measure recognisers and barge-in, build banks of decodes and fit error channels.",
+            "Measure recognisers and barge-in, build banks of decodes, fit channels, compare fidelities.",
         subcommands: [
             VoiceBenchCommand.self, VoiceBargeInCommand.self, VoiceRecordingsCommand.self,
-            VoiceBankCommand.self,
+            VoiceBankCommand.self, VoiceTiersCommand.self,
         ])
 }

@@ -1,3 +1,5 @@
+public import Conversations
+
 /// How well a channel predicts decodes that it was not fitted to.
 public struct ChannelFitReport: Hashable, Sendable {
     /// Predicted and observed frequency of one outcome.

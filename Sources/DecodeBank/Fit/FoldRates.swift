@@ -1,3 +1,4 @@
+import Conversations
 import Statistics
 
 /// Rates of outcomes beside what a channel predicts of them.

@@ -1,3 +1,4 @@
+import Conversations
 import TwinPrimitives
 
 /// Checks meaning channels on turns that they were not fitted to.

@@ -1,3 +1,4 @@
+import Conversations
 import DialogueEngine
 import TwinPrimitives
 

@@ -1,3 +1,5 @@
+public import Conversations
+
 /// What became of one meaning on its way through voice, line, recogniser and understanding.
 public struct LabelledTurn: Hashable, Sendable {
     /// What kind of meaning it was.
@@ -15,14 +17,7 @@ public struct LabelledTurn: Hashable, Sendable {
     }
 
     /// What was understood of it.
-    public enum Outcome: String, Hashable, Sendable, CaseIterable, Codable {
-        /// The same.
-        case right
-        /// Something else of its kind.
-        case other
-        /// Nothing.
-        case nothing
-    }
+    public typealias Outcome = MeaningFate
 
     /// Condition of the line.
     public var condition: String

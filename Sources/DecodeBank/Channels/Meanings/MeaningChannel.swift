@@ -1,3 +1,5 @@
+public import Conversations
+
 /// How often meanings are lost or taken for others, fitted to a bank of decodes.
 public struct MeaningChannel: Hashable, Sendable {
     /// The law of one kind of meaning in one condition and voice class.

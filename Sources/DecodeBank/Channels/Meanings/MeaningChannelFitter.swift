@@ -1,3 +1,5 @@
+import Conversations
+
 /// Fits meaning channels to labelled turns.
 ///
 /// Probabilities are relative frequencies, drawn toward those of the group above (the condition, then
