@@ -1,3 +1,4 @@
+import Conversations
 import DecodeBank
 import DialogueEngine
 import Foundation

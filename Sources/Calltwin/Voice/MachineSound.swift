@@ -7,7 +7,7 @@ import VoiceChannel
 import VoiceLibraries
 
 /// Makes sound by the voices and recognisers of this machine.
-struct MachineSound {
+struct MachineSound: Sendable {
     /// File of the recordings that presets of lines name.
     var recordings = LineChoice.presetRecordings
     /// Folder with features and calibrations of recognisers.

@@ -147,6 +147,7 @@ struct TierStudy {
         let building = BankBuilding(
             bank: bank, synthesizer: synthesizer, recognizers: recognizers,
             calibration: { source.calibrations.calibration(of: recognizer, on: $0) },
+            acknowledgements: source.acknowledged(in: inputs.model),
             lines: [(line.condition, sounds)], workers: workers)
         _ = try building.close(
             inputs, calls: calls,
