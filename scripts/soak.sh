@@ -11,6 +11,7 @@ cd "$(dirname "$0")/.."
 : "${SOAK_REPLAYS:=4000}"
 : "${SOAK_RENDERINGS:=2000}"
 : "${SOAK_SOUND_CALLS:=1000}"
+: "${SOAK_TIERS:=400}"
 first=$1
 count=$2
 mkdir -p out/soak
@@ -52,6 +53,15 @@ case $status in
     exit 2
     ;;
 esac
+
+echo "== $SOAK_TIERS calls by a bank of their own decodes and in sound, where voices are installed"
+# shellcheck disable=SC2086
+CALLTWIN_SOAK_TIERS=$SOAK_TIERS swift test -c release --skip-build --disable-xctest $SWIFTFLAGS \
+    --filter 'VoiceTiersTests' >out/soak/tiers.log 2>&1 ||
+    {
+        echo "REJECTED, see out/soak/tiers.log"
+        exit 2
+    }
 echo "== statistical tests"
 rejected=0
 seed=$first

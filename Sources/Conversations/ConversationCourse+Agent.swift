@@ -73,7 +73,8 @@ extension ConversationCourse {
         if utterances < .max { utterances += 1 }
         let speech = HeardSpeech(
             text: openText, acts: openActs, caller: context.caller,
-            attempt: context.attempt, utterance: utterances, question: dialogue.question)
+            attempt: context.attempt, utterance: utterances, question: dialogue.question,
+            isIntoPrompt: sounding != nil)
         openText = ""
         openActs = []
         turnWatch.closed(conversation.translation.meaning(of: speech), question: dialogue.question)

@@ -16,11 +16,13 @@ public struct HeardSpeech: Hashable, Sendable {
     public var utterance: UInt16
     /// What the voice agent had asked.
     public var question: Question?
+    /// Whether a prompt sounds when it is over: by its sound it may pass for "I am listening" then.
+    public var isIntoPrompt: Bool
 
     /// Stores an utterance.
     public init(
         text: String, acts: [SaidAct], caller: CallerKey, attempt: UInt16 = 0,
-        utterance: UInt16 = 1, question: Question? = nil
+        utterance: UInt16 = 1, question: Question? = nil, isIntoPrompt: Bool = false
     ) {
         self.text = text
         self.acts = acts
@@ -28,6 +30,7 @@ public struct HeardSpeech: Hashable, Sendable {
         self.attempt = attempt
         self.utterance = utterance
         self.question = question
+        self.isIntoPrompt = isIntoPrompt
     }
 }
 

@@ -21,6 +21,19 @@ public enum ListeningState {
         }
     }
 
+    /// What ends the names of states in which somebody speaks into a prompt that sounds.
+    private static let promptMark = " into prompt"
+
+    /// The state in which speech into a prompt that sounds is heard: by its sound it may pass for a mere
+    /// acknowledgement, and is read as in the state otherwise.
+    public static func intoPrompt(_ state: String) -> String { state + promptMark }
+
+    /// The state whose language is expected, and whether a prompt sounds.
+    public static func parts(of state: String) -> (language: String, isIntoPrompt: Bool) {
+        state.hasSuffix(promptMark)
+            ? (String(state.dropLast(promptMark.count)), true) : (state, false)
+    }
+
     /// A question that is answered in each state but `all`, by the state's name.
     public static func questions(in model: DialogueModel) -> [String: Question] {
         var questions: [String: Question] = [wish: .wish, yesNo: .offerHelp]

@@ -122,6 +122,10 @@ extension MeltdownParts {
             nowhere("hours of the pool: it is open at all times", pool.hours != nil),
             simulated("stations: answers take no time", pool.turn != nil),
             nowhere("levers and faults", hasPlan),
+            nowhere("defectsDayCorrelation: the mean rate is used", pool.defectDays != nil),
+            nowhere(
+                "stations of tools: tools take the time of those that wait nowhere",
+                !pool.toolStations.isEmpty),
         ]
     }
 }

@@ -149,6 +149,13 @@ struct DialogueFiles: Sendable {
         for (_, hearing) in sorted { try hearing.checkCoverage() }
     }
 
+    /// Utterances that were looked up in banks so far, and those of them that these lacked.
+    var bankLookups: (all: Int, missed: Int) {
+        hearings.values.compactMap(\.usage).reduce((0, 0)) {
+            ($0.0 + $1.lookups, $0.1 + $1.misses)
+        }
+    }
+
     /// The content of all files read, in the order of their paths, one line each.
     var canonicalLines: [String] {
         let models = dialogues.map { "dialogue:\($0.key.path) \($0.value.model.digest)" }

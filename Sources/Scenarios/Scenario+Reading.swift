@@ -89,6 +89,12 @@ extension Scenario {
         }
     }
 
+    /// Utterances of sessions at fidelity `bank` that were looked up so far, and those of them that no bank
+    /// had: they were heard through its channel of words.
+    ///
+    /// Of runs of this scenario and of the variations made from it; to be asked after them.
+    public var bankLookups: (all: Int, missed: Int) { source.tables.bankLookups }
+
     /// Every single value of the file with its path, in the order of the file.
     ///
     /// Each path is one that `varying(path:to:)` takes.

@@ -143,6 +143,9 @@ struct DataFiles: Sendable {
     /// Refuses runs that a bank did not cover.
     func checkCoverage() throws(DecodeBankError) { try dialogues.checkCoverage() }
 
+    /// Utterances that were looked up in banks so far, and those of them that these lacked.
+    var bankLookups: (all: Int, missed: Int) { dialogues.bankLookups }
+
     private static func number(_ text: Substring, _ location: SourceLocation) throws -> Double {
         guard case .success(let value) = Quantity(.number, from: -.infinity).value(of: String(text))
         else {

@@ -120,6 +120,41 @@ struct SpeechLineTests {
         #expect(found.panel.responseSeconds > known.panel.responseSeconds + 0.19)
     }
 
+    @Test("a line that hears wrong words tells only when somebody speaks, if the ear is to hear")
+    func hearsByEar() {
+        struct DeafEar: Ear {
+            func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
+                EarReading(.hypotheses([]))
+            }
+            func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String { "" }
+        }
+        let known = TimingTests.conversation(latency: 0.5)
+        var options = Conversation.Options()
+        options.hearsByEar = true
+        let record = Conversation(
+            reducer: known.reducer, profile: known.profile, ear: known.ear, mouth: known.mouth,
+            line: KnownLines(ear: DeafEar(), frames: 5), latency: known.latency, options: options
+        ).run(SmallCallers.context(0))
+        #expect(record.inputs == Self.run(line: { $0.frames = 5 }).inputs)
+        #expect(record.outcome == .completed)
+    }
+
+    @Test("utterances are kept with what was said, read and understood")
+    func utterances() {
+        let record = Self.run(line: { _ in })
+        #expect(record.utterances.count == 2)
+        #expect(record.utterances.map(\.speech.text) == record.spoken.map(\.segment.text))
+        #expect(record.utterances.allSatisfy { $0.fate == .right && !$0.isCutShort })
+        for utterance in record.utterances {
+            guard case .meaning(let meaning) = utterance.reading.content else {
+                Issue.record("the ear of these tests understands meanings")
+                continue
+            }
+            #expect(meaning.text == utterance.speech.text)
+            #expect(!utterance.speech.isIntoPrompt)
+        }
+    }
+
     @Test("a line that fails ends the conversation as a defect that says why")
     func failing() {
         let record = Self.run(line: { $0.failsAt = 2 })

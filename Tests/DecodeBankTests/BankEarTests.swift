@@ -43,6 +43,44 @@ struct BankEarTests {
         return bank
     }
 
+    @Test("what is said into a prompt is another utterance than the same words in silence")
+    func intoPrompt() throws {
+        try BankFixtures.withPath { path in
+            let bank = try fill(path, texts: ["uh huh"], draws: 1)
+            try bank.put(
+                speakers.speakers.map {
+                    BankRecord(
+                        key: BankFixtures.key(
+                            "uh huh", $0, state: ListeningState.intoPrompt("wish")),
+                        entry: .acknowledgement(
+                            "mm hmm", soundMilliseconds: 300, costMicroseconds: 9))
+                })
+            let ear = try BankEar(bank: bank, address: address(draws: 1), fallback: PerfectEar())
+            var speech = speech("uh huh", caller: 1)
+            let silent = ear.hear(speech, streams: streams)
+            speech.isIntoPrompt = true
+            #expect(
+                ear.hear(speech, streams: streams)
+                    == EarReading(.hypotheses([Hypothesis(text: "mm hmm")])))
+            #expect(silent != ear.hear(speech, streams: streams))
+            // A bank without such utterances has the same words in silence.
+            speech.caller = CallerKey(contactType: ContactTypeID(0), ordinal: 7)
+            let older = try fill(path + "2", texts: ["uh huh"], draws: 1)
+            let olderEar = try BankEar(
+                bank: older, address: address(draws: 1), fallback: PerfectEar())
+            let found = olderEar.hear(speech, streams: streams)
+            speech.isIntoPrompt = false
+            #expect(found == olderEar.hear(speech, streams: streams))
+            #expect(olderEar.usage.misses == 0)
+            #expect(ear.usage.misses == 0)
+            let entries = try bank.records().map(\.entry)
+            #expect(entries.count(where: \.isAcknowledgement) == speakers.speakers.count)
+        }
+        let parts = ListeningState.parts(of: ListeningState.intoPrompt("slot.amount"))
+        #expect(parts.language == "slot.amount" && parts.isIntoPrompt)
+        #expect(!ListeningState.parts(of: "slot.amount").isIntoPrompt)
+    }
+
     @Test("an utterance is heard as the bank has it, always the same, over all voices and draws")
     func hearing() throws {
         try BankFixtures.withPath { path in

@@ -20,7 +20,7 @@ struct PairedComparisonTests {
     @Test("shares: half a case in each cell, by hand")
     func byHand() throws {
         let pair = try shares(both: 20, first: 8, second: 2, neither: 20)
-        #expect(pair.firstMean == 0.56 && pair.secondMean == 0.44)
+        #expect(abs(pair.firstMean - 0.56) < 1e-12 && abs(pair.secondMean - 0.44) < 1e-12)
         #expect(pair.discordant?.first == 8 && pair.discordant?.second == 2)
         // (8 - 2) / 52, and the root of (8 + 2 + 1 - 36 / 52) / 52^2.
         #expect(abs(pair.difference - 6.0 / 52) < 1e-12)

@@ -245,10 +245,17 @@ struct RunCommand: AsyncParsableCommand {
         return runner
     }
 
-    /// Refuses runs that a bank of decodes did not cover, and says that contacts were left, as when
-    /// shifts end before the arrivals do.
+    /// Refuses runs that a bank of decodes did not cover, and says what it lacked, and that contacts were
+    /// left, as when shifts end before the arrivals do.
     private func judge(_ counts: RunCounts, _ scenario: Scenario) throws(CommandFailure) {
         try options.checkCoverage(scenario)
+        let lookups = scenario.bankLookups
+        if lookups.missed > 0 {
+            StandardError.line(
+                "\(options.scenario): warning: \(NumberText.grouped(lookups.missed)) of"
+                    + " \(NumberText.grouped(lookups.all)) utterances are not in the bank: they were"
+                    + " heard through its channel of words")
+        }
         guard counts.stillInside > 0 else { return }
         let (left, all) = (Int(counts.stillInside), Int(counts.contacts))
         StandardError.line(

@@ -40,6 +40,8 @@ struct BankBuilding {
     let recognizers: RecognizerPool
     /// What makes a recogniser's score a probability on lines of a class.
     let calibration: @Sendable (ConditionClass) -> ConfidenceCalibration
+    /// Tells acknowledgements into prompts by their sound, and what they are read as.
+    let acknowledgements: (network: AcknowledgementNetwork, text: String)
     /// Lines with the sounds that they need.
     let lines: [(condition: LineCondition, sounds: LineSounds)]
     let workers: Int
@@ -117,16 +119,22 @@ struct BankBuilding {
         let codec = condition.codecs.contains(.gsmFullRate) ? try GSMLineCodec() : nil
         var line = try TelephoneLine(
             condition, key: Self.lineKey(of: key), sounds: sounds, gsmFullRate: codec)
-        let heard = line.carry(clip: clip)
+        let heard = line.carry(clip: clip).samples
+        let milliseconds = UInt32(clip.durationSeconds * 1000)
+        func cost() -> UInt32 { UInt32(max(Self.processorSeconds() - started, 0) * 1e6) }
+        let (state, isIntoPrompt) = ListeningState.parts(of: key.state)
+        if isIntoPrompt, PromptListener.whole(heard, acknowledgements.network) == .acknowledgement {
+            return .acknowledgement(
+                acknowledgements.text, soundMilliseconds: milliseconds, costMicroseconds: cost())
+        }
         let recognizer = try recognizers.lend()
         defer { recognizers.giveBack(recognizer) }
         let recognition = try recognizer.hear(
-            whole: heard.samples, state: key.state, wantsPartials: false
+            whole: heard, state: state, wantsPartials: false
         ).calibrated(by: calibration(ConditionClass(condition)))
         return DecodeEntry(
             hypotheses: recognition.hypotheses, words: recognition.words.map(Self.word),
-            soundMilliseconds: UInt32(clip.durationSeconds * 1000),
-            costMicroseconds: UInt32(max(Self.processorSeconds() - started, 0) * 1e6))
+            soundMilliseconds: milliseconds, costMicroseconds: cost())
     }
 
     /// The line's random numbers: the same for every recogniser, so that they hear the same sound.

@@ -90,6 +90,13 @@ struct BankInputs {
 }
 
 extension RecognizerSource {
+    /// What tells acknowledgements into prompts, and what a voice agent of a model reads them as.
+    func acknowledged(
+        in model: DialogueModel
+    ) -> (network: AcknowledgementNetwork, text: String) {
+        (acknowledgements, model.timing.acknowledgements.first ?? "")
+    }
+
     /// Recognisers of a bank, with what names them; their score is calibrated line by line.
     func bankPool(_ name: String) throws -> (pool: RecognizerPool, setup: RecogniserSetup) {
         let pool = RecognizerPool { try raw(name, hearsPartials: false) }

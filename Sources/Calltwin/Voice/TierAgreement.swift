@@ -152,12 +152,23 @@ struct TierAgreement {
                             [("fidelity", .string(tier.hearing.name))]
                                 + zip(Self.outputs, Self.means(tier.records)).map {
                                     ($0.name, .number($1))
-                                } + [("utterances", turns[place].json)])
+                                } + [
+                                    ("utterances", turns[place].json),
+                                    ("each", Self.each(tier.records)),
+                                ])
                     })
             ),
             ("against", held.last.map { .string($0.hearing.name) } ?? .null),
             ("pairs", .array(pairings.map(Self.json))),
         ])
+    }
+
+    /// The figures of every call, in order.
+    private static func each(_ records: [ConversationRecord]) -> JSONValue {
+        .object(
+            outputs.map { output in
+                (output.name, .array(records.map { .number(output.value($0)) }))
+            })
     }
 
     private static func json(_ pairing: Pairing) -> JSONValue {

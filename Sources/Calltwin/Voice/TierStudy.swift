@@ -147,6 +147,7 @@ struct TierStudy {
         let building = BankBuilding(
             bank: bank, synthesizer: synthesizer, recognizers: recognizers,
             calibration: { source.calibrations.calibration(of: recognizer, on: $0) },
+            acknowledgements: source.acknowledged(in: inputs.model),
             lines: [(line.condition, sounds)], workers: workers)
         let address = inputs.address(condition: condition, draws: 1, setup: setup)
         _ = try building.close(

@@ -99,6 +99,7 @@ struct VoiceBankBuildCommand: ParsableCommand {
             let building = BankBuilding(
                 bank: bank, synthesizer: synthesizer, recognizers: recognizers,
                 calibration: { source.calibrations.calibration(of: hearing.recognizer, on: $0) },
+                acknowledgements: source.acknowledged(in: inputs.model),
                 lines: lines, workers: workers)
             let addresses = lines.map {
                 inputs.address(condition: $0.condition.name, draws: draws, setup: setup)

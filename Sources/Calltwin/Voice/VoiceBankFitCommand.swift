@@ -39,11 +39,15 @@ struct VoiceBankFitCommand: ParsableCommand {
             let inputs = try BankInputs(
                 callers: callers ?? description.callers,
                 today: CivilDate(description.day) ?? BankDay.today, seed: description.seed)
-            let (current, said) = try heard(of: bank, description, inputs)
-            let turns = labelled(current, said, inputs)
+            let calls = try calls(of: bank, description, inputs)
+            // What is said into prompts may pass for an acknowledgement, which is another law.
+            let current = try unique(calls, of: bank).filter {
+                !ListeningState.parts(of: $0.key.state).isIntoPrompt
+            }
+            let turns = labelled(current, meant: calls.map(\.speech), inputs)
             let file = FittedChannels(
-                words: try WordChannelFitter.fit(current),
-                meanings: try MeaningChannelFitter.fit(turns),
+                words: try WordChannelFitter.fit(current, intoPrompts: try unique(calls, of: bank)),
+                meanings: try MeaningChannelFitter.fit(turns, calls: labelled(calls, inputs)),
                 provenance: [
                     "bank": bank.path, "decodes": "\(current.count)",
                     "turns": "\(turns.count)", SpeakerPanel.fact: try bank.panel().text,
@@ -63,35 +67,69 @@ struct VoiceBankFitCommand: ParsableCommand {
         }
     }
 
-    /// Decodes of what the bank's calls say, by its latest recogniser, and what was said.
+    /// An utterance of a call with its decode.
+    private struct Heard {
+        var speech: HeardSpeech
+        var record: BankRecord
+    }
+
+    /// What the bank's calls say over each line, by its latest recogniser.
     ///
     /// What earlier rounds of building decoded and no call says any more is left out.
-    private func heard(
+    private func calls(
         of bank: UtteranceBank, _ description: BankDescription, _ inputs: BankInputs
-    ) throws -> (records: [BankRecord], said: [HeardSpeech]) {
+    ) throws -> [Heard] {
         let records = try bank.records()
         guard let setup = records.last?.key.recogniser else {
             throw DecodeBankError.noEntries(what: "channels")
         }
-        var said: [HeardSpeech] = []
-        var keys: Set<DecodeKey> = []
+        let known = Dictionary(records.map { ($0.key, $0) }) { $1 }
+        var heard: [Heard] = []
         for condition in try bank.conditions() {
             let address = inputs.address(
                 condition: condition, draws: description.draws, setup: setup)
             let speeches = try inputs.utterances(
                 calls: description.calls, over: address, of: bank)
-            for speech in speeches { keys.insert(address.key(of: speech, streams: inputs.streams)) }
-            said += speeches
+            heard += speeches.compactMap { speech in
+                known[address.key(of: speech, streams: inputs.streams)]
+                    .map { Heard(speech: speech, record: $0) }
+            }
         }
-        return (records.filter { keys.contains($0.key) }, said)
+        return heard
     }
 
-    /// What became of what the bank's callers meant.
+    /// The decodes of calls, each once, in the bank's order.
+    private func unique(_ calls: [Heard], of bank: UtteranceBank) throws -> [BankRecord] {
+        let keys = Set(calls.map(\.record.key))
+        return try bank.records().filter { keys.contains($0.key) }
+    }
+
+    /// What became of what callers meant by decodes.
     private func labelled(
-        _ records: [BankRecord], _ said: [HeardSpeech], _ inputs: BankInputs
+        _ records: [BankRecord], meant said: [HeardSpeech], _ inputs: BankInputs
     ) -> [LabelledTurn] {
+        labeller(inputs).label(
+            records,
+            meant: SpokenMeanings(said, model: inputs.model, state: { inputs.state($0) }))
+    }
+
+    /// What became of each utterance of calls, with its caller.
+    private func labelled(_ calls: [Heard], _ inputs: BankInputs) -> [LabelledTurn] {
+        let labeller = labeller(inputs)
+        return calls.filter { !$0.speech.isIntoPrompt }.flatMap { heard in
+            let meant = SpokenMeanings(
+                [heard.speech], model: inputs.model, state: { inputs.state($0) })
+            return labeller.label([heard.record], meant: meant).map { turn in
+                var turn = turn
+                turn.caller = heard.speech.caller.ordinal
+                return turn
+            }
+        }
+    }
+
+    private func labeller(_ inputs: BankInputs) -> MeaningLabeller {
         let questions = ListeningState.questions(in: inputs.model)
-        let labeller = MeaningLabeller(
+        return MeaningLabeller(
             model: inputs.model,
             context: CallContext(
                 caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0),
@@ -99,9 +137,6 @@ struct VoiceBankFitCommand: ParsableCommand {
         ) {
             MeaningLabeller.Situation(question: questions[$0])
         }
-        return labeller.label(
-            records,
-            meant: SpokenMeanings(said, model: inputs.model, state: { inputs.state($0) }))
     }
 
     private func checks(

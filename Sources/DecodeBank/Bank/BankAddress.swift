@@ -41,11 +41,12 @@ public struct BankAddress: Sendable {
                 .lineNoise, speech.caller, attempt: speech.attempt, turn: speech.utterance)
             draw = min(UInt32(uniform * Double(draws)), draws - 1)
         }
+        let state = state(speech.question)
         return Place(
             text: speech.text,
             speaker: speakers.speakerIndex(
                 of: speech.caller, attempt: speech.attempt, streams: streams),
-            draw: draw, state: state(speech.question))
+            draw: draw, state: speech.isIntoPrompt ? ListeningState.intoPrompt(state) : state)
     }
 
     /// The key under which an utterance is looked up.

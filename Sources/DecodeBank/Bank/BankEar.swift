@@ -88,6 +88,12 @@ public final class BankEar: Ear {
             counted.withLock { $0.lookups += 1 }
             return EarReading(.hypotheses(known))
         }
+        // A bank that was built before speech into prompts stood apart has it among the rest.
+        place.state = ListeningState.parts(of: place.state).language
+        if speech.isIntoPrompt, let known = decodes[place] {
+            counted.withLock { $0.lookups += 1 }
+            return EarReading(.hypotheses(known))
+        }
         countMiss(of: place.text)
         return fallback.hear(speech, streams: streams)
     }

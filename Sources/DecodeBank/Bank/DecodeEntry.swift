@@ -45,6 +45,26 @@ public struct DecodeEntry: Hashable, Sendable {
     }
 }
 
+extension DecodeEntry {
+    /// Speech into a prompt that passed by its sound for an acknowledgement; it has no words of its own.
+    ///
+    /// - Parameters:
+    ///   - text: What a voice agent reads it as.
+    ///   - soundMilliseconds: Length of the sound.
+    ///   - costMicroseconds: Processor time.
+    /// - Returns: An entry with one reading, for which `isAcknowledgement` holds.
+    public static func acknowledgement(
+        _ text: String, soundMilliseconds: UInt32, costMicroseconds: UInt32
+    ) -> DecodeEntry {
+        DecodeEntry(
+            hypotheses: [Hypothesis(text: text)], soundMilliseconds: soundMilliseconds,
+            costMicroseconds: costMicroseconds)
+    }
+
+    /// Whether it passed for an acknowledgement by its sound: then it has a reading, and no words.
+    public var isAcknowledgement: Bool { words.isEmpty && !hypotheses.isEmpty }
+}
+
 /// An entry with what it depends on.
 public struct BankRecord: Hashable, Sendable {
     /// What it depends on.

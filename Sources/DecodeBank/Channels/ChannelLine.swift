@@ -10,6 +10,7 @@ enum ChannelLine {
     case meaningCell(MeaningCell)
     case wishConfusion(WishConfusion)
     case otherLength(OtherLength)
+    case attemptCorrelation(AttemptCorrelation)
 
     /// What is wrong with a line.
     struct Problem: Error {
@@ -23,6 +24,8 @@ enum ChannelLine {
     }
 
     struct WordCell: Codable {
+        /// Nil in files that do not have it: none is.
+        var acknowledged: Double?
         var clean: Double
         var condition: String
         var confidenceWhenRight: [Double]
@@ -49,12 +52,20 @@ enum ChannelLine {
 
     struct MeaningCell: Codable {
         var condition: String
+        /// Nil in files that do not have it: none is.
+        var impossible: Double?
         var kind: String
         var other: Double
+        /// Nil but for wishes, and in files that do not have it.
+        var outOfScopeWhenOther: [Double]?
+        /// Nil but for wishes, and in files that do not have it.
+        var outOfScopeWhenRight: [Double]?
         var posteriorWhenOther: [Double]
         var posteriorWhenRight: [Double]
         var right: Double
         var turns: Int
+        /// Nil in files that do not have it: none is.
+        var unheard: Double?
         var voiceClass: String
     }
 
@@ -65,6 +76,8 @@ enum ChannelLine {
     }
 
     struct OtherLength: Codable { var otherLength: Double }
+
+    struct AttemptCorrelation: Codable { var attemptCorrelation: Double }
 
     // MARK: Writing
 
@@ -84,6 +97,7 @@ enum ChannelLine {
         case .meaningCell(let value): written(value)
         case .wishConfusion(let value): written(value)
         case .otherLength(let value): written(value)
+        case .attemptCorrelation(let value): written(value)
         }
     }
 
@@ -129,11 +143,13 @@ enum ChannelLine {
             self = .intruders(try Self.read(Intruders.self, text))
         } else if names.contains("otherLength") {
             self = .otherLength(try Self.read(OtherLength.self, text))
+        } else if names.contains("attemptCorrelation") {
+            self = .attemptCorrelation(try Self.read(AttemptCorrelation.self, text))
         } else {
             throw Problem(
                 "no kind of line has the members " + names.sorted().joined(separator: ", ")
                     + "; known: calltwinChannels, kind, condition, state, said, substitutes, "
-                    + "intruders, otherLength")
+                    + "intruders, otherLength, attemptCorrelation")
         }
     }
 
@@ -195,7 +211,7 @@ enum ChannelLine {
 extension ChannelLine.WordCell {
     init(_ cell: WordChannel.Cell) {
         self.init(
-            clean: cell.clean, condition: cell.condition,
+            acknowledged: cell.acknowledged, clean: cell.clean, condition: cell.condition,
             confidenceWhenRight: cell.confidenceWhenRight.quantiles,
             confidenceWhenWrong: cell.confidenceWhenWrong.quantiles, deletion: cell.deletion,
             insertion: cell.insertion, lost: cell.lost, secondRight: cell.secondRight,
@@ -208,6 +224,7 @@ extension ChannelLine.WordCell {
             ("clean", clean), ("lost", lost), ("deletion", deletion),
             ("substitution", substitution), ("insertion", insertion),
             ("secondRight", secondRight), ("clean + lost", clean + lost),
+            ("acknowledged", acknowledged ?? 0),
         ] {
             try ChannelLine.check(value, name)
         }
@@ -217,7 +234,7 @@ extension ChannelLine.WordCell {
         return WordChannel.Cell(
             condition: condition, voiceClass: voiceClass, utterances: utterances, words: words,
             lost: lost, clean: clean, deletion: deletion, substitution: substitution,
-            insertion: insertion,
+            insertion: insertion, acknowledged: acknowledged ?? 0,
             confidenceWhenRight: try ChannelLine.quantiles(
                 confidenceWhenRight, "confidenceWhenRight"),
             confidenceWhenWrong: try ChannelLine.quantiles(
@@ -230,10 +247,12 @@ extension ChannelLine.WordCell {
 extension ChannelLine.MeaningCell {
     init(_ cell: MeaningChannel.Cell) {
         self.init(
-            condition: cell.condition, kind: cell.kind.rawValue, other: cell.other,
+            condition: cell.condition, impossible: cell.impossible, kind: cell.kind.rawValue,
+            other: cell.other, outOfScopeWhenOther: cell.outOfScopeWhenOther?.quantiles,
+            outOfScopeWhenRight: cell.outOfScopeWhenRight?.quantiles,
             posteriorWhenOther: cell.posteriorWhenOther.quantiles,
             posteriorWhenRight: cell.posteriorWhenRight.quantiles, right: cell.right,
-            turns: cell.turns, voiceClass: cell.voiceClass)
+            turns: cell.turns, unheard: cell.unheard, voiceClass: cell.voiceClass)
     }
 
     func cell() throws(ChannelLine.Problem) -> MeaningChannel.Cell {
@@ -242,19 +261,31 @@ extension ChannelLine.MeaningCell {
                 "member 'kind' is '\(kind)'; known: "
                     + LabelledTurn.Kind.allCases.map(\.rawValue).joined(separator: ", "))
         }
-        for (name, value) in [("right", right), ("other", other)] {
+        for (name, value) in [
+            ("right", right), ("other", other), ("unheard", unheard ?? 0),
+            ("impossible", impossible ?? 0),
+        ] {
             try ChannelLine.check(value, name)
         }
         // Shares are rounded sums: the third one may be a little below zero.
         guard right + other <= 1 + 1e-9 else {
             throw ChannelLine.Problem("right + other is \(right + other); expected 0 to 1")
         }
-        return MeaningChannel.Cell(
+        var cell = MeaningChannel.Cell(
             condition: condition, voiceClass: voiceClass, kind: kind, turns: turns, right: right,
-            other: other,
+            other: other, unheard: unheard ?? 0, impossible: impossible ?? 0,
             posteriorWhenRight: try ChannelLine.quantiles(
                 posteriorWhenRight, "posteriorWhenRight"),
             posteriorWhenOther: try ChannelLine.quantiles(
                 posteriorWhenOther, "posteriorWhenOther"))
+        if let outOfScopeWhenRight {
+            cell.outOfScopeWhenRight = try ChannelLine.quantiles(
+                outOfScopeWhenRight, "outOfScopeWhenRight")
+        }
+        if let outOfScopeWhenOther {
+            cell.outOfScopeWhenOther = try ChannelLine.quantiles(
+                outOfScopeWhenOther, "outOfScopeWhenOther")
+        }
+        return cell
     }
 }

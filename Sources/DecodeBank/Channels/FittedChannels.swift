@@ -46,6 +46,10 @@ public struct FittedChannels: Hashable, Sendable {
                     .init(heard: ChannelLine.table($0.heard), said: $0.said, state: $0.state))
             }
             lines.append(.otherLength(.init(otherLength: meanings.otherLength)))
+            if meanings.attemptCorrelation > 0 {
+                lines.append(
+                    .attemptCorrelation(.init(attemptCorrelation: meanings.attemptCorrelation)))
+            }
         }
         return lines.map { $0.text + "\n" }.joined()
     }
@@ -130,6 +134,7 @@ private struct ChannelParts {
     var meaningCells: [MeaningChannel.Cell] = []
     var wishConfusions: [MeaningChannel.Confusion] = []
     var otherLength: Double?
+    var attemptCorrelation = 0.0
 
     mutating func add(_ line: ChannelLine) throws(ChannelLine.Problem) {
         switch line {
@@ -148,6 +153,13 @@ private struct ChannelParts {
         case .otherLength(let part):
             try ChannelLine.check(part.otherLength, "otherLength")
             otherLength = part.otherLength
+        case .attemptCorrelation(let part):
+            guard (0..<1).contains(part.attemptCorrelation) else {
+                throw ChannelLine.Problem(
+                    "member 'attemptCorrelation' is \(part.attemptCorrelation); expected 0 to below 1"
+                )
+            }
+            attemptCorrelation = part.attemptCorrelation
         }
     }
 
@@ -167,6 +179,7 @@ private struct ChannelParts {
             throw ChannelLine.Problem("a channel of meanings ends without otherLength")
         }
         return MeaningChannel(
-            cells: meaningCells, confusions: wishConfusions, otherLength: otherLength)
+            cells: meaningCells, confusions: wishConfusions, otherLength: otherLength,
+            attemptCorrelation: attemptCorrelation)
     }
 }

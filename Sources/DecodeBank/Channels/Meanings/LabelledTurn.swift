@@ -39,11 +39,27 @@ public struct LabelledTurn: Hashable, Sendable {
     public var heard: String?
     /// Whether another value of digits or letters has another length; nil for other values.
     public var hasOtherLength: Bool?
+    /// Whether another value is one that the slot cannot have, as by its check digit.
+    ///
+    /// The voice agent then asks again. False for other outcomes.
+    public var isImpossible: Bool
+    /// Whether not a word was heard, which the voice agent takes for silence.
+    ///
+    /// False for other outcomes.
+    public var isUnheard: Bool
+    /// Probability that understanding gave to none of the intents, from 0 to 1; nil but for wishes.
+    public var outOfScope: Double?
+    /// Number of the caller among the bank's, where the turn is one of a call.
+    ///
+    /// Attempts of one caller are alike. Nil for decodes by themselves.
+    public var caller: UInt32?
 
     /// Stores a turn.
     public init(
         speaker: Speaker, state: String, kind: Kind, outcome: Outcome, posterior: Double?,
-        said: String, heard: String? = nil, hasOtherLength: Bool? = nil
+        said: String, heard: String? = nil, hasOtherLength: Bool? = nil,
+        isImpossible: Bool = false, isUnheard: Bool = false,
+        outOfScope: Double? = nil, caller: UInt32? = nil
     ) {
         condition = speaker.condition
         voiceClass = speaker.voiceClass
@@ -55,5 +71,9 @@ public struct LabelledTurn: Hashable, Sendable {
         self.said = said
         self.heard = heard
         self.hasOtherLength = hasOtherLength
+        self.isImpossible = isImpossible
+        self.isUnheard = isUnheard
+        self.outOfScope = outOfScope
+        self.caller = caller
     }
 }

@@ -16,18 +16,28 @@ public struct MeaningChannel: Hashable, Sendable {
         public var right: Double
         /// Probability that something else of its kind is understood.
         public var other: Double
+        /// Share of `nothing` in which not a word is heard, which the voice agent takes for silence.
+        public var unheard: Double
+        /// Share of `other` in which the value is one that its slot cannot have.
+        public var impossible: Double
         /// Posterior when it is right.
         public var posteriorWhenRight: QuantileTable
         /// Posterior when it is something else.
         public var posteriorWhenOther: QuantileTable
+        /// Probability given to none of the intents when a wish is right.
+        ///
+        /// The surer the wish, the less of it. Nil for other kinds, and in channels fitted without it.
+        public var outOfScopeWhenRight: QuantileTable?
+        /// The same when another wish is understood.
+        public var outOfScopeWhenOther: QuantileTable?
 
         /// Probability that nothing is understood.
         public var nothing: Double { max(1 - right - other, 0) }
 
         package init(
             condition: String, voiceClass: String, kind: LabelledTurn.Kind, turns: Int,
-            right: Double, other: Double, posteriorWhenRight: QuantileTable,
-            posteriorWhenOther: QuantileTable
+            right: Double, other: Double, unheard: Double = 0, impossible: Double = 0,
+            posteriorWhenRight: QuantileTable, posteriorWhenOther: QuantileTable
         ) {
             self.condition = condition
             self.voiceClass = voiceClass
@@ -35,6 +45,8 @@ public struct MeaningChannel: Hashable, Sendable {
             self.turns = turns
             self.right = right
             self.other = other
+            self.unheard = unheard
+            self.impossible = impossible
             self.posteriorWhenRight = posteriorWhenRight
             self.posteriorWhenOther = posteriorWhenOther
         }
@@ -77,11 +89,17 @@ public struct MeaningChannel: Hashable, Sendable {
     public var confusions: [Confusion]
     /// Share of wrong strings of digits or letters that have another length.
     public var otherLength: Double
+    /// Correlation of one caller's attempts in one dialogue state, from 0 to below 1; see
+    /// `AttemptCorrelation`.
+    public var attemptCorrelation: Double
 
-    package init(cells: [Cell], confusions: [Confusion], otherLength: Double) {
+    package init(
+        cells: [Cell], confusions: [Confusion], otherLength: Double, attemptCorrelation: Double = 0
+    ) {
         self.cells = cells
         self.confusions = confusions
         self.otherLength = otherLength
+        self.attemptCorrelation = attemptCorrelation
     }
 
     /// The law for a kind of meaning: of the class, else of the condition's classes together, else of all

@@ -67,14 +67,16 @@ public struct MeaningChannelEar: Ear {
         }
         let speaker = speakers.speakerIndex(
             of: speech.caller, attempt: speech.attempt, streams: streams)
-        var draws = Draws(speech: speech, streams: streams)
-        let (outcome, posterior) = draw(main.kind, speaker, &draws)
-        guard outcome != .nothing else {
-            return EarReading(.meaning(Interpretation(text: speech.text)))
+        let draws = Draws(speech: speech, streams: streams)
+        let fate = draw(main.kind, speaker, draws, alike: state(speech.question))
+        guard fate.outcome != .nothing else {
+            return EarReading(
+                fate.isExtreme
+                    ? .hypotheses([]) : .meaning(Interpretation(text: speech.text)))
         }
         var meaning = truth
-        apply(main, outcome, posterior, to: &meaning, speech, draws)
-        meaning.answers = answers(truth, main, outcome, posterior, speaker, draws)
+        apply(main, fate, to: &meaning, speech, draws)
+        meaning.answers = answers(truth, main, fate, speaker, draws)
         return EarReading(.meaning(meaning))
     }
 
@@ -96,43 +98,83 @@ public struct MeaningChannelEar: Ear {
                 .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance,
                 draw: block * MeaningChannelEar.drawsPerMeaning + place)
         }
+
+        /// The uniform number that all attempts of a caller at one kind of meaning in one state share.
+        ///
+        /// It is the same in further calls. Utterances are numbered from 1, so turn 0 has no other draws.
+        func shared(_ kind: LabelledTurn.Kind, _ state: String) -> Double {
+            var digest = Digest()
+            digest.add(kind.rawValue)
+            digest.add(state)
+            return streams.uniform(
+                .recognition, speech.caller, draw: UInt32(truncatingIfNeeded: digest.value))
+        }
     }
 
+    /// What becomes of one meaning.
+    private struct Fate {
+        var outcome: LabelledTurn.Outcome
+        var posterior: Score
+        /// Whether nothing of it is heard at all, or what is heard instead cannot be.
+        var isExtreme: Bool
+        /// Probability given to none of the intents.
+        var outOfScope = Score.zero
+    }
+
+    /// Draws what becomes of a meaning; where a state is given, alike in all attempts in it.
     private func draw(
-        _ kind: LabelledTurn.Kind, _ speaker: Int, _ draws: inout Draws
-    ) -> (LabelledTurn.Outcome, Score) {
+        _ kind: LabelledTurn.Kind, _ speaker: Int, _ draws: Draws, alike state: String? = nil
+    ) -> Fate {
         let law = laws[speaker][kind.place]
-        let fate = draws(0)
-        if fate < law.right { return (.right, Score(law.posteriorWhenRight.value(at: draws(1)))) }
-        guard fate < law.right + law.other else { return (.nothing, .zero) }
-        return (.other, Score(law.posteriorWhenOther.value(at: draws(1))))
+        var share = draws(0)
+        if let state, channel.attemptCorrelation > 0 {
+            share = AttemptCorrelation.uniform(
+                own: share, shared: draws.shared(kind, state),
+                correlation: channel.attemptCorrelation)
+        }
+        if share < law.right {
+            let place = draws(1)
+            return Fate(
+                outcome: .right, posterior: Score(law.posteriorWhenRight.value(at: place)),
+                isExtreme: false,
+                outOfScope: Score(law.outOfScopeWhenRight?.value(at: 1 - place) ?? 0))
+        }
+        guard share < law.right + law.other else {
+            return Fate(outcome: .nothing, posterior: .zero, isExtreme: draws(7) < law.unheard)
+        }
+        let place = draws(1)
+        return Fate(
+            outcome: .other, posterior: Score(law.posteriorWhenOther.value(at: place)),
+            isExtreme: draws(7) < law.impossible,
+            outOfScope: Score(law.outOfScopeWhenOther?.value(at: 1 - place) ?? 0))
     }
 
     // MARK: The main meaning
 
     private func apply(
-        _ main: MainMeaning, _ outcome: LabelledTurn.Outcome, _ posterior: Score,
-        to meaning: inout Interpretation, _ speech: HeardSpeech, _ draws: Draws
+        _ main: MainMeaning, _ fate: Fate, to meaning: inout Interpretation,
+        _ speech: HeardSpeech, _ draws: Draws
     ) {
         if let yesNo = meaning.yesNo {
-            let isFlipped = outcome == .other && main.kind == .yesNo
+            let isFlipped = fate.outcome == .other && main.kind == .yesNo
             meaning.yesNo = YesNoReading(
-                isYes: yesNo.isYes != isFlipped, probability: posterior,
+                isYes: yesNo.isYes != isFlipped, probability: fate.posterior,
                 coverage: yesNo.coverage)
         }
         switch main {
         case .wish(let intent):
             var heard = intent
-            if outcome == .other {
+            if fate.outcome == .other {
                 heard = confusions.other(
                     than: intent, state: state(speech.question), draws(2), draws(3))
                 meaning.parts = []
             }
-            meaning.intents = [IntentCandidate(intent: heard, probability: posterior)]
-            for place in meaning.parts.indices { meaning.parts[place].probability = posterior }
+            meaning.outOfScope = fate.outOfScope
+            meaning.intents = [IntentCandidate(intent: heard, probability: fate.posterior)]
+            for place in meaning.parts.indices { meaning.parts[place].probability = fate.posterior }
         case .remark:
             // Another remark changes nothing that a caller would notice but that theirs is lost.
-            if outcome == .other { meaning.remark = .acknowledgement }
+            if fate.outcome == .other { meaning.remark = .acknowledgement }
         case .value, .yesNo: break
         }
     }
@@ -140,31 +182,30 @@ public struct MeaningChannelEar: Ear {
     // MARK: Values
 
     private func answers(
-        _ truth: Interpretation, _ main: MainMeaning, _ outcome: LabelledTurn.Outcome,
-        _ posterior: Score, _ speaker: Int, _ draws: Draws
+        _ truth: Interpretation, _ main: MainMeaning, _ fate: Fate, _ speaker: Int,
+        _ draws: Draws
     ) -> [AnswerCandidate] {
         var answers: [AnswerCandidate] = []
         var draws = draws
         for (place, answer) in truth.answers.enumerated() {
             if main == .value(answer.slot) {
                 draws.block = 0
-                heard(answer, outcome, posterior, draws).map { answers.append($0) }
+                heard(answer, fate, draws).map { answers.append($0) }
             } else {
                 draws.block = 1 + UInt32(place)
-                let (fate, posterior) = draw(.volunteered, speaker, &draws)
-                heard(answer, fate, posterior, draws).map { answers.append($0) }
+                heard(answer, draw(.volunteered, speaker, draws), draws)
+                    .map { answers.append($0) }
             }
         }
         return answers
     }
 
     private func heard(
-        _ answer: AnswerCandidate, _ outcome: LabelledTurn.Outcome, _ posterior: Score,
-        _ draws: Draws
+        _ answer: AnswerCandidate, _ fate: Fate, _ draws: Draws
     ) -> AnswerCandidate? {
         var heard = answer
-        heard.probability = posterior
-        switch outcome {
+        heard.probability = fate.posterior
+        switch fate.outcome {
         case .nothing: return nil
         case .right: return heard
         case .other:
@@ -174,7 +215,9 @@ public struct MeaningChannelEar: Ear {
                 place: draws(5), change: draws(6))
             guard let other else { return nil }
             heard.value = other
-            heard.isInvalid = !slot.known.isEmpty && !slot.known.contains(other)
+            heard.isInvalid =
+                fate.isExtreme
+                || !slot.known.isEmpty && !slot.known.contains(other)
             return heard
         }
     }

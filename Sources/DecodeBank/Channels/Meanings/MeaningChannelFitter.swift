@@ -19,12 +19,25 @@ public enum MeaningChannelFitter {
         }
     }
 
+    /// What is estimated of a group; by itself what nothing is known of.
+    private struct Shares {
+        var right = 1.0 / 3
+        var other = 1.0 / 3
+        var unheard = 0.5
+        var impossible = 0.5
+    }
+
     /// Fits a channel.
     ///
-    /// - Parameter turns: What became of meanings.
+    /// - Parameters:
+    ///   - turns: What became of meanings.
+    ///   - calls: The turns of calls, each with its caller, which tell how alike attempts are; nothing is
+    ///     known of that without.
     /// - Returns: The channel.
     /// - Throws: `DecodeBankError.noEntries`.
-    public static func fit(_ turns: [LabelledTurn]) throws(DecodeBankError) -> MeaningChannel {
+    public static func fit(
+        _ turns: [LabelledTurn], calls: [LabelledTurn] = []
+    ) throws(DecodeBankError) -> MeaningChannel {
         guard !turns.isEmpty else { throw .noEntries(what: "a channel of meanings") }
         var groups: [Group: [LabelledTurn]] = [:]
         let any = MeaningChannel.any
@@ -38,10 +51,10 @@ public enum MeaningChannelFitter {
             for group in [own, condition, all] { groups[group, default: []].append(turn) }
         }
         // Parents first.
-        var shares: [Group: (right: Double, other: Double)] = [:]
+        var shares: [Group: Shares] = [:]
         for (group, turns) in groups.sorted(by: { rank($0.key) < rank($1.key) }) {
             shares[group] = estimate(
-                turns, prior: parent(of: group).flatMap { shares[$0] } ?? (1.0 / 3, 1.0 / 3))
+                turns, prior: parent(of: group).flatMap { shares[$0] } ?? Shares())
         }
         let cells = groups.keys.sorted(by: Group.precedes).map { group in
             let turns = groups[group] ?? []
@@ -49,17 +62,31 @@ public enum MeaningChannelFitter {
                 QuantileTable(
                     sample: turns.filter { $0.outcome == outcome }.compactMap(\.posterior))
             }
-            return MeaningChannel.Cell(
+            let fitted = shares[group] ?? Shares()
+            var cell = MeaningChannel.Cell(
                 condition: group.condition, voiceClass: group.voiceClass, kind: group.kind,
-                turns: turns.count, right: shares[group]?.right ?? 0,
-                other: shares[group]?.other ?? 0, posteriorWhenRight: posteriors(.right),
+                turns: turns.count, right: fitted.right, other: fitted.other,
+                unheard: fitted.unheard, impossible: fitted.impossible,
+                posteriorWhenRight: posteriors(.right),
                 posteriorWhenOther: posteriors(.other))
+            cell.outOfScopeWhenRight = outOfScope(turns, .right)
+            cell.outOfScopeWhenOther = outOfScope(turns, .other)
+            return cell
         }
         let lengths = turns.compactMap(\.hasOtherLength)
         // Half a turn each way where none was seen.
         let otherLength = (Double(lengths.count { $0 }) + 0.5) / (Double(lengths.count) + 1)
-        return MeaningChannel(
+        var channel = MeaningChannel(
             cells: cells, confusions: confusions(turns), otherLength: otherLength)
+        channel.attemptCorrelation = AttemptCorrelation.estimate(calls, channel)
+        return channel
+    }
+
+    private static func outOfScope(
+        _ turns: [LabelledTurn], _ outcome: LabelledTurn.Outcome
+    ) -> QuantileTable? {
+        let sample = turns.filter { $0.outcome == outcome }.compactMap(\.outOfScope)
+        return sample.isEmpty ? nil : QuantileTable(sample: sample)
     }
 
     /// 0 for all conditions, 1 for one condition, 2 for one class in it.
@@ -80,15 +107,20 @@ public enum MeaningChannelFitter {
         return parent
     }
 
-    private static func estimate(
-        _ turns: [LabelledTurn], prior: (right: Double, other: Double)
-    ) -> (right: Double, other: Double) {
-        let total = Double(turns.count) + priorTurns
-        let right = Double(turns.count { $0.outcome == .right })
-        let other = Double(turns.count { $0.outcome == .other })
-        return (
-            (right + priorTurns * prior.right) / total, (other + priorTurns * prior.other) / total
-        )
+    private static func estimate(_ turns: [LabelledTurn], prior: Shares) -> Shares {
+        /// Relative frequency among some turns, drawn toward the group above.
+        func share(
+            _ turns: [LabelledTurn], _ above: Double, _ isCounted: (LabelledTurn) -> Bool
+        ) -> Double {
+            (Double(turns.count(where: isCounted)) + priorTurns * above)
+                / (Double(turns.count) + priorTurns)
+        }
+        return Shares(
+            right: share(turns, prior.right) { $0.outcome == .right },
+            other: share(turns, prior.other) { $0.outcome == .other },
+            unheard: share(turns.filter { $0.outcome == .nothing }, prior.unheard, \.isUnheard),
+            impossible: share(
+                turns.filter { $0.outcome == .other }, prior.impossible, \.isImpossible))
     }
 
     private static func confusions(_ turns: [LabelledTurn]) -> [MeaningChannel.Confusion] {

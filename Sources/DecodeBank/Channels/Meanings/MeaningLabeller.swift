@@ -62,9 +62,13 @@ public struct MeaningLabeller: Sendable {
                 truths[key.state]?[key.text] ?? meant?.meaning(of: key)
                 ?? interpret([Hypothesis(text: key.text)], in: situation)
             truths[key.state, default: [:]][key.text] = truth
-            turns += label(
+            var labelled = label(
                 truth, as: interpret(record.entry.hypotheses, in: situation),
                 question: situation.question, speaker: key.speaker, state: key.state)
+            if Self.isSilence(record.entry.hypotheses), labelled.first?.outcome == .nothing {
+                labelled[0].isUnheard = true
+            }
+            turns += labelled
         }
         return turns
     }
@@ -95,12 +99,15 @@ public struct MeaningLabeller: Sendable {
     }
 
     private func interpret(_ readings: [Hypothesis], in situation: Situation) -> Interpretation {
-        guard readings.contains(where: { !Words($0.text).list.isEmpty }) else {
-            return Interpretation()
-        }
+        guard !Self.isSilence(readings) else { return Interpretation() }
         return interpreter.interpret(
             readings, question: situation.question, flows: situation.flows, context: context,
             partial: nil)
+    }
+
+    /// Whether readings have no words.
+    private static func isSilence(_ readings: [Hypothesis]) -> Bool {
+        !readings.contains { !Words($0.text).list.isEmpty }
     }
 
     /// Slots that a meaning gives values to beside its main one, each once.
@@ -119,13 +126,15 @@ public struct MeaningLabeller: Sendable {
     ) -> LabelledTurn {
         switch main {
         case .wish(let intent):
-            let top = heard.intents.first { $0.probability >= heard.outOfScope }
+            // What is likelier to be none of them may still be asked back: "do you want to ...?"
+            let top = heard.intents.first
             let isRight = top?.intent == intent
             return LabelledTurn(
                 speaker: speaker, state: state, kind: .wish,
                 outcome: top == nil ? .nothing : isRight ? .right : .other,
                 posterior: top?.probability.value, said: model[intent].name,
-                heard: isRight ? nil : top.map { model[$0.intent].name })
+                heard: isRight ? nil : top.map { model[$0.intent].name },
+                outOfScope: top == nil ? nil : heard.outOfScope.value)
         case .value(let slot): return valueTurn(slot, truth, heard, speaker, state)
         case .yesNo(let isYes):
             let reading = heard.yesNo
@@ -156,7 +165,7 @@ public struct MeaningLabeller: Sendable {
             speaker: speaker, state: state, kind: .value,
             outcome: found == nil ? .nothing : isRight ? .right : .other,
             posterior: found?.probability.value, said: model[slot].name,
-            hasOtherLength: hasOtherLength)
+            hasOtherLength: hasOtherLength, isImpossible: !isRight && found?.isInvalid == true)
     }
 }
 

@@ -32,6 +32,8 @@ public struct WordChannel: Hashable, Sendable {
         public var substitution: Double
         /// Probability that one more word is inserted at the start or after a right word.
         public var insertion: Double
+        /// Probability that an acknowledgement into a prompt that sounds is told by its sound.
+        public var acknowledged: Double
         /// Confidence of the best reading when all its words are right.
         public var confidenceWhenRight: QuantileTable
         /// Confidence of the best reading otherwise.
@@ -44,7 +46,8 @@ public struct WordChannel: Hashable, Sendable {
         package init(
             condition: String, voiceClass: String, utterances: Int, words: Int, lost: Double,
             clean: Double, deletion: Double, substitution: Double, insertion: Double,
-            confidenceWhenRight: QuantileTable, confidenceWhenWrong: QuantileTable,
+            acknowledged: Double = 0, confidenceWhenRight: QuantileTable,
+            confidenceWhenWrong: QuantileTable,
             secondRight: Double, secondShare: QuantileTable
         ) {
             self.condition = condition
@@ -56,6 +59,7 @@ public struct WordChannel: Hashable, Sendable {
             self.deletion = deletion
             self.substitution = substitution
             self.insertion = insertion
+            self.acknowledged = acknowledged
             self.confidenceWhenRight = confidenceWhenRight
             self.confidenceWhenWrong = confidenceWhenWrong
             self.secondRight = secondRight

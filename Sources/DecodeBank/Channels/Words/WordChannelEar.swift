@@ -1,3 +1,4 @@
+import CallerModel
 public import Conversations
 import DialogueEngine
 public import TwinPrimitives
@@ -61,6 +62,11 @@ public struct WordChannelEar: Ear {
     public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
         guard !speech.text.isEmpty else { return EarReading(.hypotheses([])) }
         let cell = cell(speech, streams)
+        let isAcknowledgement =
+            !speech.acts.isEmpty && speech.acts.allSatisfy { $0 == .backchannel }
+        if speech.isIntoPrompt, isAcknowledgement, draw(4, speech, streams) < cell.acknowledged {
+            return EarReading(.hypotheses([Hypothesis(text: speech.text)]))
+        }
         let text = heard(speech, cell, streams, isWhole: true)
         guard !text.isEmpty else { return EarReading(.hypotheses([])) }
         let isRight = text == speech.text

@@ -1,3 +1,4 @@
+import Conversations
 import DialogueEngine
 import TwinPrimitives
 
@@ -61,10 +62,15 @@ public enum WordChannelFitter {
 
     /// Fits the channel of each condition and voice class.
     ///
-    /// - Parameter records: Decodes; those of sounds without words are left out.
+    /// - Parameters:
+    ///   - records: Decodes; those of sounds without words are left out.
+    ///   - intoPrompts: Decodes of which those into prompts that sound tell how many acknowledgements are
+    ///     told by their sound; without any none is.
     /// - Returns: The channel.
     /// - Throws: `DecodeBankError.noEntries`.
-    public static func fit(_ records: [BankRecord]) throws(DecodeBankError) -> WordChannel {
+    public static func fit(
+        _ records: [BankRecord], intoPrompts: [BankRecord] = []
+    ) throws(DecodeBankError) -> WordChannel {
         var groups: [String: [String: [Utterance]]] = [:]
         var confusions: [String: [String: Int]] = [:]
         var substitutes: [String: Int] = [:]
@@ -98,7 +104,9 @@ public enum WordChannelFitter {
         var cells: [WordChannel.Cell] = []
         for (condition, classes) in groups.sorted(by: { $0.key < $1.key }) {
             for (voiceClass, utterances) in classes.sorted(by: { $0.key < $1.key }) {
-                cells.append(cell(utterances, condition: condition, voiceClass: voiceClass))
+                var cell = cell(utterances, condition: condition, voiceClass: voiceClass)
+                cell.acknowledged = acknowledged(intoPrompts, over: condition)
+                cells.append(cell)
             }
         }
         return WordChannel(
@@ -108,6 +116,16 @@ public enum WordChannelFitter {
             },
             substitutes: WordChannel.Count.sorted(substitutes),
             intruders: WordChannel.Count.sorted(intruders))
+    }
+
+    /// Share of what is said into prompts over a line that passes for an acknowledgement.
+    private static func acknowledged(_ records: [BankRecord], over condition: String) -> Double {
+        let said = records.filter {
+            ListeningState.parts(of: $0.key.state).isIntoPrompt
+                && (condition == WordChannel.any || $0.key.speaker.condition == condition)
+        }
+        guard !said.isEmpty else { return 0 }
+        return Double(said.count(where: \.entry.isAcknowledgement)) / Double(said.count)
     }
 
     private static func commonWords(_ records: [BankRecord]) -> [String: Int] {
