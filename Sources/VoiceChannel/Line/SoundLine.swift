@@ -40,6 +40,10 @@ final class SoundLine: SpeechLine {
     private var recent: [[Float]] = []
     private var isRecognizing = false
     private var partial = ""
+    /// Silence after speech that the recogniser hears only if speech goes on.
+    private var heldBack: [[Float]] = []
+    /// Frames since speech was over, of those that the recogniser heard.
+    private var silentFrames = 0
 
     /// Tells who wants the word; nil where words have to.
     private let acknowledgements: AcknowledgementNetwork?
@@ -154,13 +158,7 @@ final class SoundLine: SpeechLine {
             try beginRecognizing(question)
         }
         judge(heard, &findings)
-        if isRecognizing, let lent {
-            let text = try lent.hear(heard[...], wantsPartial: wantsPartials)
-            if wantsPartials, !text.isEmpty, text != partial {
-                partial = text
-                findings.append(.partial(text))
-            }
-        }
+        try recognize(heard, wantsPartials, &findings)
         if case .ended = change {
             settle(&findings)
             findings.append(.speechStopped)
@@ -171,6 +169,28 @@ final class SoundLine: SpeechLine {
 
     /// Frames before the detector's onset that the recogniser hears too: soft beginnings of words.
     private static let leadFrames = 15
+
+    /// Gives a frame to the recogniser, unless it is of the long silence that ends a turn: in that
+    /// recognisers hear words that nobody said.
+    private func recognize(
+        _ heard: [Float], _ wantsPartials: Bool, _ findings: inout [LineFinding]
+    ) throws {
+        guard isRecognizing, let lent else { return }
+        silentFrames = detector.isSpeech ? 0 : silentFrames + 1
+        guard silentFrames <= Self.tailFrames else { return heldBack.append(heard) }
+        var text = ""
+        for frame in heldBack + [heard] {
+            text = try lent.hear(frame[...], wantsPartial: wantsPartials)
+        }
+        heldBack = []
+        guard wantsPartials, !text.isEmpty, text != partial else { return }
+        partial = text
+        findings.append(.partial(text))
+    }
+
+    /// Frames of silence after the detector's end of speech that the recogniser hears: 0.1 s, which with
+    /// the detector's hangover makes the 0.3 s that utterances of the bench and of banks end with.
+    private static let tailFrames = 5
 
     /// Begins to listen to speech into a prompt, from a little before its first sound.
     private func listen(since seconds: Double) {
@@ -208,6 +228,8 @@ final class SoundLine: SpeechLine {
         guard !isRecognizing else { return }
         isRecognizing = true
         partial = ""
+        heldBack = []
+        silentFrames = 0
         let recognizer = try lent ?? recognizers.lend()
         lent = recognizer
         try recognizer.begin(state: state(question))
