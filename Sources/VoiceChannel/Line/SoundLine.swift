@@ -47,6 +47,10 @@ final class SoundLine: SpeechLine {
     /// The recogniser's state in which the utterance began.
     private var expected = ""
     private var partial = ""
+    /// Silence after speech that the recogniser hears only if speech goes on.
+    private var heldBack: [Float] = []
+    /// Frames since speech was over, of those that the recogniser heard.
+    private var silentFrames = 0
 
     /// Tells who wants the word; nil where words have to.
     private let acknowledgements: AcknowledgementNetwork?
@@ -162,7 +166,7 @@ final class SoundLine: SpeechLine {
         }
         judge(heard, &findings)
         if isRecognizing {
-            utterance += heard
+            hear(heard)
             if wantsPartials { try readSoFar(&findings) }
         }
         if case .ended = change {
@@ -175,6 +179,19 @@ final class SoundLine: SpeechLine {
 
     /// Frames before the detector's onset that the recogniser hears too: soft beginnings of words.
     private static let leadFrames = 15
+
+    /// Adds a frame to the utterance, unless it is of the long silence that ends a turn: in that
+    /// recognisers hear words that nobody said.
+    private func hear(_ frame: [Float]) {
+        silentFrames = detector.isSpeech ? 0 : silentFrames + 1
+        guard silentFrames <= Self.tailFrames else { return heldBack += frame }
+        utterance += heldBack + frame
+        heldBack = []
+    }
+
+    /// Frames of silence after the detector's end of speech that the recogniser hears: 0.1 s, which with
+    /// the detector's hangover makes the 0.3 s that utterances of the bench and of banks end with.
+    private static let tailFrames = 5
 
     /// Begins to listen to speech into a prompt, from a little before its first sound.
     private func listen(since seconds: Double) {
@@ -212,6 +229,8 @@ final class SoundLine: SpeechLine {
         guard !isRecognizing else { return }
         isRecognizing = true
         partial = ""
+        heldBack = []
+        silentFrames = 0
         expected = state(question)
         utterance = Array(recent.joined())
     }

@@ -84,8 +84,10 @@ struct SoundLineTests {
         // The detector waits for 60 ms of voice, and for 200 ms without.
         #expect((1.04...1.16).contains(call.findings[0].seconds))
         #expect((2.1...2.3).contains(call.findings[1].seconds))
-        // 300 ms before the onset and all since.
-        let samples = Int((3.0 - call.findings[0].seconds + 0.02 + 0.3) * 8000 + 0.5)
+        // 300 ms before the onset, and all since until 80 ms after the end was found: of the silence that
+        // ends a turn no more.
+        let heard = call.findings[1].seconds - call.findings[0].seconds + 0.02
+        let samples = Int((heard + 0.3 + 0.08) * 8000 + 0.5)
         let reading = call.line.read(question: .wish)
         #expect(
             reading.content == .hypotheses([Hypothesis(text: "\(samples) samples of wish")]))
