@@ -13,6 +13,6 @@ rm -f "$out/bank.sqlite" "$out/bank.sqlite-journal"
 # Which callers have which line at the anchors is what the channels say, so these come first.
 mv "$out/bank-channels.jsonl" models/decodes/
 "$calltwin" voice bank build models/callers/bank.yaml --out "$out/bank.sqlite" \
-    --calls 40 --conditions clean,noise20,babble10 --anchors models/bank-monday.yaml
+    --calls 60 --conditions clean,noise20,babble10 --anchors models/bank-monday.yaml
 mv "$out/bank.sqlite" models/decodes/
 echo "models/decodes: $(wc -c <models/decodes/bank.sqlite) bytes of decodes, fit in $out/fit.txt"

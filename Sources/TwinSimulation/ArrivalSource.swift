@@ -78,3 +78,18 @@ struct ArrivalSource: ~Copyable {
         }
     }
 }
+
+extension ArrivalSource {
+    /// The sources of all contact types, in their order; whoever takes them ends their life.
+    static func all(
+        of center: CenterConfiguration, streams: RandomStreams
+    ) -> UnsafeMutablePointer<ArrivalSource> {
+        let sources = UnsafeMutablePointer<ArrivalSource>.allocate(
+            capacity: max(center.contactTypes.count, 1))
+        for (number, type) in center.contactTypes.enumerated() {
+            (sources + number).initialize(
+                to: ArrivalSource(type, number: UInt16(number), center: center, streams: streams))
+        }
+        return sources
+    }
+}

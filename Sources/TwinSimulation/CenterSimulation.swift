@@ -130,11 +130,9 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         hasDialers = !dialers.isEmpty
         isDialing = false
         sourceCount = setup.contactTypes.count
-        sources = .allocate(capacity: max(sourceCount, 1))
+        sources = ArrivalSource.all(of: setup, streams: streams)
         nextOfSources = .allocate(capacity: max(sourceCount, 1))
-        for (number, type) in setup.contactTypes.enumerated() {
-            (sources + number).initialize(
-                to: ArrivalSource(type, number: UInt16(number), center: setup, streams: streams))
+        for number in 0..<sourceCount {
             nextOfSources[number] = sources[number].next.nanoseconds
         }
         nextSource = 0

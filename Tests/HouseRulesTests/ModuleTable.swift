@@ -6,15 +6,20 @@ struct ModuleRow {
     /// Whether the module may see the platform (files, JSON, C library); hot modules may not, since
     /// their draws and their order must be the same on every machine.
     let platform: Bool
+    /// Whether the module may lock (`Synchronization`): memories that change nothing but what is worked
+    /// out twice (ADR 17).
+    let locks: Bool
     /// Line of the row in this file, from 1.
     let line: Int
 
     init(
-        _ name: String, _ mayImport: [String] = [], platform: Bool = false, line: Int = #line
+        _ name: String, _ mayImport: [String] = [], platform: Bool = false, locks: Bool = false,
+        line: Int = #line
     ) {
         self.name = name
         self.mayImport = mayImport
         self.platform = platform
+        self.locks = locks
         self.line = line
     }
 }
@@ -43,10 +48,10 @@ enum ModuleTable {
         ModuleRow("ContactCenter", ["RandomVariates", "ContactCenterEvents"]),
         ModuleRow(
             "ResponseStations", ["SimulationKernel", "RandomVariates", "ContactCenterEvents"]),
-        ModuleRow("DialogueEngine", ["TwinPrimitives"]),
+        ModuleRow("DialogueEngine", ["TwinPrimitives"], locks: true),
         ModuleRow("CallerModel", ["RandomVariates"]),
         ModuleRow("Conversations", ["DialogueEngine", "CallerModel"]),
-        ModuleRow("VoiceAgents", ["ResponseStations", "Conversations"]),
+        ModuleRow("VoiceAgents", ["ResponseStations", "Conversations"], locks: true),
         ModuleRow("TwinSimulation", ["SimulationKernel", "ContactCenter", "VoiceAgents"]),
         ModuleRow("TelephoneAudio", ["RandomVariates"]),
         ModuleRow(
@@ -96,6 +101,7 @@ enum ModuleTable {
                 allowed.formUnion((closures[name] ?? []).subtracting(packages))
             }
             if row.platform { allowed.formUnion(platformModules) }
+            if row.locks { allowed.insert("Synchronization") }
             closures[row.name] = allowed
         }
         // The walls round C hold for the closure too: only the wrapper sees its C module.

@@ -44,7 +44,8 @@ struct LeverBankTests {
     @Test("a conversation that is cut off tells the tools it called wrongly, not its wrong turns")
     func cutOffActions() throws {
         let scenario = try Scenario(path: Self.path).varying(
-            path: "faults.bankDown.effect.dropsSessions", to: "100%")
+            path: "faults.bankDown.effect.dropsSessions", to: "100%"
+        ).varying(path: "voiceAgents.voice.line", to: "babble10")
         var wrongTools: [ContactID: Int] = [:]
         var wrongTurns: Set<ContactID> = []
         var cutAfterWrongTurns = 0

@@ -107,7 +107,8 @@ let moreWrongInputs: [WrongInput] = [
         "small.yaml:16: error: unknown key 'dialogue' in voiceAgents.voice; known: "
             + "fidelity, name, sessions, whenFull, share, otherwise, hours, whenClosed, "
             + "turn, handoff, cost, escalateTo, hangupUnderLoad, "
-            + "turnsNeeded, defects, scores, fallback, latency, silencePatience, hangupPerTurn, "
+            + "turnsNeeded, defects, defectsDayCorrelation, scores, fallback, latency, "
+            + "silencePatience, hangupPerTurn, "
             + "callerSpeech, prompt, inScope, asksForPerson"),
     WrongInput(
         "defects: 4%",
@@ -167,7 +168,8 @@ let moreWrongInputs: [WrongInput] = [
             + "in voiceAgents.voice; did you mean 'defects'?; known: fidelity, "
             + "name, sessions, whenFull, share, otherwise, hours, whenClosed, "
             + "turn, handoff, cost, escalateTo, hangupUnderLoad, turnsNeeded, "
-            + "defects, scores, fallback, latency, silencePatience, hangupPerTurn, callerSpeech, "
+            + "defects, defectsDayCorrelation, scores, fallback, latency, silencePatience, "
+            + "hangupPerTurn, callerSpeech, "
             + "prompt, inScope, asksForPerson"),
     WrongInput(
         "    escalateTo: tellers",

@@ -65,7 +65,8 @@ struct VaryingTests {
                 "error: voiceAgents.voice.defcts=1%: no 'defcts' in voiceAgents.voice; "
                     + "did you mean 'defects'?; known: fidelity, name, sessions, whenFull, share, "
                     + "otherwise, hours, whenClosed, turn, handoff, "
-                    + "cost, escalateTo, hangupUnderLoad, turnsNeeded, defects, scores, fallback, "
+                    + "cost, escalateTo, hangupUnderLoad, turnsNeeded, defects, "
+                    + "defectsDayCorrelation, scores, fallback, "
                     + "latency, silencePatience, hangupPerTurn, callerSpeech, prompt, inScope, "
                     + "asksForPerson"
             ),
