@@ -101,7 +101,6 @@ enum ModuleTable {
                 allowed.formUnion((closures[name] ?? []).subtracting(packages))
             }
             if row.platform { allowed.formUnion(platformModules) }
-            if row.locks { allowed.insert("Synchronization") }
             closures[row.name] = allowed
         }
         // The walls round C hold for the closure too: only the wrapper sees its C module.
@@ -111,6 +110,7 @@ enum ModuleTable {
                 closures[row.name]?.remove(wrapped)
             }
             if !row.platform { closures[row.name]?.subtract(platformModules) }
+            if row.locks { closures[row.name]?.insert("Synchronization") }
         }
         return closures
     }

@@ -109,7 +109,7 @@ let moreWrongInputs: [WrongInput] = [
             + "turn, handoff, cost, escalateTo, hangupUnderLoad, "
             + "turnsNeeded, defects, defectsDayCorrelation, scores, fallback, latency, "
             + "silencePatience, hangupPerTurn, "
-            + "callerSpeech, prompt, inScope, asksForPerson"),
+            + "callerSpeech, prompt, inScope, …"),
     WrongInput(
         "defects: 4%",
         "defects: 104%",
@@ -170,7 +170,7 @@ let moreWrongInputs: [WrongInput] = [
             + "turn, handoff, cost, escalateTo, hangupUnderLoad, turnsNeeded, "
             + "defects, defectsDayCorrelation, scores, fallback, latency, silencePatience, "
             + "hangupPerTurn, callerSpeech, "
-            + "prompt, inScope, asksForPerson"),
+            + "prompt, inScope, …"),
     WrongInput(
         "    escalateTo: tellers",
         "project: {axes: {voiceAgents.voice.defects: [1%, 200%]}}",

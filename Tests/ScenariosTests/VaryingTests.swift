@@ -68,7 +68,7 @@ struct VaryingTests {
                     + "cost, escalateTo, hangupUnderLoad, turnsNeeded, defects, "
                     + "defectsDayCorrelation, scores, fallback, "
                     + "latency, silencePatience, hangupPerTurn, callerSpeech, prompt, inScope, "
-                    + "asksForPerson"
+                    + "…"
             ),
             (
                 "voiceAgents.vice.defects", "1%",

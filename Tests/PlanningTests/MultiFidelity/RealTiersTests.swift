@@ -98,8 +98,8 @@ struct RealTiersTests {
             let plain = try #require(moments.variance) * open / Double(Self.budget)
             let error = errors.mean * errors.mean + deviation * deviation
             // 300 repetitions know a variance to 8 %: 4.9 times that for what words tell nothing of.
-            let slack = name == "contained" ? 1 : 1 + 4.9 * (2 / Double(Self.repetitions)).squareRoot()
-            #expect(error < plain * slack, "\(name): gain \(plain / error)")
+            let known = 4.9 * (2 / Double(Self.repetitions)).squareRoot()
+            #expect(error < plain * (name == "contained" ? 1 : 1 + known), "\(name): gain \(plain / error)")
         }
     }
 
