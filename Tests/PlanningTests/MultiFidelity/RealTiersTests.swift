@@ -99,7 +99,9 @@ struct RealTiersTests {
             let error = errors.mean * errors.mean + deviation * deviation
             // 300 repetitions know a variance to 8 %: 4.9 times that for what words tell nothing of.
             let known = 4.9 * (2 / Double(Self.repetitions)).squareRoot()
-            #expect(error < plain * (name == "contained" ? 1 : 1 + known), "\(name): gain \(plain / error)")
+            #expect(
+                error < plain * (name == "contained" ? 1 : 1 + known),
+                "\(name): gain \(plain / error)")
         }
     }
 
