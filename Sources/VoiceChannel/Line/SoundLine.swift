@@ -239,15 +239,22 @@ final class SoundLine: SpeechLine {
     private func listeningRecognizer() throws -> any Recognizer {
         if let lent { return lent }
         let recognizer = try recognizers.lend()
-        lent = recognizer
-        try recognizer.begin(state: expected)
         samplesTold = 0
+        do {
+            try recognizer.begin(state: expected)
+        } catch {
+            recognizers.giveBack(recognizer)
+            throw error
+        }
+        lent = recognizer
         return recognizer
     }
 
     /// Reads the words so far.
     private func readSoFar(_ findings: inout [LineFinding]) throws {
-        let text = try listeningRecognizer().hear(utterance[samplesTold...], wantsPartial: true)
+        let recognizer = try listeningRecognizer()
+        guard samplesTold < utterance.count else { return }
+        let text = try recognizer.hear(utterance[samplesTold...], wantsPartial: true)
         samplesTold = utterance.count
         guard !text.isEmpty, text != partial else { return }
         partial = text
