@@ -1,7 +1,5 @@
 import Foundation
 import Testing
-import VoiceChannel
-import VoiceLibraries
 
 /// Two fidelities joined, and sound in a center, by the command line.
 @Suite("project --fidelity auto, run with sound")
@@ -95,14 +93,6 @@ struct MultiFidelityCommandTests {
         #expect(run.errors.contains(message), "\(run.errors)")
     }
 
-    private static var canSpeak: Bool {
-        let synthesizer = LibrarySynthesizer(piper: PiperProcess(folder: ""))
-        return PocketSphinx.isInstalled
-            && VoicePanel.standard.members.allSatisfy {
-                (try? synthesizer.speak("hello", voice: $0.variants[0])) != nil
-            }
-    }
-
     private struct Figures: Decodable {
         struct KPI: Decodable {
             var kpi: String
@@ -112,7 +102,9 @@ struct MultiFidelityCommandTests {
         var kpis: [KPI]
     }
 
-    @Test("a center runs in sound, the same with one worker and two", .enabled(if: canSpeak))
+    @Test(
+        "a center runs in sound, the same with one worker and two",
+        .enabled(if: SpeakingMachine.isReady))
     func sound() throws {
         let arguments = [
             "run", Self.scenario, "--set", "voiceAgents.voice.fidelity=audio", "--set",

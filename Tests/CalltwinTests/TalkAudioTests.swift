@@ -1,7 +1,5 @@
 import Foundation
 import Testing
-import VoiceChannel
-import VoiceLibraries
 
 /// Calls in sound by the command line.
 @Suite("talk --audio")
@@ -12,15 +10,6 @@ struct TalkAudioTests {
         "talk", root + "/models/dialogue/bank.yaml", "--caller",
         root + "/models/callers/bank.yaml",
     ]
-    /// Whether callers can speak and be heard on this machine.
-    private static var canSpeak: Bool {
-        let synthesizer = LibrarySynthesizer(piper: PiperProcess(folder: ""))
-        return PocketSphinx.isInstalled
-            && VoicePanel.standard.members.allSatisfy {
-                (try? synthesizer.speak("hello", voice: $0.variants[0])) != nil
-            }
-    }
-
     @Test(
         "options that have no effect, and unknown lines, are refused",
         arguments: [
@@ -46,7 +35,8 @@ struct TalkAudioTests {
     }
 
     @Test(
-        "lines with recorded sounds and lines of files carry calls", .enabled(if: canSpeak),
+        "lines with recorded sounds and lines of files carry calls",
+        .enabled(if: SpeakingMachine.isReady),
         arguments: ["crowd15", root + "/models/channels/street.yaml"])
     func recordings(line: String) throws {
         let run = try CommandRun(
@@ -62,7 +52,7 @@ struct TalkAudioTests {
         let line = try CommandRun(arguments: Self.bank + ["--audio", "--line", "/none.yaml"])
         #expect(line.status == 66)
         #expect(line.errors == "/none.yaml: error: there is no such file\n")
-        guard Self.canSpeak else { return }
+        guard SpeakingMachine.isReady else { return }
         let sounds = try CommandRun(
             arguments: Self.bank + [
                 "--audio", "--line", "bursts", "--recordings", "/none.yaml",
@@ -73,7 +63,7 @@ struct TalkAudioTests {
 
     @Test(
         "two processes with one and two workers make the same sound, byte for byte",
-        .enabled(if: canSpeak))
+        .enabled(if: SpeakingMachine.isReady))
     func reproducible() throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("talk-audio-\(UUID().uuidString)")

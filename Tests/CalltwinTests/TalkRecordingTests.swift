@@ -2,8 +2,6 @@ import Foundation
 import TelephoneAudio
 import Testing
 import TwinPrimitives
-import VoiceChannel
-import VoiceLibraries
 
 /// Recorded callers by the command line.
 @Suite("talk --wav")
@@ -14,14 +12,6 @@ struct TalkRecordingTests {
         "talk", root + "/models/dialogue/bank.yaml", "--caller",
         root + "/models/callers/bank.yaml",
     ]
-    private static var canSpeak: Bool {
-        let synthesizer = LibrarySynthesizer(piper: PiperProcess(folder: ""))
-        return PocketSphinx.isInstalled
-            && VoicePanel.standard.members.allSatisfy {
-                (try? synthesizer.speak("hello", voice: $0.variants[0])) != nil
-            }
-    }
-
     private static func withFolder(_ body: (URL) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("talk-wav-\(UUID().uuidString)")
@@ -89,7 +79,7 @@ struct TalkRecordingTests {
 
     @Test(
         "a call that was written can be talked again, and stops or goes on where it departs",
-        .enabled(if: canSpeak, "make voice-packages"))
+        .enabled(if: SpeakingMachine.isReady, "make voice-packages"))
     func roundTrip() throws {
         try Self.withFolder { folder in
             let first = try CommandRun(

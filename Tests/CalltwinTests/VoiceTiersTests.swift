@@ -1,7 +1,5 @@
 import Foundation
 import Testing
-import VoiceChannel
-import VoiceLibraries
 
 /// The same calls by a bank of their own decodes and in sound: `calltwin voice tiers`, bounded.
 ///
@@ -11,15 +9,6 @@ struct VoiceTiersTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
     private static let callers = root + "/models/callers/bank.yaml"
-
-    /// Whether callers can speak and be heard on this machine.
-    private static var canSpeak: Bool {
-        let synthesizer = LibrarySynthesizer(piper: PiperProcess(folder: ""))
-        return PocketSphinx.isInstalled
-            && VoicePanel.standard.members.allSatisfy {
-                (try? synthesizer.speak("hello", voice: $0.variants[0])) != nil
-            }
-    }
 
     private struct Report: Decodable {
         struct Comparison: Decodable {
@@ -93,7 +82,7 @@ struct VoiceTiersTests {
 
     @Test(
         "a bank of the calls' own decodes and sound contain the same calls, as far as the calls tell",
-        .enabled(if: canSpeak))
+        .enabled(if: SpeakingMachine.isReady))
     func bankAgainstSound() throws {
         let soak = ProcessInfo.processInfo.environment["CALLTWIN_SOAK_TIERS"].flatMap { Int($0) }
         let report = try Self.report(

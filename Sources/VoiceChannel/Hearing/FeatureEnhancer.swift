@@ -11,8 +11,8 @@ public import VoiceLibraries
 public struct FeatureEnhancer: Hashable, Sendable {
     private static let heading = "calltwin.features/1 context 6 filters 20 cepstra 13 hidden "
     private static var size: Int { MelCepstra.telephone.filterCount }
-    /// Level of speech at -26 dBFS as a rule: a tenth of what the network was fitted to was softer.
-    private static let usualLevel: Float = 13.2
+    /// Level of soft speech: a tenth of what the network was fitted to, all at -26 dBFS, was softer.
+    private static let softLevel: Float = 13.2
     /// Neighbours on either side.
     private static let context = 6
     /// First frames, which hold noise alone.
@@ -52,7 +52,7 @@ public struct FeatureEnhancer: Hashable, Sendable {
 
     /// The cepstra of frames of an utterance that goes on, as far as they can be told.
     ///
-    /// Loudness is taken of what was heard, and is at least that of telephone speech as a rule, so that the
+    /// Loudness is taken of what was heard, and is at least that of soft speech, so that the
     /// silence before the first word does not pass for speech.
     ///
     /// - Parameters:
@@ -63,7 +63,7 @@ public struct FeatureEnhancer: Hashable, Sendable {
     package func cepstra(soFar energies: [Float], from first: Int) -> [Float] {
         let told = energies.count / Self.size - Self.context
         guard told > first, told >= Self.noiseFrames else { return [] }
-        let level = max(Self.level(energies), Self.usualLevel)
+        let level = max(Self.level(energies), Self.softLevel)
         return cepstra(of: energies, first..<told, level: level)
     }
 

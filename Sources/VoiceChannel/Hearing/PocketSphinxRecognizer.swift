@@ -111,7 +111,13 @@ public final class PocketSphinxRecognizer: Recognizer {
         addEnergies()
         try whole.expect(state)
         try whole.begin()
-        try whole.hear(cepstra: options.features.cepstra(of: energies), isWhole: true)
+        do {
+            try whole.hear(cepstra: options.features.cepstra(of: energies), isWhole: true)
+        } catch {
+            // Whoever is lent the decoder next meets no open utterance.
+            try? whole.end()
+            throw error
+        }
         try whole.end()
         return recognition()
     }
