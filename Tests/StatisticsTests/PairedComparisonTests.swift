@@ -40,6 +40,15 @@ struct PairedComparisonTests {
         #expect(constant.correlation == nil)
     }
 
+    /// Five differences with mean 2 and variance 2.5; Student's factor for 4 degrees of freedom is
+    /// 2.776445, and the half-width 2.776445 sqrt(2.5 / 5) = 1.963243.
+    @Test("the interval of a mean difference is Student's")
+    func means() throws {
+        let interval = try PairedComparison([1, 2, 3, 4, 5], [1, 1, 1, 1, 1]).interval
+        #expect(abs(interval.lower - (2 - 1.963243)) < 1e-5)
+        #expect(abs(interval.upper - (2 + 1.963243)) < 1e-5)
+    }
+
     @Test("two one-sided tests meet the table of Student's law")
     func studentTable() throws {
         // Ten differences of mean 0.2; 1.833113 is the 95 % quantile for nine degrees of freedom.

@@ -86,21 +86,13 @@ public struct AnchorStudy: Sendable {
         return AnchorPoint(
             at: settings, fidelities: (own, fidelity), calls: calls.count,
             replications: Self.replications,
-            figures: Self.sessionFigures(sessions.cheap, sessions.costly) + ofCenter)
+            figures: try Self.sessionFigures(sessions.cheap, sessions.costly) + ofCenter)
     }
 
     private static func conversationPool(of scenario: Scenario) throws -> Int {
         for (number, pool) in scenario.voicePools.enumerated() {
             guard case .conversation = pool.tier else { continue }
-            if pool.turn != nil {
-                throw MultiFidelityError.actedOn(pool: pool.name, by: "stations (turn)")
-            }
-            if pool.defectDays != nil {
-                throw MultiFidelityError.actedOn(pool: pool.name, by: "defectsDayCorrelation")
-            }
-            if !scenario.plan.isEmpty {
-                throw MultiFidelityError.actedOn(pool: pool.name, by: "levers and faults")
-            }
+            try scenario.checkAlone(pool: number)
             return number
         }
         throw MultiFidelityError.noConversations(
@@ -128,18 +120,15 @@ public struct AnchorStudy: Sendable {
 
     private static func sessionFigures(
         _ cheap: [RecordedSession], _ costly: [RecordedSession]
-    ) -> [AnchorFigure] {
-        SessionOutput.all.map { output in
-            let values = zip(cheap, costly).map {
-                (cheap: output.value(of: $0.summary), costly: output.value(of: $1.summary))
-            }
+    ) throws -> [AnchorFigure] {
+        try SessionOutput.all.map { output in
+            let pairs = try PairedComparison(
+                costly.map { output.value(of: $0.summary) },
+                cheap.map { output.value(of: $0.summary) })
             return AnchorFigure(
-                name: output.name, unit: output.unit, isOfSession: true,
-                cheap: RunningMoments(values.map(\.cheap)).mean,
-                costly: RunningMoments(values.map(\.costly)).mean,
-                difference: output.isShare
-                    ? PairedDifference.ofShares(values.map { ($0.cheap > 0, $0.costly > 0) })
-                    : PairedDifference.ofMeans(values.map { $0.costly - $0.cheap }))
+                name: output.name, unit: output.unit, isOfSession: true, cheap: pairs.secondMean,
+                costly: pairs.firstMean,
+                difference: pairs.interval.lower...pairs.interval.upper)
         }
     }
 

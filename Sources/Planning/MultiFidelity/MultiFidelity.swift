@@ -39,7 +39,7 @@ public struct MultiFidelity: Sendable {
     public func result() async throws -> MultiFidelityResult {
         let costlyTier = try tier(request.costly, request.fidelities.costly)
         _ = try tier(request.scenario, request.fidelities.cheap)
-        try checkAlone()
+        try request.scenario.checkAlone(pool: request.pool)
         phase(.cheap)
         let (sessions, cheap) = try await cheapCenter()
         guard sessions.count >= 2 * request.budget else {
@@ -88,18 +88,6 @@ public struct MultiFidelity: Sendable {
             throw .noConversations(pool: pool.name, fidelity: fidelity)
         }
         return tier
-    }
-
-    private func checkAlone() throws(MultiFidelityError) {
-        let pool = request.scenario.voicePools[request.pool]
-        if pool.turn != nil { throw .actedOn(pool: pool.name, by: "stations (turn)") }
-        if pool.defectDays != nil { throw .actedOn(pool: pool.name, by: "defectsDayCorrelation") }
-        if !pool.toolStations.isEmpty {
-            throw .actedOn(pool: pool.name, by: "stations (tools)")
-        }
-        if !request.scenario.plan.isEmpty {
-            throw .actedOn(pool: pool.name, by: "levers and faults")
-        }
     }
 
     func twin(with deck: SessionDeck) -> TwinConfiguration {
