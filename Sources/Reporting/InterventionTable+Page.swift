@@ -22,18 +22,18 @@ extension InterventionTable {
     private func timeline(_ timeline: CenterTimeline) -> String {
         let clock = CivilClock(names)
         let axis = TimeAxis(clock: clock)
-        let end = timeline.stretchSeconds * Double(timeline.waiting.count)
+        let range = Self.range(timeline)
         func chart(_ title: String, _ label: String, _ lines: [(String, [Double])]) -> String {
             SeriesChart(
-                title: title, xLabel: axis.label, yLabel: label, range: 0...end,
-                ticks: axis.ticks(to: end),
+                title: title, xLabel: axis.label, yLabel: label, range: range,
+                ticks: axis.ticks(in: range),
                 series: lines.map { name, values in
                     .init(
                         name: name,
                         pieces: [
                             values.enumerated().map {
                                 ((Double($0) + 0.5) * timeline.stretchSeconds, $1)
-                            }
+                            }.filter { range.contains($0.0) }
                         ])
                 }, marks: marks(timeline), bands: bands(timeline)
             ) { NumberText.plain($0) }.element() ?? ""
@@ -57,6 +57,16 @@ extension InterventionTable {
                     "Sessions with voice agents", "sessions",
                     zip(names.voicePools, timeline.sessions).map { ("sessions of " + $0, $1) })
                 + what.page.html)
+    }
+
+    /// From the first stretch in which anybody is there or anything is done, to the end.
+    private static func range(_ timeline: CenterTimeline) -> ClosedRange<Double> {
+        let end = timeline.stretchSeconds * Double(timeline.waiting.count)
+        let busy = timeline.waiting.indices.first { place in
+            timeline.waiting[place] > 0 || timeline.sessions.contains { $0[place] > 0 }
+        }
+        let acted = timeline.interventions.first.map { $0.start.seconds } ?? end
+        return min(Double(busy ?? 0) * timeline.stretchSeconds, acted)...end
     }
 
     private static var minute: Double { 60 }

@@ -27,9 +27,10 @@ extension ResponseReport {
     private var chart: String {
         let ends = tally.intervalStarts.map(\.seconds)
         let length = Double(names.intervalSeconds)
-        guard tally.intervals.count > 1, let last = ends.last else { return "" }
+        guard tally.intervals.count > 1, let first = ends.first, let last = ends.last else { return "" }
         let horizon = min(names.horizonSeconds ?? .infinity, last + length)
         let axis = TimeAxis(clock: clock)
+        let range = max(0, first)...horizon
         let series = [("P50", 500), ("P95", 950), ("P99", 990)].map { name, permille in
             var pieces: [[(x: Double, y: Double)]] = [[]]
             for (start, histogram) in zip(ends, tally.intervals) {
@@ -44,7 +45,7 @@ extension ResponseReport {
         }
         let chart = SeriesChart(
             title: "Response latency by interval", xLabel: axis.label, yLabel: "milliseconds",
-            range: 0...horizon, ticks: axis.ticks(to: horizon), series: series
+            range: range, ticks: axis.ticks(in: range), series: series
         ) { NumberText.fixed($0 * 1000, 0) }
         return chart.element().map {
             HTMLPage.section(
@@ -58,17 +59,19 @@ extension ResponseReport {
         let heard = tally.pools[pool]
         guard let mean = heard.meanSeconds else { return "" }
         let stages = numbers(ofTools: false).filter { names.stages?[$0].pool == pool }
+        // Turns whose work was done, heard or not: the first stages serve each of them.
+        let turns = stages.map { tally.stages[$0].elapsed.count }.max() ?? 0
         let bars = stages.map { number in
             WaterfallChart.Bar(
                 name: names.stages?[number].name ?? "",
-                part: Double(tally.stages[number].critical) / Double(heard.count) / 1e9,
+                part: Double(tally.stages[number].critical) / Double(max(turns, 1)) / 1e9,
                 whole: tally.stages[number].elapsed.meanSeconds ?? 0)
         }
         guard bars.contains(where: { $0.part > 0 }) else { return "" }
         let name = names.voicePools.count > 1 ? ": " + names.voicePools[pool] : ""
         return HTMLPage.section(
             "Where the time of an answer goes" + name,
-            "Dark: a stage's part of the critical path, per answer that was heard. Pale: its mean time,"
+            "Dark: a stage's part of the critical path, per turn. Pale: its mean time,"
                 + " as far as others hide it. Besides: what is no stage, such as silence that tells that"
                 + " the caller has finished, tools, and answers that wait for the end of a filler. "
                 + sumLine(pool), WaterfallChart(bars: bars, mean: mean).element)

@@ -112,14 +112,14 @@ struct TimeAxis {
     /// What the axis tells.
     var label: String { clock.origin == nil ? "hours from the start" : "time of day" }
 
-    /// Ticks from the start to an instant, in seconds; on whole steps of the day where there is one.
-    func ticks(to end: Double) -> [(x: Double, label: String)] {
-        let hours = end / Self.hour
+    /// Ticks between two instants, in seconds; on whole steps of the day where there is one.
+    func ticks(in range: ClosedRange<Double>) -> [(x: Double, label: String)] {
+        let hours = (range.upperBound - range.lowerBound) / Self.hour
         let step = (Self.steps.first { hours / $0 <= Self.mostTicks } ?? hours / 8) * Self.hour
         let offset = Double(clock.origin?.secondOfDay ?? 0)
-        var tick = (offset / step).rounded(.up) * step - offset
+        var tick = ((offset + range.lowerBound) / step).rounded(.up) * step - offset
         var ticks: [(x: Double, label: String)] = []
-        while tick <= end {
+        while tick <= range.upperBound {
             ticks.append((tick, text(tick)))
             tick += step
         }
