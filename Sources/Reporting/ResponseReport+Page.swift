@@ -27,7 +27,9 @@ extension ResponseReport {
     private var chart: String {
         let ends = tally.intervalStarts.map(\.seconds)
         let length = Double(names.intervalSeconds)
-        guard tally.intervals.count > 1, let first = ends.first, let last = ends.last else { return "" }
+        guard tally.intervals.count > 1, let first = ends.first, let last = ends.last else {
+            return ""
+        }
         let horizon = min(names.horizonSeconds ?? .infinity, last + length)
         let axis = TimeAxis(clock: clock)
         let range = max(0, first)...horizon

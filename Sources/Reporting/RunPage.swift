@@ -48,6 +48,8 @@ public enum RunPage {
                     NumberText.value(measured?.halfWidth95, unit: "share"), rate.means,
                 ]
             })
+        body += voice.populationSentences(estimates).map { HTMLPage.section("Callers", $0, "") }
+            .joined()
         body += interventions?.sections(timeline) ?? ""
         body += responses?.sections ?? ""
         body += section(

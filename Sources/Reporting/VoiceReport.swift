@@ -23,8 +23,29 @@ public struct VoiceReport: Sendable {
         }
     }
 
+    /// A pool whose callers are drawn from few.
+    public struct Population: Sendable {
+        /// Name of the pool.
+        public var pool: String
+        /// How many there are.
+        public var callers: Int
+        /// Half-width of the 95 % interval that so few leave to a share, given the share.
+        public var halfWidth95: @Sendable (Double) -> Double
+
+        /// Stores a population.
+        public init(
+            pool: String, callers: Int, halfWidth95: @escaping @Sendable (Double) -> Double
+        ) {
+            self.pool = pool
+            self.callers = callers
+            self.halfWidth95 = halfWidth95
+        }
+    }
+
     /// Set defect rates.
     public var setRates: [SetRate]
+    /// Pools whose callers are drawn from few.
+    public var populations: [Population]
     /// What became of the contacts of the first replication; nil where it was not followed.
     public var journeys: JourneyResult?
     /// Names of the pools of voice agents.
@@ -36,10 +57,11 @@ public struct VoiceReport: Sendable {
 
     /// Stores what there is to tell.
     public init(
-        setRates: [SetRate] = [], journeys: JourneyResult? = nil, pools: [String] = [],
-        patterns: [String] = [], namesContacts: Bool = false
+        setRates: [SetRate] = [], populations: [Population] = [], journeys: JourneyResult? = nil,
+        pools: [String] = [], patterns: [String] = [], namesContacts: Bool = false
     ) {
         self.setRates = setRates
+        self.populations = populations
         self.journeys = journeys
         self.pools = pools
         self.patterns = patterns
@@ -53,8 +75,33 @@ public struct VoiceReport: Sendable {
 
     /// The tables as lines of text, each with an empty line before it; empty without voice agents.
     public func text(_ estimates: [KPIEstimate]) -> String {
-        poolText(estimates) + rateText(estimates) + patternText() + frictionText()
+        poolText(estimates) + rateText(estimates) + populationText(estimates) + patternText()
+            + frictionText()
     }
+
+    /// What few callers leave open, which no number of replications lessens; one sentence a pool.
+    func populationSentences(_ estimates: [KPIEstimate]) -> [String] {
+        populations.map { population in
+            let contained = estimates.first {
+                $0.voicePool == population.pool && $0.kpi == Self.containment
+            }?.mean
+            let open = contained.map {
+                "; as a figure of all callers its containment of \(NumberText.percent($0, 1)) is known to"
+                    + " ± \(NumberText.fixed(Self.points * population.halfWidth95($0), 1)) points"
+                    + " (95 %) by that alone"
+            }
+            let number = population.callers == 1 ? "1 caller" : "\(population.callers) callers"
+            return "\(population.pool): \(number), drawn with replacement, stand for all"
+                + (open ?? "")
+        }
+    }
+
+    private func populationText(_ estimates: [KPIEstimate]) -> String {
+        populationSentences(estimates).map { "\n\($0)\n" }.joined()
+    }
+
+    private static let containment = "containmentRate"
+    private static let points = 100.0
 
     /// One column per pool; with several also one for all contacts.
     private func poolText(_ estimates: [KPIEstimate]) -> String {
@@ -186,6 +233,26 @@ public struct VoiceReport: Sendable {
                                 ("halfWidth95", .optional(measured?.halfWidth95)),
                                 ("metBy", .string(rate.means)),
                                 ("foundWithin95", .number(rate.halfWidth95)),
+                            ])
+                        })
+                ))
+        }
+        if !populations.isEmpty {
+            members.append(
+                (
+                    "populations",
+                    .array(
+                        populations.map { population in
+                            let share = estimates.first {
+                                $0.voicePool == population.pool && $0.kpi == Self.containment
+                            }?.mean
+                            return .object([
+                                ("voicePool", .string(population.pool)),
+                                ("callers", .integer(population.callers)),
+                                (
+                                    "containmentHalfWidth95",
+                                    .optional(share.map(population.halfWidth95))
+                                ),
                             ])
                         })
                 ))

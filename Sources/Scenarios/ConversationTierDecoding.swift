@@ -16,6 +16,7 @@ extension ScenarioDecoder {
         let stages = try reader.namedMappings("stages").map { try stage($0) }
         let world = try world(reader, of: dialogue.model)
         let firstDay = try firstDay(reader)
+        let population = try population(reader)
         if let sound = try sound(reader, of: dialogue.model, firstDay) {
             // Streams are those of the replication; these stand in for them.
             let streams = RandomStreams(seed: 0, replication: 0)
@@ -26,7 +27,7 @@ extension ScenarioDecoder {
                     line: sound.line, latency: LatencyLaw(stages: stages), world: world),
                 firstDay: firstDay,
                 fingerprint: "\(dialogue.model.digest) \(callers.digest) \(sound.fingerprint)"
-                    + " \(settings(reader))")
+                    + " \(settings(reader))", population: population)
         }
         let fingerprint = "\(dialogue.model.digest) \(callers.digest) \(settings(reader))"
         func conversation(_ ear: any Ear, _ model: DialogueModel) -> Conversation {
@@ -63,12 +64,22 @@ extension ScenarioDecoder {
                 firstDay: firstDay, fingerprint: fingerprint,
                 defects: SetDefects(
                     rate: rate, found: found, lines: lines,
-                    contentOfCalls: "\(try heardHow(reader)) \(content)", totals: totals))
+                    contentOfCalls: "\(try heardHow(reader)) \(content)", totals: totals),
+                population: population)
         }
         let (ear, model) = try ear(
             reader, callers, of: dialogue.model, try hearingTier(reader), over: nil)
         return ConversationTier(
-            conversation: conversation(ear, model), firstDay: firstDay, fingerprint: fingerprint)
+            conversation: conversation(ear, model), firstDay: firstDay, fingerprint: fingerprint,
+            population: population)
+    }
+
+    private func population(_ reader: MappingReader) throws -> CallerPopulation? {
+        guard let population = try reader.optionalMapping("population") else { return nil }
+        return CallerPopulation(
+            callers: UInt32(try population.integer("callers")),
+            attempts: UInt16(try population.integer("attempts")),
+            seed: UInt64(try population.integer("seed")))
     }
 
     /// Whether meanings, words or a bank's decodes are heard, and of which bank.

@@ -100,7 +100,26 @@ extension ScenarioLanguage {
                 "stages between the end of an utterance and the answer, in order; none when left out"
             ),
             Field("tools", .mapping(tools), "how the systems behind the dialogue answer"),
+            Field(
+                "population", .mapping(population),
+                "few callers that stand for all; each caller is a new one when left out"),
         ]
+
+    private static let population = FieldTable(
+        "population",
+        [
+            Field(
+                required: "callers", .integer(1...mostMembers),
+                "callers 0 up to this number, drawn with replacement"),
+            Field(
+                "attempts", .integer(1...mostAttempts), default: "1",
+                "calls of one caller that differ; further ones are like the last of them"),
+            Field(
+                "seed", .integer(0...Int.max), default: "1",
+                "seed of these callers, as that of a bank of decodes"),
+        ])
+    private static let mostMembers = 1_000_000
+    private static let mostAttempts = 100
 
     private static let textPool = FieldTable(
         "text",

@@ -71,7 +71,7 @@ extension ScenarioDecoder {
             + settings(
                 reader,
                 without: ScenarioLanguage.keysAroundSessions + [
-                    "defects", "defectsDayCorrelation", "fidelity", "bank",
+                    "defects", "defectsDayCorrelation", "fidelity", "bank", "population",
                 ])
     }
 

@@ -69,6 +69,7 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case faultTool = 75
     case sessionDeck = 80
     case secondPhase = 81
+    case callerPopulation = 82
     case defectsOfDay = 90
 }
 

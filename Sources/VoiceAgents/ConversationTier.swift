@@ -7,14 +7,18 @@ public import TwinPrimitives
 /// The caller of the contact center is the caller of the conversation: keys and streams are the same,
 /// so two policies meet the same callers, and two fidelities differ in ear and mouth only.
 public struct ConversationTier: Sendable {
-    /// What a session is run by; its random streams are those of the replication.
-    public let conversation: Conversation
+    /// What a session is run by; its random streams are those of the replication, or of the population.
+    public private(set) var conversation: Conversation
     /// The civil date on which simulated time begins.
     public let firstDay: CivilDate
     /// Stands for all that decides what happens in a session.
     public let fingerprint: String
     /// The mix of lines that meets a set defect rate; nil where callers have one line.
     public let defects: SetDefects?
+    /// The few callers that stand for all; nil where each caller of the center is a new one.
+    public private(set) var population: CallerPopulation?
+    /// Random numbers of the replication, by which callers are drawn from a population.
+    private var drawn: RandomStreams
     /// Where sessions are kept for other runs; nil keeps none.
     private var kept: KeptSessions?
 
@@ -25,29 +29,52 @@ public struct ConversationTier: Sendable {
     ///   - firstDay: The civil date on which simulated time begins.
     ///   - fingerprint: Equal texts must mean equal sessions.
     ///   - defects: The mix of lines that meets a set defect rate.
+    ///   - population: The few callers that stand for all.
     public init(
         conversation: Conversation, firstDay: CivilDate, fingerprint: String,
-        defects: SetDefects? = nil
+        defects: SetDefects? = nil, population: CallerPopulation? = nil
     ) {
-        self.conversation = conversation
+        self.conversation =
+            population.map { conversation.drawing(from: $0.streams) } ?? conversation
         self.firstDay = firstDay
         self.fingerprint = fingerprint
         self.defects = defects
+        self.population = population
+        drawn = conversation.reducer.streams
+        if population != nil { keepMembers() }
     }
+
+    /// Keeps the calls of a population's members, each of which many contacts have.
+    private mutating func keepMembers() {
+        let memory = SessionMemory(limitBytes: Self.mostBytesOfMembers, kinds: kinds.count)
+        kept = KeptSessions(memory: memory, kinds: kinds.map(memory.number))
+    }
+    private static let mostBytesOfMembers = 1 << 28
 
     /// The same sessions with the random numbers of another run.
     public func drawing(from streams: RandomStreams) -> ConversationTier {
-        var tier = ConversationTier(
-            conversation: conversation.drawing(from: streams), firstDay: firstDay,
-            fingerprint: fingerprint, defects: defects)
-        tier.kept = kept
+        var tier = self
+        tier.drawn = streams
+        if population == nil { tier.conversation = conversation.drawing(from: streams) }
         return tier
     }
 
     /// The same sessions, which a memory keeps for runs to come and gives back where it has them.
+    ///
+    /// - Parameter memory: Keeps them; a population keeps its own.
+    /// - Returns: The sessions.
     public func keeping(in memory: SessionMemory) -> ConversationTier {
+        guard population == nil else { return self }
         var tier = self
         tier.kept = KeptSessions(memory: memory, kinds: kinds.map(memory.number))
+        return tier
+    }
+
+    /// The same, of callers that keys name and no population stands for: its members by themselves.
+    public var ofMembers: ConversationTier {
+        var tier = self
+        tier.population = nil
+        tier.kept = nil
         return tier
     }
 
@@ -64,9 +91,7 @@ public struct ConversationTier: Sendable {
     /// - Parameter ear: Hears; the fingerprint stays, so such sessions are for no run's identity.
     /// - Returns: The sessions.
     public func hearing(by ear: any Ear) -> ConversationTier {
-        ConversationTier(
-            conversation: conversation.hearing(by: ear), firstDay: firstDay,
-            fingerprint: fingerprint, defects: defects)
+        replacing(conversation.hearing(by: ear))
     }
 
     /// The sessions of a day on which another share of the turns is wrongly understood.
@@ -81,9 +106,16 @@ public struct ConversationTier: Sendable {
 
     /// The same sessions, parts of which are worked on outside.
     public func workedOnOutside(_ work: OutsideWork) -> ConversationTier {
-        ConversationTier(
-            conversation: conversation.workedOnOutside(work), firstDay: firstDay,
-            fingerprint: fingerprint, defects: defects)
+        replacing(conversation.workedOnOutside(work))
+    }
+
+    /// The same sessions, run by something else: those that are kept are none of these.
+    private func replacing(_ conversation: Conversation) -> ConversationTier {
+        var tier = self
+        tier.conversation = conversation
+        tier.kept = nil
+        if population != nil { tier.keepMembers() }
+        return tier
     }
 
     /// A conversation that begins now.
@@ -106,13 +138,13 @@ public struct ConversationTier: Sendable {
     public func session(of key: DialogueKey, at time: SimulationTime) -> RecordedSession {
         let streams = conversation.reducer.streams
         let mix = defects?.found.mix
-        let kind = mix.map { $0.place(of: key.caller, streams: streams) - $0.better } ?? 0
-        guard let kept, let number = kept.kinds[kind] else {
-            return RecordedSession(self, of: key, at: time)
-        }
         // The minute is in a call's records and decides nothing in it.
         var known = context(of: key, at: time)
         known.minuteOfDay = 0
+        let kind = mix.map { $0.place(of: known.caller, streams: streams) - $0.better } ?? 0
+        guard let kept, let number = kept.kinds[kind] else {
+            return RecordedSession(self, of: key, at: time)
+        }
         return kept.memory.session(of: number, streams, known) {
             RecordedSession(self, of: key, at: time)
         }
@@ -123,8 +155,14 @@ public struct ConversationTier: Sendable {
     /// - Parameters:
     ///   - key: Whose it is.
     ///   - time: When it begins.
-    /// - Returns: Caller, attempt, civil date and minute of the day.
+    /// - Returns: Caller, attempt, civil date and minute of the day; those of the member of a population.
     public func context(of key: DialogueKey, at time: SimulationTime) -> CallContext {
+        if let population {
+            let member = population.member(for: key, streams: drawn)
+            return CallContext(
+                caller: member.caller, attempt: member.attempt, today: firstDay,
+                minuteOfDay: CallerPopulation.minuteOfDay)
+        }
         let minutes = Int(time.nanoseconds / 60_000_000_000)
         return CallContext(
             caller: key.caller, attempt: key.attempt,

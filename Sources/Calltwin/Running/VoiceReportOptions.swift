@@ -6,6 +6,7 @@ import Experiments
 import Projections
 import Reporting
 import Scenarios
+import Statistics
 import TwinPrimitives
 import VoiceAgents
 
@@ -107,6 +108,7 @@ struct VoiceReportOptions: ParsableArguments {
     func report(_ scenario: Scenario, _ journeys: JourneyResult?) -> VoiceReport {
         VoiceReport(
             setRates: journeys == nil ? [] : scenario.voicePools.compactMap(Self.setRate),
+            populations: scenario.voicePools.compactMap(Self.population),
             journeys: journeys,
             pools: scenario.voicePools.map(\.name),
             patterns: RepairPattern.allCases.map(\.name),
@@ -132,6 +134,19 @@ struct VoiceReportOptions: ParsableArguments {
         _ = runner.tally(0, alsoTo: [listener])
         return AttributionTable(
             listener.sink, sample: attribute, tiers: tiers, workers: workers)
+    }
+
+    /// The few callers that a pool's are drawn from.
+    private static func population(_ pool: VoicePoolConfiguration) -> VoiceReport.Population? {
+        guard case .conversation(let tier) = pool.tier, let population = tier.population else {
+            return nil
+        }
+        return VoiceReport.Population(pool: pool.name, callers: Int(population.callers)) { share in
+            population.callers == 1
+                ? 1
+                : population.standardError(of: share)
+                    * StudentQuantile.twoSided95(Double(population.callers - 1))
+        }
     }
 
     /// The defect rate that is set for a pool.

@@ -12,9 +12,6 @@ struct AnchorCalls {
     /// The pools of the anchors, at the scenario's own fidelity.
     private let tiers: [ConversationTier]
 
-    /// When all calls begin: at 10 h, as the other calls of a bank.
-    private static let start = SimulationTime(seconds: 36_000)
-
     /// Reads the anchors of a scenario.
     ///
     /// - Parameters:
@@ -70,36 +67,17 @@ struct AnchorCalls {
         into keys: inout Set<DecodeKey>, calls: Int, over addresses: [BankAddress],
         of bank: UtteranceBank
     ) throws {
+        let callers = (0..<calls).map { ordinal in
+            DialogueKey(
+                caller: CallerKey(
+                    contactType: ContactTypeID(0), ordinal: UInt32(truncatingIfNeeded: ordinal)),
+                attempt: 0)
+        }
         for tier in tiers {
             guard let defects = tier.defects else { continue }
-            var ears: [any Ear] = Array(repeating: PerfectEar(), count: defects.found.mix.better)
-            var noting: [(ear: NotingEar, address: BankAddress)] = []
-            for line in [defects.betterLine, defects.worseLine] {
-                let address = addresses.first {
-                    $0.speakers.speakers.contains { $0.condition == line }
-                }
-                guard let address else {
-                    ears.append(PerfectEar())
-                    continue
-                }
-                let ear = NotingEar(
-                    try BankEar(bank: bank, address: address, fallback: PerfectEar()))
-                noting.append((ear, address))
-                ears.append(ear)
-            }
-            let held = tier.hearing(by: MixedLinesEar(ears: ears, mix: defects.found.mix))
-                .drawing(from: inputs.streams)
-            for ordinal in 0..<calls {
-                let caller = CallerKey(
-                    contactType: ContactTypeID(0), ordinal: UInt32(truncatingIfNeeded: ordinal))
-                _ = RecordedSession(
-                    held, of: DialogueKey(caller: caller, attempt: 0), at: Self.start)
-                for (ear, address) in noting {
-                    for speech in ear.take() {
-                        keys.insert(address.key(of: speech, streams: inputs.streams))
-                    }
-                }
-            }
+            let held = try HeldByBank(
+                tier.drawing(from: inputs.streams), defects, over: addresses, of: bank)
+            held.insertKeys(into: &keys, callers: callers)
         }
     }
 }
