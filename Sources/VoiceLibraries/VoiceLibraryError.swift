@@ -8,6 +8,10 @@ public enum VoiceLibraryError: Error, Hashable, Sendable, CustomStringConvertibl
     case missingFile(path: String, package: String)
     /// A model that no package holds is not there; a target of make gets it.
     case missingModel(path: String)
+    /// A file of models/voice is not there.
+    case missingHearing(path: String)
+    /// A file of models/voice holds something else.
+    case malformed(path: String, reason: String)
     /// The library refused what it was given.
     case refused(library: String, reason: String)
 
@@ -21,6 +25,9 @@ public enum VoiceLibraryError: Error, Hashable, Sendable, CustomStringConvertibl
         case .missingFile(let path, let package):
             "\(path) is not there; install it: apt-get install \(package)"
         case .missingModel(let path): "\(path) is not there; get it: make voice-models"
+        case .missingHearing(let path):
+            "\(path) is not there; it comes with calltwin: --hearing names its folder"
+        case .malformed(let path, let reason): "\(path): error: \(reason)"
         case .refused(let library, let reason): "\(library): \(reason)"
         }
     }

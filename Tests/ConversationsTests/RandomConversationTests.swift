@@ -109,7 +109,8 @@ struct RandomConversationTests {
     private static let soak =
         ProcessInfo.processInfo.environment["CALLTWIN_SOAK_CALLS"].flatMap { Int($0) } ?? 0
 
-    @Test("as many calls as the environment asks for are sound", .enabled(if: soak > 0))
+    @Test(
+        "as many calls as the environment asks for are sound", .enabled(if: soak > 0, "make soak"))
     func soaked() {
         let seed =
             ProcessInfo.processInfo.environment["CALLTWIN_SOAK_SEED"].flatMap { UInt64($0) } ?? 1

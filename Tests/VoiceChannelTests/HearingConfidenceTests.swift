@@ -54,6 +54,24 @@ struct HearingConfidenceTests {
         #expect(ConfidenceCase.calibrationError(calibrated) < 0.04)
     }
 
+    /// Isotonic regression of ties: each score's own mean, where those rise, whatever the order of cases.
+    @Test("cases of one score are one block before neighbours are pooled", arguments: [1, 5, 9])
+    func ties(_ first: Int) {
+        var cases = [
+            ConfidenceCase(confidence: 0.25, isRight: false),
+            ConfidenceCase(confidence: 0.5, isRight: false),
+        ]
+        cases += Array(repeating: ConfidenceCase(confidence: 0.5, isRight: true), count: 9)
+        let turned = Array(cases[first...] + cases[..<first])
+        let calibration = ConfidenceCalibration(fitting: turned)
+        // Means 0 of 1 and 9 of 10, drawn to 9 of 11 by two virtual cases in each block.
+        #expect(calibration.knots.map(\.score) == [0.25, 0.5])
+        let mean = 9.0 / 11
+        for (knot, expected) in zip(calibration.knots, [2 * mean / 3, (9 + 2 * mean) / 12]) {
+            #expect(abs(knot.probability - expected) < 1e-12)
+        }
+    }
+
     @Test("without cases scores stay, and equal scores give one probability")
     func edges() {
         #expect(ConfidenceCalibration(fitting: []).probability(0.3) == 0.3)

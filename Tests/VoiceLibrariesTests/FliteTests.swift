@@ -160,7 +160,7 @@ struct FliteMemoryTests {
 
     @Test(
         "as many texts as the environment asks for take the memory of a few",
-        .enabled(if: soak > 0))
+        .enabled(if: soak > 0, "make soak"))
     func flat() throws {
         func speak(_ range: Range<Int>) throws {
             for index in range {

@@ -85,6 +85,8 @@ struct CallTally {
     private var turns = 0
     private var seconds = 0.0
     private(set) var defects = 0
+    /// Why sound could not be made or heard, of the first call that it happened to.
+    private(set) var lineFailure: String?
     private var panel = InteractionPanel()
     /// Times of turn taking; nil where nothing sounds.
     private var times: InteractionTimes?
@@ -105,6 +107,7 @@ struct CallTally {
         turns += record.callerTurns
         seconds += (record.endedAt - record.startedAt).seconds
         defects += record.defects.count
+        lineFailure = lineFailure ?? record.lineFailure
         panel.add(record.panel)
         for event in record.records.map(\.event) {
             if case .fallback(let trigger, _, _) = event { triggers[Int(trigger.rawValue)] += 1 }
@@ -205,5 +208,13 @@ struct CallTally {
                     + "\(goal.handedOff) handed to a person")
         }
         return lines
+    }
+}
+
+extension ConversationRecord {
+    /// Why its sound could not be made or heard; nil where all was well, or nothing sounds.
+    var lineFailure: String? {
+        for case .line(let reason) in defects { return reason }
+        return nil
     }
 }

@@ -195,6 +195,9 @@ struct TalkCommand: ParsableCommand {
             if sound.partials {
                 throw ValidationError("--partials has no effect with --fidelity \(name)")
             }
+            if let option = sound.given.first {
+                throw ValidationError("\(option) has no effect with --fidelity \(name)")
+            }
             return
         }
         if replay != nil, whatIf == nil {
@@ -268,6 +271,10 @@ struct TalkCommand: ParsableCommand {
         _ caller: String, _ trained: DialogueModel, _ context: CallContext
     ) throws {
         let recording = try sound.recording.read()
+        if let known = recording?.origin?.seed, let seed, seed != known {
+            throw CommandFailure.usage(
+                "--seed \(seed) has no effect: the transcript beside the recording says \(known)")
+        }
         let seed = recording?.origin?.seed ?? seed ?? Given.seed
         var context = context
         context.caller = CallerKey(
@@ -289,6 +296,7 @@ struct TalkCommand: ParsableCommand {
                 folder.write(record, seed: seed)
                 try folder.finish()
             }
+            if let reason = record.lineFailure { throw CommandFailure.noSound(reason) }
             if !record.defects.isEmpty { throw ExitCode(ExitStatus.targetMissed.rawValue) }
             return try checkCoverage(setting)
         }
@@ -323,6 +331,7 @@ struct TalkCommand: ParsableCommand {
                         model: trained, seed: seed, heardBy: heard, attribution: attribution)
                 ] : heard.lines + tally.lines + (attribution?.lines ?? []))
         try checkCoverage(setting)
+        if let reason = tally.lineFailure { throw CommandFailure.noSound(reason) }
         if tally.defects > 0 { throw ExitCode(ExitStatus.targetMissed.rawValue) }
     }
 

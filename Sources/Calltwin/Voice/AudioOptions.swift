@@ -38,6 +38,11 @@ struct AudioOptions: ParsableArguments {
     /// Whether calls sound: a recording does so by itself.
     var sounds: Bool { audio || recording.wav != nil }
 
+    /// Options of the hearing that say something else than when they are left out.
+    var given: [String] {
+        (recordings == LineChoice.presetRecordings ? [] : ["--recordings"]) + hearing.given
+    }
+
     @OptionGroup var recording: RecordingOptions
 
     @OptionGroup var hearing: HearingOptions

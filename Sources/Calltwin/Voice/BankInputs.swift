@@ -97,12 +97,17 @@ extension RecognizerSource {
         (acknowledgements, model.timing.acknowledgements.first ?? "")
     }
 
+    /// What readings depend on beside sound and the recogniser.
+    var identity: String {
+        "calibrations \(calibrations.digest) acknowledgements \(acknowledgements.digest)"
+    }
+
     /// Recognisers of a bank, with what names them; their score is calibrated line by line.
     func bankPool(_ name: String) throws -> (pool: RecognizerPool, setup: RecogniserSetup) {
         let pool = RecognizerPool { try raw(name, hearsPartials: false) }
         // Whatever is missing shows before the first decode.
         let first = try pool.lend()
-        let options = first.configuration + " calibrations \(calibrations.digest)"
+        let options = "\(first.configuration) \(identity)"
         pool.giveBack(first)
         let files = try RecognizerFiles.prepare(language, cache: folders.languages)
         return (

@@ -11,7 +11,9 @@ struct BenchResults {
         var recognizer: String
         /// What its results depend on beside sound.
         var configuration: String
-        /// Name of the line.
+        /// What they are judged by: the dialogue model and the day.
+        var judge: String
+        /// Name of the line, and a digest of what it does.
         var line: String
         /// Digest of the utterances.
         var utterances: String
@@ -32,7 +34,9 @@ struct BenchResults {
     init(path: String?) throws(CommandFailure) {
         self.path = path
         guard let path, let content = FileManager.default.contents(atPath: path) else { return }
-        for (number, line) in content.split(separator: 10).enumerated() {
+        // What comes after the last line break was cut off while it was written.
+        let whole = content.lastIndex(of: 10).map { content[...$0] } ?? Data()
+        for (number, line) in whole.split(separator: 10).enumerated() {
             do {
                 let entry = try JSONDecoder().decode(Entry.self, from: Data(line))
                 found[entry.key] = entry.trials
@@ -59,7 +63,16 @@ struct BenchResults {
             return
         }
         defer { try? file.close() }
-        try file.seekToEnd()
+        let end = try file.seekToEnd()
+        if end > 0 {
+            // The rest of a line that was cut off is no result: the next one begins a line of its own.
+            try file.seek(toOffset: end - 1)
+            if try file.read(upToCount: 1) != Data([10]) {
+                let content = FileManager.default.contents(atPath: path) ?? Data()
+                let whole = content.lastIndex(of: 10).map { $0 + 1 } ?? 0
+                try file.truncate(atOffset: UInt64(whole))
+            }
+        }
         try file.write(contentsOf: line)
     }
 }

@@ -9,16 +9,32 @@ import VoiceLibraries
 /// Which recogniser hears, and by what.
 struct HearingOptions: ParsableArguments {
     @Option(help: "Who hears in sound: pocketsphinx, moonshine or both.")
-    var recognizer = "pocketsphinx"
+    var recognizer = Usual.recognizer
 
     @Option(help: "Folder with features and calibrations of recognisers.")
-    var hearing = "models/voice"
+    var hearing = Usual.hearing
 
     @Option(help: "File of labelled utterances that widens the language of open questions.")
-    var background = "models/language/banking77_train.csv.zst"
+    var background = Usual.background
 
     /// Recognisers that can be asked for.
     static let known = ["pocketsphinx", "moonshine", "both"]
+
+    /// Options that say something else than when they are left out.
+    var given: [String] {
+        let usual: [(option: String, isUsual: Bool)] = [
+            ("--recognizer", recognizer == Usual.recognizer),
+            ("--hearing", hearing == Usual.hearing),
+            ("--background", background == Usual.background),
+        ]
+        return usual.filter { !$0.isUsual }.map(\.option)
+    }
+
+    private enum Usual {
+        static let recognizer = "pocketsphinx"
+        static let hearing = "models/voice"
+        static let background = "models/language/banking77_train.csv.zst"
+    }
 
     /// What a recogniser of a model is made of.
     func source(

@@ -105,7 +105,7 @@ extension CommandFailure {
     static func isOfSound(_ error: any Error) -> Bool {
         switch error {
         case is AudioFileError, is TestUtterance.FileError, is CalibrationTable.FileError,
-            is VoiceLibraryError:
+            is VoiceLibraryError, is LineError:
             true
         default: false
         }
@@ -121,11 +121,29 @@ extension CommandFailure {
             // Their text begins with the place.
             let parts = "\(error)".split(separator: ": error: ", maxSplits: 1)
             self.init(.badData, String(parts[parts.count - 1]), at: String(parts[0]))
+        case VoiceLibraryError.malformed(let path, let reason):
+            self.init(.badData, reason, at: path)
         default:
             let text = "\(error)"
             let mark = "error: "
             self.init(
-                .unavailable, text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text)
+                Self.status(error), text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text
+            )
         }
+    }
+
+    private static func status(_ error: any Error) -> ExitStatus {
+        switch error {
+        case VoiceLibraryError.missingHearing: .noInput
+        case LineError.missingSound, LineError.outOfRange: .badData
+        default: .unavailable
+        }
+    }
+
+    /// Calls whose sound could not be made or heard.
+    static func noSound(_ reason: String) -> CommandFailure {
+        let mark = "error: "
+        let text = reason.hasPrefix(mark) ? String(reason.dropFirst(mark.count)) : reason
+        return CommandFailure(.unavailable, "a call could not be made to sound: \(text)")
     }
 }

@@ -17,7 +17,7 @@ extension MachineSound: PoolSoundMaker {
                 line: provider,
                 mouth: VoiceMouth(
                     synthesizer: provider.synthesizer, voice: provider.promptVoice),
-                fingerprint: "\(line.condition) \(made.configuration)",
+                fingerprint: made.configuration,
                 failure: { failures.least })
         } catch {
             let what = error.place.map { "\($0): \(error.message)" } ?? error.message

@@ -47,7 +47,11 @@ struct MachineSound: Sendable {
                 condition: line.condition, sounds: sounds, recognizers: recognizers,
                 state: { StateLanguage.state(for: $0, in: model) }, keep: keep)
             provider.acknowledgements = source.acknowledgements
-            return (provider, first.configuration)
+            return (
+                provider,
+                "\(first.configuration) \(source.identity) line "
+                    + line.condition.content(with: sounds)
+            )
         } catch let failure as CommandFailure {
             throw failure
         } catch {

@@ -77,6 +77,9 @@ struct RecordingOptions: ParsableArguments {
         let bytes = Array(data)
         do throws(AudioFileError) {
             if Self.muLawEndings.contains(where: { path.lowercased().hasSuffix($0) }) {
+                guard channel == 0 else {
+                    throw AudioFileError.noChannel(path: path, asked: channel, channels: 1)
+                }
                 return try WaveFile.readMuLaw(bytes, path: path)
             }
             let clip = try WaveFile.read(bytes, path: path, channel: channel)

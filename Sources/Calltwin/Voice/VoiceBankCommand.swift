@@ -31,7 +31,8 @@ struct VoiceBankBuildCommand: ParsableCommand {
         discussion: """
             Calls are held over each line, heard by the bank as it grows, until they say nothing that it lacks: \
             those calls are then in it without a miss. With --anchors the same callers are held at the \
-            anchors of a projection too. \
+            anchors of a projection too, with --scenario the callers that a scenario's pools draw from \
+            (population), with its stages, tools and later attempts. \
             What is stored already is not decoded again: a build that was stopped is started again with \
             the same options, and more calls or conditions extend it.
 
@@ -56,6 +57,13 @@ struct VoiceBankBuildCommand: ParsableCommand {
             middle and last point.
             """)
     var anchors: String?
+
+    @Option(
+        help: """
+            Scenario (YAML) with pools that draw their callers from a population: all calls of its members \
+            are held too, over each of the lines.
+            """)
+    var scenario: String?
 
     @Option(help: "File of the recordings that conditions name.")
     var recordings = LineChoice.presetRecordings
@@ -96,6 +104,10 @@ struct VoiceBankBuildCommand: ParsableCommand {
                 FileManager.default.fileExists(atPath: out)
                 ? try UtteranceBank.open(path: out, for: .writing)
                 : try UtteranceBank.create(path: out)
+            let contents = lines.map {
+                (name: $0.condition.name, content: $0.condition.content(with: $0.sounds))
+            }
+            try Self.checkSame(contents, in: bank, path: out)
             let building = BankBuilding(
                 bank: bank, synthesizer: synthesizer, recognizers: recognizers,
                 calibration: { source.calibrations.calibration(of: hearing.recognizer, on: $0) },
@@ -109,7 +121,7 @@ struct VoiceBankBuildCommand: ParsableCommand {
                 callers: callers, calls: calls, seed: seed, day: inputs.today.description,
                 draws: draws)
             try bank.note(
-                description.facts + [
+                contents.map { .init("line " + $0.name, $0.content) } + description.facts + [
                     .init(SpeakerPanel.fact, SpeakerPanel(inputs.panel).text),
                     .init("conditions", conditions),
                     .init(
@@ -117,9 +129,11 @@ struct VoiceBankBuildCommand: ParsableCommand {
                         "\(setup.acousticModel) \(setup.languageModelHash) \(setup.options)"),
                 ])
             let anchored = try anchors.map { try AnchorCalls(scenario: $0, inputs: inputs) }
+            let drawn = try scenario.map { try PopulationCalls(scenario: $0) }
             let added = try building.close {
                 var keys = Set(try inputs.keys(calls: calls, over: addresses, of: bank))
                 try anchored?.insertKeys(into: &keys, calls: calls, over: addresses, of: bank)
+                try drawn?.insertKeys(into: &keys, over: addresses, of: bank)
                 return BankInputs.sorted(keys)
             } progress: {
                 StandardError.line("round \($0): \($1) of \($2) decoded")
@@ -128,6 +142,25 @@ struct VoiceBankBuildCommand: ParsableCommand {
                 "\(out): \(try bank.count()) decodes, \(added) of them new")
         } catch {
             throw CommandFailure(sound: error)
+        }
+    }
+}
+
+extension VoiceBankBuildCommand {
+    /// Refuses to extend a bank over a line that was another one when its decodes were made.
+    private static func checkSame(
+        _ lines: [(name: String, content: String)], in bank: UtteranceBank, path: String
+    ) throws {
+        let known = try bank.provenance()
+        for line in lines {
+            let before = known.last { $0.what == "line " + line.name }?.value
+            if let before, before != line.content {
+                throw CommandFailure(
+                    .badData,
+                    "line '\(line.name)' was another when its decodes were made (settings, recordings or "
+                        + "voices of babble); give it another name, or build the bank anew",
+                    at: path)
+            }
         }
     }
 }

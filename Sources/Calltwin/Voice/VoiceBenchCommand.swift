@@ -68,6 +68,12 @@ struct VoiceBenchCommand: ParsableCommand {
         let voices: [Voice]
         let onlyDigits: Bool
         var condition: LineCondition { choice.condition }
+        /// Its name, and a digest of what it does to sound.
+        var content: String {
+            var digest = Digest()
+            digest.add("\(condition)")
+            return "\(name) \(String(digest.value, radix: 16))"
+        }
     }
 
     private struct Row {
@@ -107,6 +113,7 @@ struct VoiceBenchCommand: ParsableCommand {
             bench: {
                 bench(try $0.sounds(presets: recordings, synthesizer: synthesizer))
             }, names: names, recognizers: try recognizers(names, source),
+            judge: String(model.digest, radix: 16) + " \(day)",
             results: try BenchResults(path: results))
         var rows: [String: [Row]] = [:]
         for line in try lines() {
@@ -142,6 +149,8 @@ struct VoiceBenchCommand: ParsableCommand {
         let bench: (LineChoice) throws -> RecognizerBench
         let names: [String]
         let recognizers: [any Recognizer]
+        /// What readings are judged by.
+        let judge: String
         var results: BenchResults
 
         mutating func outcomes(
@@ -153,7 +162,7 @@ struct VoiceBenchCommand: ParsableCommand {
                     recognizer: name,
                     configuration: place < configurations.count
                         ? configurations[place] : configurations.joined(separator: "; "),
-                    line: line.name, utterances: material.digest)
+                    judge: judge, line: line.content, utterances: material.digest)
             }
             let before = keys.compactMap { results[$0] }
             guard before.count < keys.count else { return before.map(RecognizerBench.Outcome.init) }

@@ -177,6 +177,9 @@ struct OpeningExamplesCommand: ParsableCommand {
         "label", "recording or voice", "line", "gain", "prompt", "start", "key", "text",
     ]
 
+    /// Seconds into a prompt: longer ones are no prompts.
+    private static let latestStart = 600.0
+
     func run() throws {
         let rows = try ExampleList(list, columns: Self.columns).rows
         let synthesizer = CachedSynthesizer.ofThisMachine(
@@ -185,8 +188,13 @@ struct OpeningExamplesCommand: ParsableCommand {
         let table = try ExampleList.output(out + ".tsv")
         for row in rows {
             let cells = row.cells
-            guard let gain = Float(cells[3]), let start = Double(cells[5]), start >= 0 else {
-                throw CommandFailure(.badData, "gain and start are numbers", at: row.place)
+            guard let gain = Float(cells[3]), gain.isFinite, let start = Double(cells[5]),
+                (0...Self.latestStart).contains(start)
+            else {
+                throw CommandFailure(
+                    .badData,
+                    "gain is a number, and start one of seconds from 0 to \(Int(Self.latestStart))",
+                    at: row.place)
             }
             let key = try ExampleList.key(cells[6], at: row.place)
             let speech = try speech(cells[1], cells[7], synthesizer, at: row.place)

@@ -31,8 +31,11 @@ struct VoiceRecordingsCommand: ParsableCommand {
     @Option(help: "Folder with features of recognisers.")
     var hearing = "models/voice"
 
-    @Option(help: "Lines, parted by commas; names as in docs/channel.md.")
+    @Option(help: "Lines, parted by commas; names as in docs/channel.md, or files (YAML).")
     var conditions = "clean,noise10,babble10"
+
+    @Option(help: "File of the recordings that lines name.")
+    var recordings = LineChoice.presetRecordings
 
     @Flag(help: "Print what was heard.")
     var words = false
@@ -48,9 +51,9 @@ struct VoiceRecordingsCommand: ParsableCommand {
 
     func run() throws {
         let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
-        var sounds = LineSounds()
-        for clip in try BabbleTalkers.clips(CachedSynthesizer.ofThisMachine(folders: folders)) {
-            sounds.add(talker: clip)
+        let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
+        let lines = try LineChoice.list(conditions, option: "--conditions").map { line in
+            (line.condition, try line.sounds(presets: recordings, synthesizer: synthesizer))
         }
         var spoken: [(item: Item, clip: AudioClip)] = []
         for item in try items() {
@@ -73,11 +76,7 @@ struct VoiceRecordingsCommand: ParsableCommand {
             throw CommandFailure(.unavailable, "no recordings; run: make voice-recordings")
         }
         try StandardOutput.line("line\trecogniser\tgroup\twords\tword errors %")
-        for name in conditions.split(separator: ",").map(String.init) {
-            guard let condition = LineCondition.preset(name) else {
-                let known = LineCondition.presets.map(\.name).joined(separator: ", ")
-                throw CommandFailure.usage("--conditions: no line '\(name)'; known: \(known)")
-            }
+        for (condition, sounds) in lines {
             let heard = try spoken.enumerated().map { place, entry in
                 try carried(entry.clip, condition, key: UInt64(place), sounds)
             }

@@ -100,9 +100,11 @@ private struct ChannelDecoding {
             case "babble": .babble(talkers: try reader.integer("talkers"))
             default: .sound(try reader.text("recording"))
             }
+        let isRecording = if case .sound = source { true } else { false }
         return .init(
             source, ratioDecibels: try reader.number("ratio"),
-            driftDecibels: try reader.number("drift"))
+            driftDecibels: try reader.number("drift"),
+            isOfVoices: isRecording ? try reader.flag("voices") : false)
     }
 
     private func addMicrophone(to condition: inout LineCondition) throws {

@@ -72,7 +72,10 @@ package enum ChannelLanguage {
                 common + [Field("talkers", .integer(1...64), default: "6", "people who talk")]),
             FieldTable(
                 "recording",
-                common + [Field(required: "recording", .text(form: "a name"), "its name")]),
+                common + [
+                    Field(required: "recording", .text(form: "a name"), "its name"),
+                    Field("voices", .flag, "true: it is of people who talk"),
+                ]),
         ]
     }
 

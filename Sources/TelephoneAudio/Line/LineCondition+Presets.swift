@@ -19,7 +19,9 @@ extension LineCondition {
         make("babble20") { $0.noises = [Noise(.babble(talkers: 6), ratioDecibels: 20)] },
         make("babble10") { $0.noises = [Noise(.babble(talkers: 6), ratioDecibels: 10)] },
         make("babble5") { $0.noises = [Noise(.babble(talkers: 6), ratioDecibels: 5)] },
-        make("crowd15") { $0.noises = [Noise(.sound("people-talking"), ratioDecibels: 15)] },
+        make("crowd15") {
+            $0.noises = [Noise(.sound("people-talking"), ratioDecibels: 15, isOfVoices: true)]
+        },
         make("bursts") { $0.bursts = street(perMinute: 6) },
         make("loss2") { $0.loss = Loss(share: 0.02, meanBurstFrames: 2.5) },
         make("loss5") { $0.loss = Loss(share: 0.05, meanBurstFrames: 2.5) },
@@ -57,7 +59,8 @@ extension LineCondition {
 
     private static func disturb(_ condition: inout LineCondition, loss: Double) {
         condition.noises = [
-            Noise(.sound("people-talking"), ratioDecibels: 15, driftDecibels: 3)
+            Noise(
+                .sound("people-talking"), ratioDecibels: 15, driftDecibels: 3, isOfVoices: true)
         ]
         condition.bursts = street(perMinute: 1)
         condition.muffling = Muffling(cornerHertz: 1500, episodesPerMinute: 4)

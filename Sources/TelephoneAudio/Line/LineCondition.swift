@@ -106,12 +106,18 @@ public struct LineCondition: Hashable, Sendable {
         public var ratioDecibels: Double
         /// Standard deviation of the level's slow change, in decibels.
         public var driftDecibels: Double
+        /// Whether a recording is of voices: recognisers err otherwise in speech than in noise.
+        public var isOfVoices: Bool
 
         /// Stores settings.
-        public init(_ source: Source, ratioDecibels: Double, driftDecibels: Double = 0) {
+        public init(
+            _ source: Source, ratioDecibels: Double, driftDecibels: Double = 0,
+            isOfVoices: Bool = false
+        ) {
             self.source = source
             self.ratioDecibels = ratioDecibels
             self.driftDecibels = driftDecibels
+            self.isOfVoices = isOfVoices
         }
     }
 

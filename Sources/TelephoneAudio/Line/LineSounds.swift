@@ -6,7 +6,7 @@ public struct NoiseClip: Hashable, Sendable {
     private static let seam = 80
 
     /// Samples at 8 kHz; their mean square in the telephone's band is 1.
-    let samples: [Float]
+    package let samples: [Float]
 
     /// Prepares a recording; nil when it is shorter than 20 ms, or silent.
     ///
@@ -36,15 +36,15 @@ public struct NoiseClip: Hashable, Sendable {
 /// Recordings that conditions name.
 public struct LineSounds: Hashable, Sendable {
     /// A recording and its name.
-    struct Entry: Hashable, Sendable {
-        let name: String
-        let clip: NoiseClip
+    package struct Entry: Hashable, Sendable {
+        package let name: String
+        package let clip: NoiseClip
     }
 
     /// Recordings with their names, in the order in which they were added.
-    private(set) var named: [Entry] = []
+    package private(set) var named: [Entry] = []
     /// Voices of which babble is made.
-    private(set) var talkers: [NoiseClip] = []
+    package private(set) var talkers: [NoiseClip] = []
 
     /// No recordings.
     public init() {}

@@ -36,40 +36,43 @@ public struct ConfidenceCalibration: Hashable, Sendable, CustomStringConvertible
         self.knots = knots
     }
 
-    /// Fits cases whose truth is known; the identity without any.
-    public init(fitting cases: [ConfidenceCase]) {
-        struct Block {
-            var scores: Double
-            var right: Double
-            var count: Double
+    /// Cases that share a mean.
+    private struct Block {
+        var scores = 0.0
+        var right = 0.0
+        var count = 0.0
+
+        static func + (left: Block, right: Block) -> Block {
+            Block(
+                scores: left.scores + right.scores, right: left.right + right.right,
+                count: left.count + right.count)
         }
-        let sorted = cases.sorted {
-            ($0.confidence, $0.isRight ? 1 : 0) < ($1.confidence, $1.isRight ? 1 : 0)
-        }
+    }
+
+    /// Blocks of rising means: first the cases of one score, then neighbours that violate the order.
+    private static func pooled(_ cases: [ConfidenceCase]) -> [Block] {
         var blocks: [Block] = []
-        for (place, item) in sorted.enumerated() {
-            let isTie = place > 0 && sorted[place - 1].confidence == item.confidence
-            let right: Double = item.isRight ? 1 : 0
-            if isTie, var last = blocks.popLast() {
-                last.scores += item.confidence
-                last.right += right
-                last.count += 1
-                blocks.append(last)
-            } else {
-                blocks.append(Block(scores: item.confidence, right: right, count: 1))
-            }
+        var rest = cases.sorted { $0.confidence < $1.confidence }[...]
+        while let score = rest.first?.confidence {
+            let tied = rest.prefix { $0.confidence == score }
+            rest = rest.dropFirst(tied.count)
+            blocks.append(
+                Block(
+                    scores: tied.reduce(0) { $0 + $1.confidence },
+                    right: Double(tied.count(where: \.isRight)), count: Double(tied.count)))
             while blocks.count > 1 {
-                let last = blocks[blocks.count - 1]
-                let before = blocks[blocks.count - 2]
-                // A tie may still grow: only its own mean counts.
+                let (before, last) = (blocks[blocks.count - 2], blocks[blocks.count - 1])
                 guard before.right * last.count >= last.right * before.count else { break }
                 blocks.removeLast(2)
-                blocks.append(
-                    Block(
-                        scores: before.scores + last.scores, right: before.right + last.right,
-                        count: before.count + last.count))
+                blocks.append(before + last)
             }
         }
+        return blocks
+    }
+
+    /// Fits cases whose truth is known; the identity without any.
+    public init(fitting cases: [ConfidenceCase]) {
+        let blocks = Self.pooled(cases)
         guard !cases.isEmpty else {
             knots = []
             return

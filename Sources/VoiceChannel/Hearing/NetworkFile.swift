@@ -36,10 +36,10 @@ struct NetworkFile {
 
     /// Opens a file.
     ///
-    /// - Throws: `missingFile` where there is none.
+    /// - Throws: `missingHearing` where there is none.
     init(path: String) throws(VoiceLibraryError) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw .missingFile(path: path, package: "calltwin's models/voice")
+            throw .missingHearing(path: path)
         }
         self.path = path
         bytes = [UInt8](data)
@@ -56,25 +56,25 @@ struct NetworkFile {
 
     /// The number that ends the heading.
     ///
-    /// - Throws: `refused` where the heading begins otherwise.
+    /// - Throws: `malformed` where the heading begins otherwise.
     func number(after known: String) throws(VoiceLibraryError) -> Int {
         let number = heading.hasPrefix(known) ? Int(heading.dropFirst(known.count)) : nil
         guard let number, (1...4096).contains(number) else {
-            throw .refused(library: path, reason: "heading '\(heading)'; known: '\(known)N'")
+            throw .malformed(path: path, reason: "heading '\(heading)'; known: '\(known)N'")
         }
         return number
     }
 
     /// The layers of so many inputs and outputs, and rows of so many biases, which end the file.
     ///
-    /// - Throws: `refused` where the file is shorter or longer.
+    /// - Throws: `malformed` where the file is shorter or longer.
     mutating func layers(
         _ sizes: [(Int, Int)], biases counts: [Int]
     ) throws(VoiceLibraryError) -> (layers: [NetworkLayer], biases: [[Float]]) {
         let length =
             place + sizes.reduce(0) { $0 + 4 + 2 * $1.0 * $1.1 } + 4 * counts.reduce(0, +)
         guard bytes.count == length else {
-            throw .refused(library: path, reason: "\(bytes.count) bytes; known: \(length)")
+            throw .malformed(path: path, reason: "\(bytes.count) bytes; known: \(length)")
         }
         let layers = sizes.map { rows, columns in
             let scale = Float(bitPattern: word(4))

@@ -172,7 +172,7 @@ public struct RecognizerBench {
 public enum ConditionClass: String, Hashable, Sendable, CaseIterable {
     /// Codecs, lost frames, and levels.
     case quiet
-    /// Steady noise and bursts.
+    /// Noise, recorded ones among it, and bursts.
     case noise
     /// Other voices.
     case babble
@@ -182,10 +182,7 @@ public enum ConditionClass: String, Hashable, Sendable, CaseIterable {
     /// The class of a line: the worst of what it does.
     public init(_ condition: LineCondition) {
         let isBabble = condition.noises.contains { noise in
-            switch noise.source {
-            case .babble, .sound: true
-            default: false
-            }
+            if case .babble = noise.source { true } else { noise.isOfVoices }
         }
         if isBabble {
             self = .babble

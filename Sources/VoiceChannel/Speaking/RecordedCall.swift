@@ -81,7 +81,7 @@ public struct RecordedCall: Hashable, Sendable {
                 guard line.start < line.end, line.start >= utterances.last?.endSeconds ?? 0 else {
                     throw .outOfOrder(place)
                 }
-                guard line.end <= clip.durationSeconds + Self.endTolerance else {
+                guard line.end <= clip.durationSeconds + UtteranceLabels.endTolerance else {
                     throw .beyondEnd(
                         place, endSeconds: line.end, durationSeconds: clip.durationSeconds)
                 }
@@ -97,9 +97,6 @@ public struct RecordedCall: Hashable, Sendable {
         self.turns = turns
         self.origin = origin
     }
-
-    /// Seconds that an utterance may end after the sound, which has whole frames only.
-    private static let endTolerance = 2 * TelephoneFrame.seconds
 }
 
 /// A line of a transcript of our own.

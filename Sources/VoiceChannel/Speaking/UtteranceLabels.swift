@@ -1,3 +1,4 @@
+import TelephoneAudio
 public import TwinPrimitives
 
 /// What is wrong with a file of labels.
@@ -31,6 +32,10 @@ public enum UtteranceLabelError: Error, Hashable, Sendable, CustomStringConverti
 /// One line for each: start, end and text parted by tabulators, times in seconds, as Audacity exports
 /// its label tracks. A line without text is an utterance that nobody transcribed.
 public enum UtteranceLabels {
+    /// Seconds that an utterance may end after the sound, which has whole frames only, and whose labels
+    /// are rounded.
+    static let endTolerance = 2 * TelephoneFrame.seconds
+
     /// Reads labels.
     ///
     /// - Parameters:
@@ -44,7 +49,9 @@ public enum UtteranceLabels {
     ) throws(UtteranceLabelError) -> [RecordedCaller.Utterance] {
         var utterances: [RecordedCaller.Utterance] = []
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        for (number, line) in lines.enumerated() where line.contains(where: { !$0.isWhitespace }) {
+        // Lines of a backslash tell the frequencies of the label before.
+        for (number, line) in lines.enumerated()
+        where line.first != "\\" && line.contains(where: { !$0.isWhitespace }) {
             let place = SourceLocation(path: path, line: number + 1)
             let cells = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
             guard cells.count >= 2, let start = Double(cells[0]), let end = Double(cells[1]),
@@ -53,7 +60,7 @@ public enum UtteranceLabels {
             guard start < end, start >= utterances.last?.endSeconds ?? 0 else {
                 throw .outOfOrder(place)
             }
-            guard end <= durationSeconds else {
+            guard end <= durationSeconds + endTolerance else {
                 throw .beyondEnd(place, endSeconds: end, durationSeconds: durationSeconds)
             }
             let words = (cells.count > 2 ? cells[2] : "").split(whereSeparator: \.isWhitespace)

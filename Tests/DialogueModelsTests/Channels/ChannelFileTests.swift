@@ -32,6 +32,7 @@ struct ChannelFileTests {
             .init(.hum(hertz: 60), ratioDecibels: -5),
             .init(.babble(talkers: 3), ratioDecibels: 10),
             .init(.sound("rain"), ratioDecibels: 15),
+            .init(.sound("crowd"), ratioDecibels: 15, isOfVoices: true),
         ]
         expected.bursts = .init(
             perMinute: 2, leastRatioDecibels: -5, greatestRatioDecibels: 10, sounds: ["horn"])
@@ -52,6 +53,7 @@ struct ChannelFileTests {
               - {source: hum, mains: 60Hz, ratio: -5dB}
               - {source: babble, talkers: 3, ratio: 10dB}
               - {source: recording, recording: rain, ratio: 15dB}
+              - {source: recording, recording: crowd, voices: true, ratio: 15dB}
             bursts: {rate: 2/min, least: -5dB, greatest: 10dB, recordings: [horn]}
             clipping: {gain: 12, limit: 0.35}
             gainDrift: {deviation: 2dB, correlation: 4s}
