@@ -16,7 +16,12 @@ struct PilotPoolText {
     /// Keys of pools at other fidelities, which a surrogate has not.
     static let otherKeys: Set<String> = [
         "dialogue", "callers", "dialogueValues", "callerValues", "firstDay", "stages", "tools",
-        "wordErrors", "line", "channels", "bank",
+        "wordErrors", "line", "lines", "channels", "bank", "recognizer", "population",
+        "defectsDayCorrelation",
+    ]
+    /// Keys of a handoff whose context a surrogate has not.
+    static let contextKeys: Set<String> = [
+        "perMisunderstoodTurn", "perMissingValue", "unverified", "patiencePerMisunderstoodTurn",
     ]
 
     /// The lines, without indentation.

@@ -23,6 +23,38 @@ public struct PilotFile: Equatable, Sendable {
     }
 }
 
+extension PilotFile {
+    /// What is unlikely of the file as a whole, each with a question; empty where nothing is.
+    public var doubts: [String] {
+        var doubts: [String] = []
+        func doubt(_ column: PilotColumn, _ values: [Double], above most: Double) {
+            guard !values.isEmpty else { return }
+            let median = values.sorted()[values.count / 2]
+            guard median > most else { return }
+            doubts.append(
+                "\(path): half of the column \(column.rawValue) is above \(Int(most)) s, its median "
+                    + "\(Int(min(median, 1e15))) s; seconds are expected: are these milliseconds?")
+        }
+        doubt(.duration, sessions.map(\.seconds), above: Self.longSession)
+        doubt(.latencies, sessions.flatMap { $0.latencies ?? [] }, above: Self.longLatency)
+        doubt(
+            .latencyP50, sessions.compactMap { $0.latencyQuantiles?.median },
+            above: Self.longLatency)
+        if sessions.count < Self.fewSessions {
+            doubts.append(
+                "\(path): \(sessions.count) sessions tell little: intervals need some "
+                    + "\(Self.fewSessions), and what did not happen in them may still be frequent")
+        }
+        return doubts
+    }
+
+    /// Seconds that half of the sessions of no pilot exceed.
+    private static let longSession = 3600.0
+    /// Seconds that half of the latencies of no pilot exceed.
+    private static let longLatency = 30.0
+    private static let fewSessions = 30
+}
+
 /// Reads pilots: comma-separated values with a line of names.
 public struct PilotReader: Sendable {
     /// Name of each column in the file where it is not its own.
@@ -54,6 +86,10 @@ public struct PilotReader: Sendable {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         var places: [(column: PilotColumn, index: Int)] = []
         let header = CSVLine.fields(lines.first ?? "")
+        let place = SourceLocation(path: path, line: 1)
+        for (number, name) in header.enumerated() where header.prefix(number).contains(name) {
+            throw .repeatedColumn(location: place, name: name)
+        }
         for column in PilotColumn.allCases {
             let name = names[column] ?? column.rawValue
             let index = header.firstIndex { $0.lowercased() == name.lowercased() }
@@ -61,8 +97,7 @@ public struct PilotReader: Sendable {
                 places.append((column, index))
             } else if PilotColumn.required.contains(column) || names[column] != nil {
                 throw .missingColumn(
-                    location: SourceLocation(path: path, line: 1), column: column, wanted: name,
-                    got: header)
+                    location: place, column: column, wanted: name, got: header)
             }
         }
         var file = PilotFile(
@@ -84,14 +119,14 @@ public struct PilotReader: Sendable {
                 file.problems.append("\(path):\(index + 1): error: \(error.what)")
             }
         }
-        let location = SourceLocation(path: path, line: 1)
+        let first = file.problems.first
         guard !file.sessions.isEmpty else {
-            throw .noRows(location: location, problems: file.problems.count)
+            throw .noRows(location: place, problems: file.problems.count, first: first)
         }
         let rows = file.sessions.count + file.problems.count
         guard 5 * file.problems.count <= rows else {
             throw .tooManyProblems(
-                location: location, problems: file.problems.count, rows: rows)
+                location: place, problems: file.problems.count, rows: rows, first: first ?? "")
         }
         return file
     }

@@ -9,10 +9,13 @@ public enum PilotScenarioError: Error, Equatable, Sendable, CustomStringConverti
     /// What is wrong, with its remedy.
     public var description: String {
         switch self {
-        case .noPool(let name, let known):
-            (name.map { "no pool '\($0)'" } ?? "more than one pool, or none; name one with --pool")
-                + " is written as a list entry over several lines under voiceAgents; known: "
-                + (known.isEmpty ? "none" : known.joined(separator: ", "))
+        case .noPool(let name, let known) where known.isEmpty:
+            (name.map { "there is no pool '\($0)'" } ?? "there is no pool")
+                + " to replace: none is written as a list entry over several lines under voiceAgents"
+        case .noPool(nil, let known):
+            "which pool is replaced? name it with --pool; known: " + known.joined(separator: ", ")
+        case .noPool(let name?, let known):
+            "there is no pool '\(name)'; known: " + known.joined(separator: ", ")
         }
     }
 }
@@ -125,8 +128,10 @@ public struct PilotScenario: Sendable {
                 if isKept { block += comments }
                 comments = []
             }
-            if isKept { block.append(line) }
+            let key = content.prefix { $0 != ":" }
+            if isKept, !PilotPoolText.contextKeys.contains(String(key)) { block.append(line) }
         }
+        Self.dropEmptyHandoff(&block)
         // The first line carries the dash of the list.
         if let first = block.first {
             block[0] =
@@ -136,9 +141,60 @@ public struct PilotScenario: Sendable {
         let fitted = PilotPoolText(fit: fit, file: file).lines().map { indent + $0 }
         let place = block.firstIndex { $0.drop { " -".contains($0) }.hasPrefix("name:") } ?? 0
         block.insert(contentsOf: fitted, at: min(place + 1, block.count))
+        let defects = fitted.first { $0.drop { $0 == " " }.hasPrefix("defects:") } ?? ""
+        let share = defects.split(separator: " ").dropFirst().first.map(String.init)
+        func around(_ lines: ArraySlice<String>) -> [String] {
+            Self.withoutGoneAxes(Array(lines), of: entry.name, defects: share ?? "0%")
+        }
         return
-            (lines[..<entry.lines.lowerBound] + block + lines[entry.lines.upperBound...])
+            (around(lines[..<entry.lines.lowerBound]) + block
+            + around(lines[entry.lines.upperBound...]))
             .joined(separator: "\n")
+    }
+
+    /// A handoff of which every key told of the dialogue's context is none.
+    private static func dropEmptyHandoff(_ block: inout [String]) {
+        func depth(_ line: String) -> Int { line.prefix { $0 == " " }.count }
+        let place = block.firstIndex { line in
+            line.drop { $0 == " " }.prefix { $0 != "#" }
+                .trimmingCharacters(in: .whitespaces) == "handoff:"
+        }
+        guard let place else { return }
+        let next = block[(place + 1)...].first { line in
+            !line.drop { $0 == " " }.hasPrefix("#") && line.contains { $0 != " " }
+        }
+        if next.map({ depth($0) <= depth(block[place]) }) ?? true { block.remove(at: place) }
+    }
+
+    /// Axes and choices that moved what the dialogue had are left as comments; axes need one.
+    private static func withoutGoneAxes(
+        _ lines: [String], of pool: String, defects: String
+    ) -> [String] {
+        let gone = PilotPoolText.otherKeys.map { "voiceAgents.\(pool).\($0)" }
+        var kept: [String] = []
+        var axes: (place: Int, indent: Int, isEmpty: Bool)?
+        for line in lines {
+            let content = line.drop { $0 == " " }
+            let depth = line.count - content.count
+            let isGone = content.first != "#" && gone.contains { content.contains($0) }
+            if isGone {
+                kept.append(line.prefix(depth) + "# gone with the dialogue: " + content)
+            } else {
+                kept.append(line)
+            }
+            if content.hasPrefix("axes:"), content.dropFirst(5).allSatisfy({ $0 == " " }) {
+                axes = (kept.count, depth, true)
+            } else if let known = axes, known.isEmpty, depth > known.indent, !isGone,
+                content.first != "#"
+            {
+                axes?.isEmpty = false
+            }
+        }
+        if let axes, axes.isEmpty {
+            let indent = String(repeating: " ", count: axes.indent + 2)
+            kept.insert("\(indent)voiceAgents.\(pool).defects: [\(defects)]", at: axes.place)
+        }
+        return kept
     }
 
     /// The entries of the list `voiceAgents`, with their lines.

@@ -125,10 +125,12 @@ public enum PilotError: Error, Equatable, Sendable, CustomStringConvertible {
     case missingColumn(location: SourceLocation, column: PilotColumn, wanted: String, got: [String])
     /// A column is mapped to a name that is no column of a pilot.
     case unknownColumn(String)
-    /// The file has no usable row.
-    case noRows(location: SourceLocation, problems: Int)
-    /// Too many rows cannot be used.
-    case tooManyProblems(location: SourceLocation, problems: Int, rows: Int)
+    /// Two columns have one name.
+    case repeatedColumn(location: SourceLocation, name: String)
+    /// The file has no usable row; `first` says what is wrong with the first one.
+    case noRows(location: SourceLocation, problems: Int, first: String?)
+    /// Too many rows cannot be used; `first` says what is wrong with the first of them.
+    case tooManyProblems(location: SourceLocation, problems: Int, rows: Int, first: String)
 
     /// The fact with its remedy.
     public var description: String {
@@ -140,19 +142,23 @@ public enum PilotError: Error, Equatable, Sendable, CustomStringConvertible {
         case .unknownColumn(let name):
             "unknown column '\(name)'; known: "
                 + PilotColumn.allCases.map(\.rawValue).joined(separator: ", ")
-        case .noRows(_, let problems):
-            problems == 0 ? "the file has no session" : "none of its \(problems) rows can be used"
-        case .tooManyProblems(_, let problems, let rows):
+        case .repeatedColumn(_, let name):
+            "two columns are named '\(name)'; rename or remove one"
+        case .noRows(_, let problems, let first):
+            problems == 0
+                ? "the file has no session; give a line for each"
+                : "none of its \(problems) rows can be used; the first is \(first ?? "")"
+        case .tooManyProblems(_, let problems, let rows, let first):
             "\(problems) of \(rows) rows cannot be used, more than one in five: what is left may "
-                + "tell of other sessions than the pilot's"
+                + "tell of other sessions than the pilot's; the first is \(first)"
         }
     }
 
     /// Where it is.
     public var location: SourceLocation? {
         switch self {
-        case .missingColumn(let location, _, _, _), .noRows(let location, _),
-            .tooManyProblems(let location, _, _):
+        case .missingColumn(let location, _, _, _), .noRows(let location, _, _),
+            .tooManyProblems(let location, _, _, _), .repeatedColumn(let location, _):
             location
         case .unknownColumn: nil
         }

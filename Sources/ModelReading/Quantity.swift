@@ -32,6 +32,10 @@ public struct Quantity: Equatable, Sendable {
     /// Longest duration, 100 years in seconds: the simulated clock ends at 292.
     public static let longestDuration = 36_525 * 86_400.0
 
+    /// Shares of no more than this are mostly meant in percent where they are above 1 and lack the sign;
+    /// wider ones are ratios, such as coefficients of variation.
+    private static let largestDoubtful = 10.0
+
     /// Stores a quantity; without `greatest` a duration ends at `longestDuration`, others nowhere.
     public init(
         _ measure: Measure, from least: Double = 0, to greatest: Double? = nil,
@@ -93,6 +97,11 @@ public struct Quantity: Equatable, Sendable {
         }
         let value = number * factor.numerator / factor.denominator
         guard value.isFinite else { return .failure(Problem("is too large")) }
+        if measure == .share, unit.isEmpty, value > 1, greatest <= Self.largestDoubtful {
+            let other = value <= greatest ? ", or \(written(value))" : ""
+            return .failure(
+                Problem("is above 1 and has no %; write \(written(value / 100))\(other)"))
+        }
         if value < least || (excludesLeast && value == least) {
             return .failure(
                 Problem(

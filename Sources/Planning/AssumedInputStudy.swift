@@ -72,8 +72,16 @@ struct AssumedInputStudy {
     static func checkRanges(_ request: ProjectionRequest) throws(ScenarioError) {
         for input in request.scenario.assumed {
             for end in range(in: input.comment) ?? [] {
-                _ = try request.variant(
-                    (request.points.first ?? []) + [Setting(path: input.path, value: end)])
+                do throws(ScenarioError) {
+                    _ = try request.variant(
+                        (request.points.first ?? []) + [Setting(path: input.path, value: end)])
+                } catch {
+                    throw .invalid(
+                        location: input.location,
+                        what:
+                            "\(input.path): its comment says '\(input.comment)', and \(end) cannot be "
+                            + "tried: \(error.problem); change the range in the comment")
+                }
             }
         }
     }
@@ -96,8 +104,10 @@ struct AssumedInputStudy {
         let value = request.points.first?.last { $0.path == input.path }?.value ?? input.value
         let number = Quantified(value)
         let range = Self.range(in: input.comment)
+        var moved = input
+        moved.value = value
         var report = AssumedInputReport(
-            input: input, range: range, elasticities: [], verdictsInRange: nil,
+            input: moved, range: range, elasticities: [], verdictsInRange: nil,
             breakEven: .unknown, replications: 0)
         if let number,
             let step = number.steps(of: Self.step).first(where: {

@@ -10,7 +10,8 @@ public enum ProjectionTable {
         ("serviceLevelOffered", "in time"), ("containmentRate", "contained"),
         ("resolutionRate", "resolved"), ("turnDefectRate", "misheard"),
         ("wrongActionRate", "wrong act."),
-        ("abandonedInVoiceAgent", "hung up"), ("repeatContactRate", "repeats"),
+        ("abandonedInVoiceAgent", "hung up"), ("responseLatencyP95", "P95 s"),
+        ("repeatContactRate", "repeats"),
         ("costPerResolvedContact", "cost"),
     ]
 
@@ -37,15 +38,18 @@ public enum ProjectionTable {
         return table.text()
     }
 
+    /// A share that is small where all is well.
+    private static let rareKPI = "wrongActionRate"
+
     /// `estimate ± half-width`.
     static func cell(_ estimate: KPIEstimate?, signed: Bool = false) -> String {
         guard let estimate, let mean = estimate.mean else { return "-" }
         let share = estimate.unit == "share"
         let scale = share ? 100.0 : 1
+        let digits = share && estimate.kpi != rareKPI ? 1 : 2
         let sign = signed && mean > 0 ? "+" : ""
-        let half = estimate.halfWidth95.map { "±" + NumberText.fixed($0 * scale, share ? 1 : 2) }
-        return sign + NumberText.fixed(mean * scale, share ? 1 : 2) + (half ?? "")
-            + (share ? "%" : "")
+        let half = estimate.halfWidth95.map { "±" + NumberText.fixed($0 * scale, digits) }
+        return sign + NumberText.fixed(mean * scale, digits) + (half ?? "") + (share ? "%" : "")
     }
 
     /// Agents of the busiest interval, with their interval, group by group.
@@ -81,17 +85,14 @@ public enum ProjectionTable {
         }.joined(separator: "; ")
     }
 
-    /// What the table says in one sentence; first of all what an assumed input would turn round.
+    /// What the table says in one sentence; last of all what an assumed input would turn round.
     ///
     /// - Parameter result: The projection.
     /// - Returns: Sentences.
     public static func headline(_ result: ProjectionResult) -> String {
-        var text =
-            flips(result.inputsThatFlipTheAnswer, "turns round")
-            + flips(result.inputsThatMayFlipTheAnswer, "may turn round")
         let verdicts = result.points.map(result.verdict)
         func count(_ verdict: TargetVerdict?) -> Int { verdicts.count { $0 == verdict } }
-        text +=
+        var text =
             "With the staffing as planned, abandonment of those who seek a person is held at or below "
             + NumberText.percent(result.largestAbandonment, 1)
             + " at \(count(.holds)) of \(result.points.count) points, missed at \(count(.misses))"
@@ -120,7 +121,8 @@ public enum ProjectionTable {
                 " Agents are searched group by group (\(planned.joined(separator: "; "))), each with"
                 + " the others as planned: their numbers are alternatives, not a sum."
         }
-        return text
+        return text + flips(result.inputsThatFlipTheAnswer, "turns round")
+            + flips(result.inputsThatMayFlipTheAnswer, "may turn round")
     }
 
     /// The inputs whose range turns the answer round, in one sentence; nothing without any.
@@ -129,8 +131,8 @@ public enum ProjectionTable {
         let names = reports.map { report in
             "\(report.input.path) (\((report.range ?? []).joined(separator: " to ")))"
         }
-        return "The answer at the first point \(verb) inside the assumed range of "
-            + names.joined(separator: ", ") + ". "
+        return " Whether the first point holds it \(verb) inside the assumed range of "
+            + names.joined(separator: ", ") + "."
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String {

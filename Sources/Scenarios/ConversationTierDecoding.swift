@@ -122,11 +122,18 @@ extension ScenarioDecoder {
         do throws(DialogueModelError) {
             return try body(name, &files)
         } catch {
-            // What is wrong inside the file has its own place there.
-            if error.location?.line ?? 0 > 0 { throw ScenarioError.dialogue(error) }
+            // What is wrong inside the file has its own place there, unless values of the pool stand in it.
+            if let place = error.location, place.line > 0 {
+                let values = key == "dialogue" ? "dialogueValues" : "callerValues"
+                guard reader.has(values) else { throw ScenarioError.dialogue(error) }
+                throw ScenarioError.invalid(
+                    location: reader.location(of: values),
+                    what: "with \(reader.path(of: values)), \(place): \(error.problem)")
+            }
             throw ScenarioError.invalid(
                 location: reader.location(of: key),
-                what: "\(reader.path(of: key)): \(error.problem)")
+                what: "\(reader.path(of: key)): \(error.problem): \(files.path(name)); paths are "
+                    + "beside the scenario file")
         }
     }
 

@@ -63,6 +63,12 @@ extension VoicePoolConfiguration {
         return true
     }
 
+    /// Whether its sessions are conversations with the dialogue engine.
+    public var isConversation: Bool {
+        guard case .conversation = tier else { return false }
+        return true
+    }
+
     /// The share of turns wrongly understood that is set for it; nil where none is.
     public var setDefects: Double? {
         switch tier {

@@ -1,5 +1,6 @@
 import Calibration
 import Distributions
+import Foundation
 import Scenarios
 import TestSupport
 import Testing
@@ -68,7 +69,7 @@ struct PilotFileTests {
                 "no column 'duration' (seconds, such as 93.5, or m:ss); name it with --column "
                     + "duration=NAME; columns of the file: outcome, turns") == true)
         #expect(problem(Self.head, [("mood", "x")])?.hasPrefix("unknown column 'mood'") == true)
-        #expect(problem(Self.head) == "the file has no session")
+        #expect(problem(Self.head) == "the file has no session; give a line for each")
         #expect(problem("") != nil)
         let bad = "contained,x,3,,,,\n"
         #expect(problem(Self.head + "\n" + bad)?.hasPrefix("none of its 1 rows") == true)
@@ -131,5 +132,66 @@ struct PilotFileTests {
         #expect(throws: PilotScenarioError.noPool(name: "other", known: ["voice"])) {
             _ = try PilotScenario(fit, file).merged(into: base, pool: "other")
         }
+    }
+
+    /// What the dialogue had, what a person is told of it, and axes that moved it are gone.
+    @Test(
+        "a pool that runs its dialogue is replaced too",
+        arguments: ["bank-dialogue", "bank-monday", "bank-threshold"])
+    func mergedIntoDialogue(_ name: String) async throws {
+        let (fit, file) = try await Self.fit()
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("models/\(name).yaml").path
+        let base = try String(contentsOfFile: path, encoding: .utf8)
+        let text = try PilotScenario(fit, file).merged(into: base, pool: nil)
+        let scenario = try Scenario(text: text, path: path)
+        let pool = try #require(scenario.voicePools.first)
+        #expect(pool.isOfTurns && pool.handoff == HandoffEffect())
+        let before = try #require(Scenario(path: path).voicePools.first)
+        #expect(pool.sessions == before.sessions && pool.cost == before.cost)
+        #expect(pool.cost.perMinute > 0)
+        let project = try #require(scenario.project)
+        #expect(!project.axes.isEmpty)
+        for axis in project.axes {
+            _ = try scenario.varying(path: axis.path, to: axis.values[0])
+        }
+    }
+
+    private static func reading(_ rows: [String], header: String = "outcome,duration,turns")
+        throws(PilotError)
+        -> PilotFile
+    {
+        try PilotReader().read(([header] + rows).joined(separator: "\n"), path: "p.csv")
+    }
+
+    @Test("milliseconds and few sessions are doubted, a sound pilot is not")
+    func doubts() throws {
+        func rows(_ count: Int, _ duration: String) -> [String] {
+            Array(repeating: "contained,\(duration),4", count: count)
+        }
+        #expect(try Self.reading(rows(40, "61.5")).doubts.isEmpty)
+        let long = try Self.reading(rows(40, "61500")).doubts
+        #expect(long.count == 1 && long[0].contains("column duration is above 3600 s"))
+        #expect(try Self.reading(rows(3, "61.5")).doubts.first?.contains("3 sessions") == true)
+        let slow = try Self.reading(
+            rows(40, "61.5").map { $0 + ",900" }, header: "outcome,duration,turns,latencyP50")
+        #expect(slow.doubts.isEmpty, "a median alone is no pair of quantiles")
+        let pair = try Self.reading(
+            rows(40, "61.5").map { $0 + ",900,1400" },
+            header: "outcome,duration,turns,latencyP50,latencyP95")
+        #expect(pair.doubts.first?.contains("are these milliseconds?") == true)
+    }
+
+    @Test("a file that cannot be used names its first row, and a column may not come twice")
+    func whole() {
+        let rows = ["contained,x,4", "contained,60,4"]
+        let error = #expect(throws: PilotError.self) { try Self.reading(rows) }
+        #expect(error?.description.contains("1 of 2 rows") == true)
+        #expect(error?.description.contains("p.csv:2: error: duration 'x'") == true)
+        let twice = #expect(throws: PilotError.self) {
+            try Self.reading(["contained,60,4,5"], header: "outcome,duration,turns,turns")
+        }
+        #expect(twice?.description == "two columns are named 'turns'; rename or remove one")
     }
 }

@@ -35,6 +35,8 @@ struct QuantityTests {
             (Quantity(.rate), "-900/h", "is negative"),
             (Quantity(.rate), "900", "has no unit; known: /s, /min, /h, /d"),
             (Quantity(.share, to: 1), "101%", "should be at most 100%"),
+            (Quantity(.share, to: 1), "4", "is above 1 and has no %; write 4%"),
+            (Quantity(.share, to: 10), "3", "is above 1 and has no %; write 3%, or 300%"),
             (Quantity(.share), "45 percent", "has the unit ' percent'; known: %, none"),
             (Quantity(.number), "nan", "is not a number"),
             (Quantity(.number), "inf", "is not a number"),

@@ -92,7 +92,7 @@ let arrivalWrongInputs: [WrongInput] = [
         "[[1, 1], [1, 1]]",
         " is wrong: it is not positive definite: row 2 contradicts the rows before it, or "
             + "follows from them; bring correlations nearer to 0"),
-    matrix("[[1, 1.3], [1.3, 1]]", ".0.1: '1.3' should be at most 100%"),
+    matrix("[[1, 1.3], [1.3, 1]]", ".0.1: '1.3' is above 1 and has no %; write 1.3%"),
 ]
 
 private func wrong(_ arrivals: String, _ message: String) -> WrongInput {

@@ -117,12 +117,12 @@ let moreWrongInputs: [WrongInput] = [
     WrongInput(
         "defects: 4%",
         "defects: 4",
-        "small.yaml:17: error: voiceAgents.voice.defects: '4' should be at most 100%"),
+        "small.yaml:17: error: voiceAgents.voice.defects: '4' is above 1 and has no %; write 4%"),
     WrongInput(
         "upper: 0.8}",
         "upper: 1.2}",
-        "small.yaml:18: error: voiceAgents.voice.scores.wrong.upper: '1.2' should be "
-            + "at most 100%"),
+        "small.yaml:18: error: voiceAgents.voice.scores.wrong.upper: '1.2' is above 1 "
+            + "and has no %; write 1.2%"),
     WrongInput(
         "{distribution: uniform, lower: 0, upper: 0.8}",
         "{distribution: exponential, mean: 0.3}",
@@ -136,8 +136,8 @@ let moreWrongInputs: [WrongInput] = [
     WrongInput(
         "accept: 0.7, turnLimit: 20",
         "accept: 70",
-        "small.yaml:19: error: voiceAgents.voice.fallback.accept: '70' should be at "
-            + "most 100%"),
+        "small.yaml:19: error: voiceAgents.voice.fallback.accept: '70' is above 1 and "
+            + "has no %; write 70%"),
     WrongInput(
         "accept: 0.7, turnLimit: 20",
         "accept: 0.7, consecutiveFailures: 3, totalFailures: 2",

@@ -42,6 +42,10 @@ struct LatencyFitCommand: ParsableCommand {
         } catch {
             throw CommandFailure(.noInput, error.problem, at: file)
         }
+        if callAttribute != nil, text.first(where: { !$0.isWhitespace }) != "{" {
+            throw CommandFailure.usage(
+                "--call-attribute has no effect: \(file) is a table, whose column call names calls")
+        }
         let fits: [StageFit]
         do {
             let samples = try StageSamples(text: text, path: file, callAttribute: callAttribute)

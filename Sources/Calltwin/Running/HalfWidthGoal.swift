@@ -30,6 +30,12 @@ struct HalfWidthGoal {
                     + " a percentage")
         }
         halfWidth = percent ? number / 100 : number
+        let isShare = KeyPerformanceIndicators.named(kpi)?.unit == "share"
+        guard !isShare || halfWidth < 1 else {
+            throw CommandFailure.usage(
+                "\(option): '\(parts[1])' is no half-width of a share; known: a percentage, such as 0.5%"
+            )
+        }
     }
 
     /// The number of replications to go on to, at most `most`; nil when the goal is met.

@@ -21,7 +21,9 @@ struct MultiFidelityOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "With --fidelity auto: sessions at the costly fidelity; 200 when left out.")
+        help:
+            "With --fidelity auto: sessions at the costly fidelity, at least 20; 200 when left out."
+    )
     var audioBudget: Int?
 
     @Option(
@@ -42,12 +44,13 @@ struct MultiFidelityOptions: ParsableArguments {
     private static let usualBudget = 200
 
     func validate() throws {
-        if let audioBudget, audioBudget < MultiFidelityRequest.leastBudget {
-            throw ValidationError(
-                "--audio-budget \(audioBudget): at least \(MultiFidelityRequest.leastBudget) are needed"
-            )
+        guard fidelity == nil else {
+            let least = MultiFidelityRequest.leastBudget
+            if let audioBudget, audioBudget < least {
+                throw ValidationError("--audio-budget \(audioBudget): at least \(least) are needed")
+            }
+            return
         }
-        guard fidelity == nil else { return }
         for (name, isGiven) in [
             ("--audio-budget", audioBudget != nil), ("--expensive", expensive != nil),
             ("--pool", pool != nil), ("--timing", timing),

@@ -66,6 +66,8 @@ struct PilotOptions: ParsableArguments {
                 throw CommandFailure(.badData, error.description, at: base.path)
             }
         }
+        // Written first: what is wrong with it is told by its lines.
+        try ResultFile.write(text, to: output)
         do throws(ScenarioError) {
             _ = try Scenario(text: text, path: output)
         } catch {
@@ -79,7 +81,6 @@ struct PilotOptions: ParsableArguments {
         } catch {
             throw CommandFailure(.badData, "\(error)", at: path)
         }
-        try ResultFile.write(text, to: output)
         let report = PilotReport(file, fit, comparison, volume: volume)
         var lines = report.text
         while lines.hasSuffix("\n") { lines.removeLast() }
@@ -104,6 +105,7 @@ struct PilotOptions: ParsableArguments {
             if case .unknownColumn = error { throw CommandFailure.usage("--column: \(error)") }
             throw CommandFailure(.badData, error.description, at: error.location?.description)
         }
+        for doubt in file.doubts { StandardError.line("note: " + doubt) }
         for problem in file.problems.prefix(Self.mostNamed) { StandardError.line(problem) }
         if file.problems.count > Self.mostNamed {
             StandardError.line("… and \(file.problems.count - Self.mostNamed) more")

@@ -56,12 +56,15 @@ extension ProjectCommand {
                     + Fidelity.allCases.map(\.rawValue).filter { $0 != cheap }
                     .joined(separator: ", "))
         }
+        guard scenario.voicePools[pool].isConversation else {
+            throw MultiFidelityError.noConversations(pool: name, fidelity: cheap)
+        }
         let goal = try halfWidth.flatMap {
             try HalfWidthGoal("abandonmentRate=" + $0, option: "--half-width")?.halfWidth
         }
         let plan = scenario.project
         return MultiFidelityRequest(
-            scenario: scenario, costly: try scenario.varying(path: path, to: costly), pool: pool,
+            scenario: scenario, costly: try costlyScenario(scenario, path, costly), pool: pool,
             fidelities: (cheap, costly), budget: joint.budget,
             cheapReplications: max(plan?.replications ?? Self.usualCheapReplications, 2),
             replications: min(Self.leastReplications, mostReplications)...mostReplications,
@@ -69,6 +72,20 @@ extension ProjectCommand {
             largestAbandonment: plan?.holdAbandonmentRate, groups: plannedGroups(scenario),
             staffingReplications: staffingReplications,
             seed: options.seed ?? scenario.seed, jobs: options.workers)
+    }
+
+    private func costlyScenario(
+        _ scenario: Scenario, _ path: String, _ fidelity: String
+    ) throws(CommandFailure) -> Scenario {
+        do throws(ScenarioError) {
+            return try scenario.varying(path: path, to: fidelity)
+        } catch {
+            guard case .variation(_, _, let what) = error else { throw CommandFailure(error) }
+            throw CommandFailure(
+                .badData,
+                "at fidelity \(fidelity) the pool cannot be read: \(what); --expensive names a fidelity that "
+                    + "has all keys of the pool", at: options.scenario)
+        }
     }
 
     /// Replications at the cheap fidelity where the scenario says nothing: some thousand sessions.

@@ -78,15 +78,24 @@ struct ProjectCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        if mostReplications < 2 || staffingReplications < 2 {
-            throw ValidationError("at least 2 replications are needed for an interval")
+        for (option, count) in [
+            ("--most-replications", mostReplications),
+            ("--staffing-replications", staffingReplications),
+        ] where count < 2 {
+            throw ValidationError("\(option) \(count): at least 2 are needed for an interval")
         }
         if anchors != nil, meltdown.meltdown || joint.isAsked {
             throw ValidationError("--anchors has no effect with --meltdown or --fidelity")
         }
-        if meltdown.meltdown, !vary.isEmpty || halfWidth != nil {
-            throw ValidationError(
-                "--\(vary.isEmpty ? "half-width" : "vary") has no effect with --meltdown")
+        let idle: [(isGiven: Bool, option: String)] = [
+            (!vary.isEmpty, "--vary"), (!choose.isEmpty, "--choose"),
+            (halfWidth != nil, "--half-width"), (joint.isAsked, "--fidelity"),
+        ]
+        if meltdown.meltdown, let first = idle.first(where: \.isGiven) {
+            throw ValidationError("\(first.option) has no effect with --meltdown")
+        }
+        if joint.isAsked, !choose.isEmpty {
+            throw ValidationError("--choose has no effect with --fidelity")
         }
     }
 
@@ -186,10 +195,13 @@ struct ProjectCommand: AsyncParsableCommand {
             var axes: [ProjectionAxis] = []
             for text in vary {
                 let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-                let values = parts.last?.split(separator: ",").map(String.init) ?? []
-                guard parts.count == 2, !values.isEmpty else {
+                let values =
+                    parts.last?.split(separator: ",", omittingEmptySubsequences: false)
+                    .map(String.init) ?? []
+                guard parts.count == 2, !values.contains("") else {
                     throw CommandFailure.usage("--vary '\(text)'; known: PATH=V1,V2,…")
                 }
+                try checkAxis(parts[0], values, known: axes)
                 axes.append(ProjectionAxis(path: parts[0], values: values))
             }
             return axes
@@ -200,5 +212,21 @@ struct ProjectCommand: AsyncParsableCommand {
                 at: options.scenario)
         }
         return plan.axes.map { ProjectionAxis(path: $0.path, values: $0.values) }
+    }
+
+    /// Refuses axes of which one undoes the other.
+    private func checkAxis(
+        _ path: String, _ values: [String], known axes: [ProjectionAxis]
+    ) throws(CommandFailure) {
+        if axes.contains(where: { $0.path == path }) {
+            throw .usage(
+                "--vary \(path) is given twice; give all its values in one: \(path)=V1,V2,…")
+        }
+        for (place, value) in values.enumerated() where values.prefix(place).contains(value) {
+            throw .usage("--vary \(path): the value \(value) is given twice")
+        }
+        if options.set.contains(where: { $0.hasPrefix(path + "=") }) {
+            throw .usage("--set \(path) has no effect: --vary gives it other values")
+        }
     }
 }

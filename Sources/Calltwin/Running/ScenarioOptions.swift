@@ -30,8 +30,11 @@ struct ScenarioOptions: ParsableArguments {
             guard let equals = setting.firstIndex(of: "=") else {
                 throw CommandFailure.usage("--set '\(setting)'; known: PATH=VALUE")
             }
-            settings.append(
-                (String(setting[..<equals]), String(setting[setting.index(after: equals)...])))
+            let path = String(setting[..<equals])
+            guard !settings.contains(where: { $0.path == path }) else {
+                throw CommandFailure.usage("--set \(path) is given twice")
+            }
+            settings.append((path, String(setting[setting.index(after: equals)...])))
         }
         do throws(ScenarioError) {
             var read = try Scenario(

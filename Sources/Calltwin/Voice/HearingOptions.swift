@@ -32,8 +32,8 @@ struct HearingOptions: ParsableArguments {
 
     private enum Usual {
         static let recognizer = "pocketsphinx"
-        static let hearing = "models/voice"
-        static let background = "models/language/banking77_train.csv.zst"
+        static let hearing = ShippedFiles.path("models/voice")
+        static let background = ShippedFiles.path("models/language/banking77_train.csv.zst")
     }
 
     /// What a recogniser of a model is made of.

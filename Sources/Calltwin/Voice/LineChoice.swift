@@ -13,7 +13,7 @@ struct LineChoice {
     private let isPreset: Bool
 
     /// Recordings that presets name.
-    static let presetRecordings = "models/channels/recordings.yaml"
+    static let presetRecordings = ShippedFiles.path("models/channels/recordings.yaml")
 
     /// Reads a choice.
     ///

@@ -11,9 +11,9 @@ struct MachineSound: Sendable {
     /// File of the recordings that presets of lines name.
     var recordings = LineChoice.presetRecordings
     /// Folder with features and calibrations of recognisers.
-    var hearing = "models/voice"
+    var hearing = ShippedFiles.path("models/voice")
     /// File of labelled utterances that widens the language of open questions.
-    var background = "models/language/banking77_train.csv.zst"
+    var background = ShippedFiles.path("models/language/banking77_train.csv.zst")
 
     /// The lines of calls, ready: whatever is missing shows before the first call.
     ///

@@ -25,13 +25,13 @@ struct VoiceBargeInCommand: ParsableCommand {
             """)
 
     @Option(help: "Dialogue model whose voice agent is interrupted.")
-    var model = "models/dialogue/bank.yaml"
+    var model = ShippedFiles.path("models/dialogue/bank.yaml")
 
     @Option(help: "Its callers.")
-    var callers = "models/callers/bank.yaml"
+    var callers = ShippedFiles.path("models/callers/bank.yaml")
 
     @Option(help: "File of utterances that interrupt.")
-    var test = "models/voice/testset.tsv"
+    var test = ShippedFiles.path("models/voice/testset.tsv")
 
     @Option(help: "Lines, parted by commas; names as in docs/channel.md, or files (YAML).")
     var lines = "clean,echo,noise20"

@@ -24,13 +24,13 @@ struct VoiceBenchCommand: ParsableCommand {
             """)
 
     @Option(help: "Dialogue model whose language is expected.")
-    var model = "models/dialogue/bank.yaml"
+    var model = ShippedFiles.path("models/dialogue/bank.yaml")
 
     @Option(help: "File of utterances to judge by.")
-    var test = "models/voice/testset.tsv"
+    var test = ShippedFiles.path("models/voice/testset.tsv")
 
     @Option(help: "File of utterances to calibrate confidence by.")
-    var tuning = "models/voice/tuningset.tsv"
+    var tuning = ShippedFiles.path("models/voice/tuningset.tsv")
 
     @Option(help: "Day of the calls, which dates are relative to.")
     var today = "2026-11-25"

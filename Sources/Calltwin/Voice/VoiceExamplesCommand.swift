@@ -29,7 +29,7 @@ struct ExampleTextsCommand: ParsableCommand {
         abstract: "Print sentences that callers of a model may say, evenly from each state.")
 
     @Option(help: "Dialogue model whose language is expected.")
-    var model = "models/dialogue/bank.yaml"
+    var model = ShippedFiles.path("models/dialogue/bank.yaml")
 
     @Option(help: "Sentences of each state, about.")
     var perState = 1000

@@ -20,7 +20,7 @@ struct VoiceRecordingsCommand: ParsableCommand {
             """)
 
     @Option(help: "List of recordings: group, file and text.")
-    var list = "models/voice/recordings.tsv"
+    var list = ShippedFiles.path("models/voice/recordings.tsv")
 
     @Option(help: "Folder of the recordings.")
     var folder = VoiceFolders(environment: ProcessInfo.processInfo.environment).recordings
@@ -29,7 +29,7 @@ struct VoiceRecordingsCommand: ParsableCommand {
     var recognizer = "pocketsphinx,moonshine"
 
     @Option(help: "Folder with features of recognisers.")
-    var hearing = "models/voice"
+    var hearing = ShippedFiles.path("models/voice")
 
     @Option(help: "Lines, parted by commas; names as in docs/channel.md, or files (YAML).")
     var conditions = "clean,noise10,babble10"

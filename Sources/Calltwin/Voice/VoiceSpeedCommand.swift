@@ -27,10 +27,10 @@ struct VoiceSpeedCommand: ParsableCommand {
             """)
 
     @Option(help: "Dialogue model whose language is expected.")
-    var model = "models/dialogue/bank.yaml"
+    var model = ShippedFiles.path("models/dialogue/bank.yaml")
 
     @Option(help: "File of utterances that are spoken.")
-    var utterances = "models/voice/tuningset.tsv"
+    var utterances = ShippedFiles.path("models/voice/tuningset.tsv")
 
     @Option(help: "Lines, parted by commas; names as in docs/channel.md, or files (YAML).")
     var lines = "clean,noise20,noise10,babble10,gsm,mobile,reverb"
