@@ -55,7 +55,7 @@ public final class Conversation: Sendable {
     ///   - reducer: The engine.
     ///   - profile: The callers.
     ///   - ear: How the engine hears.
-    ///   - mouth: How its prompts are spoken.
+    ///   - mouth: How its prompts are spoken; at the model's pace when nil.
     ///   - line: The sound between both sides; with one, `ear` has nothing to hear.
     ///   - latency: Stages between the end of an utterance and its transcript.
     ///   - world: What answers tools; the records of the caller's goal when nil.
@@ -63,14 +63,15 @@ public final class Conversation: Sendable {
     ///   - options: Limits.
     public init(
         reducer: DialogueReducer, profile: CallerProfile, ear: any Ear = PerfectEar(),
-        mouth: any Mouth = SpokenMouth(), line: (any SpeechLineProvider)? = nil,
+        mouth: (any Mouth)? = nil, line: (any SpeechLineProvider)? = nil,
         latency: LatencyLaw = .none, world: (any World)? = nil, recorded: RecordedTurns? = nil,
         options: Options = Options()
     ) {
         self.reducer = reducer
         self.profile = profile
         self.ear = ear
-        self.mouth = mouth
+        self.mouth =
+            mouth ?? reducer.model.timing.promptPace.map(PacedMouth.init) ?? SpokenMouth()
         self.line = line
         self.latency = latency
         self.world = world ?? RecordsWorld(model: reducer.model)

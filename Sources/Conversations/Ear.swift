@@ -32,6 +32,11 @@ public struct HeardSpeech: Hashable, Sendable {
         self.question = question
         self.isIntoPrompt = isIntoPrompt
     }
+
+    /// Whether nothing was meant but "I am listening".
+    package var isAcknowledgement: Bool {
+        !acts.isEmpty && acts.allSatisfy { $0 == .backchannel }
+    }
 }
 
 /// What an ear made of an utterance.

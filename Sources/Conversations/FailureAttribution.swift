@@ -94,7 +94,7 @@ extension Conversation {
     ) -> Conversation {
         Conversation(
             reducer: reducer, profile: profile, ear: ear,
-            mouth: line == nil ? mouth : SpokenMouth(), latency: latency ?? self.latency,
+            mouth: line == nil ? mouth : nil, latency: latency ?? self.latency,
             world: world ?? self.world, options: options)
     }
 

@@ -20,6 +20,21 @@ public protocol Mouth: Sendable {
     func speak(_ utterance: Utterance) -> SpokenPrompt
 }
 
+/// Speaks at the pace of letters and pauses that a voice was measured to have.
+public struct PacedMouth: Mouth {
+    /// The pace.
+    public let pace: PromptPace
+
+    /// Makes a mouth.
+    public init(_ pace: PromptPace) { self.pace = pace }
+
+    /// A prompt ends with its last word; one without words takes no time.
+    public func speak(_ utterance: Utterance) -> SpokenPrompt {
+        let ends = pace.wordEnds(of: utterance.text)
+        return SpokenPrompt(wordEnds: ends, durationSeconds: ends.last ?? 0)
+    }
+}
+
 /// Speaks at a steady rate.
 public struct SpokenMouth: Mouth {
     /// Words per second.

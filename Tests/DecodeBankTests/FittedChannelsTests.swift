@@ -15,14 +15,17 @@ struct FittedChannelsTests {
                 LabelledTurn(
                     speaker: speaker, state: "passcode", kind: .value, outcome: .other,
                     posterior: 0.5, said: "passcode", hasOtherLength: true)
-            ]
+            ] + (try MeaningExampleTests.turns())
         var changed = records
         for index in changed.indices where index.isMultiple(of: 3) {
             changed[index].entry.hypotheses[0].text += " \"é\" \\ extra"
         }
+        let prompts = SpeechIntoPrompts.fit([
+            .init(condition: "clean", isAcknowledgement: true, isTaken: true)
+        ])
         return FittedChannels(
-            words: try WordChannelFitter.fit(changed),
-            meanings: try MeaningChannelFitter.fit(turns),
+            words: try WordChannelFitter.fit(changed, prompts: prompts),
+            meanings: try MeaningChannelFitter.fit(turns, prompts: prompts),
             provenance: ["bank": "a", "entries": "200"])
     }
 
@@ -88,10 +91,23 @@ struct FittedChannelsTests {
             .hasPrefix("f:\(first + 1): error: right + other is 1."))
         let kinds = lines[first].replacingOccurrences(of: "\"value\"", with: "\"vale\"")
             .replacingOccurrences(of: "\"wish\"", with: "\"vale\"")
+        let example = try #require(lines.firstIndex { $0.contains("\"outcome\"") })
+        func changed(_ old: String, _ new: String) -> String {
+            complaint(example + 1, lines[example].replacingOccurrences(of: old, with: new))
+        }
+        #expect(
+            changed("\"outcome\":\"", "\"outcome\":\"un")
+                .hasSuffix("known: right, other, nothing"))
+        #expect(
+            changed("\"turns\":", "\"turns\":0,\"x\":")
+                == "f:\(example + 1): error: member 'turns' is 0; expected above 0")
+        #expect(
+            changed("\"posterior\":", "\"posterior\":1025,\"x\":")
+                == "f:\(example + 1): error: a probability or share of words is not from 0 to 1024")
         #expect(
             complaint(first + 1, kinds)
                 == "f:\(first + 1): error: member 'kind' is 'vale'; known: wish, value, yesNo, "
-                + "remark, volunteered")
+                + "remark, volunteered, acknowledgement")
     }
 
     @Test("a file that is not there says how to make one")

@@ -33,7 +33,9 @@ struct WordChannelCheckTests {
         _ count: Int, _ channel: WordChannel, voice: String
     ) throws -> [BankRecord] {
         let speaker = BankFixtures.speaker(voice)
-        let ear = try WordChannelEar(channel: channel, speakers: DrawnSpeakers([speaker]))
+        let ear = try WordChannelEar(
+            channel: channel, speakers: DrawnSpeakers([speaker]), state: MeaningFixtures.state,
+            acknowledgement: "")
         return (0..<count).map { place in
             let text = (0..<1 + place % 8).map { "w\($0)" }.joined(separator: " ")
             let reading = ear.hear(
@@ -99,7 +101,8 @@ struct WordChannelCheckTests {
         ) {
             try WordChannelEar(
                 channel: fitted,
-                speakers: DrawnSpeakers([BankFixtures.speaker(condition: "street")]))
+                speakers: DrawnSpeakers([BankFixtures.speaker(condition: "street")]),
+                state: MeaningFixtures.state, acknowledgement: "")
         }
     }
 }

@@ -37,7 +37,8 @@ struct WordChannelTests {
     ) throws -> [BankRecord] {
         let speaker = BankFixtures.speaker("slt", condition: cell.condition)
         let ear = try WordChannelEar(
-            channel: channel(cell), speakers: DrawnSpeakers([speaker]))
+            channel: channel(cell), speakers: DrawnSpeakers([speaker]),
+            state: MeaningFixtures.state, acknowledgement: "uh huh")
         let streams = RandomStreams(seed: seed, replication: 0)
         let words = ["pay", "my", "bill", "four", "water", "three", "check", "two", "card"]
         return (0..<count).map { index in
@@ -111,7 +112,8 @@ struct WordChannelTests {
     func errorRate() throws {
         let speaker = BankFixtures.speaker("slt", condition: "babble-10")
         let ear = try WordChannelEar(
-            channel: channel(truth), speakers: DrawnSpeakers([speaker]))
+            channel: channel(truth), speakers: DrawnSpeakers([speaker]),
+            state: MeaningFixtures.state, acknowledgement: "uh huh")
         let streams = RandomStreams(seed: 9, replication: 0)
         let said = ["pay", "my", "water", "card"]
         var rates: [Double] = []
@@ -134,11 +136,61 @@ struct WordChannelTests {
         #expect(error < 0.003)
     }
 
+    @Test("where one thing is expected, words are heard as they are there")
+    func expectations() throws {
+        // Answers of yes or no are always right, six digits lose every "four" to "for".
+        func records(_ said: String, _ heard: String, _ state: String) -> [BankRecord] {
+            (0..<40).map { _ in
+                BankRecord(
+                    key: BankFixtures.key(said, state: state), entry: BankFixtures.entry(heard))
+            }
+        }
+        let fit = try WordChannelFitter.fit(
+            records("yes four", "yes four", "confirm.amount")
+                + records("yes four", "yes four", "yesNo")
+                + records("one four two", "one for two", "slot.passcode")
+                // Too few for a law of their own.
+                + records("pay four", "pay more", "wish").prefix(9))
+        let languages = fit.cells.filter { $0.condition == "clean" && $0.voiceClass == "plain" }
+            .map(\.language)
+        #expect(languages == ["*", "slot.passcode", "yesNo"])
+        let ear = try WordChannelEar(
+            channel: fit, speakers: DrawnSpeakers([BankFixtures.speaker()]),
+            state: {
+                switch $0 {
+                case .confirmIntent: "yesNo"
+                case .slot: "slot.passcode"
+                default: "wish"
+                }
+            }, acknowledgement: "")
+        func heard(_ text: String, _ question: Question) -> Set<String> {
+            Set(
+                (0..<400 as Range<UInt32>).map { caller in
+                    let speech = HeardSpeech(
+                        text: text, acts: [],
+                        caller: CallerKey(contactType: ContactTypeID(0), ordinal: caller),
+                        question: question)
+                    let reading = ear.hear(speech, streams: RandomStreams(seed: 3, replication: 0))
+                    guard case .hypotheses(let readings) = reading.content else { return "" }
+                    return readings.first?.text ?? ""
+                })
+        }
+        #expect(heard("yes four", .confirmIntent(IntentID(0))) == ["yes four"])
+        #expect(!heard("one four two", .slot(SlotID(0))).contains("one more two"))
+        #expect(heard("one four two", .slot(SlotID(0))).contains("one for two"))
+        // The words are those heard where a wish is, how often is the law of all.
+        let wishes = heard("pay four", .wish)
+        #expect(wishes.contains("pay more") && wishes.contains("pay four"))
+        #expect(!wishes.contains("pay for"))
+    }
+
     @Test("a condition that the channel was not fitted to is refused by name")
     func unknownCondition() {
         let speakers = DrawnSpeakers([BankFixtures.speaker(condition: "storm")])
         #expect(throws: DecodeBankError.unknownCondition("storm", known: ["babble-10"])) {
-            try WordChannelEar(channel: channel(truth), speakers: speakers)
+            try WordChannelEar(
+                channel: channel(truth), speakers: speakers, state: MeaningFixtures.state,
+                acknowledgement: "uh huh")
         }
         #expect(throws: DecodeBankError.noEntries(what: "a channel of words")) {
             _ = try WordChannelFitter.fit([])

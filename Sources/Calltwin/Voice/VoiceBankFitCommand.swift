@@ -40,14 +40,19 @@ struct VoiceBankFitCommand: ParsableCommand {
                 callers: callers ?? description.callers,
                 today: CivilDate(description.day) ?? BankDay.today, seed: description.seed)
             let calls = try calls(of: bank, description, inputs)
-            // What is said into prompts may pass for an acknowledgement, which is another law.
-            let current = try unique(calls, of: bank).filter {
-                !ListeningState.parts(of: $0.key.state).isIntoPrompt
-            }
-            let turns = labelled(current, meant: calls.map(\.speech), inputs)
+            // What is said into prompts may pass for an acknowledgement by its sound, which is a law of
+            // its own; what does not is heard by its words.
+            let all = try unique(calls, of: bank)
+            let current = all.filter { !ListeningState.parts(of: $0.key.state).isIntoPrompt }
+            let untold = untoldAcknowledgements(calls)
+            let turns = labelled(
+                current + all.filter { untold.contains($0.key) },
+                meant: calls.map(\.speech), inputs)
+            let prompts = intoPrompts(calls)
             let file = FittedChannels(
-                words: try WordChannelFitter.fit(current, intoPrompts: try unique(calls, of: bank)),
-                meanings: try MeaningChannelFitter.fit(turns, calls: labelled(calls, inputs)),
+                words: try WordChannelFitter.fit(current, prompts: prompts),
+                meanings: try MeaningChannelFitter.fit(
+                    turns, calls: labelled(calls, inputs), prompts: prompts),
                 provenance: [
                     "bank": bank.path, "decodes": "\(current.count)",
                     "turns": "\(turns.count)", SpeakerPanel.fact: try bank.panel().text,
@@ -102,6 +107,30 @@ struct VoiceBankFitCommand: ParsableCommand {
     private func unique(_ calls: [Heard], of bank: UtteranceBank) throws -> [BankRecord] {
         let keys = Set(calls.map(\.record.key))
         return try bank.records().filter { keys.contains($0.key) }
+    }
+
+    /// What is said into prompts, each decode once.
+    private func intoPrompts(_ calls: [Heard]) -> [SpeechIntoPrompts] {
+        var known: Set<DecodeKey> = []
+        return SpeechIntoPrompts.fit(
+            calls.compactMap { heard in
+                guard heard.speech.isIntoPrompt, known.insert(heard.record.key).inserted else {
+                    return nil
+                }
+                return SpeechIntoPrompts.Said(
+                    condition: heard.record.key.speaker.condition,
+                    isAcknowledgement: heard.speech.isAcknowledgement,
+                    isTaken: heard.record.entry.isAcknowledgement)
+            })
+    }
+
+    /// The decodes of acknowledgements into prompts whose sound did not tell them.
+    private func untoldAcknowledgements(_ calls: [Heard]) -> Set<DecodeKey> {
+        Set(
+            calls.filter {
+                $0.speech.isIntoPrompt && $0.speech.isAcknowledgement
+                    && !$0.record.entry.isAcknowledgement
+            }.map(\.record.key))
     }
 
     /// What became of what callers meant by decodes.

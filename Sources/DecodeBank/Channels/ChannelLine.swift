@@ -11,6 +11,10 @@ enum ChannelLine {
     case wishConfusion(WishConfusion)
     case otherLength(OtherLength)
     case attemptCorrelation(AttemptCorrelation)
+    case expected(Expected)
+    case matter(Matter)
+    case example(MeaningExample)
+    case prompts(Prompts)
 
     /// What is wrong with a line.
     struct Problem: Error {
@@ -24,14 +28,14 @@ enum ChannelLine {
     }
 
     struct WordCell: Codable {
-        /// Nil in files that do not have it: none is.
-        var acknowledged: Double?
         var clean: Double
         var condition: String
         var confidenceWhenRight: [Double]
         var confidenceWhenWrong: [Double]
         var deletion: Double
         var insertion: Double
+        /// Nil: whatever is expected.
+        var language: String?
         var lost: Double
         var secondRight: Double
         var secondShare: [Double]
@@ -43,6 +47,8 @@ enum ChannelLine {
 
     struct WordConfusion: Codable {
         var heard: [[String: Int]]
+        /// Nil: whatever is expected.
+        var language: String?
         var said: String
     }
 
@@ -79,6 +85,28 @@ enum ChannelLine {
 
     struct AttemptCorrelation: Codable { var attemptCorrelation: Double }
 
+    struct Expected: Codable {
+        var expectedIntruders: [[String: Int]]
+        var expectedSubstitutes: [[String: Int]]
+        var language: String
+    }
+
+    struct Matter: Codable {
+        var kind: String
+        var otherOdds: Double
+        var rightOdds: Double
+        var said: String
+        var turns: Int
+    }
+
+    struct Prompts: Codable {
+        var acknowledged: Double
+        var acknowledgements: Int
+        var condition: String
+        var mistaken: Double
+        var turns: Int
+    }
+
     // MARK: Writing
 
     var text: String {
@@ -98,6 +126,10 @@ enum ChannelLine {
         case .wishConfusion(let value): written(value)
         case .otherLength(let value): written(value)
         case .attemptCorrelation(let value): written(value)
+        case .expected(let value): written(value)
+        case .matter(let value): written(value)
+        case .example(let value): written(value)
+        case .prompts(let value): written(value)
         }
     }
 
@@ -129,6 +161,14 @@ enum ChannelLine {
                         + "\(FittedChannels.version)")
             }
             self = .header(header)
+        } else if names.contains("outcome") {
+            self = .example(try Self.read(MeaningExample.self, text))
+        } else if names.contains("rightOdds") {
+            self = .matter(try Self.read(Matter.self, text))
+        } else if names.contains("mistaken") {
+            self = .prompts(try Self.read(Prompts.self, text))
+        } else if names.contains("expectedSubstitutes") {
+            self = .expected(try Self.read(Expected.self, text))
         } else if names.contains("kind") {
             self = .meaningCell(try Self.read(MeaningCell.self, text))
         } else if names.contains("condition") {
@@ -148,8 +188,9 @@ enum ChannelLine {
         } else {
             throw Problem(
                 "no kind of line has the members " + names.sorted().joined(separator: ", ")
-                    + "; known: calltwinChannels, kind, condition, state, said, substitutes, "
-                    + "intruders, otherLength, attemptCorrelation")
+                    + "; known: calltwinChannels, outcome, rightOdds, mistaken, "
+                    + "expectedSubstitutes, kind, condition, state, said, substitutes, intruders, "
+                    + "otherLength, attemptCorrelation")
         }
     }
 
@@ -205,87 +246,5 @@ enum ChannelLine {
         }
         guard !counts.isEmpty else { throw Problem("an empty list of words") }
         return counts
-    }
-}
-
-extension ChannelLine.WordCell {
-    init(_ cell: WordChannel.Cell) {
-        self.init(
-            acknowledged: cell.acknowledged, clean: cell.clean, condition: cell.condition,
-            confidenceWhenRight: cell.confidenceWhenRight.quantiles,
-            confidenceWhenWrong: cell.confidenceWhenWrong.quantiles, deletion: cell.deletion,
-            insertion: cell.insertion, lost: cell.lost, secondRight: cell.secondRight,
-            secondShare: cell.secondShare.quantiles, substitution: cell.substitution,
-            utterances: cell.utterances, voiceClass: cell.voiceClass, words: cell.words)
-    }
-
-    func cell() throws(ChannelLine.Problem) -> WordChannel.Cell {
-        for (name, value) in [
-            ("clean", clean), ("lost", lost), ("deletion", deletion),
-            ("substitution", substitution), ("insertion", insertion),
-            ("secondRight", secondRight), ("clean + lost", clean + lost),
-            ("acknowledged", acknowledged ?? 0),
-        ] {
-            try ChannelLine.check(value, name)
-        }
-        guard insertion < 1 else {
-            throw ChannelLine.Problem("member 'insertion' is 1: words without end")
-        }
-        return WordChannel.Cell(
-            condition: condition, voiceClass: voiceClass, utterances: utterances, words: words,
-            lost: lost, clean: clean, deletion: deletion, substitution: substitution,
-            insertion: insertion, acknowledged: acknowledged ?? 0,
-            confidenceWhenRight: try ChannelLine.quantiles(
-                confidenceWhenRight, "confidenceWhenRight"),
-            confidenceWhenWrong: try ChannelLine.quantiles(
-                confidenceWhenWrong, "confidenceWhenWrong"),
-            secondRight: secondRight,
-            secondShare: try ChannelLine.quantiles(secondShare, "secondShare"))
-    }
-}
-
-extension ChannelLine.MeaningCell {
-    init(_ cell: MeaningChannel.Cell) {
-        self.init(
-            condition: cell.condition, impossible: cell.impossible, kind: cell.kind.rawValue,
-            other: cell.other, outOfScopeWhenOther: cell.outOfScopeWhenOther?.quantiles,
-            outOfScopeWhenRight: cell.outOfScopeWhenRight?.quantiles,
-            posteriorWhenOther: cell.posteriorWhenOther.quantiles,
-            posteriorWhenRight: cell.posteriorWhenRight.quantiles, right: cell.right,
-            turns: cell.turns, unheard: cell.unheard, voiceClass: cell.voiceClass)
-    }
-
-    func cell() throws(ChannelLine.Problem) -> MeaningChannel.Cell {
-        guard let kind = LabelledTurn.Kind(rawValue: kind) else {
-            throw ChannelLine.Problem(
-                "member 'kind' is '\(kind)'; known: "
-                    + LabelledTurn.Kind.allCases.map(\.rawValue).joined(separator: ", "))
-        }
-        for (name, value) in [
-            ("right", right), ("other", other), ("unheard", unheard ?? 0),
-            ("impossible", impossible ?? 0),
-        ] {
-            try ChannelLine.check(value, name)
-        }
-        // Shares are rounded sums: the third one may be a little below zero.
-        guard right + other <= 1 + 1e-9 else {
-            throw ChannelLine.Problem("right + other is \(right + other); expected 0 to 1")
-        }
-        var cell = MeaningChannel.Cell(
-            condition: condition, voiceClass: voiceClass, kind: kind, turns: turns, right: right,
-            other: other, unheard: unheard ?? 0, impossible: impossible ?? 0,
-            posteriorWhenRight: try ChannelLine.quantiles(
-                posteriorWhenRight, "posteriorWhenRight"),
-            posteriorWhenOther: try ChannelLine.quantiles(
-                posteriorWhenOther, "posteriorWhenOther"))
-        if let outOfScopeWhenRight {
-            cell.outOfScopeWhenRight = try ChannelLine.quantiles(
-                outOfScopeWhenRight, "outOfScopeWhenRight")
-        }
-        if let outOfScopeWhenOther {
-            cell.outOfScopeWhenOther = try ChannelLine.quantiles(
-                outOfScopeWhenOther, "outOfScopeWhenOther")
-        }
-        return cell
     }
 }

@@ -34,10 +34,19 @@ public struct FittedChannels: Hashable, Sendable {
         if let words {
             lines += words.cells.map { .wordCell(ChannelLine.WordCell($0)) }
             lines += words.confusions.map {
-                .wordConfusion(.init(heard: ChannelLine.table($0.heard), said: $0.said))
+                .wordConfusion(
+                    .init(
+                        heard: ChannelLine.table($0.heard),
+                        language: $0.language == WordChannel.any ? nil : $0.language,
+                        said: $0.said))
             }
             lines.append(.substitutes(.init(substitutes: ChannelLine.table(words.substitutes))))
             lines.append(.intruders(.init(intruders: ChannelLine.table(words.intruders))))
+            lines += words.expected.map { .expected(ChannelLine.Expected($0)) }
+        }
+        // Both channels hear speech into prompts alike.
+        lines += (words?.prompts ?? meanings?.prompts ?? []).map {
+            .prompts(ChannelLine.Prompts($0))
         }
         if let meanings {
             lines += meanings.cells.map { .meaningCell(ChannelLine.MeaningCell($0)) }
@@ -45,6 +54,8 @@ public struct FittedChannels: Hashable, Sendable {
                 .wishConfusion(
                     .init(heard: ChannelLine.table($0.heard), said: $0.said, state: $0.state))
             }
+            lines += meanings.matters.map { .matter(ChannelLine.Matter($0)) }
+            lines += meanings.examples.map { .example($0) }
             lines.append(.otherLength(.init(otherLength: meanings.otherLength)))
             if meanings.attemptCorrelation > 0 {
                 lines.append(
@@ -135,6 +146,10 @@ private struct ChannelParts {
     var wishConfusions: [MeaningChannel.Confusion] = []
     var otherLength: Double?
     var attemptCorrelation = 0.0
+    var expected: [WordChannel.Expected] = []
+    var matters: [MeaningChannel.Matter] = []
+    var examples: [MeaningExample] = []
+    var prompts: [SpeechIntoPrompts] = []
 
     mutating func add(_ line: ChannelLine) throws(ChannelLine.Problem) {
         switch line {
@@ -142,7 +157,9 @@ private struct ChannelParts {
         case .wordCell(let cell): wordCells.append(try cell.cell())
         case .wordConfusion(let part):
             wordConfusions.append(
-                WordChannel.Confusion(said: part.said, heard: try ChannelLine.counts(part.heard)))
+                WordChannel.Confusion(
+                    language: part.language ?? WordChannel.any, said: part.said,
+                    heard: try ChannelLine.counts(part.heard)))
         case .substitutes(let part): substitutes = try ChannelLine.counts(part.substitutes)
         case .intruders(let part): intruders = try ChannelLine.counts(part.intruders)
         case .meaningCell(let cell): meaningCells.append(try cell.cell())
@@ -160,6 +177,10 @@ private struct ChannelParts {
                 )
             }
             attemptCorrelation = part.attemptCorrelation
+        case .expected(let part): expected.append(try part.expected())
+        case .matter(let part): matters.append(try part.matter())
+        case .example(let part): examples.append(try ChannelLine.checked(part))
+        case .prompts(let part): prompts.append(try part.law())
         }
     }
 
@@ -170,7 +191,7 @@ private struct ChannelParts {
         }
         return WordChannel(
             cells: wordCells, confusions: wordConfusions, substitutes: substitutes,
-            intruders: intruders)
+            intruders: intruders, expected: expected, prompts: prompts)
     }
 
     func meaningChannel() throws(ChannelLine.Problem) -> MeaningChannel? {
@@ -180,6 +201,7 @@ private struct ChannelParts {
         }
         return MeaningChannel(
             cells: meaningCells, confusions: wishConfusions, otherLength: otherLength,
-            attemptCorrelation: attemptCorrelation)
+            attemptCorrelation: attemptCorrelation, matters: matters, examples: examples,
+            prompts: prompts)
     }
 }

@@ -64,6 +64,7 @@ public enum MeaningChannelCheck {
         var condition: String
         var voiceClass: String
         var kind: LabelledTurn.Kind
+        var said: String
     }
 
     private static func fold(
@@ -73,12 +74,13 @@ public enum MeaningChannelCheck {
         var counts: [Group: [LabelledTurn.Outcome: Int]] = [:]
         for turn in turns {
             let group = Group(
-                condition: turn.condition, voiceClass: turn.voiceClass, kind: turn.kind)
+                condition: turn.condition, voiceClass: turn.voiceClass, kind: turn.kind,
+                said: turn.said)
             counts[group, default: [:]][turn.outcome, default: 0] += 1
         }
         let groups = counts.keys.sorted {
-            ($0.condition, $0.voiceClass, $0.kind.place)
-                < ($1.condition, $1.voiceClass, $1.kind.place)
+            ($0.condition, $0.voiceClass, $0.kind.place, $0.said)
+                < ($1.condition, $1.voiceClass, $1.kind.place, $1.said)
         }
         var likelihood = 0.0
         var saturated = 0.0
@@ -90,7 +92,8 @@ public enum MeaningChannelCheck {
                     let cell = channel.cell(
                         condition: group.condition, voiceClass: group.voiceClass, kind: kind)
                 else { throw .noEntries(what: "a channel of \(kind.rawValue)") }
-                parts.append((cell, counts[group] ?? [:]))
+                parts.append(
+                    (cell.of(channel.matter(kind, group.said)), counts[group] ?? [:]))
             }
             guard !parts.isEmpty else { continue }
             for part in parts {

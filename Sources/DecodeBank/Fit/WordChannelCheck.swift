@@ -62,6 +62,7 @@ public enum WordChannelCheck {
     private struct Group: Hashable {
         var condition: String
         var voiceClass: String
+        var language: String
         var words: Int
     }
 
@@ -77,7 +78,8 @@ public enum WordChannelCheck {
             let heard = Words(record.entry.hypotheses.first?.text ?? "").list
             let group = Group(
                 condition: record.key.speaker.condition,
-                voiceClass: record.key.speaker.voiceClass, words: said.count)
+                voiceClass: record.key.speaker.voiceClass,
+                language: WordChannel.language(of: record.key.state), words: said.count)
             let outcome: LabelledTurn.Outcome =
                 heard.isEmpty ? .nothing : heard == said ? .right : .other
             counts[group, default: [:]][outcome, default: 0] += 1
@@ -86,8 +88,8 @@ public enum WordChannelCheck {
         }
         guard !counts.isEmpty else { throw .noEntries(what: "utterances to check a channel on") }
         let groups = counts.sorted {
-            ($0.key.condition, $0.key.voiceClass, $0.key.words)
-                < ($1.key.condition, $1.key.voiceClass, $1.key.words)
+            ($0.key.condition, $0.key.voiceClass, $0.key.language, $0.key.words)
+                < ($1.key.condition, $1.key.voiceClass, $1.key.language, $1.key.words)
         }
         var parts: [LabelledTurn.Outcome: [FoldRates.Part]] = [:]
         var likelihood = 0.0
@@ -96,7 +98,9 @@ public enum WordChannelCheck {
         var turns = 0
         for (group, outcomes) in groups {
             guard
-                let cell = channel.cell(condition: group.condition, voiceClass: group.voiceClass)
+                let cell = channel.cell(
+                    condition: group.condition, voiceClass: group.voiceClass,
+                    language: group.language)
             else { throw .noEntries(what: "a channel of words") }
             let total = outcomes.values.reduce(0, +)
             turns += total
@@ -107,7 +111,7 @@ public enum WordChannelCheck {
                 let count = outcomes[outcome] ?? 0
                 parts[outcome, default: []].append(
                     FoldRates.Part(
-                        predictor: "\(cell.condition) \(cell.voiceClass)",
+                        predictor: "\(cell.condition) \(cell.voiceClass) \(cell.language)",
                         fittedTo: cell.utterances, probability: probability, turns: total,
                         count: count))
                 guard count > 0 else { continue }

@@ -31,10 +31,15 @@ public struct HearingFiles: Sendable {
         self.digest = digest.value
     }
 
-    func wordEar(_ condition: String) throws(DecodeBankError) -> WordChannelEar {
+    func wordEar(
+        _ condition: String, _ model: DialogueModel,
+        _ state: @escaping @Sendable (Question?) -> String
+    ) throws(DecodeBankError) -> WordChannelEar {
         guard let words = channels.words else { throw lacking("a channel of words") }
         return try located { () throws(DecodeBankError) in
-            try WordChannelEar(channel: words, speakers: try panel().over(condition))
+            try WordChannelEar(
+                channel: words, speakers: try panel().over(condition), state: state,
+                acknowledgement: model.timing.acknowledgements.first ?? "")
         }
     }
 
@@ -52,7 +57,8 @@ public struct HearingFiles: Sendable {
 
     /// The ear over the bank; what the bank lacks is heard through the channel of words.
     func bankEar(
-        _ condition: String, _ state: @escaping @Sendable (Question?) -> String
+        _ condition: String, _ model: DialogueModel,
+        _ state: @escaping @Sendable (Question?) -> String
     ) throws(DecodeBankError) -> BankEar {
         guard let bank else { throw .noEntries(what: "the tier bank: no bank is given") }
         let speakers = try bank.panel().over(condition)
@@ -67,7 +73,7 @@ public struct HearingFiles: Sendable {
             records: records, path: bank.path,
             address: BankAddress(
                 speakers: speakers, draws: draws, recogniser: recogniser, state: state),
-            fallback: try wordEar(condition))
+            fallback: try wordEar(condition, model, state))
     }
 
     private func panel() throws(DecodeBankError) -> SpeakerPanel {

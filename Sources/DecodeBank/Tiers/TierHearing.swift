@@ -73,9 +73,9 @@ public struct TierHearing: Sendable {
             ear = try files.meaningEar(condition, model, state)
         case .channelWords:
             bankEar = nil
-            ear = try files.wordEar(condition)
+            ear = try files.wordEar(condition, model, state)
         case .bank:
-            let found = try files.bankEar(condition, state)
+            let found = try files.bankEar(condition, model, state)
             bankEar = found
             ear = found
         }

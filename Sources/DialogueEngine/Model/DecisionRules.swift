@@ -267,6 +267,8 @@ public struct TimingRules: Hashable, Sendable {
     public var stopWords: [String]
     /// Words or phrases that never stop a prompt; in the form that `Words` joined by spaces has.
     public var acknowledgements: [String]
+    /// How long prompts take where no voice speaks them; nil: by their number of words.
+    public var promptPace: PromptPace?
 
     /// Values within the documented ranges of current products (Vapi, LiveKit, Pipecat, VoiceXML).
     public static let standard = TimingRules(

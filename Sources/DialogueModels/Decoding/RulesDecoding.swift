@@ -134,6 +134,11 @@ struct RulesDecoding {
         if let words = try reader.optionalItems("acknowledgements") {
             rules.acknowledgements = try words.map(Self.phrase)
         }
+        if let pace = try reader.optionalMapping("promptPace") {
+            rules.promptPace = PromptPace(
+                perLetter: try pace.number("perLetter"), perPause: try pace.number("perPause"),
+                perPrompt: try pace.number("perPrompt"))
+        }
         return rules
     }
 

@@ -100,6 +100,19 @@ extension DialogueLanguage {
                 "stopWords", .list(text),
                 "words or phrases that stop a prompt at once when speech begins with them"),
             Field("acknowledgements", .list(text), "words or phrases that never stop a prompt"),
+            Field(
+                "promptPace", .mapping(promptPace),
+                "how long prompts take where no voice speaks them; without it 3.2 words a second"),
+        ])
+
+    static let promptPace = FieldTable(
+        "promptPace",
+        [
+            Field(required: "perLetter", positiveTime, "time of a letter or digit"),
+            Field(
+                "perPause", time, default: "0s",
+                "pause after a comma or full stop that is not the last character"),
+            Field("perPrompt", time, default: "0s", "time before the first word"),
         ])
 
     static let memory = FieldTable(

@@ -14,7 +14,9 @@ import TwinPrimitives
 enum AttemptCorrelation {
     /// An attempt and the one before it.
     private struct Pair: Hashable {
-        /// Chance of being right of each of the two.
+        /// Chance of being right of the one before.
+        var before: Double
+        /// Chance of being right of the other.
         var chance: Double
         var wasRight: Bool
         var isRight: Bool
@@ -51,13 +53,12 @@ enum AttemptCorrelation {
         }
         var counts: [Pair: Int] = [:]
         for turns in attempts.values where turns.count > 1 {
-            let cell = channel.cell(
-                condition: turns[0].condition, voiceClass: turns[0].voiceClass,
-                kind: turns[0].kind)
-            guard let chance = cell?.right, chance > 0, chance < 1 else { continue }
             for (first, second) in zip(turns, turns.dropFirst()) {
+                guard let before = chance(of: first, channel),
+                    let chance = chance(of: second, channel)
+                else { continue }
                 let pair = Pair(
-                    chance: chance, wasRight: first.outcome == .right,
+                    before: before, chance: chance, wasRight: first.outcome == .right,
                     isRight: second.outcome == .right)
                 counts[pair, default: 0] += 1
             }
@@ -65,8 +66,8 @@ enum AttemptCorrelation {
         guard counts.values.reduce(0, +) >= fewestPairs else { return 0 }
         // In a fixed order, so that sums are the same in every process.
         let pairs = counts.sorted {
-            ($0.key.chance, $0.key.wasRight ? 1 : 0, $0.key.isRight ? 1 : 0)
-                < ($1.key.chance, $1.key.wasRight ? 1 : 0, $1.key.isRight ? 1 : 0)
+            ($0.key.before, $0.key.chance, $0.key.wasRight ? 1 : 0, $0.key.isRight ? 1 : 0)
+                < ($1.key.before, $1.key.chance, $1.key.wasRight ? 1 : 0, $1.key.isRight ? 1 : 0)
         }
         var best = (correlation: 0.0, likelihood: -Double.infinity)
         for step in 0...tried {
@@ -79,11 +80,20 @@ enum AttemptCorrelation {
         return best.correlation
     }
 
+    /// Chance that a turn is right; nil where it is certain either way.
+    private static func chance(of turn: LabelledTurn, _ channel: MeaningChannel) -> Double? {
+        let cell = channel.cell(
+            condition: turn.condition, voiceClass: turn.voiceClass, kind: turn.kind)
+        guard let right = cell?.of(channel.matter(turn.kind, turn.said)).right, right > 0, right < 1
+        else { return nil }
+        return right
+    }
+
     /// Logarithm of the chance of what became of an attempt, given the one before it.
     private static func logLikelihood(of pair: Pair, _ correlation: Double) -> Double {
-        let both = bothBelow(pair.chance, pair.chance, correlation)
+        let both = bothBelow(pair.before, pair.chance, correlation)
         let right =
-            pair.wasRight ? both / pair.chance : (pair.chance - both) / (1 - pair.chance)
+            pair.wasRight ? both / pair.before : (pair.chance - both) / (1 - pair.before)
         return PortableMath.log(max(pair.isRight ? right : 1 - right, .leastNormalMagnitude))
     }
 

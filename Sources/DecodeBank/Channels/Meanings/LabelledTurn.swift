@@ -14,6 +14,8 @@ public struct LabelledTurn: Hashable, Sendable {
         case remark
         /// A value beside a wish or another value.
         case volunteered
+        /// "I am listening", "are you there?".
+        case acknowledgement
     }
 
     /// What was understood of it.
@@ -49,6 +51,10 @@ public struct LabelledTurn: Hashable, Sendable {
     public var isUnheard: Bool
     /// Probability that understanding gave to none of the intents, from 0 to 1; nil but for wishes.
     public var outOfScope: Double?
+    /// How it was understood, with what was not meant.
+    ///
+    /// Nil for values beside, and for turns of which only the outcome is known.
+    public var example: MeaningExample?
     /// Number of the caller among the bank's, where the turn is one of a call.
     ///
     /// Attempts of one caller are alike. Nil for decodes by themselves.

@@ -62,6 +62,29 @@ public struct MeaningChannel: Hashable, Sendable {
             case .nothing: nothing
             }
         }
+
+        /// The law of one meaning: odds of being right, and else of being something else, by factors.
+        ///
+        /// - Parameter matter: The meaning; nil leaves the law as it is.
+        /// - Returns: The law with other chances.
+        public func of(_ matter: Matter?) -> Cell {
+            guard let matter, right < 1 else { return self }
+            var cell = self
+            (cell.right, cell.other) = chances(of: matter)
+            return cell
+        }
+
+        /// Chances of one meaning to be understood right, and as something else; it may be wrong at all.
+        func chances(of matter: Matter) -> (right: Double, other: Double) {
+            let right = Self.scaled(self.right, by: matter.rightOdds)
+            let share = min(other / (1 - self.right), 1)
+            return (right, (1 - right) * Self.scaled(share, by: matter.otherOdds))
+        }
+
+        /// A probability whose odds are multiplied.
+        static func scaled(_ probability: Double, by factor: Double) -> Double {
+            probability * factor / (1 - probability + probability * factor)
+        }
     }
 
     /// Intents that one intent was taken for in one dialogue state.
@@ -80,6 +103,30 @@ public struct MeaningChannel: Hashable, Sendable {
         }
     }
 
+    /// How one meaning differs from others of its kind: six digits are harder than a name of a list.
+    public struct Matter: Hashable, Sendable {
+        /// What kind of meaning.
+        public var kind: LabelledTurn.Kind
+        /// What is meant: the name of an intent, slot or remark, or yes or no.
+        public var said: String
+        /// Turns it was fitted to.
+        public var turns: Int
+        /// Factor of the odds that it is understood right.
+        public var rightOdds: Double
+        /// Factor of the odds that, if not, something else of its kind is understood.
+        public var otherOdds: Double
+
+        package init(
+            kind: LabelledTurn.Kind, said: String, turns: Int, rightOdds: Double, otherOdds: Double
+        ) {
+            self.kind = kind
+            self.said = said
+            self.turns = turns
+            self.rightOdds = rightOdds
+            self.otherOdds = otherOdds
+        }
+    }
+
     /// Name of the cells of all conditions or classes together.
     public static let any = "*"
 
@@ -92,20 +139,32 @@ public struct MeaningChannel: Hashable, Sendable {
     /// Correlation of one caller's attempts in one dialogue state, from 0 to below 1; see
     /// `AttemptCorrelation`.
     public var attemptCorrelation: Double
+    /// What sets single meanings apart, sorted by kind and name.
+    public var matters: [Matter]
+    /// Turns as they were understood; where there are any of a kind and outcome, one is drawn, and the
+    /// tables of posteriors, confusions and lengths have no say.
+    public var examples: [MeaningExample]
+    /// What is said into prompts, condition by condition.
+    public var prompts: [SpeechIntoPrompts]
 
     package init(
-        cells: [Cell], confusions: [Confusion], otherLength: Double, attemptCorrelation: Double = 0
+        cells: [Cell], confusions: [Confusion], otherLength: Double,
+        attemptCorrelation: Double = 0, matters: [Matter] = [], examples: [MeaningExample] = [],
+        prompts: [SpeechIntoPrompts] = []
     ) {
         self.cells = cells
         self.confusions = confusions
         self.otherLength = otherLength
         self.attemptCorrelation = attemptCorrelation
+        self.matters = matters
+        self.examples = examples
+        self.prompts = prompts
     }
 
     /// The law for a kind of meaning: of the class, else of the condition's classes together, else of all
     /// conditions.
     ///
-    /// A kind that the bank never had is heard as wishes are.
+    /// A kind that the bank never had is heard as wishes are, an acknowledgement as remarks are.
     ///
     /// - Parameters:
     ///   - condition: Condition of the line.
@@ -120,13 +179,18 @@ public struct MeaningChannel: Hashable, Sendable {
                 $0.kind == kind && $0.condition == condition && $0.voiceClass == voiceClass
             }
         }
-        for wanted in [kind, .wish] {
+        for wanted in kind == .acknowledgement ? [kind, .remark, .wish] : [kind, .wish] {
             let found =
                 find(condition, voiceClass, wanted) ?? find(condition, Self.any, wanted)
                 ?? find(Self.any, Self.any, wanted)
             if let found { return found }
         }
         return nil
+    }
+
+    /// What sets a meaning apart; nil where nothing is known of it.
+    public func matter(_ kind: LabelledTurn.Kind, _ said: String) -> Matter? {
+        matters.first { $0.kind == kind && $0.said == said }
     }
 
     /// Its conditions, sorted.

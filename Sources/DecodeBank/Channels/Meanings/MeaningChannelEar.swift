@@ -5,9 +5,10 @@ public import TwinPrimitives
 /// Understands what was meant as often and as surely as a bank of decodes was understood.
 ///
 /// Each utterance's main meaning comes through right, as something else of its kind, or not at all;
-/// values beside it each for themselves, as long as anything comes through. Draws are keyed by the
-/// caller, the attempt and the utterance. Posteriors follow the outcome's empirical law. Of the
-/// beginnings of utterances all words are heard: they only tell how much was said.
+/// values beside it each for themselves, as long as anything comes through. How sure that is, and what is
+/// understood besides that nobody meant, is drawn from the bank's turns with the same outcome. Draws are
+/// keyed by the caller, the attempt and the utterance. Of the beginnings of utterances all words are heard:
+/// they only tell how much was said.
 public struct MeaningChannelEar: Ear {
     /// The channel.
     public let channel: MeaningChannel
@@ -19,6 +20,11 @@ public struct MeaningChannelEar: Ear {
     /// The law of each speaker, kind by kind.
     private let laws: [[MeaningChannel.Cell]]
     private let confusions: WishConfusions
+    private let examples: MeaningExamples
+    /// What sets single meanings apart.
+    private let matters: MatterTable
+    /// What is said into prompts, speaker by speaker.
+    private let prompts: [SpeechIntoPrompts?]
 
     /// Draws of the main meaning, and then of each value beside it.
     private static let drawsPerMeaning: UInt32 = 8
@@ -40,6 +46,9 @@ public struct MeaningChannelEar: Ear {
         self.state = state
         translation = Translation(model: model)
         confusions = WishConfusions(channel, model: model)
+        examples = MeaningExamples(channel.examples, model: model)
+        prompts = speakers.speakers.map { channel.prompts.law(of: $0.condition) }
+        matters = MatterTable(channel.matters, model: model)
         let conditions = channel.conditions
         var laws: [[MeaningChannel.Cell]] = []
         for speaker in speakers.speakers {
@@ -62,27 +71,48 @@ public struct MeaningChannelEar: Ear {
     public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
         guard !speech.text.isEmpty else { return EarReading(.hypotheses([])) }
         let truth = translation.meaning(of: speech)
-        guard let main = MainMeaning(truth, question: speech.question) else {
-            return EarReading(.meaning(Interpretation(text: speech.text)))
-        }
         let speaker = speakers.speakerIndex(
             of: speech.caller, attempt: speech.attempt, streams: streams)
         let draws = Draws(speech: speech, streams: streams)
-        let fate = draw(main.kind, speaker, draws, alike: state(speech.question))
-        guard fate.outcome != .nothing else {
-            return EarReading(
-                fate.isExtreme
-                    ? .hypotheses([]) : .meaning(Interpretation(text: speech.text)))
+        if isTakenForAcknowledgement(speech, speaker, draws) {
+            var meaning = Interpretation(text: speech.text)
+            meaning.remark = .acknowledgement
+            return EarReading(.meaning(meaning))
         }
-        var meaning = truth
-        apply(main, fate, to: &meaning, speech, draws)
-        meaning.answers = answers(truth, main, fate, speaker, draws)
+        guard let main = MainMeaning(truth, question: speech.question) else {
+            return EarReading(.meaning(Interpretation(text: speech.text)))
+        }
+        let state = state(speech.question)
+        let outcome = outcome(main, main.kind, speaker, draws, alike: state)
+        let turn = Turn(
+            main: main, state: state, outcome: outcome, speaker: speaker, draws: draws,
+            example: examples.entry(
+                main, outcome, hasMore: truth.answers.contains { main != .value($0.slot) },
+                state: speech.isIntoPrompt && main.kind == .acknowledgement
+                    ? ListeningState.intoPrompt(state) : state,
+                condition: speakers.speakers[speaker].condition, at: draws(2)))
+        if outcome == .nothing, isUnheard(turn) { return EarReading(.hypotheses([])) }
+        var meaning = Interpretation(text: speech.text)
+        if outcome != .nothing {
+            meaning = truth
+            apply(turn, to: &meaning)
+            meaning.answers = answers(truth, turn)
+        }
+        turn.example.map { add($0, of: turn, to: &meaning, beside: truth) }
         return EarReading(.meaning(meaning))
     }
 
     /// The words so far.
     public func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String {
         speech.text
+    }
+
+    /// Whether something said into a prompt passes for an acknowledgement by its sound, rightly or not.
+    private func isTakenForAcknowledgement(
+        _ speech: HeardSpeech, _ speaker: Int, _ draws: Draws
+    ) -> Bool {
+        guard speech.isIntoPrompt, let law = prompts[speaker] else { return false }
+        return draws(3) < (speech.isAcknowledgement ? law.acknowledged : law.mistaken)
     }
 
     // MARK: Draws
@@ -111,186 +141,181 @@ public struct MeaningChannelEar: Ear {
         }
     }
 
-    /// What becomes of one meaning.
-    private struct Fate {
-        var outcome: LabelledTurn.Outcome
-        var posterior: Score
-        /// Whether nothing of it is heard at all, or what is heard instead cannot be.
-        var isExtreme: Bool
-        /// Probability given to none of the intents.
-        var outOfScope = Score.zero
+    /// An utterance with what becomes of its main meaning.
+    private struct Turn {
+        let main: MainMeaning
+        let state: String
+        let outcome: LabelledTurn.Outcome
+        let speaker: Int
+        let draws: Draws
+        /// How the bank understood such a turn; nil where it has none.
+        let example: MeaningExamples.Entry?
     }
 
     /// Draws what becomes of a meaning; where a state is given, alike in all attempts in it.
-    private func draw(
-        _ kind: LabelledTurn.Kind, _ speaker: Int, _ draws: Draws, alike state: String? = nil
-    ) -> Fate {
-        let law = laws[speaker][kind.place]
+    private func outcome(
+        _ meaning: MainMeaning, _ kind: LabelledTurn.Kind, _ speaker: Int, _ draws: Draws,
+        alike state: String? = nil
+    ) -> LabelledTurn.Outcome {
+        let chances = matters.chances(laws[speaker][kind.place], of: meaning, kind)
         var share = draws(0)
         if let state, channel.attemptCorrelation > 0 {
             share = AttemptCorrelation.uniform(
                 own: share, shared: draws.shared(kind, state),
                 correlation: channel.attemptCorrelation)
         }
-        if share < law.right {
-            let place = draws(1)
-            return Fate(
-                outcome: .right, posterior: Score(law.posteriorWhenRight.value(at: place)),
-                isExtreme: false,
-                outOfScope: Score(law.outOfScopeWhenRight?.value(at: 1 - place) ?? 0))
-        }
-        guard share < law.right + law.other else {
-            return Fate(outcome: .nothing, posterior: .zero, isExtreme: draws(7) < law.unheard)
-        }
-        let place = draws(1)
-        return Fate(
-            outcome: .other, posterior: Score(law.posteriorWhenOther.value(at: place)),
-            isExtreme: draws(7) < law.impossible,
-            outOfScope: Score(law.outOfScopeWhenOther?.value(at: 1 - place) ?? 0))
+        return share < chances.right
+            ? .right : share < chances.right + chances.other ? .other : .nothing
+    }
+
+    private func law(of turn: Turn) -> MeaningChannel.Cell {
+        laws[turn.speaker][turn.main.kind.place]
+    }
+
+    private func isUnheard(_ turn: Turn) -> Bool {
+        turn.example?.isUnheard ?? (turn.draws(7) < law(of: turn).unheard)
+    }
+
+    /// Probability of what is understood, by the tables of a law.
+    private static func posterior(
+        _ law: MeaningChannel.Cell, _ outcome: LabelledTurn.Outcome, _ draws: Draws
+    ) -> Score {
+        let table = outcome == .right ? law.posteriorWhenRight : law.posteriorWhenOther
+        return Score(table.value(at: draws(1)))
     }
 
     // MARK: The main meaning
 
-    private func apply(
-        _ main: MainMeaning, _ fate: Fate, to meaning: inout Interpretation,
-        _ speech: HeardSpeech, _ draws: Draws
-    ) {
+    private func apply(_ turn: Turn, to meaning: inout Interpretation) {
+        let posterior =
+            turn.example?.posterior ?? Self.posterior(law(of: turn), turn.outcome, turn.draws)
         if let yesNo = meaning.yesNo {
-            let isFlipped = fate.outcome == .other && main.kind == .yesNo
+            let isMain = turn.main.kind == .yesNo
             meaning.yesNo = YesNoReading(
-                isYes: yesNo.isYes != isFlipped, probability: fate.posterior,
-                coverage: yesNo.coverage)
+                isYes: yesNo.isYes != (isMain && turn.outcome == .other), probability: posterior,
+                coverage: isMain ? turn.example?.coverage ?? yesNo.coverage : yesNo.coverage)
         }
-        switch main {
-        case .wish(let intent):
-            var heard = intent
-            if fate.outcome == .other {
-                heard = confusions.other(
-                    than: intent, state: state(speech.question), draws(2), draws(3))
-                meaning.parts = []
+        switch turn.main {
+        case .wish(let intent): applyWish(intent, posterior, turn, to: &meaning)
+        case .remark(let remark) where turn.outcome == .other:
+            // Which other one changes nothing that a caller would notice but that theirs is lost.
+            meaning.remark =
+                turn.example?.remark
+                ?? (remark == .acknowledgement ? .hesitation : .acknowledgement)
+        case .remark, .value, .yesNo: break
+        }
+    }
+
+    private func applyWish(
+        _ intent: IntentID, _ posterior: Score, _ turn: Turn, to meaning: inout Interpretation
+    ) {
+        var ranked = turn.example?.intents ?? []
+        if ranked.isEmpty { ranked = [IntentCandidate(intent: intent, probability: posterior)] }
+        if turn.outcome == .right {
+            ranked = ranked.filter { $0.intent != intent }
+            if ranked.count == turn.example?.intents.count { ranked.removeFirst() }
+            ranked.insert(IntentCandidate(intent: intent, probability: posterior), at: 0)
+            for place in meaning.parts.indices { meaning.parts[place].probability = posterior }
+        } else {
+            if ranked[0].intent == intent {
+                let other = confusions.other(
+                    than: intent, state: turn.state, turn.draws(3), turn.draws(5))
+                ranked = [IntentCandidate(intent: other, probability: ranked[0].probability)]
             }
-            meaning.outOfScope = fate.outOfScope
-            meaning.intents = [IntentCandidate(intent: heard, probability: fate.posterior)]
-            for place in meaning.parts.indices { meaning.parts[place].probability = fate.posterior }
-        case .remark:
-            // Another remark changes nothing that a caller would notice but that theirs is lost.
-            if fate.outcome == .other { meaning.remark = .acknowledgement }
-        case .value, .yesNo: break
+            meaning.parts = []
+        }
+        meaning.intents = ranked
+        let law = law(of: turn)
+        let table = turn.outcome == .right ? law.outOfScopeWhenRight : law.outOfScopeWhenOther
+        meaning.outOfScope =
+            turn.example?.outOfScope ?? Score(table?.value(at: 1 - turn.draws(1)) ?? 0)
+    }
+
+    /// Adds what nobody meant.
+    private func add(
+        _ example: MeaningExamples.Entry, of turn: Turn, to meaning: inout Interpretation,
+        beside truth: Interpretation
+    ) {
+        if turn.outcome == .nothing || turn.main.kind != .wish && truth.intents.isEmpty {
+            meaning.intents = example.intents
+            meaning.outOfScope = example.outOfScope
+        }
+        if meaning.yesNo == nil { meaning.yesNo = example.yesNo }
+        if meaning.remark == nil { meaning.remark = example.remark }
+        if example.isCorrection { meaning.isCorrection = true }
+        for answer in example.answers
+        where !meaning.answers.contains(where: { $0.slot == answer.slot }) {
+            // Of a value that was meant only a beginning is not what became of it.
+            let isMeant = truth.answers.contains { $0.slot == answer.slot }
+            if !isMeant || answer.isPartial { meaning.answers.append(answer) }
         }
     }
 
     // MARK: Values
 
-    private func answers(
-        _ truth: Interpretation, _ main: MainMeaning, _ fate: Fate, _ speaker: Int,
-        _ draws: Draws
-    ) -> [AnswerCandidate] {
+    private func answers(_ truth: Interpretation, _ turn: Turn) -> [AnswerCandidate] {
         var answers: [AnswerCandidate] = []
-        var draws = draws
+        var draws = turn.draws
         for (place, answer) in truth.answers.enumerated() {
-            if main == .value(answer.slot) {
-                draws.block = 0
-                heard(answer, fate, draws).map { answers.append($0) }
+            if turn.main == .value(answer.slot) {
+                let law = law(of: turn)
+                let example = turn.example
+                heard(
+                    answer, turn.outcome, draws,
+                    Manner(
+                        posterior: example?.posterior
+                            ?? Self.posterior(law, turn.outcome, draws),
+                        coverage: example?.coverage,
+                        isImpossible: example?.isImpossible ?? (draws(7) < law.impossible),
+                        hasOtherLength: example?.hasOtherLength
+                            ?? (draws(4) < channel.otherLength),
+                        text: example?.text)
+                ).map { answers.append($0) }
             } else {
                 draws.block = 1 + UInt32(place)
-                heard(answer, draw(.volunteered, speaker, draws), draws)
-                    .map { answers.append($0) }
+                let law = laws[turn.speaker][LabelledTurn.Kind.volunteered.place]
+                let outcome = outcome(.value(answer.slot), .volunteered, turn.speaker, draws)
+                heard(
+                    answer, outcome, draws,
+                    Manner(
+                        posterior: Self.posterior(law, outcome, draws),
+                        isImpossible: draws(7) < law.impossible,
+                        hasOtherLength: draws(4) < channel.otherLength)
+                ).map { answers.append($0) }
+                draws.block = 0
             }
         }
         return answers
     }
 
+    /// How a value is understood.
+    private struct Manner {
+        var posterior: Score
+        var coverage: Score?
+        var isImpossible: Bool
+        var hasOtherLength: Bool
+        var text: String?
+    }
+
     private func heard(
-        _ answer: AnswerCandidate, _ fate: Fate, _ draws: Draws
+        _ answer: AnswerCandidate, _ outcome: LabelledTurn.Outcome, _ draws: Draws,
+        _ manner: Manner
     ) -> AnswerCandidate? {
         var heard = answer
-        heard.probability = fate.posterior
-        switch fate.outcome {
-        case .nothing: return nil
-        case .right: return heard
-        case .other:
-            let slot = translation.model[answer.slot]
-            let other = MisheardValue.other(
-                than: answer.value, grammar: slot.grammar, drop: draws(4) < channel.otherLength,
+        heard.probability = manner.posterior
+        heard.coverage = manner.coverage ?? answer.coverage
+        guard outcome != .nothing else { return nil }
+        guard outcome == .other else { return heard }
+        let slot = translation.model[answer.slot]
+        let other =
+            manner.text.map(SlotValue.text)
+            ?? MisheardValue.other(
+                than: answer.value, grammar: slot.grammar, drop: manner.hasOtherLength,
                 place: draws(5), change: draws(6))
-            guard let other else { return nil }
-            heard.value = other
-            heard.isInvalid =
-                fate.isExtreme
-                || !slot.known.isEmpty && !slot.known.contains(other)
-            return heard
-        }
-    }
-}
-
-extension LabelledTurn.Kind {
-    /// Place in `allCases`.
-    var place: Int {
-        switch self {
-        case .wish: 0
-        case .value: 1
-        case .yesNo: 2
-        case .remark: 3
-        case .volunteered: 4
-        }
-    }
-}
-
-/// Intents that are understood instead of others.
-private struct WishConfusions: Sendable {
-    private struct Place: Hashable {
-        var state: String
-        var said: IntentID
-    }
-
-    private struct Weighted {
-        var intents: [IntentID] = []
-        var sums: [Int] = []
-        var total: Int { sums.last ?? 0 }
-
-        mutating func add(_ intent: IntentID, _ count: Int) {
-            intents.append(intent)
-            sums.append(total + count)
-        }
-
-        func intent(at u: Double) -> IntentID? {
-            let target = u * Double(total)
-            return zip(intents, sums).first { Double($1) > target }?.0
-        }
-    }
-
-    private let intents: [IntentID]
-    private var own: [Place: Weighted] = [:]
-    private var ofState: [String: Weighted] = [:]
-
-    /// Confusions of any wish in the state beside those of this one: weight of one turn.
-    private static let smoothing = 1.0
-
-    init(_ channel: MeaningChannel, model: DialogueModel) {
-        intents = model.intents.indices.map { IntentID(UInt16($0)) }
-        func number(_ name: String) -> IntentID? {
-            model.intents.firstIndex { $0.name == name }.map { IntentID(UInt16($0)) }
-        }
-        for confusion in channel.confusions {
-            guard let said = number(confusion.said) else { continue }
-            for count in confusion.heard {
-                guard let heard = number(count.word), heard != said else { continue }
-                own[Place(state: confusion.state, said: said), default: Weighted()]
-                    .add(heard, count.count)
-                ofState[confusion.state, default: Weighted()].add(heard, count.count)
-            }
-        }
-    }
-
-    /// Another intent; the same one when the model has no other.
-    func other(than said: IntentID, state: String, _ choice: Double, _ level: Double) -> IntentID {
-        if let own = own[Place(state: state, said: said)] {
-            let smoothed = Self.smoothing / (Self.smoothing + Double(own.total))
-            if level >= smoothed, let heard = own.intent(at: choice) { return heard }
-        }
-        if let heard = ofState[state]?.intent(at: choice), heard != said { return heard }
-        guard intents.count > 1 else { return said }
-        let step = 1 + min(Int(choice * Double(intents.count - 1)), intents.count - 2)
-        return IntentID(UInt16((Int(said.rawValue) + step) % intents.count))
+        guard let other else { return nil }
+        heard.value = other
+        heard.isInvalid =
+            manner.isImpossible || !slot.known.isEmpty && !slot.known.contains(other)
+        return heard
     }
 }

@@ -1,4 +1,5 @@
 import Conversations
+import TwinPrimitives
 
 /// Fits meaning channels to labelled turns.
 ///
@@ -7,6 +8,8 @@ import Conversations
 public enum MeaningChannelFitter {
     /// Turns that the group above counts for.
     private static let priorTurns = 1.0
+    /// Turns that the kind's law counts for beside those of one meaning (assumed).
+    private static let matterPriorTurns = 4.0
 
     private struct Group: Hashable {
         var condition: String
@@ -33,10 +36,11 @@ public enum MeaningChannelFitter {
     ///   - turns: What became of meanings.
     ///   - calls: The turns of calls, each with its caller, which tell how alike attempts are; nothing is
     ///     known of that without.
+    ///   - prompts: What is said into prompts.
     /// - Returns: The channel.
     /// - Throws: `DecodeBankError.noEntries`.
     public static func fit(
-        _ turns: [LabelledTurn], calls: [LabelledTurn] = []
+        _ turns: [LabelledTurn], calls: [LabelledTurn] = [], prompts: [SpeechIntoPrompts] = []
     ) throws(DecodeBankError) -> MeaningChannel {
         guard !turns.isEmpty else { throw .noEntries(what: "a channel of meanings") }
         var groups: [Group: [LabelledTurn]] = [:]
@@ -77,7 +81,9 @@ public enum MeaningChannelFitter {
         // Half a turn each way where none was seen.
         let otherLength = (Double(lengths.count { $0 }) + 0.5) / (Double(lengths.count) + 1)
         var channel = MeaningChannel(
-            cells: cells, confusions: confusions(turns), otherLength: otherLength)
+            cells: cells, confusions: confusions(turns), otherLength: otherLength,
+            examples: MeaningExample.collected(turns), prompts: prompts)
+        channel.matters = matters(turns, channel)
         channel.attemptCorrelation = AttemptCorrelation.estimate(calls, channel)
         return channel
     }
@@ -121,6 +127,65 @@ public enum MeaningChannelFitter {
             unheard: share(turns.filter { $0.outcome == .nothing }, prior.unheard, \.isUnheard),
             impossible: share(
                 turns.filter { $0.outcome == .other }, prior.impossible, \.isImpossible))
+    }
+
+    // MARK: Single meanings
+
+    private struct Said: Hashable {
+        var kind: LabelledTurn.Kind
+        var name: String
+    }
+
+    /// By which factors the odds of each meaning differ from those of its kind, given voices and lines.
+    private static func matters(
+        _ turns: [LabelledTurn], _ channel: MeaningChannel
+    ) -> [MeaningChannel.Matter] {
+        var groups: [Said: [LabelledTurn]] = [:]
+        for turn in turns {
+            groups[Said(kind: turn.kind, name: turn.said), default: []].append(turn)
+        }
+        return groups.sorted {
+            ($0.key.kind.rawValue, $0.key.name) < ($1.key.kind.rawValue, $1.key.name)
+        }.map { said, turns in
+            let cells = turns.map {
+                channel.cell(condition: $0.condition, voiceClass: $0.voiceClass, kind: $0.kind)
+            }
+            let right = zip(turns, cells).map { turn, cell in
+                (chance: cell?.right ?? 0, isSo: turn.outcome == .right)
+            }
+            let other = zip(turns, cells).filter { $0.0.outcome != .right }.map { turn, cell in
+                let share = cell.map { $0.right < 1 ? $0.other / (1 - $0.right) : 0 }
+                return (chance: min(share ?? 0, 1), isSo: turn.outcome == .other)
+            }
+            return MeaningChannel.Matter(
+                kind: said.kind, said: said.name, turns: turns.count,
+                rightOdds: factor(right), otherOdds: factor(other))
+        }
+    }
+
+    /// Halvings of the interval in which a factor is looked for: it is exact to 1e-12.
+    private static let halvings = 48
+    /// Factors from e^-6 to e^6 are looked for.
+    private static let greatestLogFactor = 6.0
+
+    /// The factor of odds that makes expected and seen counts agree, drawn toward 1 by prior turns.
+    private static func factor(_ turns: [(chance: Double, isSo: Bool)]) -> Double {
+        guard !turns.isEmpty else { return 1 }
+        let count = Double(turns.count)
+        let expected = turns.reduce(0) { $0 + $1.chance }
+        let seen = Double(turns.count { $0.isSo })
+        let wanted =
+            (seen + matterPriorTurns * expected / count) / (count + matterPriorTurns) * count
+        var (low, high) = (-greatestLogFactor, greatestLogFactor)
+        for _ in 0..<halvings {
+            let middle = (low + high) / 2
+            let factor = PortableMath.exp(middle)
+            let sum = turns.reduce(0) {
+                $0 + MeaningChannel.Cell.scaled($1.chance, by: factor)
+            }
+            if sum < wanted { low = middle } else { high = middle }
+        }
+        return PortableMath.exp((low + high) / 2)
     }
 
     private static func confusions(_ turns: [LabelledTurn]) -> [MeaningChannel.Confusion] {

@@ -57,18 +57,15 @@ public struct MeaningLabeller: Sendable {
         var turns: [LabelledTurn] = []
         for record in records {
             let key = record.key
-            let situation = situation(key.state)
+            let situation = situation(ListeningState.parts(of: key.state).language)
             let truth =
                 truths[key.state]?[key.text] ?? meant?.meaning(of: key)
                 ?? interpret([Hypothesis(text: key.text)], in: situation)
             truths[key.state, default: [:]][key.text] = truth
-            var labelled = label(
+            turns += label(
                 truth, as: interpret(record.entry.hypotheses, in: situation),
-                question: situation.question, speaker: key.speaker, state: key.state)
-            if Self.isSilence(record.entry.hypotheses), labelled.first?.outcome == .nothing {
-                labelled[0].isUnheard = true
-            }
-            turns += labelled
+                question: situation.question, speaker: key.speaker, state: key.state,
+                isUnheard: Self.isSilence(record.entry.hypotheses))
         }
         return turns
     }
@@ -81,13 +78,16 @@ public struct MeaningLabeller: Sendable {
     ///   - question: What was asked.
     ///   - speaker: Who spoke.
     ///   - state: Name of the dialogue state.
+    ///   - isUnheard: Whether not a word was heard.
     /// - Returns: Turns as `label(_:meant:)` gives them.
     public func label(
         _ truth: Interpretation, as heard: Interpretation, question: Question?, speaker: Speaker,
-        state: String
+        state: String, isUnheard: Bool = false
     ) -> [LabelledTurn] {
         guard let main = MainMeaning(truth, question: question) else { return [] }
-        let first = turn(main, truth, heard, speaker, state)
+        var first = turn(main, truth, heard, speaker, state)
+        first.isUnheard = isUnheard && first.outcome == .nothing
+        first.example = MeaningExample(first, main, truth, as: heard, in: model)
         var turns = [first]
         guard first.outcome != .nothing else { return turns }
         for slot in volunteered(truth, beside: main) {
@@ -144,7 +144,7 @@ public struct MeaningLabeller: Sendable {
                 posterior: reading?.probability.value, said: isYes ? "yes" : "no")
         case .remark(let remark):
             return LabelledTurn(
-                speaker: speaker, state: state, kind: .remark,
+                speaker: speaker, state: state, kind: main.kind,
                 outcome: heard.remark.map { $0 == remark ? .right : .other } ?? .nothing,
                 posterior: heard.remark == nil ? nil : 1, said: remark.name)
         }

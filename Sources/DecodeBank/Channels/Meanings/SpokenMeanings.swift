@@ -28,6 +28,7 @@ public struct SpokenMeanings: Sendable {
 
     /// What was meant by the words of a decode; nil where nobody said them.
     public func meaning(of key: DecodeKey) -> Interpretation? {
-        meanings[Place(text: key.text, state: key.state)]
+        meanings[
+            Place(text: key.text, state: ListeningState.parts(of: key.state).language)]
     }
 }

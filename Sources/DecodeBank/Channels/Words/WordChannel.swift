@@ -1,4 +1,4 @@
-import TwinPrimitives
+import Conversations
 
 /// How often words are heard wrong, fitted to a bank of decodes.
 ///
@@ -18,6 +18,8 @@ public struct WordChannel: Hashable, Sendable {
         public var condition: String
         /// Class of voices; `WordChannel.any` for all together.
         public var voiceClass: String
+        /// What the recogniser expects, see `language(of:)`; `WordChannel.any` for all together.
+        public var language: String
         /// Utterances it was fitted to.
         public var utterances: Int
         /// Their words.
@@ -32,8 +34,6 @@ public struct WordChannel: Hashable, Sendable {
         public var substitution: Double
         /// Probability that one more word is inserted at the start or after a right word.
         public var insertion: Double
-        /// Probability that an acknowledgement into a prompt that sounds is told by its sound.
-        public var acknowledged: Double
         /// Confidence of the best reading when all its words are right.
         public var confidenceWhenRight: QuantileTable
         /// Confidence of the best reading otherwise.
@@ -44,14 +44,15 @@ public struct WordChannel: Hashable, Sendable {
         public var secondShare: QuantileTable
 
         package init(
-            condition: String, voiceClass: String, utterances: Int, words: Int, lost: Double,
-            clean: Double, deletion: Double, substitution: Double, insertion: Double,
-            acknowledged: Double = 0, confidenceWhenRight: QuantileTable,
-            confidenceWhenWrong: QuantileTable,
+            condition: String, voiceClass: String, language: String = WordChannel.any,
+            utterances: Int, words: Int, lost: Double, clean: Double, deletion: Double,
+            substitution: Double, insertion: Double,
+            confidenceWhenRight: QuantileTable, confidenceWhenWrong: QuantileTable,
             secondRight: Double, secondShare: QuantileTable
         ) {
             self.condition = condition
             self.voiceClass = voiceClass
+            self.language = language
             self.utterances = utterances
             self.words = words
             self.lost = lost
@@ -59,7 +60,6 @@ public struct WordChannel: Hashable, Sendable {
             self.deletion = deletion
             self.substitution = substitution
             self.insertion = insertion
-            self.acknowledged = acknowledged
             self.confidenceWhenRight = confidenceWhenRight
             self.confidenceWhenWrong = confidenceWhenWrong
             self.secondRight = secondRight
@@ -69,14 +69,15 @@ public struct WordChannel: Hashable, Sendable {
 
     /// Words that one word was taken for.
     public struct Confusion: Hashable, Sendable {
+        /// What the recogniser expects; `WordChannel.any` for all together.
+        public var language: String
         /// The word that was said.
         public var said: String
         /// What was heard and how often, most often first.
         public var heard: [Count]
 
-        package init(
-            said: String, heard: [Count]
-        ) {
+        package init(language: String = WordChannel.any, said: String, heard: [Count]) {
+            self.language = language
             self.said = said
             self.heard = heard
         }
@@ -97,37 +98,76 @@ public struct WordChannel: Hashable, Sendable {
         }
     }
 
-    /// Name of the cells of all conditions or classes together.
+    /// Words that are heard for others, or for none, where a recogniser expects one thing.
+    public struct Expected: Hashable, Sendable {
+        /// What it expects.
+        public var language: String
+        /// Words that were heard instead of others, most often first; not empty.
+        public var substitutes: [Count]
+        /// Words that were heard where none was said, most often first; not empty.
+        public var intruders: [Count]
+
+        package init(language: String, substitutes: [Count], intruders: [Count]) {
+            self.language = language
+            self.substitutes = substitutes
+            self.intruders = intruders
+        }
+    }
+
+    /// Name of the cells of all conditions or classes or of all that is expected together.
     public static let any = "*"
 
-    /// Cells, sorted by condition and class; each condition has one of all classes, and so have all
-    /// conditions together.
+    /// What a recogniser expects in a dialogue state: all questions of yes or no are alike.
+    ///
+    /// - Parameter state: Name of the state, see `ListeningState`.
+    /// - Returns: The name of a question for a value, `yesNo`, `wish` or `all`.
+    public static func language(of state: String) -> String {
+        let own = ListeningState.parts(of: state).language
+        return own.hasPrefix("confirm.") ? ListeningState.yesNo : own
+    }
+
+    /// Cells, sorted by condition, class and what is expected.
+    ///
+    /// Each condition has one of all classes, and so have all conditions together. Single expectations have
+    /// one where there were utterances enough.
     public var cells: [Cell]
-    /// Confusions, sorted by the word said.
+    /// Confusions, sorted by what is expected and the word said.
     public var confusions: [Confusion]
+    /// Words of single expectations, sorted by their names.
+    public var expected: [Expected]
+    /// What is said into prompts, condition by condition.
+    public var prompts: [SpeechIntoPrompts]
     /// Words that were heard instead of others, most often first; not empty.
     public var substitutes: [Count]
     /// Words that were heard where none was said, most often first; not empty.
     public var intruders: [Count]
 
     package init(
-        cells: [Cell], confusions: [Confusion], substitutes: [Count], intruders: [Count]
+        cells: [Cell], confusions: [Confusion], substitutes: [Count], intruders: [Count],
+        expected: [Expected] = [], prompts: [SpeechIntoPrompts] = []
     ) {
         self.cells = cells
         self.confusions = confusions
+        self.expected = expected
+        self.prompts = prompts
         self.substitutes = substitutes
         self.intruders = intruders
     }
 
-    /// The cell of a condition and class, else of the condition's classes together, else of all
-    /// conditions.
-    public func cell(condition: String, voiceClass: String) -> Cell? {
-        for (condition, voiceClass) in [
-            (condition, voiceClass), (condition, Self.any), (Self.any, voiceClass),
-            (Self.any, Self.any),
+    /// The cell of a condition, class and expectation, else of the condition's classes together, else of all
+    /// that is expected, else of all conditions.
+    public func cell(
+        condition: String, voiceClass: String, language: String = WordChannel.any
+    ) -> Cell? {
+        for (condition, voiceClass, language) in [
+            (condition, voiceClass, language), (condition, Self.any, language),
+            (condition, voiceClass, Self.any), (condition, Self.any, Self.any),
+            (Self.any, Self.any, language), (Self.any, voiceClass, Self.any),
+            (Self.any, Self.any, Self.any),
         ] {
             let found = cells.first {
                 $0.condition == condition && $0.voiceClass == voiceClass
+                    && $0.language == language
             }
             if let found { return found }
         }
@@ -145,47 +185,5 @@ extension WordChannel.Count {
     static func sorted(_ table: [String: Int]) -> [Self] {
         table.map { Self(word: $0.key, count: $0.value) }
             .sorted { $0.count == $1.count ? $0.word < $1.word : $0.count > $1.count }
-    }
-}
-
-extension WordChannel.Cell {
-    /// Probability that no word of an utterance of so many is heard wrong, and none too many.
-    ///
-    /// - Parameter count: Words of the utterance, > 0.
-    /// - Returns: From 0 to 1; exact for the law.
-    public func rightProbability(ofUtterancesOf count: Int) -> Double {
-        clean + (1 - lost - clean)
-            * PortableMath.pow((1 - deletion) * (1 - substitution), Double(count))
-            * PortableMath.pow(1 - insertion, Double(count + 1))
-    }
-
-    /// Probability that nothing at all is heard of an utterance of so many words.
-    ///
-    /// - Parameter count: Words of the utterance, > 0.
-    /// - Returns: From 0 to 1; exact for the law.
-    public func silenceProbability(ofUtterancesOf count: Int) -> Double {
-        lost + (1 - lost - clean) * PortableMath.pow(deletion, Double(count)) * (1 - insertion)
-    }
-
-    /// Expected word error rate of utterances of a length: errors by words said.
-    ///
-    /// - Parameter count: Words of an utterance, > 0.
-    /// - Returns: Exact for the law; may be above 1.
-    public func wordErrorRate(ofUtterancesOf count: Int) -> Double {
-        // Where the words go on: after a right word, within errors, within errors that began with an
-        // insertion; and the expected errors so far.
-        var (afterRight, among, bound) = (1.0, 0.0, 0.0)
-        var errors = 0.0
-        for _ in 0..<count {
-            errors += afterRight * insertion / (1 - insertion)
-            let free = among + afterRight * (1 - insertion)
-            bound += afterRight * insertion
-            errors += free * (deletion + (1 - deletion) * substitution) + bound * substitution
-            afterRight = (free * (1 - deletion) + bound) * (1 - substitution)
-            among = free * (deletion + (1 - deletion) * substitution)
-            bound *= substitution
-        }
-        errors += afterRight * insertion / (1 - insertion)
-        return lost + (1 - lost - clean) * errors / Double(count)
     }
 }

@@ -1,6 +1,6 @@
 import CallerModel
 public import Conversations
-import DialogueEngine
+public import DialogueEngine
 public import TwinPrimitives
 
 /// Hears words through a channel fitted to real decodes.
@@ -13,10 +13,25 @@ public struct WordChannelEar: Ear {
     /// Who speaks.
     public let speakers: any SpeakerSource
 
-    private let cells: [WordChannel.Cell]
-    private let confusions: [String: WeightedWords]
-    private let substitutes: WeightedWords
-    private let intruders: WeightedWords
+    private let state: @Sendable (Question?) -> String
+    /// The law of each speaker whatever is expected, and where one thing is.
+    private let laws: [(any: Law, own: [String: Law])]
+    private let prompts: [SpeechIntoPrompts?]
+    /// What an acknowledgement that is told by its sound is read as.
+    private let acknowledgement: String
+
+    /// How often words are heard for others, and which.
+    private struct Law {
+        var cell: WordChannel.Cell
+        var lists: Lists
+    }
+
+    /// Words heard for others and for none.
+    private struct Lists {
+        var confusions: [String: WeightedWords] = [:]
+        var substitutes = WeightedWords([])
+        var intruders = WeightedWords([])
+    }
 
     /// Weight of the words heard instead of any other beside those heard instead of this one.
     private static let smoothing = 1.0
@@ -32,46 +47,81 @@ public struct WordChannelEar: Ear {
 
     /// Makes an ear.
     ///
+    /// - Parameters:
+    ///   - channel: The law.
+    ///   - speakers: Who speaks.
+    ///   - state: Name of the dialogue state in which a question is answered, as the bank has it.
+    ///   - acknowledgement: What an acknowledgement that is told by its sound is read as.
     /// - Throws: `DecodeBankError.unknownCondition` when a speaker's condition is none of the channel's.
     public init(
-        channel: WordChannel, speakers: any SpeakerSource
+        channel: WordChannel, speakers: any SpeakerSource,
+        state: @escaping @Sendable (Question?) -> String, acknowledgement: String
     ) throws(DecodeBankError) {
         self.channel = channel
         self.speakers = speakers
-        var cells: [WordChannel.Cell] = []
+        self.state = state
+        self.acknowledgement = acknowledgement
+        let lists = Self.lists(channel)
+        let words = lists[WordChannel.any] ?? Lists()
+        var laws: [(any: Law, own: [String: Law])] = []
+        let languages = Set(channel.cells.map(\.language)).union(lists.keys)
         for speaker in speakers.speakers {
-            guard channel.conditions.contains(speaker.condition),
-                let cell = channel.cell(
-                    condition: speaker.condition, voiceClass: speaker.voiceClass)
+            func cell(_ language: String) -> WordChannel.Cell? {
+                channel.cell(
+                    condition: speaker.condition, voiceClass: speaker.voiceClass,
+                    language: language)
+            }
+            guard channel.conditions.contains(speaker.condition), let any = cell(WordChannel.any)
             else {
                 throw .unknownCondition(speaker.condition, known: channel.conditions)
             }
-            cells.append(cell)
+            var own: [String: Law] = [:]
+            for language in languages {
+                own[language] = Law(
+                    cell: cell(language) ?? any, lists: lists[language] ?? words)
+            }
+            laws.append((Law(cell: any, lists: words), own))
         }
-        self.cells = cells
-        var confusions: [String: WeightedWords] = [:]
+        self.laws = laws
+        prompts = speakers.speakers.map { channel.prompts.law(of: $0.condition) }
+    }
+
+    /// The words of a channel, whatever is expected and where one thing is.
+    private static func lists(_ channel: WordChannel) -> [String: Lists] {
+        var lists = [
+            WordChannel.any: Lists(
+                substitutes: WeightedWords(channel.substitutes),
+                intruders: WeightedWords(channel.intruders))
+        ]
+        for expected in channel.expected {
+            lists[expected.language] = Lists(
+                substitutes: WeightedWords(expected.substitutes),
+                intruders: WeightedWords(expected.intruders))
+        }
         for confusion in channel.confusions {
-            confusions[confusion.said] = WeightedWords(confusion.heard)
+            lists[confusion.language]?.confusions[confusion.said] = WeightedWords(confusion.heard)
         }
-        self.confusions = confusions
-        substitutes = WeightedWords(channel.substitutes)
-        intruders = WeightedWords(channel.intruders)
+        return lists
     }
 
     /// The best reading, and the right one behind it where the channel has it there.
     public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
         guard !speech.text.isEmpty else { return EarReading(.hypotheses([])) }
-        let cell = cell(speech, streams)
-        let isAcknowledgement =
-            !speech.acts.isEmpty && speech.acts.allSatisfy { $0 == .backchannel }
-        if speech.isIntoPrompt, isAcknowledgement, draw(4, speech, streams) < cell.acknowledged {
-            return EarReading(.hypotheses([Hypothesis(text: speech.text)]))
+        let speaker = speakers.speakerIndex(
+            of: speech.caller, attempt: speech.attempt, streams: streams)
+        if speech.isIntoPrompt, let law = prompts[speaker],
+            draw(4, speech, streams)
+                < (speech.isAcknowledgement ? law.acknowledged : law.mistaken)
+        {
+            return EarReading(.hypotheses([Hypothesis(text: acknowledgement)]))
         }
-        let text = heard(speech, cell, streams, isWhole: true)
+        let law = law(of: speech, speaker)
+        let cell = law.cell
+        let text = heard(speech, law, streams, isWhole: true)
         guard !text.isEmpty else { return EarReading(.hypotheses([])) }
         let isRight = text == speech.text
-        let law = isRight ? cell.confidenceWhenRight : cell.confidenceWhenWrong
-        let confidence = law.value(at: draw(1, speech, streams))
+        let table = isRight ? cell.confidenceWhenRight : cell.confidenceWhenWrong
+        let confidence = table.value(at: draw(1, speech, streams))
         var readings = [Hypothesis(text: text, confidence: Score(confidence))]
         if !isRight, draw(2, speech, streams) < cell.secondRight {
             let share = cell.secondShare.value(at: draw(3, speech, streams))
@@ -82,12 +132,14 @@ public struct WordChannelEar: Ear {
 
     /// The best reading so far.
     public func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String {
-        heard(speech, cell(speech, streams), streams, isWhole: false)
+        let speaker = speakers.speakerIndex(
+            of: speech.caller, attempt: speech.attempt, streams: streams)
+        return heard(speech, law(of: speech, speaker), streams, isWhole: false)
     }
 
-    private func cell(_ speech: HeardSpeech, _ streams: RandomStreams) -> WordChannel.Cell {
-        cells[
-            speakers.speakerIndex(of: speech.caller, attempt: speech.attempt, streams: streams)]
+    private func law(of speech: HeardSpeech, _ speaker: Int) -> Law {
+        let language = WordChannel.language(of: state(speech.question))
+        return laws[speaker].own[language] ?? laws[speaker].any
     }
 
     private func draw(
@@ -99,8 +151,9 @@ public struct WordChannelEar: Ear {
     }
 
     private func heard(
-        _ speech: HeardSpeech, _ cell: WordChannel.Cell, _ streams: RandomStreams, isWhole: Bool
+        _ speech: HeardSpeech, _ law: Law, _ streams: RandomStreams, isWhole: Bool
     ) -> String {
+        let cell = law.cell
         let fate = draw(0, speech, streams)
         if fate < cell.lost { return "" }
         if fate < cell.lost + cell.clean { return speech.text }
@@ -111,20 +164,20 @@ public struct WordChannelEar: Ear {
         for word in speech.text.split(separator: " ") {
             let place = Self.place(ofWord: index)
             if isAfterRight {
-                mayBeLost = !insert(into: &words, at: place, speech, cell, streams)
+                mayBeLost = !insert(into: &words, at: place, speech, law, streams)
             }
             index += 1
             isAfterRight = false
             if mayBeLost, draw(place, speech, streams) < cell.deletion { continue }
             if draw(place + 1, speech, streams) < cell.substitution {
-                words.append(substitute(of: String(word), at: place, speech, streams))
+                words.append(substitute(of: String(word), at: place, speech, law.lists, streams))
             } else {
                 words.append(String(word))
                 isAfterRight = true
             }
         }
         if isWhole, isAfterRight {
-            insert(into: &words, at: Self.place(ofWord: index), speech, cell, streams)
+            insert(into: &words, at: Self.place(ofWord: index), speech, law, streams)
         }
         return words.joined(separator: " ")
     }
@@ -139,56 +192,28 @@ public struct WordChannelEar: Ear {
     @discardableResult
     private func insert(
         into words: inout [String], at place: UInt32, _ speech: HeardSpeech,
-        _ cell: WordChannel.Cell, _ streams: RandomStreams
+        _ law: Law, _ streams: RandomStreams
     ) -> Bool {
-        guard cell.insertion > 0 else { return false }
+        guard law.cell.insertion > 0 else { return false }
         let count = words.count
         var rest = draw(place + 4, speech, streams)
-        for further in 0..<Self.insertionLimit where rest < cell.insertion {
-            rest /= cell.insertion
-            words.append(intruders.word(at: draw(place + 5 + UInt32(further), speech, streams)))
+        for further in 0..<Self.insertionLimit where rest < law.cell.insertion {
+            rest /= law.cell.insertion
+            words.append(
+                law.lists.intruders.word(at: draw(place + 5 + UInt32(further), speech, streams)))
         }
         return words.count > count
     }
 
     private func substitute(
-        of word: String, at place: UInt32, _ speech: HeardSpeech, _ streams: RandomStreams
+        of word: String, at place: UInt32, _ speech: HeardSpeech, _ lists: Lists,
+        _ streams: RandomStreams
     ) -> String {
         let choice = draw(place + 2, speech, streams)
-        if let own = confusions[word] {
+        if let own = lists.confusions[word] {
             let smoothed = Self.smoothing / (Self.smoothing + Double(own.total))
             if draw(place + 3, speech, streams) >= smoothed { return own.word(at: choice) }
         }
-        return substitutes.word(at: choice, otherThan: word)
-    }
-}
-
-/// Words drawn by their counts.
-struct WeightedWords: Sendable {
-    private let words: [String]
-    /// Sum of counts up to and with each word.
-    private let sums: [Int]
-
-    var total: Int { sums.last ?? 0 }
-
-    init(_ counts: [WordChannel.Count]) {
-        words = counts.map(\.word)
-        var sum = 0
-        sums = counts.map { count in
-            sum += count.count
-            return sum
-        }
-    }
-
-    /// The word that a uniform number falls on, or the one after it when that is the one to avoid.
-    func word(at u: Double, otherThan avoided: String? = nil) -> String {
-        let target = u * Double(total)
-        var low = 0
-        var high = words.count - 1
-        while low < high {
-            let middle = (low + high) / 2
-            if Double(sums[middle]) > target { high = middle } else { low = middle + 1 }
-        }
-        return words[low] == avoided ? words[(low + 1) % words.count] : words[low]
+        return lists.substitutes.word(at: choice, otherThan: word)
     }
 }

@@ -8,11 +8,6 @@ import TwinPrimitives
 /// the shares come from expectation and maximisation (Dempster, Laird, Rubin 1977) over these three
 /// classes; error counts are those of the minimum edit alignment.
 public enum WordChannelFitter {
-    /// Stops when no parameter moves by more than this.
-    private static let tolerance = 1e-10
-    /// Steps after which it stops anyway; convergence is linear, some hundreds suffice.
-    private static let stepLimit = 5000
-
     /// What the fit needs of one utterance.
     struct Utterance {
         var words: Int
@@ -64,22 +59,63 @@ public enum WordChannelFitter {
     ///
     /// - Parameters:
     ///   - records: Decodes; those of sounds without words are left out.
-    ///   - intoPrompts: Decodes of which those into prompts that sound tell how many acknowledgements are
-    ///     told by their sound; without any none is.
+    ///   - prompts: What is said into prompts; without any no acknowledgement is told by its sound.
     /// - Returns: The channel.
     /// - Throws: `DecodeBankError.noEntries`.
     public static func fit(
-        _ records: [BankRecord], intoPrompts: [BankRecord] = []
+        _ records: [BankRecord], prompts: [SpeechIntoPrompts] = []
     ) throws(DecodeBankError) -> WordChannel {
-        var groups: [String: [String: [Utterance]]] = [:]
-        var confusions: [String: [String: Int]] = [:]
-        var substitutes: [String: Int] = [:]
-        var intruders: [String: Int] = [:]
+        var groups: [Group: [Utterance]] = [:]
+        var errors: [String: Errors] = [:]
         for record in records {
             let said = Words(record.key.text).list
             guard !said.isEmpty else { continue }
             let heard = Words(record.entry.hypotheses.first?.text ?? "").list
             let steps = WordAlignment.align(said: said, heard: heard)
+            let language = WordChannel.language(of: record.key.state)
+            for name in [language, WordChannel.any] { errors[name, default: Errors()].add(steps) }
+            let utterance = Utterance(record, steps: steps, said: said)
+            let speaker = record.key.speaker
+            for condition in [speaker.condition, WordChannel.any] {
+                for voiceClass in [speaker.voiceClass, WordChannel.any] {
+                    for language in [language, WordChannel.any] {
+                        let group = Group(
+                            condition: condition, voiceClass: voiceClass, language: language)
+                        groups[group, default: []].append(utterance)
+                    }
+                }
+            }
+        }
+        guard !groups.isEmpty else { throw .noEntries(what: "a channel of words") }
+        let cells = groups.filter {
+            $0.key.language == WordChannel.any || $0.value.count >= fewestUtterances
+        }.sorted { $0.key < $1.key }.map { cell($1, $0) }
+        return channel(cells, errors, commonWords(records), prompts)
+    }
+
+    /// What a cell is of.
+    private struct Group: Hashable, Comparable {
+        var condition: String
+        var voiceClass: String
+        var language: String
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.condition, left.voiceClass, left.language)
+                < (right.condition, right.voiceClass, right.language)
+        }
+    }
+
+    /// Utterances from which what a recogniser expects has a law of its own (assumed): five parameters are
+    /// fitted to them.
+    private static let fewestUtterances = 30
+
+    /// Words that were heard for others.
+    private struct Errors {
+        var confusions: [String: [String: Int]] = [:]
+        var substitutes: [String: Int] = [:]
+        var intruders: [String: Int] = [:]
+
+        mutating func add(_ steps: [AlignedWord]) {
             for step in steps {
                 switch step {
                 case .substituted(let said, let heard):
@@ -89,43 +125,35 @@ public enum WordChannelFitter {
                 case .right, .deleted: break
                 }
             }
-            let utterance = Utterance(record, steps: steps, said: said)
-            let speaker = record.key.speaker
-            for condition in [speaker.condition, WordChannel.any] {
-                for voiceClass in [speaker.voiceClass, WordChannel.any] {
-                    groups[condition, default: [:]][voiceClass, default: []].append(utterance)
-                }
-            }
         }
-        guard !groups.isEmpty else { throw .noEntries(what: "a channel of words") }
-        // Where nothing was ever taken for anything else, there are still words to hear.
-        if substitutes.isEmpty { substitutes = commonWords(records) }
-        if intruders.isEmpty { intruders = substitutes }
-        var cells: [WordChannel.Cell] = []
-        for (condition, classes) in groups.sorted(by: { $0.key < $1.key }) {
-            for (voiceClass, utterances) in classes.sorted(by: { $0.key < $1.key }) {
-                var cell = cell(utterances, condition: condition, voiceClass: voiceClass)
-                cell.acknowledged = acknowledged(intoPrompts, over: condition)
-                cells.append(cell)
-            }
-        }
-        return WordChannel(
-            cells: cells,
-            confusions: confusions.sorted { $0.key < $1.key }.map {
-                WordChannel.Confusion(said: $0.key, heard: WordChannel.Count.sorted($0.value))
-            },
-            substitutes: WordChannel.Count.sorted(substitutes),
-            intruders: WordChannel.Count.sorted(intruders))
     }
 
-    /// Share of what is said into prompts over a line that passes for an acknowledgement.
-    private static func acknowledged(_ records: [BankRecord], over condition: String) -> Double {
-        let said = records.filter {
-            ListeningState.parts(of: $0.key.state).isIntoPrompt
-                && (condition == WordChannel.any || $0.key.speaker.condition == condition)
+    private static func channel(
+        _ cells: [WordChannel.Cell], _ errors: [String: Errors], _ common: [String: Int],
+        _ prompts: [SpeechIntoPrompts]
+    ) -> WordChannel {
+        let all = errors[WordChannel.any] ?? Errors()
+        // Where nothing was ever taken for anything else, there are still words to hear.
+        let substitutes = all.substitutes.isEmpty ? common : all.substitutes
+        let intruders = all.intruders.isEmpty ? substitutes : all.intruders
+        var channel = WordChannel(
+            cells: cells, confusions: [], substitutes: WordChannel.Count.sorted(substitutes),
+            intruders: WordChannel.Count.sorted(intruders), prompts: prompts)
+        for (language, own) in errors.sorted(by: { $0.key < $1.key }) {
+            if language != WordChannel.any {
+                let words = own.substitutes.isEmpty ? substitutes : own.substitutes
+                channel.expected.append(
+                    WordChannel.Expected(
+                        language: language, substitutes: WordChannel.Count.sorted(words),
+                        intruders: WordChannel.Count.sorted(
+                            own.intruders.isEmpty ? words : own.intruders)))
+            }
+            channel.confusions += own.confusions.sorted { $0.key < $1.key }.map {
+                WordChannel.Confusion(
+                    language: language, said: $0.key, heard: WordChannel.Count.sorted($0.value))
+            }
         }
-        guard !said.isEmpty else { return 0 }
-        return Double(said.count(where: \.entry.isAcknowledgement)) / Double(said.count)
+        return channel
     }
 
     private static func commonWords(_ records: [BankRecord]) -> [String: Int] {
@@ -136,16 +164,15 @@ public enum WordChannelFitter {
         return words
     }
 
-    private static func cell(
-        _ utterances: [Utterance], condition: String, voiceClass: String
-    ) -> WordChannel.Cell {
+    private static func cell(_ utterances: [Utterance], _ group: Group) -> WordChannel.Cell {
         let rates = maximumLikelihood(utterances)
         // An utterance of which nothing was heard has no reading, and no confidence.
         let read = utterances.filter { !$0.isEmpty }
         let wrong = read.filter { !$0.isRight }
         let seconds = wrong.compactMap(\.secondShare)
         return WordChannel.Cell(
-            condition: condition, voiceClass: voiceClass, utterances: utterances.count,
+            condition: group.condition, voiceClass: group.voiceClass, language: group.language,
+            utterances: utterances.count,
             words: utterances.reduce(0) { $0 + $1.words }, lost: rates.lost, clean: rates.clean,
             deletion: rates.deletion, substitution: rates.substitution,
             insertion: rates.insertion,
@@ -154,88 +181,5 @@ public enum WordChannelFitter {
             confidenceWhenWrong: QuantileTable(sample: wrong.map(\.confidence)),
             secondRight: wrong.isEmpty ? 0 : Double(seconds.count) / Double(wrong.count),
             secondShare: QuantileTable(sample: seconds))
-    }
-
-    // MARK: Expectation and maximisation
-
-    private struct Rates {
-        var lost = 0.05
-        var clean = 0.5
-        var deletion = 0.1
-        var substitution = 0.1
-        var insertion = 0.05
-
-        func distance(to other: Rates) -> Double {
-            max(
-                abs(lost - other.lost), abs(clean - other.clean),
-                abs(deletion - other.deletion), abs(substitution - other.substitution),
-                abs(insertion - other.insertion))
-        }
-    }
-
-    private static func maximumLikelihood(_ utterances: [Utterance]) -> Rates {
-        var rates = Rates()
-        for _ in 0..<stepLimit {
-            let next = step(rates, utterances)
-            if next.distance(to: rates) < tolerance { return next }
-            rates = next
-        }
-        return rates
-    }
-
-    private static func step(_ rates: Rates, _ utterances: [Utterance]) -> Rates {
-        var lost = 0.0
-        var clean = 0.0
-        var hit = WeightedCounts()
-        for utterance in utterances {
-            let shares = classShares(rates, utterance)
-            lost += shares.lost
-            clean += shares.clean
-            hit.add(utterance, weight: shares.hit)
-        }
-        var next = Rates()
-        next.lost = lost / Double(utterances.count)
-        next.clean = clean / Double(utterances.count)
-        next.deletion = hit.free > 0 ? hit.deletions / hit.free : 0
-        next.substitution = hit.paired > 0 ? hit.substitutions / hit.paired : 0
-        next.insertion = hit.insertions > 0 ? hit.insertions / (hit.insertions + hit.gaps) : 0
-        return next
-    }
-
-    private struct WeightedCounts {
-        var free = 0.0
-        var paired = 0.0
-        var gaps = 0.0
-        var deletions = 0.0
-        var substitutions = 0.0
-        var insertions = 0.0
-
-        mutating func add(_ utterance: Utterance, weight: Double) {
-            free += weight * Double(utterance.freeWords)
-            paired += weight * Double(utterance.pairedWords)
-            gaps += weight * Double(utterance.gaps)
-            deletions += weight * Double(utterance.deletions)
-            substitutions += weight * Double(utterance.substitutions)
-            insertions += weight * Double(utterance.insertions)
-        }
-    }
-
-    /// How likely an utterance was lost, clean or hit, given its outcome.
-    private static func classShares(
-        _ rates: Rates, _ utterance: Utterance
-    ) -> (lost: Double, clean: Double, hit: Double) {
-        guard utterance.isEmpty || utterance.isRight else { return (0, 0, 1) }
-        let perWord =
-            utterance.isEmpty
-            ? rates.deletion : (1 - rates.deletion) * (1 - rates.substitution)
-        let hit =
-            (1 - rates.lost - rates.clean)
-            * PortableMath.pow(max(perWord, 0), Double(utterance.words))
-            * PortableMath.pow(1 - rates.insertion, Double(utterance.gaps))
-        let other = utterance.isEmpty ? rates.lost : rates.clean
-        let total = other + max(hit, 0)
-        guard total > 0 else { return utterance.isEmpty ? (1, 0, 0) : (0, 1, 0) }
-        let share = other / total
-        return utterance.isEmpty ? (share, 0, 1 - share) : (0, share, 1 - share)
     }
 }
