@@ -209,7 +209,8 @@ public struct ProjectionResult: Sendable {
     public var amplifications: [Amplification] = []
     /// The options of what is chosen, for each setting of the other axes.
     public var choices: [ChoiceReport] = []
-
+    /// How much of the spread of each answer belongs to each axis; none with fewer than two axes.
+    public var varianceShares: [VarianceShares] = []
     /// Points whose sessions were held at a costlier fidelity too; none unless asked for.
     public var anchors: [AnchorPoint] = []
 

@@ -81,6 +81,7 @@ public struct Projector: Sendable {
         result.fidelities = Self.fidelities(request.scenario)
         result.amplifications = amplifications(series)
         result.choices = choices(result, series)
+        result.varianceShares = varianceShares(series)
         return result
     }
 

@@ -17,7 +17,8 @@ public enum ProjectionPage {
             body += HTMLPage.section(chart.title, chart.note, chart.svg)
         }
         body += HTMLPage.section("All points", "", pointTable(result))
-        body += FindingsPage.sections(result) + AnchorTable.section(result)
+        body += FindingsPage.sections(result) + VarianceTable.section(result)
+        body += AnchorTable.section(result)
         body += assumedSection(result)
         return HTMLPage.html(title: title, body: body)
     }

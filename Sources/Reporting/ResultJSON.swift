@@ -98,6 +98,7 @@ public enum ResultJSON {
             ("amplifications", .array(result.amplifications.map(amplification))),
             ("choices", .array(result.choices.map { choice($0, result) })),
             ("anchors", AnchorTable.json(result)),
+            ("varianceShares", VarianceTable.json(result)),
         ])
     }
 

@@ -1,6 +1,7 @@
 import Planning
 import Projections
 import Scenarios
+import Statistics
 import TestSupport
 import Testing
 
@@ -27,6 +28,31 @@ struct ProjectionFindingsTests {
         #expect(factor.halfWidth95 < 0.1)
         // Each axis has one pair of neighbours, at the other's first value.
         #expect(result.amplifications.count == 2)
+    }
+
+    /// Containment is 0.7 times the cube of the chance of a turn; its four values have exact shares.
+    @Test("shares of the variance of containment are those of the four exact values")
+    func shares() async throws {
+        let result = try await SmallProjection.result(replications: 60...60)
+        let found = try #require(
+            result.varianceShares.first { $0.kpi == "containmentRate" }?.parts)
+        let exact = [(0.02, 0.45), (0.02, 0.7), (0.4, 0.45), (0.4, 0.7)].map { at in
+            let turn = Self.turn(at.0, at.1)
+            return 0.7 * turn * turn * turn
+        }
+        let effects = [
+            (exact[2] + exact[3] - exact[0] - exact[1]) / 4,
+            (exact[1] + exact[3] - exact[0] - exact[2]) / 4,
+            (exact[0] + exact[3] - exact[1] - exact[2]) / 4,
+        ]
+        let whole = effects.reduce(0) { $0 + $1 * $1 }
+        for (part, effect) in zip(found.components, effects) {
+            let share = try #require(part.share)
+            let half = try #require(part.shareHalfWidth95)
+            // 2.5 half-widths of 95 % are 4.9 standard errors.
+            #expect(abs(share - effect * effect / whole) < 2.5 * half, "\(part)")
+            #expect(half < 0.05)
+        }
     }
 
     @Test("the best option costs least, its margins are paired, and a dearer twin is dominated")

@@ -3,6 +3,7 @@ import Planning
 import Projections
 import Reporting
 import Scenarios
+import Statistics
 import TestSupport
 import Testing
 
@@ -81,6 +82,29 @@ struct FindingsReportTests {
         #expect(ProjectionPage.html(mixed).contains(wanted))
         let whole = try await SmallProjection.result()
         #expect(!FindingsTable.text(whole).contains(wanted))
+    }
+
+    @Test("shares of the variance: a row for each axis and pair, in text, on the page and as JSON")
+    func shares() async throws {
+        let result = try await SmallProjection.result()
+        let text = VarianceTable.text(result)
+        let shares = try #require(result.varianceShares.first { $0.kpi == "containmentRate" })
+        let part = shares.parts.components[1]
+        let share = try #require(part.share)
+        let half = try #require(part.shareHalfWidth95)
+        let cell =
+            NumberText.fixed(share * 100, 1) + "±" + NumberText.fixed(half * 100, 1) + "%"
+        #expect(try line(text, "fallback accept ").contains(cell))
+        #expect(try line(text, "voice defects x fallback accept").contains("±"))
+        #expect(!text.contains("three and more"))
+        #expect(ProjectionPage.html(result).contains("<td>\(cell)</td>"))
+        let json = ResultJSON.projection(result).text(lines: 3)
+        #expect(json.contains("\"varianceShares\""))
+        #expect(json.contains(JSONValue.number(share).text()))
+        // One axis, or a second of one value: nothing to share out.
+        let one = try await SmallProjection.result(
+            axes: [("voiceAgents.voice.defects", ["2%", "40%"]), (Self.accept, ["0.45"])])
+        #expect(VarianceTable.text(one).isEmpty)
     }
 
     @Test("hours that a search did not reach, and numbers without an upper end, are marked")

@@ -136,7 +136,7 @@ struct ProjectCommand: AsyncParsableCommand {
 
     private func text(_ result: ProjectionResult) -> String {
         var text = ProjectionTable.headline(result) + "\n\n" + ProjectionTable.text(result)
-        text += FindingsTable.text(result) + AnchorTable.text(result)
+        text += FindingsTable.text(result) + VarianceTable.text(result) + AnchorTable.text(result)
         let assumed = ProjectionTable.assumedText(result)
         if !assumed.isEmpty {
             text += "\nAssumed inputs, with elasticities at the first point:\n" + assumed
