@@ -65,14 +65,19 @@ struct VoiceReportOptions: ParsableArguments {
                     "--show-contacts, --return-within and --attribute have no effect: the scenario has"
                         + " no voice agents")
             }
-            return selection.namesJourneys ? JourneyFold.Request(fold) : nil
+            guard selection.namesJourneys else { return nil }
+            var request = JourneyFold.Request(fold)
+            request.followsNeeds = selection.namesNeeds
+            return request
         }
         guard selection.hasJourneys || isGiven || selection.contains("turnDefectRate") else {
             return nil
         }
-        return JourneyFold.Request(
+        var request = JourneyFold.Request(
             fold, returnWithin: try returnTime(),
             namedContacts: showContacts ?? Self.usuallyNamed)
+        request.followsNeeds = selection.namesNeeds
+        return request
     }
 
     /// What a fold of journeys is told of a log; nil for one without voice agents.

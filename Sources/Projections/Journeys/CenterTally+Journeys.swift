@@ -1,8 +1,8 @@
 public import ContactCenterEvents
 
 extension CenterTally {
-    /// The indicators of journeys, for the center and then for each pool of voice agents; none where
-    /// journeys were not followed.
+    /// The indicators of journeys, for the center, with those of needs, and then for each pool of voice
+    /// agents; none where journeys were not followed.
     ///
     /// - Parameters:
     ///   - description: Names of the pools.
@@ -29,9 +29,10 @@ extension CenterTally {
                     fraction: kpi.measure(context))
             }
         }
-        let whole = KPIContext(journeys.all, reaskedSeconds: seconds?.reduce(0, +))
+        var whole = KPIContext(journeys.all, reaskedSeconds: seconds?.reduce(0, +))
+        whole.callersNeeds = journeys.needs
         let beside = Journeys.ofPools.filter { selection.contains($0.name) }
-        return rows(selection.ofJourneys, whole, pool: nil)
+        return rows(selection.ofJourneys + selection.ofNeeds, whole, pool: nil)
             + pools.flatMap { pool in
                 rows(
                     beside + selection.ofJourneys,

@@ -52,6 +52,13 @@ struct Journey {
         self.counts = counts
     }
 
+    /// Values that the caller of a contact handed over stated: those that the voice agent knew, and, where
+    /// a person answered, those that it lacked.
+    var statedValues: Int64 {
+        guard let context else { return 0 }
+        return Int64(context.known) + (isAnswered ? Int64(context.missing) : 0)
+    }
+
     /// Adds the journey to a tally once it has ended.
     func count(in tally: inout JourneyTally) {
         tally.contacts += 1

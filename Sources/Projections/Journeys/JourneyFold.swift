@@ -20,6 +20,8 @@ public struct JourneyFold: EventSink, Sendable {
         public var returnWithin: SimulationDuration
         /// Contacts that are named for each kind of friction.
         public var namedContacts: Int
+        /// Whether callers are followed over all contacts of a need.
+        public var followsNeeds = false
 
         /// Stores a request.
         public init(
@@ -53,17 +55,20 @@ public struct JourneyFold: EventSink, Sendable {
     private var endedAt = SimulationTime.zero
     private var tallies: [JourneyTally]
     private var book: FrictionBook
+    /// Needs over all their contacts; nil unless they are followed.
+    private var needs: NeedFold?
 
     /// Starts at the beginning of a log.
     public init(_ request: Request) {
         self.request = request
         tallies = Array(repeating: JourneyTally(), count: 1 + request.pools)
         book = FrictionBook(limit: request.namedContacts)
+        needs = request.followsNeeds ? NeedFold() : nil
     }
 
     /// What was counted so far; journeys that go on are left out.
     public var result: JourneyResult {
-        JourneyResult(tallies: tallies, frictions: book.list)
+        JourneyResult(tallies: tallies, frictions: book.list, needs: needs?.result)
     }
 
     /// Takes one event.
@@ -71,6 +76,7 @@ public struct JourneyFold: EventSink, Sendable {
         let now = time.nanoseconds
         switch event {
         case .contactArrived(let fact):
+            needs?.arrive(fact, counts: request.window.contains(time), at: time)
             open[fact.contact.rawValue] = Journey(
                 contact: fact.contact.rawValue, isFirst: fact.attempt == 0,
                 counts: request.window.contains(time))
@@ -169,6 +175,9 @@ public struct JourneyFold: EventSink, Sendable {
             endedAt = time
         }
         ended[contact.rawValue] = journey
+        needs?.end(
+            contact.rawValue, stated: journey.statedValues,
+            isResolved: ending == .resolved || ending == .served, at: time)
         guard journey.counts else { return }
         journey.count(in: &tallies[journey.pool + 1])
         for kind in journey.frictions {
@@ -178,6 +187,7 @@ public struct JourneyFold: EventSink, Sendable {
 
     /// The caller of a contact that has just ended will call again.
     private mutating func comesBack(_ fact: RedialScheduled, _ time: SimulationTime) {
+        needs?.goesOn(fact.contact.rawValue)
         guard time == endedAt, fact.delay <= request.returnWithin,
             let journey = ended.removeValue(forKey: fact.contact.rawValue), journey.counts
         else { return }

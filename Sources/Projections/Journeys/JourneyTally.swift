@@ -159,6 +159,8 @@ public struct JourneyResult: Equatable, Sendable {
     public var tallies: [JourneyTally]
     /// What made trouble, by pool, the most frequent first.
     public var frictions: [Friction]
+    /// Needs over all their contacts; nil where they were not followed.
+    public var needs: NeedTally?
 
     /// All journeys.
     public var all: JourneyTally { tallies.reduce(into: JourneyTally()) { $0 += $1 } }
@@ -168,5 +170,6 @@ public struct JourneyResult: Equatable, Sendable {
     /// Adds the counts of another replication; the contacts to look at stay those of this one.
     public mutating func merge(_ other: JourneyResult) {
         for place in tallies.indices { tallies[place] += other.tallies[place] }
+        if let more = other.needs { needs = (needs ?? NeedTally()).adding(more) }
     }
 }

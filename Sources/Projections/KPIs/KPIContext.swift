@@ -52,6 +52,8 @@ struct KPIContext {
     var journeys = JourneyTally()
     /// Seconds in which values and verifications are asked for again after handoffs, if known.
     var reaskedSeconds: Double?
+    /// Needs of the whole center, if callers were followed.
+    var callersNeeds: NeedTally?
 
     /// What journeys of a scope hold.
     init(_ journeys: JourneyTally, reaskedSeconds: Double?) {

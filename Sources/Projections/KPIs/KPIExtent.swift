@@ -25,7 +25,7 @@ struct KPIExtent {
         case .contactDistribution: countsContacts && intervals == nil
         case .agentTime: countsAgents
         case .center: isCenter
-        case .journey: false
+        case .journey, .need: false
         }
     }
 }

@@ -25,7 +25,7 @@ public struct KPISelection: Sendable {
         let wanted = Set(names)
         let known =
             KeyPerformanceIndicators.all + KeyPerformanceIndicators.journeys
-            + KeyPerformanceIndicators.further
+            + KeyPerformanceIndicators.needs + KeyPerformanceIndicators.further
         isAll = false
         indicators = known.flatMap { [$0] + ($0.meanOfRatios.map { [$0] } ?? []) }
             .filter { wanted.contains($0.name) }
@@ -34,8 +34,16 @@ public struct KPISelection: Sendable {
     /// Whether it has indicators of journeys.
     public var hasJourneys: Bool { isAll || namesJourneys }
 
-    /// Whether an indicator of journeys was chosen by its name.
-    public var namesJourneys: Bool { indicators.contains { $0.attribution == .journey } }
+    /// Whether an indicator of journeys, or of needs, was chosen by its name.
+    public var namesJourneys: Bool {
+        indicators.contains { $0.attribution == .journey } || namesNeeds
+    }
+
+    /// Whether an indicator of needs was chosen by its name.
+    public var namesNeeds: Bool { indicators.contains { $0.attribution == .need } }
+
+    /// The indicators of needs, for the center alone.
+    var ofNeeds: [KeyPerformanceIndicator] { indicators.filter { $0.attribution == .need } }
 
     /// The indicators of journeys, each for the center and for every pool, and those that a pool has
     /// beside.

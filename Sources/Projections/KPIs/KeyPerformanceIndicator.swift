@@ -24,6 +24,8 @@ public enum KPIAttribution: String, Sendable {
     case center
     /// By pool of voice agents over the whole window, of journeys that ended.
     case journey
+    /// Only for the center and window as a whole, of needs that ended.
+    case need
 
     /// The rule in one sentence.
     public var text: String {
@@ -36,6 +38,9 @@ public enum KPIAttribution: String, Sendable {
         case .journey:
             "by pool of voice agents over the whole window; of contacts that arrived in it, and of"
                 + " their sessions, when they have ended"
+        case .need:
+            "to the center and the whole window only; of needs whose first contact arrived in it, when"
+                + " they have ended"
         }
     }
 }

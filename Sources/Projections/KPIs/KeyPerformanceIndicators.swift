@@ -12,13 +12,16 @@ public enum KeyPerformanceIndicators {
     /// Those that only some centers have a use for: given when asked for by name.
     public static let further: [KeyPerformanceIndicator] = Further.all
 
+    /// Those of needs over all their contacts: given when asked for by name.
+    public static let needs: [KeyPerformanceIndicator] = Needs.all
+
     /// The indicator of a name.
     ///
     /// - Parameter name: The name, as in every output; that of a ratio may have `MeanOfRatios`
     ///   behind it.
     /// - Returns: The indicator; nil if there is none of that name.
     public static func named(_ name: String) -> KeyPerformanceIndicator? {
-        let known = all + journeys + further
+        let known = all + journeys + needs + further
         if let indicator = known.first(where: { $0.name == name }) { return indicator }
         let suffix = KeyPerformanceIndicator.meanOfRatiosSuffix
         guard name.hasSuffix(suffix) else { return nil }
@@ -30,7 +33,7 @@ public enum KeyPerformanceIndicators {
     /// - Returns: Markdown; the page that the project ships is exactly this text.
     public static func documentation() -> String {
         var text = preamble
-        for kpi in all + journeys + further {
+        for kpi in all + journeys + needs + further {
             text += """
 
                 ## \(kpi.name)
