@@ -14,5 +14,7 @@ rm -f "$out/bank.sqlite" "$out/bank.sqlite-journal"
 mv "$out/bank-channels.jsonl" models/decodes/
 "$calltwin" voice bank build models/callers/bank.yaml --out "$out/bank.sqlite" \
     --calls 150 --conditions clean,noise20,babble10 --anchors models/bank-monday.yaml
+"$calltwin" voice bank build models/callers/bank.yaml --out "$out/bank.sqlite" \
+    --calls 150 --conditions clean --scenario models/bank-decodes.yaml
 mv "$out/bank.sqlite" models/decodes/
 echo "models/decodes: $(wc -c <models/decodes/bank.sqlite) bytes of decodes, fit in $out/fit.txt"
