@@ -77,7 +77,7 @@ struct FittedChannelsTests {
             complaint(3, "{\"a\":1}").hasPrefix("f:3: error: no kind of line has the members a;"))
         #expect(
             complaint(1, "{\"calltwinChannels\":9,\"provenance\":{}}")
-                == "f:1: error: channels of version 9; this program knows up to 1")
+                == "f:1: error: channels of version 9; this program knows up to 2")
         #expect(complaint(1, cell) == "f:1: error: expected the header, calltwinChannels")
         #expect(
             complaint(lines.count, "")

@@ -22,7 +22,7 @@ public struct FittedChannels: Hashable, Sendable {
     }
 
     /// Version of the form; files of later ones are refused.
-    static let version = 1
+    static let version = 2
 
     // MARK: Writing
 
