@@ -25,6 +25,16 @@ struct MultiFidelityOptions: ParsableArguments {
     var audioBudget: Int?
 
     @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "With --fidelity auto: how often each cheap session is heard; 10 when left out.",
+            discussion: """
+                Callers, words and voices are the same each time, what the ear draws is drawn anew; the means \
+                foretell the costly session better than one hearing does.
+                """))
+    var hearings: Int?
+
+    @Option(
         help: "With --fidelity auto: the costly fidelity; audio when left out.")
     var expensive: Fidelity?
 
@@ -47,10 +57,14 @@ struct MultiFidelityOptions: ParsableArguments {
                 "--audio-budget \(audioBudget): at least \(MultiFidelityRequest.leastBudget) are needed"
             )
         }
+        if let hearings, !(1...MultiFidelityRequest.mostHearings).contains(hearings) {
+            throw ValidationError(
+                "--hearings \(hearings): a number from 1 to \(MultiFidelityRequest.mostHearings)")
+        }
         guard fidelity == nil else { return }
         for (name, isGiven) in [
             ("--audio-budget", audioBudget != nil), ("--expensive", expensive != nil),
-            ("--pool", pool != nil), ("--timing", timing),
+            ("--hearings", hearings != nil), ("--pool", pool != nil), ("--timing", timing),
         ] where isGiven {
             throw ValidationError("\(name) has no effect without --fidelity auto")
         }

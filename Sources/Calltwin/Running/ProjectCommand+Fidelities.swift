@@ -45,7 +45,8 @@ extension ProjectCommand {
     }
 
     private func request(joining scenario: Scenario) throws -> MultiFidelityRequest {
-        let pool = try poolNumber(scenario)
+        let pool = try PoolChoice.number(
+            joint.pool, of: scenario, at: options.scenario)
         let name = scenario.voicePools[pool].name
         let path = "voiceAgents.\(name).fidelity"
         let costly = (joint.expensive ?? .audio).rawValue
@@ -64,6 +65,7 @@ extension ProjectCommand {
             scenario: scenario, costly: try scenario.varying(path: path, to: costly), pool: pool,
             fidelities: (cheap, costly), budget: joint.budget,
             cheapReplications: max(plan?.replications ?? Self.usualCheapReplications, 2),
+            hearings: joint.hearings ?? MultiFidelityRequest.usualHearings,
             replications: min(Self.leastReplications, mostReplications)...mostReplications,
             halfWidth: goal ?? plan?.halfWidthAbandonmentRate ?? 0.005,
             largestAbandonment: plan?.holdAbandonmentRate, groups: plannedGroups(scenario),
@@ -75,25 +77,6 @@ extension ProjectCommand {
     private static let usualCheapReplications = 4
     /// Replications of the center with the costly sessions, at least.
     private static let leastReplications = 20
-
-    private func poolNumber(_ scenario: Scenario) throws(CommandFailure) -> Int {
-        let names = scenario.voicePools.map(\.name)
-        let known = names.joined(separator: ", ")
-        guard let name = joint.pool else {
-            guard names.count == 1 else {
-                throw CommandFailure(
-                    .badData,
-                    names.isEmpty
-                        ? "the scenario has no pool of voice agents"
-                        : "which pool? give --pool; known: \(known)", at: options.scenario)
-            }
-            return 0
-        }
-        guard let number = names.firstIndex(of: name) else {
-            throw .usage("--pool \(name): there is none; known: \(known)")
-        }
-        return number
-    }
 }
 
 /// Processor time of each part of an estimate.

@@ -85,6 +85,14 @@ public struct WordChannelEar: Ear {
         heard(speech, cell(speech, streams), streams, isWhole: false)
     }
 
+    /// The voice of the speaker that the caller is.
+    public func voice(
+        of caller: CallerKey, attempt: UInt16, streams: RandomStreams
+    ) -> String? {
+        let place = speakers.speakerIndex(of: caller, attempt: attempt, streams: streams)
+        return speakers.speakers[place].voice.name
+    }
+
     private func cell(_ speech: HeardSpeech, _ streams: RandomStreams) -> WordChannel.Cell {
         cells[
             speakers.speakerIndex(of: speech.caller, attempt: speech.attempt, streams: streams)]
@@ -95,7 +103,7 @@ public struct WordChannelEar: Ear {
     ) -> Double {
         streams.uniform(
             .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance,
-            draw: place)
+            draw: place, again: speech.hearing)
     }
 
     private func heard(
