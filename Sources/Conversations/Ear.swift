@@ -18,8 +18,11 @@ public struct HeardSpeech: Hashable, Sendable {
     public var question: Question?
     /// Whether a prompt sounds when it is over: by its sound it may pass for "I am listening" then.
     public var isIntoPrompt: Bool
+    /// Which of several independent hearings of the same call, from 0: an ear draws by it what it makes of
+    /// words, but neither voice nor line.
+    public var hearing: UInt16 = 0
 
-    /// Stores an utterance.
+    /// Stores an utterance, heard for the first time.
     public init(
         text: String, acts: [SaidAct], caller: CallerKey, attempt: UInt16 = 0,
         utterance: UInt16 = 1, question: Question? = nil, isIntoPrompt: Bool = false
@@ -78,12 +81,36 @@ public protocol Ear: Sendable {
     ///   - streams: Random numbers of the run.
     /// - Returns: What is heard of them; empty when nothing is.
     func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String
+
+    /// Whether it draws what it hears, so that another hearing of the same call may differ.
+    var hearsByChance: Bool { get }
+
+    /// Name of the voice that it takes a caller to have; nil where voices make no difference to it.
+    ///
+    /// - Parameters:
+    ///   - caller: The caller.
+    ///   - attempt: The caller's attempt.
+    ///   - streams: Random numbers of the run.
+    func voice(of caller: CallerKey, attempt: UInt16, streams: RandomStreams) -> String?
+}
+
+extension Ear {
+    /// Most ears do.
+    public var hearsByChance: Bool { true }
+
+    /// Most ears know no voices.
+    public func voice(
+        of caller: CallerKey, attempt: UInt16, streams: RandomStreams
+    ) -> String? { nil }
 }
 
 /// Hears every word.
 public struct PerfectEar: Ear {
     /// Makes an ear.
     public init() {}
+
+    /// Nothing is left to chance.
+    public var hearsByChance: Bool { false }
 
     /// The words as they were said, with confidence 1.
     public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
@@ -119,7 +146,8 @@ public struct StubEar: Ear {
     public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
         guard !speech.text.isEmpty else { return EarReading(.hypotheses([])) }
         let draw = streams.uniform(
-            .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance)
+            .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance,
+            again: speech.hearing)
         if draw < errorRate { return EarReading(.meaning(Interpretation(text: speech.text))) }
         return EarReading(.meaning(translation.meaning(of: speech)))
     }

@@ -63,4 +63,15 @@ public struct MixedLinesEar: Ear {
     public func hearBeginning(_ speech: HeardSpeech, streams: RandomStreams) -> String {
         ear(of: speech, streams).hearBeginning(speech, streams: streams)
     }
+
+    /// Whether any of the ears leaves something to chance.
+    public var hearsByChance: Bool { ears.contains(where: \.hearsByChance) }
+
+    /// As the ear of the caller's line takes it.
+    public func voice(
+        of caller: CallerKey, attempt: UInt16, streams: RandomStreams
+    ) -> String? {
+        ears[mix.place(of: caller, streams: streams)]
+            .voice(of: caller, attempt: attempt, streams: streams)
+    }
 }

@@ -74,4 +74,16 @@ public protocol SpeechLineProvider: Sendable {
     func line(
         for context: CallContext, at time: SimulationTime, streams: RandomStreams
     ) -> any SpeechLine
+
+    /// Name of a caller's voice; nil where all have one.
+    ///
+    /// - Parameters:
+    ///   - caller: The caller.
+    ///   - streams: Random numbers of the run.
+    func voice(of caller: CallerKey, streams: RandomStreams) -> String?
+}
+
+extension SpeechLineProvider {
+    /// One voice.
+    public func voice(of caller: CallerKey, streams: RandomStreams) -> String? { nil }
 }

@@ -62,7 +62,7 @@ public struct WordErrorEar: Ear {
     ) -> Double {
         streams.uniform(
             .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance,
-            draw: place)
+            draw: place, again: speech.hearing)
     }
 
     private func corrupted(

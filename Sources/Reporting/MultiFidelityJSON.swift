@@ -39,6 +39,7 @@ public enum MultiFidelityJSON {
             ("costly", .string(result.fidelities.costly)), ("seed", .unsigned(result.seed)),
             ("cheapSessions", .integer(result.cheapSessions)),
             ("cheapReplications", .integer(result.cheapReplications)),
+            ("hearings", .integer(result.hearings)),
             ("costlySessions", .integer(result.costlySessions)),
             ("replications", .integer(result.replications)),
             ("bootstrapReplications", .integer(result.bootstrapReplications)),
@@ -63,6 +64,7 @@ public enum MultiFidelityJSON {
     private static func session(_ row: SessionEstimate) -> JSONValue {
         let estimate = row.estimate
         let interval = estimate.interval()
+        let withVoices = row.voices.map { estimate.interval(with: $0) }
         return .object([
             ("output", .string(row.output.name)), ("unit", .string(row.output.unit)),
             ("cheap", .number(row.cheap)), ("mean", .number(estimate.value)),
@@ -73,6 +75,10 @@ public enum MultiFidelityJSON {
             ("correlation", .optional(estimate.correlation)),
             ("correlationInStrata", .optional(estimate.correlationInStrata)),
             ("coefficient", .number(estimate.coefficient)), ("gain", .optional(row.gain)),
+            ("voices", .optional(row.voices.map { Double($0.clusters) })),
+            ("varianceOfVoices", .optional(row.voices?.variance)),
+            ("low95WithVoices", .optional(withVoices?.lowerBound)),
+            ("high95WithVoices", .optional(withVoices?.upperBound)),
         ])
     }
 

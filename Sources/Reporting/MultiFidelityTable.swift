@@ -22,7 +22,8 @@ public enum MultiFidelityTable {
         let (cheap, costly) = result.fidelities
         var lines = [
             "\(result.scenario): pool \(result.pool), \(result.cheapSessions) sessions at \(cheap) "
-                + "(\(result.cheapReplications) replications), \(result.costlySessions) of them at "
+                + "(\(result.cheapReplications) replications, \(result.hearings) hearings), "
+                + "\(result.costlySessions) of them at "
                 + "\(costly) too; seed \(result.seed)",
             "",
         ]
@@ -36,7 +37,7 @@ public enum MultiFidelityTable {
 
     private static func strata(_ result: MultiFidelityResult) -> [String] {
         var table = TextTable([
-            "stratum, by outcome at \(result.fidelities.cheap)", "sessions", "costly",
+            "stratum, by the mean at \(result.fidelities.cheap)", "sessions", "costly",
         ])
         for stratum in result.strata {
             table.add([stratum.name, "\(stratum.sessions)", "\(stratum.costly)"])
@@ -69,7 +70,22 @@ public enum MultiFidelityTable {
                 estimate.coefficient == 0 ? "-" : plain(estimate.coefficient), plain(row.gain),
             ])
         }
-        return table.lines()
+        return table.lines() + voices(result)
+    }
+
+    /// What other voices would do to the share contained.
+    private static func voices(_ result: MultiFidelityResult) -> [String] {
+        guard let row = result.outputs.first(where: { $0.output.name == "contained" }),
+            let voices = row.voices, let share = row.shareOfVoices
+        else { return [] }
+        let interval = row.estimate.interval(with: voices)
+        func percent(_ value: Double) -> String { NumberText.fixed(value * 100, 1) + "%" }
+        return [
+            "These intervals are for the \(voices.clusters) voices heard at \(result.fidelities.costly). Were voices "
+                + "drawn anew too, contained: \(percent(interval.lowerBound)) to "
+                + "\(percent(interval.upperBound)), \(NumberText.fixed(share * 100, 0))% of the variance from "
+                + "voices; so few tell that roughly."
+        ]
     }
 
     private static func center(_ result: MultiFidelityResult) -> [String] {

@@ -95,7 +95,25 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
     /// - Parameter level: Coverage, in (0, 1).
     /// - Returns: By Student's t; of a share on the scale of the logit, so that it stays inside [0, 1].
     public func interval(level: Double = 0.95) -> ClosedRange<Double> {
-        interval(standardError, level)
+        interval(standardError, level, degreesOfFreedom)
+    }
+
+    /// Two-sided interval where clusters of units might have been drawn otherwise too.
+    ///
+    /// - Parameters:
+    ///   - clusters: What is known of their spread.
+    ///   - level: Coverage, in (0, 1).
+    /// - Returns: As `interval`, with the clusters' variance added (Satterthwaite).
+    public func interval(
+        with clusters: ClusteredMean, level: Double = 0.95
+    ) -> ClosedRange<Double> {
+        let own = varianceOfPairs + varianceOfUnits
+        let all = own + clusters.variance
+        let freedom =
+            own * own / degreesOfFreedom
+            + clusters.variance * clusters.variance / clusters.degreesOfFreedom
+        return interval(
+            all.squareRoot(), level, freedom > 0 ? max(all * all / freedom, 1) : degreesOfFreedom)
     }
 
     /// Two-sided interval for the mean over just the units that were drawn, which a census can check.
@@ -103,11 +121,13 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
     /// - Parameter level: Coverage, in (0, 1).
     /// - Returns: As `interval`.
     package func intervalOfDrawn(level: Double = 0.95) -> ClosedRange<Double> {
-        interval(varianceOfPairs.squareRoot(), level)
+        interval(varianceOfPairs.squareRoot(), level, degreesOfFreedom)
     }
 
-    private func interval(_ error: Double, _ level: Double) -> ClosedRange<Double> {
-        let law = try? StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
+    private func interval(
+        _ error: Double, _ level: Double, _ freedom: Double
+    ) -> ClosedRange<Double> {
+        let law = try? StudentTDistribution(degreesOfFreedom: freedom)
         let width = error * (law?.upperTailInverse((1 - level) / 2) ?? .infinity)
         guard isShare else { return (value - width)...(value + width) }
         guard value > 0, value < 1, width.isFinite else {

@@ -106,14 +106,17 @@ public struct RandomStreams: Hashable, Sendable {
     ///   - attempt: The caller's attempt, 0 for the first contact; below 65 536.
     ///   - turn: Turn within the dialogue; below 65 536.
     ///   - draw: Position among the draws of this address; below 16 777 216.
+    ///   - again: Which of several independent words of this address, from 0.
     /// - Returns: 64 uniformly distributed bits.
     @inlinable
     @inline(__always)
     public func word(
         _ purpose: RandomPurpose, _ caller: CallerKey, attempt: UInt16 = 0, turn: UInt16 = 0,
-        draw: UInt32 = 0
+        draw: UInt32 = 0, again: UInt16 = 0
     ) -> UInt64 {
-        let who = UInt64(caller.contactType.rawValue) &<< 48 | UInt64(caller.ordinal)
+        let who =
+            UInt64(caller.contactType.rawValue) &<< 48 | UInt64(again) &<< 32
+            | UInt64(caller.ordinal)
         let what =
             UInt64(purpose.rawValue) &<< 56 | UInt64(attempt) &<< 40 | UInt64(turn) &<< 24
             | UInt64(draw & 0xFF_FFFF)
@@ -125,9 +128,10 @@ public struct RandomStreams: Hashable, Sendable {
     @inline(__always)
     public func uniform(
         _ purpose: RandomPurpose, _ caller: CallerKey, attempt: UInt16 = 0, turn: UInt16 = 0,
-        draw: UInt32 = 0
+        draw: UInt32 = 0, again: UInt16 = 0
     ) -> Double {
-        openUniform(word(purpose, caller, attempt: attempt, turn: turn, draw: draw))
+        openUniform(
+            word(purpose, caller, attempt: attempt, turn: turn, draw: draw, again: again))
     }
 }
 

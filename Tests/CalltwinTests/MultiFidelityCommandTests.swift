@@ -73,6 +73,8 @@ struct MultiFidelityCommandTests {
         arguments: [
             (["--audio-budget", "50"], 64, "--audio-budget has no effect without --fidelity auto"),
             (["--expensive", "bank"], 64, "--expensive has no effect without --fidelity auto"),
+            (["--hearings", "5"], 64, "--hearings has no effect without --fidelity auto"),
+            (["--fidelity", "auto", "--hearings", "0"], 64, "a number from 1 to 65535"),
             (["--timing"], 64, "--timing has no effect without --fidelity auto"),
             (["--fidelity", "auto", "--audio-budget", "5"], 64, "at least 20 are needed"),
             (

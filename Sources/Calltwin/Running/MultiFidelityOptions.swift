@@ -27,6 +27,16 @@ struct MultiFidelityOptions: ParsableArguments {
     var audioBudget: Int?
 
     @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "With --fidelity auto: how often each cheap session is heard; 10 when left out.",
+            discussion: """
+                Callers, words and voices are the same each time, what the ear draws is drawn anew; the means \
+                foretell the costly session better than one hearing does.
+                """))
+    var hearings: Int?
+
+    @Option(
         help: "With --fidelity auto: the costly fidelity; audio when left out.")
     var expensive: Fidelity?
 
@@ -49,11 +59,15 @@ struct MultiFidelityOptions: ParsableArguments {
             if let audioBudget, audioBudget < least {
                 throw ValidationError("--audio-budget \(audioBudget): at least \(least) are needed")
             }
+            let most = MultiFidelityRequest.mostHearings
+            if let hearings, !(1...most).contains(hearings) {
+                throw ValidationError("--hearings \(hearings): a number from 1 to \(most)")
+            }
             return
         }
         for (name, isGiven) in [
             ("--audio-budget", audioBudget != nil), ("--expensive", expensive != nil),
-            ("--pool", pool != nil), ("--timing", timing),
+            ("--hearings", hearings != nil), ("--pool", pool != nil), ("--timing", timing),
         ] where isGiven {
             throw ValidationError("\(name) has no effect without --fidelity auto")
         }

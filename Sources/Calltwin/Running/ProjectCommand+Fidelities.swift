@@ -68,6 +68,7 @@ extension ProjectCommand {
             scenario: scenario, costly: try costlyScenario(scenario, path, costly), pool: pool,
             fidelities: (cheap, costly), budget: joint.budget,
             cheapReplications: max(plan?.replications ?? Self.usualCheapReplications, 2),
+            hearings: joint.hearings ?? MultiFidelityRequest.usualHearings,
             replications: min(Self.leastReplications, mostReplications)...mostReplications,
             halfWidth: goal ?? plan?.halfWidthAbandonmentRate ?? 0.005,
             largestAbandonment: plan?.holdAbandonmentRate, groups: plannedGroups(scenario),

@@ -103,6 +103,17 @@ public final class BankEar: Ear {
         speech.text
     }
 
+    /// What a bank has is looked up; chance is left to what serves what it has not.
+    public var hearsByChance: Bool { false }
+
+    /// The voice of the speaker that the caller is.
+    public func voice(
+        of caller: CallerKey, attempt: UInt16, streams: RandomStreams
+    ) -> String? {
+        let place = address.speakers.speakerIndex(of: caller, attempt: attempt, streams: streams)
+        return address.speakers.speakers[place].voice.name
+    }
+
     /// Lookups so far.
     public var usage: Usage { counted.withLock { $0 } }
 

@@ -38,10 +38,11 @@ public struct MultiFidelity: Sendable {
     /// - Throws: `MultiFidelityError`, or what is wrong with the scenario.
     public func result() async throws -> MultiFidelityResult {
         let costlyTier = try tier(request.costly, request.fidelities.costly)
-        _ = try tier(request.scenario, request.fidelities.cheap)
+        let cheapTier = try tier(request.scenario, request.fidelities.cheap)
         try request.scenario.checkAlone(pool: request.pool)
         phase(.cheap)
-        let (sessions, cheap) = try await cheapCenter()
+        let hearings = cheapTier.hearsByChance ? request.hearings : 1
+        let (sessions, cheap) = try await cheapCenter(cheapTier, costlyTier, hearings: hearings)
         guard sessions.count >= 2 * request.budget else {
             throw MultiFidelityError.tooFewSessions(
                 got: sessions.count, needed: 2 * request.budget)
@@ -53,7 +54,7 @@ public struct MultiFidelity: Sendable {
         let cheapRun = RunIdentity.id(request.scenario.twin, seed: request.seed)
         let fingerprint =
             "\(costlyTier.fingerprint) \(cheapRun) \(request.pool) \(request.cheapReplications) "
-            + "\(request.budget)"
+            + "\(request.budget) \(hearings)"
         let played = twin(with: pairs.deck(fingerprint, pairs.weights))
         let outputs = try self.outputs(pairs)
         phase(.center)
@@ -65,7 +66,7 @@ public struct MultiFidelity: Sendable {
         return MultiFidelityResult(
             scenario: request.scenario.name, pool: request.scenario.voicePools[request.pool].name,
             fidelities: request.fidelities, seed: request.seed, cheapSessions: sessions.count,
-            cheapReplications: request.cheapReplications,
+            cheapReplications: request.cheapReplications, hearings: hearings,
             strata: pairs.strata.names.indices.map {
                 (pairs.strata.names[$0], pairs.strata.members[$0].count, pairs.costly[$0].count)
             },
@@ -98,17 +99,30 @@ public struct MultiFidelity: Sendable {
 
     // MARK: Sessions
 
-    /// The center at the cheap fidelity, with its sessions.
-    private func cheapCenter() async throws -> ([CenterSession], KPISeries) {
+    /// The center at the cheap fidelity, with its sessions, each heard so often.
+    private func cheapCenter(
+        _ tier: ConversationTier, _ costly: ConversationTier, hearings: Int
+    ) async throws -> ([CenterSession], KPISeries) {
         let runner = try ReplicationRunner(
             request.scenario.twin, seed: request.seed, jobs: request.jobs)
         let names = request.scenario.description
         let prices = request.scenario.prices
         let pool = VoicePoolID(UInt16(request.pool))
+        let seed = request.seed
         let results = await runner.map(0..<request.cheapReplications) { replication in
             let watch = SessionWatch(pool: pool, replication: replication)
             let tally = runner.tally(replication, alsoTo: [watch])
-            return (watch.sessions, tally.kpiRows(names: names, prices: prices, by: []))
+            let streams = RandomStreams(seed: seed, replication: UInt32(replication))
+            let own = tier.drawing(from: streams)
+            let again = (1..<max(hearings, 1)).map { own.heardAgain(UInt16($0)) }
+            let heard = costly.drawing(from: streams)
+            let sessions = watch.sessions.map { session in
+                var session = session
+                session.hear(by: again)
+                session.voice = heard.voice(of: session.key)
+                return session
+            }
+            return (sessions, tally.kpiRows(names: names, prices: prices, by: []))
         }
         try request.scenario.checkCoverage()
         var series = KPISeries()
@@ -158,13 +172,14 @@ public struct MultiFidelity: Sendable {
     private func outputs(_ pairs: SessionPairs) throws(MultiFidelityError) -> [SessionEstimate] {
         var estimates: [SessionEstimate] = []
         for output in SessionOutput.all {
-            let values = pairs.sessions.map { output.value($0.summary) }
+            let values = pairs.figures.map { $0[output] }
             do throws(StatisticsError) {
                 estimates.append(
                     SessionEstimate(
                         output: output, cheap: RunningMoments(values).mean,
                         estimate: try TwoPhaseEstimate(
-                            pairs.strata(of: output), isShare: output.isShare)))
+                            pairs.strata(of: output), isShare: output.isShare),
+                        voices: pairs.voiceSpread(of: output)))
             } catch {
                 throw .noEstimate(what: "\(output.name): \(error)")
             }

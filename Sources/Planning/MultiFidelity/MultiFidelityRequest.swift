@@ -14,6 +14,8 @@ public struct MultiFidelityRequest: Sendable {
     public var budget: Int
     /// Replications of the center at the cheap fidelity, at least 2.
     public var cheapReplications: Int
+    /// How often each cheap session is heard, from 1 to `mostHearings`; once where its ear draws nothing.
+    public var hearings: Int
     /// Least and most replications of the center with the costly sessions.
     public var replications: ClosedRange<Int>
     /// Half-width of the abandonment rate, as a share, that simulation alone should leave.
@@ -36,6 +38,13 @@ public struct MultiFidelityRequest: Sendable {
     /// Least budget: pairs of two strata, and some to choose with.
     public static let leastBudget = 20
 
+    /// Hearings where nothing else is asked for: half of a figure's variance is the ear's own chance, so ten
+    /// leave a twentieth of it; twice as many correlate hardly better with sound (docs/fidelity.md).
+    public static let usualHearings = 10
+
+    /// Most hearings of a session: the field of a random address that numbers them has 16 bits.
+    public static let mostHearings = 65_535
+
     /// Stores a request.
     ///
     /// - Parameters:
@@ -45,6 +54,7 @@ public struct MultiFidelityRequest: Sendable {
     ///   - fidelities: Names of the pool's fidelities: cheap, costly.
     ///   - budget: Costly sessions, at least 20.
     ///   - cheapReplications: Replications of the center at the cheap fidelity, at least 2.
+    ///   - hearings: How often each cheap session is heard, from 1 to `mostHearings`.
     ///   - replications: Least and most replications of the center with the costly sessions.
     ///   - halfWidth: Half-width of the abandonment rate that simulation alone should leave, as a share.
     ///   - decks: Decks of the bootstrap, at least 2.
@@ -58,6 +68,7 @@ public struct MultiFidelityRequest: Sendable {
     public init(
         scenario: Scenario, costly: Scenario, pool: Int,
         fidelities: (cheap: String, costly: String), budget: Int, cheapReplications: Int = 4,
+        hearings: Int = MultiFidelityRequest.usualHearings,
         replications: ClosedRange<Int> = 20...1000, halfWidth: Double = 0.005, decks: Int = 40,
         deckReplications: Int = 10, largestAbandonment: Double? = nil, groups: [Int] = [],
         staffingReplications: Int = 40, seed: UInt64, jobs: Int
@@ -68,6 +79,7 @@ public struct MultiFidelityRequest: Sendable {
         self.fidelities = fidelities
         self.budget = max(budget, Self.leastBudget)
         self.cheapReplications = max(cheapReplications, 2)
+        self.hearings = min(max(hearings, 1), Self.mostHearings)
         self.replications = replications
         self.halfWidth = halfWidth
         self.decks = max(decks, 2)

@@ -5,15 +5,26 @@ public import Statistics
 public struct SessionEstimate: Sendable {
     /// The figure.
     public var output: SessionOutput
-    /// Its mean at the cheap fidelity, over all sessions of the center.
+    /// Its mean at the cheap fidelity, over all sessions of the center and all hearings.
     public var cheap: Double
     /// Its mean at the costly fidelity, by two-phase sampling.
     public var estimate: TwoPhaseEstimate
+    /// How far other voices at the costly fidelity would move it; nil where callers have one voice.
+    public var voices: ClusteredMean?
 
-    /// Factor by which plain sampling of as many costly sessions has the larger variance.
+    /// Factor by which plain sampling of as many costly sessions has the larger variance; nil where all of
+    /// them were alike.
     public var gain: Double? {
         let variance = estimate.varianceOfPairs + estimate.varianceOfUnits
-        return variance > 0 ? estimate.plainVariance / variance : nil
+        return variance > 0 && estimate.plainVariance > 0
+            ? estimate.plainVariance / variance : nil
+    }
+
+    /// Share of the variance that voices account for, were they drawn anew too.
+    public var shareOfVoices: Double? {
+        guard let voices else { return nil }
+        let all = estimate.varianceOfPairs + estimate.varianceOfUnits + voices.variance
+        return all > 0 ? voices.variance / all : nil
     }
 }
 
@@ -69,6 +80,8 @@ public struct MultiFidelityResult: Sendable {
     public var cheapSessions: Int
     /// Its replications.
     public var cheapReplications: Int
+    /// How often each of its sessions was heard.
+    public var hearings: Int
     /// The strata: what is in them, cheap sessions and costly ones.
     public var strata: [(name: String, sessions: Int, costly: Int)]
     /// Costly sessions.

@@ -5,6 +5,10 @@ package import VoiceAgents
 /// Cheap sessions of a center, and those among them that were held at the costly tier too.
 package struct SessionPairs: Sendable {
     package let sessions: [CenterSession]
+    /// What is known of each cheaply.
+    let figures: [SessionFigures]
+    /// Number of each session's voice, and how many voices there are.
+    let voices: (of: [Int], count: Int)
     let strata: SessionStrata
     /// Places of each stratum's sessions in the order in which they are taken, drawn once.
     let order: [[Int]]
@@ -22,8 +26,10 @@ package struct SessionPairs: Sendable {
 
     package init(_ sessions: [CenterSession], budget: Int, seed: UInt64) {
         self.sessions = sessions
+        figures = sessions.map(\.figures)
+        voices = Self.voices(sessions)
         strata = SessionStrata(
-            sessions.map(\.summary), isLater: sessions.map { $0.key.attempt > 0 },
+            figures, isLater: sessions.map { $0.key.attempt > 0 },
             most: max(1, budget / Self.pairsPerStratum))
         let words = sessions.map { session in
             RandomStreams(seed: seed, replication: UInt32(session.replication)).word(
@@ -89,18 +95,64 @@ package struct SessionPairs: Sendable {
         for (stratum, sessions) in held.enumerated() { costly[stratum] += sessions }
     }
 
+    /// Numbers of voices in the order of their names.
+    private static func voices(_ sessions: [CenterSession]) -> (of: [Int], count: Int) {
+        let names = Set(sessions.map { $0.voice ?? "" }).sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        return (sessions.map { numbers[$0.voice ?? ""] ?? 0 }, names.count)
+    }
+
     /// The strata of an output.
+    ///
+    /// The cheap value of a session is what the costly sessions foretell of it from its own cheap figure and
+    /// its caller's voice. A session that was held at cost is foretold by the others alone (five folds),
+    /// so that a forecast knows nothing of what it is compared with.
     package func strata(of output: SessionOutput) -> [TwoPhaseStratum] {
-        costly.indices.map { stratum in
+        let known = known(of: output)
+        let flat = known.flatMap { $0 }
+        let forecasts = (0..<Self.folds).map { fold in
+            SessionForecast(
+                flat.enumerated().filter { $0.offset % Self.folds != fold }.map(\.element),
+                voices: voices.count)
+        }
+        let common = SessionForecast(meanOf: forecasts)
+        var next = 0
+        return known.indices.map { stratum in
             let members = strata.members[stratum]
-            let all = members.reduce(0) { $0 + output.value(sessions[$1].summary) }
-            let twice = order[stratum].prefix(costly[stratum].count)
+            let all = members.reduce(0) {
+                $0 + common.value(figures[$1][output], voice: voices.of[$1])
+            }
+            let own = known[stratum].map { pair in
+                defer { next += 1 }
+                return forecasts[next % Self.folds].value(pair.cheap, voice: pair.voice)
+            }
             return TwoPhaseStratum(
-                size: members.count, cheapMean: all / Double(members.count),
-                cheap: twice.map { output.value(sessions[$0].summary) },
-                costly: costly[stratum].map { output.value($0.summary) })
+                size: members.count, cheapMean: all / Double(members.count), cheap: own,
+                costly: known[stratum].map(\.costly))
         }
     }
+
+    /// The costly sessions of each stratum with their cheap figure, voice and weight.
+    private func known(of output: SessionOutput) -> [[SessionForecast.Known]] {
+        costly.indices.map { stratum in
+            let weight = Double(sizes[stratum]) / Double(max(costly[stratum].count, 1))
+            return zip(order[stratum], costly[stratum]).map { place, session in
+                SessionForecast.Known(
+                    cheap: figures[place][output], costly: output.value(session.summary),
+                    voice: voices.of[place], weight: weight)
+            }
+        }
+    }
+
+    /// How far other voices would move the mean of an output; nil where fewer than two were heard.
+    func voiceSpread(of output: SessionOutput) -> ClusteredMean? {
+        let known = known(of: output).flatMap { $0 }
+        return try? ClusteredMean(
+            known.map(\.costly), weights: known.map(\.weight), cluster: known.map(\.voice))
+    }
+
+    /// Parts of the costly sessions, each foretold by the others.
+    private static let folds = 5
 
     // MARK: Decks
 

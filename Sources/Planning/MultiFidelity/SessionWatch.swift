@@ -10,8 +10,12 @@ package struct CenterSession: Sendable {
     package var key: DialogueKey
     /// When it began.
     package var start: SimulationTime
-    /// What became of it.
+    /// What became of it in the center.
     package var summary: SessionSummary
+    /// What becomes of it in the mean over hearings; nil where it was heard once.
+    package var means: SessionFigures?
+    /// Name of the caller's voice at the costly fidelity; nil where all have one.
+    package var voice: String?
 
     package init(
         replication: Int, key: DialogueKey, start: SimulationTime, summary: SessionSummary
@@ -20,6 +24,18 @@ package struct CenterSession: Sendable {
         self.key = key
         self.start = start
         self.summary = summary
+    }
+
+    /// What is known of it cheaply.
+    package var figures: SessionFigures { means ?? SessionFigures([summary]) }
+
+    /// Holds it alone another time for each further hearing, and takes means.
+    ///
+    /// - Parameter tiers: What it is run by, with the streams of its replication, further hearings only.
+    mutating func hear(by tiers: [ConversationTier]) {
+        guard !tiers.isEmpty else { return }
+        means = SessionFigures(
+            [summary] + tiers.map { RecordedSession($0, of: key, at: start).summary })
     }
 }
 

@@ -25,11 +25,30 @@ public struct RecordedSession: Sendable {
         summary = SessionSummary(notes)
     }
 
-    /// Stores a session of which figures alone are known; a center that plays it hears nothing.
-    package init(_ summary: SessionSummary) {
-        notes = []
+    /// Stores a session of which figures alone are known: a center that plays it hears what a person is told,
+    /// and its end.
+    ///
+    /// - Parameters:
+    ///   - summary: The figures.
+    ///   - handoff: What a person was told; nothing known where it is left out.
+    package init(_ summary: SessionSummary, handoff: SessionHandoff? = nil) {
+        let end = SimulationTime(seconds: summary.seconds)
+        var notes: [TimedNote] = []
+        if summary.outcome == .escalated {
+            let told = handoff ?? SessionHandoff(turns: UInt16(clamping: summary.turns))
+            notes.append(TimedNote(time: end, note: .handedOff(told)))
+        }
+        notes.append(TimedNote(time: end, note: SessionNote(end: summary)))
+        self.notes = notes
         failure = nil
         self.summary = summary
+    }
+
+    /// What a person who took it over was told; nil where nobody did.
+    public var handoff: SessionHandoff? {
+        notes.lazy.compactMap { timed in
+            if case .handedOff(let handoff) = timed.note { handoff } else { nil }
+        }.first
     }
 
     /// Holds a session to its end.
@@ -95,6 +114,20 @@ public struct SessionSummary: Hashable, Sendable {
                 outcome = .stopped
             default: break
             }
+        }
+    }
+}
+
+extension SessionNote {
+    /// The end of a session that is known by its figures.
+    init(end summary: SessionSummary) {
+        let wrong = UInt16(clamping: summary.wrongActions)
+        switch summary.outcome {
+        case .resolved: self = .ended(.completed, isServed: true, wrongActions: 0)
+        case .falselyContained: self = .ended(.unresolved, isServed: false, wrongActions: wrong)
+        case .escalated: self = .ended(.handedOff, isServed: false, wrongActions: wrong)
+        case .hungUp: self = .ended(.hungUp, isServed: false, wrongActions: wrong)
+        case .stopped, .cutOff: self = .stopped(wrongActions: wrong)
         }
     }
 }

@@ -70,6 +70,25 @@ public struct SessionHandoff: Hashable, Sendable {
     /// Whether the caller is verified as far as the wish needs.
     public var isVerified: Bool
 
+    /// Stores what is known.
+    ///
+    /// - Parameters:
+    ///   - turns: Turns of the caller so far.
+    ///   - misunderstood: Turns that were not understood as they were meant.
+    ///   - known: Values that the wish needs and that are known.
+    ///   - missing: Values that it needs and that must be asked for.
+    ///   - isVerified: Whether the caller is verified as far as the wish needs.
+    package init(
+        turns: UInt16, misunderstood: UInt16 = 0, known: UInt8 = 0, missing: UInt8 = 0,
+        isVerified: Bool = true
+    ) {
+        self.turns = turns
+        self.misunderstood = misunderstood
+        self.known = known
+        self.missing = missing
+        self.isVerified = isVerified
+    }
+
     init(_ package: HandoffPackage, _ context: HandoffContext) {
         turns = UInt16(clamping: package.turns)
         misunderstood = UInt16(clamping: context.misunderstood)

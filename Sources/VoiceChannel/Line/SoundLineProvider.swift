@@ -67,4 +67,9 @@ public struct SoundLineProvider: SpeechLineProvider {
     ) -> any SpeechLine {
         SoundLine(self, context: context, streams: streams, start: time)
     }
+
+    /// Name of the voice that speaks for a caller.
+    public func voice(of caller: CallerKey, streams: RandomStreams) -> String? {
+        voices.voice(of: caller, streams: streams).name
+    }
 }

@@ -115,6 +115,14 @@ public struct MeaningChannelEar: Ear {
         return draws(3) < (speech.isAcknowledgement ? law.acknowledged : law.mistaken)
     }
 
+    /// The voice of the speaker that the caller is.
+    public func voice(
+        of caller: CallerKey, attempt: UInt16, streams: RandomStreams
+    ) -> String? {
+        let place = speakers.speakerIndex(of: caller, attempt: attempt, streams: streams)
+        return speakers.speakers[place].voice.name
+    }
+
     // MARK: Draws
 
     /// The uniform numbers of an utterance, in blocks of eight: one block for each meaning.
@@ -126,7 +134,7 @@ public struct MeaningChannelEar: Ear {
         func callAsFunction(_ place: UInt32) -> Double {
             streams.uniform(
                 .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance,
-                draw: block * MeaningChannelEar.drawsPerMeaning + place)
+                draw: block * MeaningChannelEar.drawsPerMeaning + place, again: speech.hearing)
         }
 
         /// The uniform number that all attempts of a caller at one kind of meaning in one state share.
@@ -137,7 +145,8 @@ public struct MeaningChannelEar: Ear {
             digest.add(kind.rawValue)
             digest.add(state)
             return streams.uniform(
-                .recognition, speech.caller, draw: UInt32(truncatingIfNeeded: digest.value))
+                .recognition, speech.caller, draw: UInt32(truncatingIfNeeded: digest.value),
+                again: speech.hearing)
         }
     }
 

@@ -137,6 +137,14 @@ public struct WordChannelEar: Ear {
         return heard(speech, law(of: speech, speaker), streams, isWhole: false)
     }
 
+    /// The voice of the speaker that the caller is.
+    public func voice(
+        of caller: CallerKey, attempt: UInt16, streams: RandomStreams
+    ) -> String? {
+        let place = speakers.speakerIndex(of: caller, attempt: attempt, streams: streams)
+        return speakers.speakers[place].voice.name
+    }
+
     private func law(of speech: HeardSpeech, _ speaker: Int) -> Law {
         let language = WordChannel.language(of: state(speech.question))
         return laws[speaker].own[language] ?? laws[speaker].any
@@ -147,7 +155,7 @@ public struct WordChannelEar: Ear {
     ) -> Double {
         streams.uniform(
             .recognition, speech.caller, attempt: speech.attempt, turn: speech.utterance,
-            draw: place)
+            draw: place, again: speech.hearing)
     }
 
     private func heard(

@@ -1,0 +1,95 @@
+import CallerModel
+import Conversations
+import Foundation
+import Planning
+import TwinPrimitives
+import VoiceAgents
+import VoiceChannel
+
+/// A table of sessions: one row for each session and fidelity.
+struct SessionFile {
+    private let path: String
+    private var lines: [String]
+    private var replications: Set<Int> = []
+
+    /// Columns: whose session it is, what is known of the caller, the fidelity, and means over hearings.
+    static let columns =
+        ["replication", "type", "ordinal", "attempt", "start", "goal", "persona", "voice"]
+        + ["fidelity", "hearings"] + SessionOutput.all.map(\.name)
+        + ["known", "missing", "verified"]
+
+    /// Opens a table; one that is not there is empty.
+    ///
+    /// - Throws: `CommandFailure` for a file of another form.
+    init(path: String) throws(CommandFailure) {
+        self.path = path
+        let header = Self.columns.joined(separator: ",")
+        guard FileManager.default.fileExists(atPath: path) else {
+            lines = [header]
+            return
+        }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CommandFailure(.noInput, "cannot be read", at: path)
+        }
+        lines = text.split(separator: "\n").map(String.init)
+        guard lines.first == header else {
+            throw CommandFailure(.badData, "is no table of sessions; known: \(header)", at: path)
+        }
+        for (place, line) in lines.enumerated().dropFirst() {
+            guard let number = line.split(separator: ",").first.flatMap({ Int($0) }) else {
+                throw CommandFailure(.badData, "no replication", at: "\(path):\(place + 1)")
+            }
+            replications.insert(number)
+        }
+    }
+
+    /// Whether sessions of a replication were in the table when it was opened.
+    func has(_ replication: Int) -> Bool { replications.contains(replication) }
+
+    /// Adds sessions at one fidelity, each with all its hearings.
+    mutating func add(
+        _ census: SessionCensus, _ held: [[RecordedSession]], _ fidelity: Fidelity,
+        by tier: ConversationTier
+    ) {
+        for (session, hearings) in zip(census.sessions, held) {
+            let caller = Caller(
+                profile: tier.conversation.profile, streams: census.randomStreams,
+                key: session.key.caller, attempt: session.key.attempt, today: tier.firstDay,
+                at: session.start)
+            let voice = VoicePanel.standard.voice(
+                of: session.key.caller, streams: census.randomStreams)
+            let summaries = hearings.map(\.summary)
+            let figures = SessionOutput.all.map { output in
+                Self.mean(summaries.map { output.value(of: $0) })
+            }
+            let handoffs = hearings.compactMap(\.handoff)
+            let context = [
+                handoffs.map { Double($0.known) }, handoffs.map { Double($0.missing) },
+                handoffs.map { $0.isVerified ? 1 : 0 },
+            ].map { $0.isEmpty ? "" : Self.mean($0) }
+            lines.append(
+                ([
+                    "\(session.replication)", "\(session.key.caller.contactType.rawValue)",
+                    "\(session.key.caller.ordinal)", "\(session.key.attempt)",
+                    Self.text(session.start.seconds), caller.goal.name, caller.persona.name,
+                    "\(voice.engine):\(voice.name):\(voice.rate):\(voice.pitch)",
+                    fidelity.rawValue, "\(hearings.count)",
+                ] + figures + context).joined(separator: ","))
+        }
+    }
+
+    /// Writes the whole table.
+    func write() throws(CommandFailure) {
+        try ResultFile.write(lines.joined(separator: "\n") + "\n", to: path)
+    }
+
+    private static func mean(_ values: [Double]) -> String {
+        text(values.reduce(0, +) / Double(values.count))
+    }
+
+    /// Three decimals, and none where there are no fractions.
+    private static func text(_ value: Double) -> String {
+        let rounded = (value * 1000).rounded() / 1000
+        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+    }
+}

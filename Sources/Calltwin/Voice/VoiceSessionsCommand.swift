@@ -1,0 +1,124 @@
+import ArgumentParser
+import Foundation
+import Planning
+import Scenarios
+import VoiceAgents
+
+/// Holds every session of a center at several fidelities, and writes what became of each.
+struct VoiceSessionsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sessions",
+        abstract: "Hold every session of a center at several fidelities; write what became of each.",
+        discussion: """
+            The center runs at the scenario's own fidelity; the same callers (keys, random numbers, time of \
+            day) are then held alone at each of the fidelities. One row of the file is one session at one \
+            fidelity, with means over so many independent hearings: callers, words and voices are the same \
+            in all, and what an ear draws is drawn anew. 'text', 'bank' and 'audio' draw nothing and are held once.
+
+            A file that is there is continued: replications in it are not held again.
+
+            Exit code: 0 done, 65 bad data, 69 no voices or recogniser on this machine.
+
+            Examples:
+              calltwin voice sessions models/bank-small.yaml --replications 30 -o out/sessions.csv
+              calltwin voice sessions models/bank-small.yaml --fidelities channel --hearings 1,20 -o out/channel.csv
+            """)
+
+    @OptionGroup var options: ScenarioOptions
+
+    @Option(help: "Fidelities, parted by commas.")
+    var fidelities = "text,channel,channel-words,audio"
+
+    @Option(
+        help: ArgumentHelp(
+            "Hearings at the channels, parted by commas.",
+            discussion: "Each number is a row with means over so many hearings, the first ones."))
+    var hearings = "1"
+
+    @Option(parsing: .unconditional, help: "Replications of the center.")
+    var replications = 1
+
+    @Option(help: "The pool; may be left out where there is one.")
+    var pool: String?
+
+    @Option(name: .shortAndLong, help: "File to write or continue (CSV).")
+    var output: String
+
+    func validate() throws {
+        guard replications >= 1 else {
+            throw ValidationError("--replications \(replications): at least 1 is needed")
+        }
+        _ = try chosen()
+        _ = try counts()
+    }
+
+    private func chosen() throws -> [Fidelity] {
+        try fidelities.split(separator: ",").map { name in
+            guard let fidelity = Fidelity(rawValue: String(name)) else {
+                throw ValidationError(
+                    "--fidelities \(name): there is none; known: "
+                        + Fidelity.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            return fidelity
+        }
+    }
+
+    private func counts() throws -> [Int] {
+        let range = 1...MultiFidelityRequest.mostHearings
+        return try hearings.split(separator: ",").map { text in
+            guard let count = Int(text), range.contains(count) else {
+                throw ValidationError(
+                    "--hearings \(text): a number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return count
+        }
+    }
+
+    func run() throws {
+        let scenario = try options.read()
+        try ResultFile.prepare(file: output)
+        var file = try SessionFile(path: output)
+        let number = try PoolChoice.number(pool, of: scenario, at: options.scenario)
+        let path = "voiceAgents.\(scenario.voicePools[number].name).fidelity"
+        let counts = try counts()
+        do {
+            let tiers = try chosen().map { fidelity in
+                let varied = try scenario.varying(path: path, to: fidelity.rawValue)
+                guard case .conversation(let tier) = varied.voicePools[number].tier else {
+                    throw MultiFidelityError.noConversations(
+                        pool: varied.voicePools[number].name, fidelity: fidelity.rawValue)
+                }
+                return (fidelity: fidelity, tier: tier, scenario: varied)
+            }
+            let seed = options.seed ?? scenario.seed
+            for replication in 0..<replications where !file.has(replication) {
+                let census = try SessionCensus(
+                    scenario, pool: number, replication: replication, seed: seed)
+                for (fidelity, tier, varied) in tiers {
+                    let meter = ResourceMeter()
+                    let draws = fidelity == .channel || fidelity == .channelWords
+                    let most = draws ? counts.max() ?? 1 : 1
+                    let held = ParallelWork.results(census.count, workers: options.workers) {
+                        census.hold($0, by: tier, hearings: most)
+                    }
+                    if let failure = held.joined().lazy.compactMap(\.failure).first {
+                        throw MultiFidelityError.failedSession(what: failure)
+                    }
+                    try options.checkCoverage(varied)
+                    for count in draws ? counts : [1] {
+                        file.add(census, held.map { Array($0.prefix(count)) }, fidelity, by: tier)
+                    }
+                    let seconds = meter.read(RunCounts()).cpuSeconds / Double(census.count * most)
+                    StandardError.line(
+                        "replication \(replication): \(census.count) sessions at "
+                            + "\(fidelity.rawValue), \(Int(seconds * 1e6)) processor µs a hearing")
+                }
+                try file.write()
+            }
+        } catch let error as ScenarioError {
+            throw CommandFailure(error)
+        } catch let error as MultiFidelityError {
+            throw CommandFailure(.badData, "\(error)", at: options.scenario)
+        }
+    }
+}
