@@ -9,6 +9,8 @@ enum PoolChoice {
     ///   - name: Its name; nil means the only one.
     ///   - scenario: Whose pool.
     ///   - path: Path of the scenario.
+    /// - Returns: Its place among the pools.
+    /// - Throws: `CommandFailure` where there is none of the name, or no only one.
     static func number(
         _ name: String?, of scenario: Scenario, at path: String
     ) throws(CommandFailure) -> Int {
