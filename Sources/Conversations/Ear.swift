@@ -91,6 +91,7 @@ public protocol Ear: Sendable {
     ///   - caller: The caller.
     ///   - attempt: The caller's attempt.
     ///   - streams: Random numbers of the run.
+    /// - Returns: The name.
     func voice(of caller: CallerKey, attempt: UInt16, streams: RandomStreams) -> String?
 }
 

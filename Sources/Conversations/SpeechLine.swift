@@ -80,6 +80,7 @@ public protocol SpeechLineProvider: Sendable {
     /// - Parameters:
     ///   - caller: The caller.
     ///   - streams: Random numbers of the run.
+    /// - Returns: The name.
     func voice(of caller: CallerKey, streams: RandomStreams) -> String?
 }
 

@@ -161,7 +161,8 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         }
         guard cheap > 0, costly > 0 else { return (0, nil, false) }
         let correlation = cross / (cheap * costly).squareRoot()
-        let pays = correlation * correlation * Double(left) > leastGain
+        // A forecast that runs against what came is chance: the parts of a sample pull each other so.
+        let pays = correlation > 0 && correlation * correlation * Double(left) > leastGain
         return (cross / cheap, correlation, pays)
     }
 

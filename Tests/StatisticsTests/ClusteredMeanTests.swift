@@ -22,8 +22,9 @@ struct ClusteredMeanTests {
         }
     }
 
-    /// Clusters with variance 4 and units with variance 1: 10 clusters of 20 give a mean the variance 0.4 from
-    /// clusters. 2 000 samples know the mean of an estimate with 9 degrees of freedom to 1.1 %.
+    /// Ten clusters of variance 4 with twenty units of variance 1 each: clusters give a mean the variance 0.4.
+    ///
+    /// 2 000 samples know the mean of an estimate with 9 degrees of freedom to 1.1 %.
     @Test("the variance of clusters is right in the mean")
     func unbiased() throws {
         var told = RunningMoments()

@@ -8,7 +8,7 @@ import VoiceAgents
 struct VoiceSessionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sessions",
-        abstract: "Hold every session of a center at several fidelities; write what became of each.",
+        abstract: "Hold all sessions of a center at several fidelities, and write their ends.",
         discussion: """
             The center runs at the scenario's own fidelity; the same callers (keys, random numbers, time of \
             day) are then held alone at each of the fidelities. One row of the file is one session at one \

@@ -68,5 +68,6 @@ struct SessionForecast: Sendable {
     /// - Parameters:
     ///   - cheap: Its cheap figure.
     ///   - voice: Number of its voice.
+    /// - Returns: The costly figure to be expected.
     func value(_ cheap: Double, voice: Int) -> Double { level + slope * cheap + effects[voice] }
 }

@@ -25,6 +25,7 @@ struct RecordedDays {
     /// - Parameters:
     ///   - fidelity: The cheap fidelity.
     ///   - hearings: How often its sessions were heard.
+    /// - Throws: What is wrong with the table.
     init(_ fidelity: String, hearings: Int) throws {
         let bytes = try ZstandardFile.decompress(
             path: "\(Self.root)/traces/small-bank/sessions.csv.zst", limit: 1 << 24)
