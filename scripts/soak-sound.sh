@@ -1,21 +1,30 @@
 #!/bin/sh
-# Runs calls in sound, and demands that their memory stays what it was after the first fifth of them.
-#   scripts/soak-sound.sh BINARY CALLS SEED
+# Runs calls in sound, and demands that their memory stays what it was after the first 200 of them, or after the
+# first fifth where that is more.
+#   scripts/soak-sound.sh BINARY CALLS SEED   (CALLS: 400 or more; BINARY as seen from the project's folder)
 # Memory is the resident set, looked at every two seconds; calls are counted by their logs, which come
-# in rounds of 32. LIMIT says by how many MiB it may grow: the library of the recogniser and the renderings that are
-# kept fill up within the first hundred calls.
+# in rounds of 32. LIMIT says by how many MiB it may grow. Before, the renderings that are kept fill up, and the
+# recogniser's library makes room for the longest utterance and for the words of each language.
 set -eu
+cd "$(dirname "$0")/.."
+: "${LIMIT:=16}"
+if [ $# -ne 3 ] || ! [ "$2" -ge 400 ] 2>/dev/null; then
+    sed -n '4s/^# *//p' scripts/soak-sound.sh >&2
+    exit 64
+fi
 binary=$1
 calls=$2
 seed=$3
-: "${LIMIT:=48}"
 folder=out/soak/sound
 rm -rf "$folder"
 mkdir -p "$folder"
 "$binary" talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --audio --calls "$calls" \
     --seed "$seed" --jobs 2 --log "$folder/calls" >"$folder/talk.txt" 2>"$folder/talk.err" &
 process=$!
-trap 'kill $process 2>/dev/null || true' INT TERM
+# However the script ends, the calls end with it.
+trap 'kill $process 2>/dev/null || true' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 while kill -0 $process 2>/dev/null; do
     memory=$(awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$process/status" 2>/dev/null || true)
     held=$(find "$folder/calls" -type f 2>/dev/null | wc -l)
@@ -30,11 +39,12 @@ if [ $status -ne 0 ]; then
     exit $status
 fi
 awk -v calls="$calls" -v limit="$LIMIT" '
+    BEGIN { from = calls / 5 > 200 ? calls / 5 : 200 }
     $1 >= next_shown { printf "  after %4d calls %4d MiB\n", $1, $2; next_shown = $1 + calls / 10 }
-    $1 >= calls / 5 && !early { early = $2; since = $1 }
-    $1 >= calls / 5 && $2 > late { late = $2 }
+    $1 >= from && !early { early = $2; since = $1 }
+    $1 >= from && $2 > late { late = $2 }
     END {
-        if (!early) { print "too few calls to tell"; exit 1 }
+        if (!early) { print "nobody looked after call " from; exit 1 }
         printf "from call %d on memory grew by %d MiB, from %d MiB; limit %d\n", since, late - early, early, limit
         exit late - early > limit ? 2 : 0
     }' "$folder/course.txt"

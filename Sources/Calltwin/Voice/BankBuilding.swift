@@ -123,7 +123,9 @@ struct BankBuilding {
         let milliseconds = UInt32(clip.durationSeconds * 1000)
         func cost() -> UInt32 { UInt32(max(Self.processorSeconds() - started, 0) * 1e6) }
         let (state, isIntoPrompt) = ListeningState.parts(of: key.state)
-        if isIntoPrompt, PromptListener.whole(heard, acknowledgements.network) == .acknowledgement {
+        if isIntoPrompt,
+            LineHearing.verdict(on: heard, acknowledgements.network) == .acknowledgement
+        {
             return .acknowledgement(
                 acknowledgements.text, soundMilliseconds: milliseconds, costMicroseconds: cost())
         }

@@ -3,8 +3,6 @@ public import TelephoneAudio
 /// What the network of acknowledgements is fitted to: the first sounds of speech into a prompt, as line,
 /// canceller and detector leave them.
 public struct OpeningExample: Sendable {
-    /// Frames that are kept for a detector that fires late.
-    private static let recentFrames = 16
     /// Sound after the speech, seconds: the detector sees its end.
     private static let followingSeconds = 0.5
 
@@ -26,30 +24,23 @@ public struct OpeningExample: Sendable {
     public init(
         _ speech: [Float], from start: Int, into prompt: [Float], over line: inout TelephoneLine
     ) {
-        var canceller = EchoCanceller()
-        var detector = VoiceActivityDetector()
-        var recent: [[Float]] = []
+        var hearing = LineHearing(nil)
         var opening: OpeningSound?
         let rate = Double(TelephoneFrame.sampleRate)
         let end = start + speech.count + Int(Self.followingSeconds * rate)
         for first in stride(from: 0, to: end, by: TelephoneFrame.sampleCount)
         where opening?.isFull != true {
             let said = Self.frame(of: prompt, at: 0, first)
-            var heard = line.carry(Self.frame(of: speech, at: start, first), farEnd: said)
-            heard = canceller.cancelled(heard, farEnd: said)
-            let change = detector.hear(heard, residualPower: canceller.residualPower)
-            recent.append(heard)
-            if recent.count > Self.recentFrames { recent.removeFirst() }
+            let carried = line.carry(Self.frame(of: speech, at: start, first), farEnd: said)
+            let heard = hearing.hear(carried, farEnd: said, isPrompting: true)
             let next = first + TelephoneFrame.sampleCount
-            if case .started(let seconds)? = change, opening == nil, next > start {
+            if case .started(let seconds)? = heard.change, opening == nil, next > start {
                 onsetSeconds = seconds - Double(start) / rate
-                let lead = Int(seconds * rate) - Int(OpeningSound.leadSeconds * rate)
-                let all = Array(recent.joined())
                 var sound = OpeningSound()
-                sound.hear(Array(all[max(0, lead - (next - all.count))...]))
+                sound.hear(hearing.opening)
                 opening = sound
             } else {
-                opening?.hear(heard)
+                opening?.hear(heard.sound)
             }
         }
         steps = opening?.steps ?? 0

@@ -89,17 +89,15 @@ public struct SpeedBench {
         var line = try TelephoneLine(
             condition, key: key, sounds: sounds,
             gsmFullRate: condition.codecs.contains(.gsmFullRate) ? gsmFullRate() : nil)
-        var canceller = EchoCanceller()
-        var detector = VoiceActivityDetector()
+        var hearing = LineHearing(nil)
         let silence = [Float](repeating: 0, count: TelephoneFrame.sampleCount)
         let count = TelephoneFrame.sampleCount
         return stride(from: 0, to: clip.samples.count, by: count).map { first in
             var frame = Array(clip.samples[first..<min(first + count, clip.samples.count)])
             frame += silence.prefix(count - frame.count)
-            let heard = canceller.cancelled(
-                line.carry(frame, farEnd: silence), farEnd: silence)
-            _ = detector.hear(heard, residualPower: canceller.residualPower)
-            return heard
+            return hearing.hear(
+                line.carry(frame, farEnd: silence), farEnd: silence, isPrompting: false
+            ).sound
         }
     }
 

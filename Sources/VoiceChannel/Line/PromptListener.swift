@@ -1,12 +1,11 @@
-package import DialogueEngine
-import TelephoneAudio
+import DialogueEngine
 
 /// Listens to one stretch of speech into a prompt, and says what it sounds like.
 ///
 /// Every 20 ms the network judges what was heard so far. From `firstSeconds` of speech on, whatever is
 /// unlike an acknowledgement is a turn; what is like one is held until it is over, becomes unlike one,
 /// or has lasted longer than any. So a turn is told within a quarter of a second as a rule.
-package struct PromptListener {
+struct PromptListener {
     /// Seconds of speech before which nothing is said: less than a syllable tells nothing.
     private static let firstSeconds = 0.14
     /// Seconds of speech by which the judgement must have been made once.
@@ -56,46 +55,6 @@ package struct PromptListener {
         }
         guard seconds >= Self.firstSeconds else { return nil }
         return probability < Self.clearTurn ? .turn : nil
-    }
-
-    /// What a whole utterance into a prompt sounds like, as a line finds speech in it.
-    ///
-    /// - Parameters:
-    ///   - heard: What came out of the line, 8 kHz, with silence before and after the speech.
-    ///   - network: What tells acknowledgements.
-    /// - Returns: An acknowledgement when all stretches of it are; nil where no speech is found.
-    package static func whole(
-        _ heard: [Float], _ network: AcknowledgementNetwork
-    ) -> SpeechSound? {
-        var detector = VoiceActivityDetector()
-        var listener: PromptListener?
-        var speechFrom = 0
-        var found: SpeechSound?
-        func close() {
-            guard let sound = listener?.whole else { return }
-            found = found == .turn ? .turn : sound
-            listener = nil
-        }
-        let lead = Int(OpeningSound.leadSeconds * Double(TelephoneFrame.sampleRate))
-        for first in stride(from: 0, to: heard.count, by: TelephoneFrame.sampleCount) {
-            let end = min(first + TelephoneFrame.sampleCount, heard.count)
-            let frame = Array(heard[first..<end])
-            guard frame.count == TelephoneFrame.sampleCount else { break }
-            let change = detector.hear(frame)
-            if case .started(let seconds) = change {
-                speechFrom = Int((seconds * Double(TelephoneFrame.sampleRate)).rounded())
-                var next = PromptListener(network)
-                _ = next.hear(Array(heard[max(0, speechFrom - lead)..<first]), seconds: 0)
-                listener = next
-            }
-            if detector.isSpeech {
-                let seconds = Double(end - speechFrom) / Double(TelephoneFrame.sampleRate)
-                _ = listener?.hear(frame, seconds: seconds)
-            }
-            if case .ended = change { close() }
-        }
-        close()
-        return found
     }
 
     /// What it was, now that it is over.

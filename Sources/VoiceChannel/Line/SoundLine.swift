@@ -12,6 +12,7 @@ import TwinPrimitives
 /// result, and from shortly before its onset on the recogniser hears it.
 final class SoundLine: SpeechLine {
     let frameSeconds = TelephoneFrame.seconds
+    let judgesSounds: Bool
     private(set) var failure: String?
 
     private let sounds: CallerSounds
@@ -27,8 +28,7 @@ final class SoundLine: SpeechLine {
     private let start: SimulationTime
     /// Nil where the line could not be opened, and the call has failed.
     private var line: TelephoneLine?
-    private var canceller = EchoCanceller()
-    private var detector = VoiceActivityDetector()
+    private var hearing: LineHearing
 
     private var callerTrack = SoundTrack()
     private var agentTrack = SoundTrack()
@@ -37,31 +37,10 @@ final class SoundLine: SpeechLine {
     /// Samples of the call up to which keys sound, which the network mutes for the recogniser.
     private var mutedUntil = 0
 
-    /// The last frames, heard before the detector fires.
-    private var recent: [[Float]] = []
-    private var isRecognizing = false
-    /// Sound of the utterance so far, for a recogniser.
-    private var utterance: [Float] = []
-    /// Samples of it that the lent recogniser has heard.
-    private var samplesTold = 0
-    /// The recogniser's state in which the utterance began.
-    private var expected = ""
-    private var partial = ""
-    /// Silence after speech that the recogniser hears only if speech goes on.
-    private var heldBack: [Float] = []
-    /// Frames since speech was over, of those that the recogniser heard.
-    private var silentFrames = 0
-
-    /// Tells who wants the word; nil where words have to.
-    private let acknowledgements: AcknowledgementNetwork?
-    /// Listens to the speech that goes on since it began in a prompt.
-    private var listener: PromptListener?
-    /// Sample of the call at which that speech began.
-    private var speechFrom = 0
+    /// What is said since speech began, until it is read.
+    private var utterance: HeardUtterance?
     /// Whether a prompt sounds.
     private var isPrompting = false
-    /// Whether all that was said since the last reading were acknowledgements into prompts.
-    private var onlyAcknowledged = false
 
     private var callerSamples: [Float] = []
     private var agentSamples: [Float] = []
@@ -78,7 +57,8 @@ final class SoundLine: SpeechLine {
         promptVoice = provider.promptVoice
         state = provider.state
         keep = provider.keep
-        acknowledgements = provider.acknowledgements
+        hearing = LineHearing(provider.acknowledgements)
+        judgesSounds = provider.acknowledgements != nil
         tellFailure = provider.tellFailure
         self.context = context
         recognizers = provider.recognizers
@@ -90,8 +70,6 @@ final class SoundLine: SpeechLine {
             failure = "\(error)"
         }
     }
-
-    var judgesSounds: Bool { acknowledgements != nil }
 
     // MARK: Speaking
 
@@ -157,91 +135,35 @@ final class SoundLine: SpeechLine {
             agentSamples += said
         }
         if first < mutedUntil { heard = [Float](repeating: 0, count: heard.count) }
-        heard = canceller.cancelled(heard, farEnd: said)
-        let change = detector.hear(heard, residualPower: canceller.residualPower)
-        if case .started(let seconds) = change {
+        let frame = hearing.hear(heard, farEnd: said, isPrompting: isPrompting)
+        if case .started = frame.change {
             findings.append(.speechStarted)
-            listen(since: seconds)
-            beginRecognizing(question)
+            if utterance == nil {
+                begin(after: hearing.lead(dropsNewest: true), asked: question)
+            }
         }
-        judge(heard, &findings)
-        if isRecognizing {
-            hear(heard)
-            if wantsPartials { try readSoFar(&findings) }
+        // The engine learns of every judgement while the prompt sounds.
+        if let sound = frame.judged { findings.append(.sound(sound)) }
+        utterance?.add(frame.sound, isSpeech: hearing.isSpeech)
+        if wantsPartials { try readSoFar(&findings) }
+        guard case .ended = frame.change else { return }
+        // What was taken for a turn may have been an acknowledgement.
+        if frame.settled != nil, hearing.verdict == .acknowledgement {
+            findings.append(.sound(.acknowledgement))
         }
-        if case .ended = change {
-            settle(&findings)
-            findings.append(.speechStopped)
-        }
-        recent.append(heard)
-        if recent.count > Self.leadFrames { recent.removeFirst() }
+        findings.append(.speechStopped)
     }
 
-    /// Frames before the detector's onset that the recogniser hears too: soft beginnings of words.
-    private static let leadFrames = 15
-
-    /// Adds a frame to the utterance, unless it is of the long silence that ends a turn: in that
-    /// recognisers hear words that nobody said.
-    private func hear(_ frame: [Float]) {
-        silentFrames = detector.isSpeech ? 0 : silentFrames + 1
-        guard silentFrames <= Self.tailFrames else { return heldBack += frame }
-        utterance += heldBack + frame
-        heldBack = []
+    private func begin(after lead: [Float], asked question: Question?) {
+        utterance = HeardUtterance(after: lead, state: state(question))
     }
 
-    /// Frames of silence after the detector's end of speech that the recogniser hears: 0.1 s, which with
-    /// the detector's hangover makes the 0.3 s that utterances of the bench and of banks end with.
-    private static let tailFrames = 5
-
-    /// Begins to listen to speech into a prompt, from a little before its first sound.
-    private func listen(since seconds: Double) {
-        speechFrom = Int((seconds * Double(TelephoneFrame.sampleRate)).rounded())
-        guard isPrompting, let acknowledgements else {
-            listener = nil
-            onlyAcknowledged = false
-            return
-        }
-        if !isRecognizing { onlyAcknowledged = true }
-        var listener = PromptListener(acknowledgements)
-        let lead = Int(OpeningSound.leadSeconds * Double(TelephoneFrame.sampleRate))
-        let before = (framesHeard - 1) * TelephoneFrame.sampleCount - (speechFrom - lead)
-        _ = listener.hear(Array(recent.joined().suffix(before)), seconds: 0)
-        self.listener = listener
-    }
-
-    /// Has the listener hear a frame; the engine learns of every judgement while the prompt sounds.
-    private func judge(_ heard: [Float], _ findings: inout [LineFinding]) {
-        let samples = framesHeard * TelephoneFrame.sampleCount - speechFrom
-        let seconds = Double(samples) / Double(TelephoneFrame.sampleRate)
-        guard detector.isSpeech, let sound = listener?.hear(heard, seconds: seconds) else { return }
-        findings.append(.sound(sound))
-    }
-
-    /// Speech into a prompt is over: what was taken for a turn may have been an acknowledgement.
-    private func settle(_ findings: inout [LineFinding]) {
-        guard let listener else { return }
-        self.listener = nil
-        onlyAcknowledged = onlyAcknowledged && listener.whole == .acknowledgement
-        if onlyAcknowledged { findings.append(.sound(.acknowledgement)) }
-    }
-
-    private func beginRecognizing(_ question: Question?) {
-        guard !isRecognizing else { return }
-        isRecognizing = true
-        partial = ""
-        heldBack = []
-        silentFrames = 0
-        expected = state(question)
-        utterance = Array(recent.joined())
-    }
-
-    /// A recogniser that listens to the utterance.
-    private func listeningRecognizer() throws -> any Recognizer {
+    /// A recogniser that listens to an utterance.
+    private func recognizer(of utterance: HeardUtterance) throws -> any Recognizer {
         if let lent { return lent }
         let recognizer = try recognizers.lend()
-        samplesTold = 0
         do {
-            try recognizer.begin(state: expected)
+            try recognizer.begin(state: utterance.state)
         } catch {
             recognizers.giveBack(recognizer)
             throw error
@@ -252,20 +174,15 @@ final class SoundLine: SpeechLine {
 
     /// Reads the words so far.
     private func readSoFar(_ findings: inout [LineFinding]) throws {
-        let recognizer = try listeningRecognizer()
-        guard samplesTold < utterance.count else { return }
-        let text = try recognizer.hear(utterance[samplesTold...], wantsPartial: true)
-        samplesTold = utterance.count
-        guard !text.isEmpty, text != partial else { return }
-        partial = text
+        guard var utterance else { return }
+        self.utterance = nil
+        defer { self.utterance = utterance }
+        let untold = utterance.untold()
+        guard !untold.isEmpty else { return }
+        let text = try recognizer(of: utterance).hear(untold, wantsPartial: true)
+        guard !text.isEmpty, text != utterance.partial else { return }
+        utterance.partial = text
         findings.append(.partial(text))
-    }
-
-    /// Reads the utterance as a whole.
-    private func readWhole() throws -> Recognition {
-        let recognizer = try listeningRecognizer()
-        _ = try recognizer.hear(utterance[samplesTold...], wantsPartial: false)
-        return try recognizer.finish()
     }
 
     private func giveBack() {
@@ -274,22 +191,24 @@ final class SoundLine: SpeechLine {
     }
 
     func read(question: Question?) -> EarReading {
-        guard isRecognizing else { return EarReading(.hypotheses([])) }
-        isRecognizing = false
+        guard var said = utterance else { return EarReading(.hypotheses([])) }
         defer { giveBack() }
         // Once the prompt is over, "yeah" is an answer to it.
-        let isAcknowledgement = onlyAcknowledged && isPrompting && !detector.isSpeech
-        onlyAcknowledged = false
+        let isAcknowledgement =
+            hearing.verdict == .acknowledgement && isPrompting && !hearing.isSpeech
+        hearing.startAnew()
+        utterance = nil
+        if isAcknowledgement {
+            var meaning = Interpretation()
+            meaning.remark = .acknowledgement
+            return EarReading(.meaning(meaning))
+        }
+        // Speech that goes on over the limit of a turn is the next utterance.
+        if hearing.isSpeech { begin(after: hearing.lead(dropsNewest: false), asked: question) }
         do {
-            if isAcknowledgement {
-                var meaning = Interpretation()
-                meaning.remark = .acknowledgement
-                return EarReading(.meaning(meaning))
-            }
-            let recognition = try readWhole()
-            // Speech that goes on over the limit of a turn is the next utterance.
-            if detector.isSpeech { beginRecognizing(question) }
-            return EarReading(.hypotheses(recognition.hypotheses))
+            let recognizer = try recognizer(of: said)
+            _ = try recognizer.hear(said.untold(), wantsPartial: false)
+            return EarReading(.hypotheses(try recognizer.finish().hypotheses))
         } catch {
             failure = "\(error)"
             return EarReading(.hypotheses([]))

@@ -9,8 +9,9 @@ public import VoiceLibraries
 /// done without. Processes may share the folder: a file appears whole or not at all. An engine's new
 /// version is not noticed; delete the folder after an upgrade.
 public final class CachedSynthesizer: SpeechSynthesizer {
-    /// Memory for renderings, in bytes: about 17 minutes of speech at 16 kHz.
-    public static let memoryLimit = 64 << 20
+    /// Memory for renderings, in bytes: about 4 minutes of speech at 16 kHz, which is more than the prompts of
+    /// a model; what callers say seldom comes twice, and its file is read in a millisecond.
+    public static let memoryLimit = 8 << 20
 
     private let engine: any SpeechSynthesizer
     private let folder: String?
@@ -50,9 +51,13 @@ public final class CachedSynthesizer: SpeechSynthesizer {
     /// - Throws: What the engine throws.
     public func speak(_ text: String, voice: Voice) throws -> RenderedSpeech {
         let key = SpeechKey(text: text, voice: voice)
-        if let speech = recent.withLock({ $0.find(key) }) { return speech }
-        let speech = try kept(key) ?? rendered(text, voice, key)
-        recent.withLock { $0.keep(speech, for: key) }
+        if let bytes = recent.withLock({ $0.find(key) }),
+            let speech = RenderingFile.speech(of: bytes, key: key)
+        {
+            return speech
+        }
+        let (bytes, speech) = try kept(key) ?? rendered(text, voice, key)
+        recent.withLock { $0.keep(bytes, for: key) }
         return speech
     }
 
@@ -64,24 +69,25 @@ public final class CachedSynthesizer: SpeechSynthesizer {
         return (place, "\(place)/\(name).speech")
     }
 
-    private func kept(_ key: SpeechKey) -> RenderedSpeech? {
+    private func kept(_ key: SpeechKey) -> (bytes: [UInt8], speech: RenderedSpeech)? {
         guard let path = path(key),
             let data = FileManager.default.contents(atPath: path.file)
         else { return nil }
-        return RenderingFile.speech(of: Array(data), key: key)
+        let bytes = Array(data)
+        return RenderingFile.speech(of: bytes, key: key).map { (bytes, $0) }
     }
 
     private func rendered(
         _ text: String, _ voice: Voice, _ key: SpeechKey
-    ) throws -> RenderedSpeech {
+    ) throws -> (bytes: [UInt8], speech: RenderedSpeech) {
         let speech = try engine.speak(text, voice: voice)
+        let bytes = RenderingFile.bytes(of: speech, key: key)
         if let path = path(key) {
             // Without a file the next run renders again: slower, and the same.
             try? FileManager.default.createDirectory(
                 atPath: path.folder, withIntermediateDirectories: true)
-            try? Data(RenderingFile.bytes(of: speech, key: key))
-                .write(to: URL(fileURLWithPath: path.file), options: .atomic)
+            try? Data(bytes).write(to: URL(fileURLWithPath: path.file), options: .atomic)
         }
-        return speech
+        return (bytes, speech)
     }
 }

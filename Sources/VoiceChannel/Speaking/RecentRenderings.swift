@@ -1,10 +1,12 @@
-import TelephoneAudio
-
-/// The renderings used last, within a limit of memory.
+/// The renderings used last, within a limit of memory, in the form of their files: samples take half of what
+/// they do in use.
+///
+/// One goes for one that comes, so that memory stays at the limit: freed by halves it would rise and
+/// fall by megabytes, and leave holes that nothing else fits into.
 struct RecentRenderings {
     /// A rendering with the number of its last use.
     private struct Entry {
-        let speech: RenderedSpeech
+        let bytes: [UInt8]
         var use: UInt64
     }
 
@@ -15,33 +17,26 @@ struct RecentRenderings {
 
     init(limit: Int) { self.limit = limit }
 
-    /// A rendering that is kept; it counts as used now.
-    mutating func find(_ key: SpeechKey) -> RenderedSpeech? {
+    /// The file of a rendering that is kept; it counts as used now.
+    mutating func find(_ key: SpeechKey) -> [UInt8]? {
         uses += 1
         entries[key]?.use = uses
-        return entries[key]?.speech
+        return entries[key]?.bytes
     }
 
-    /// Keeps a rendering, and drops those unused for longest until all fit.
+    /// Keeps a rendering's file, and drops those unused for longest until all fit.
     ///
-    /// O(n log n) in those kept when some must go: half of the memory is freed at once, which makes
-    /// it rare.
-    mutating func keep(_ speech: RenderedSpeech, for key: SpeechKey) {
-        let size = Self.size(of: speech)
-        guard size <= limit, entries[key] == nil else { return }
-        if byteCount + size > limit {
-            for (key, entry) in entries.sorted(by: { $0.value.use < $1.value.use }) {
-                guard byteCount > limit / 2 || byteCount + size > limit else { break }
-                byteCount -= Self.size(of: entry.speech)
-                entries[key] = nil
-            }
+    /// O(n) in those kept for each that must go: some hundred, which is little beside reading a file.
+    mutating func keep(_ bytes: [UInt8], for key: SpeechKey) {
+        guard bytes.count <= limit, entries[key] == nil else { return }
+        while byteCount + bytes.count > limit,
+            let oldest = entries.min(by: { $0.value.use < $1.value.use })
+        {
+            byteCount -= oldest.value.bytes.count
+            entries[oldest.key] = nil
         }
         uses += 1
-        entries[key] = Entry(speech: speech, use: uses)
-        byteCount += size
-    }
-
-    private static func size(of speech: RenderedSpeech) -> Int {
-        4 * speech.clip.samples.count + 8 * speech.wordEnds.count
+        entries[key] = Entry(bytes: bytes, use: uses)
+        byteCount += bytes.count
     }
 }

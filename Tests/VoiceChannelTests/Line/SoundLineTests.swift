@@ -21,15 +21,18 @@ struct SoundLineTests {
         var now = SimulationTime.zero
         var findings: [(seconds: Double, finding: LineFinding)] = []
 
-        init(_ preset: String = "clean", caller: UInt32 = 0, voice: BuzzVoice = BuzzVoice()) throws
-        {
+        init(
+            _ preset: String = "clean", caller: UInt32 = 0, voice: BuzzVoice = BuzzVoice(),
+            acknowledgements: AcknowledgementNetwork? = nil
+        ) throws {
             let kept = Kept()
             let condition = try #require(LineCondition.preset(preset))
-            let provider = SoundLineProvider(
+            var provider = SoundLineProvider(
                 synthesizer: voice, voices: .standard, promptVoice: VoicePanel.agent,
                 condition: condition, recognizers: RecognizerPool { KnowingRecognizer() },
                 state: { $0 == .wish ? "wish" : "all" },
                 keep: { _, recording in kept.recordings.withLock { $0.append(recording) } })
+            provider.acknowledgements = acknowledgements
             let key = CallerKey(contactType: ContactTypeID(0), ordinal: caller)
             let context = CallContext(
                 caller: key, today: CivilDate(dayNumber: 0), minuteOfDay: 600)
