@@ -32,9 +32,12 @@ public struct Quantity: Equatable, Sendable {
     /// Longest duration, 100 years in seconds: the simulated clock ends at 292.
     public static let longestDuration = 36_525 * 86_400.0
 
-    /// Shares of no more than this are mostly meant in percent where they are above 1 and lack the sign;
-    /// wider ones are ratios, such as coefficients of variation.
-    private static let largestDoubtful = 10.0
+    /// From where on a share without a sign is taken to be meant in percent: above 1 where none may be;
+    /// from twice the whole on where some may; never where it is a ratio, such as a coefficient of
+    /// variation.
+    private static func leastDoubtful(upTo greatest: Double) -> Double {
+        greatest <= 1 ? 1.nextUp : greatest <= 10 ? 2 : .infinity
+    }
 
     /// Stores a quantity; without `greatest` a duration ends at `longestDuration`, others nowhere.
     public init(
@@ -97,7 +100,7 @@ public struct Quantity: Equatable, Sendable {
         }
         let value = number * factor.numerator / factor.denominator
         guard value.isFinite else { return .failure(Problem("is too large")) }
-        if measure == .share, unit.isEmpty, value > 1, greatest <= Self.largestDoubtful {
+        if measure == .share, unit.isEmpty, value >= Self.leastDoubtful(upTo: greatest) {
             let other = value <= greatest ? ", or \(written(value))" : ""
             return .failure(
                 Problem("is above 1 and has no %; write \(written(value / 100))\(other)"))

@@ -85,7 +85,7 @@ public enum ProjectionTable {
         }.joined(separator: "; ")
     }
 
-    /// What the table says in one sentence; last of all what an assumed input would turn round.
+    /// What the table says in one sentence; first of all what an assumed input would turn round.
     ///
     /// - Parameter result: The projection.
     /// - Returns: Sentences.
@@ -93,6 +93,9 @@ public enum ProjectionTable {
         let verdicts = result.points.map(result.verdict)
         func count(_ verdict: TargetVerdict?) -> Int { verdicts.count { $0 == verdict } }
         var text =
+            flips(result.inputsThatFlipTheAnswer, "turns round")
+            + flips(result.inputsThatMayFlipTheAnswer, "may turn round")
+        text +=
             "With the staffing as planned, abandonment of those who seek a person is held at or below "
             + NumberText.percent(result.largestAbandonment, 1)
             + " at \(count(.holds)) of \(result.points.count) points, missed at \(count(.misses))"
@@ -121,8 +124,7 @@ public enum ProjectionTable {
                 " Agents are searched group by group (\(planned.joined(separator: "; "))), each with"
                 + " the others as planned: their numbers are alternatives, not a sum."
         }
-        return text + flips(result.inputsThatFlipTheAnswer, "turns round")
-            + flips(result.inputsThatMayFlipTheAnswer, "may turn round")
+        return text
     }
 
     /// The inputs whose range turns the answer round, in one sentence; nothing without any.
@@ -131,8 +133,8 @@ public enum ProjectionTable {
         let names = reports.map { report in
             "\(report.input.path) (\((report.range ?? []).joined(separator: " to ")))"
         }
-        return " Whether the first point holds it \(verb) inside the assumed range of "
-            + names.joined(separator: ", ") + "."
+        return "Whether the first point holds the target \(verb) inside the assumed range of "
+            + names.joined(separator: ", ") + ". "
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String {

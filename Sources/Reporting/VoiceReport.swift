@@ -80,11 +80,14 @@ public struct VoiceReport: Sendable {
     }
 
     /// What few callers leave open, which no number of replications lessens; one sentence a pool.
-    func populationSentences(_ estimates: [KPIEstimate]) -> [String] {
+    ///
+    /// - Parameter estimates: Figures with those of the pools, or of the only pool.
+    /// - Returns: Sentences without a full stop.
+    public func populationSentences(_ estimates: [KPIEstimate]) -> [String] {
         populations.map { population in
-            let contained = estimates.first {
-                $0.voicePool == population.pool && $0.kpi == Self.containment
-            }?.mean
+            let found = estimates.filter { $0.kpi == Self.containment }
+            let own = found.first { $0.voicePool == population.pool }
+            let contained = (own ?? (populations.count == 1 ? found.first : nil))?.mean
             let open = contained.map {
                 "; as a figure of all callers its containment of \(NumberText.percent($0, 1)) is known to"
                     + " ± \(NumberText.fixed(Self.points * population.halfWidth95($0), 1)) points"

@@ -36,6 +36,7 @@ typedef struct {
     const char *(*error_text)(int32_t code);
     int32_t (*load)(const char *folder, uint32_t kind, const calltwin_moonshine_option *options,
                     uint64_t count, int32_t version);
+    void (*release)(int32_t handle);
     int32_t (*transcribe)(int32_t handle, const float *samples, uint64_t count, int32_t rate,
                           uint32_t flags, const calltwin_moonshine_transcript **transcript);
 } calltwin_moonshine_functions;
@@ -43,18 +44,5 @@ typedef struct {
 /* Fills the table from the library at a path; NULL when all is there. Otherwise the name of the
    function that is missing, or "" when the library is. */
 const char *calltwin_moonshine_open(const char *path, calltwin_moonshine_functions *functions);
-
-/* A transcriber with the tiny model of a folder, for the words alone: who speaks is not told apart, by a
-   model of its own that costs a fourth of all, and sound is not given back. Nobody else has it until it is
-   given back. Below 0 when the library refuses. */
-int32_t calltwin_moonshine_lend(const calltwin_moonshine_functions *functions, const char *folder);
-
-/* Gives a transcriber back, for who needs one of the same folder next: this version of the library frees
-   what it never made when it releases one that does not tell speakers apart. */
-void calltwin_moonshine_give_back(const char *folder, int32_t handle);
-
-/* Has the C library give memory back to the system that is free. The library of Moonshine asks for aligned
-   blocks, of which glibc before 2.38 rarely uses a freed one again. */
-void calltwin_give_back_free_memory(void);
 
 #endif

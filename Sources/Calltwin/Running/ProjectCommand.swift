@@ -130,12 +130,16 @@ struct ProjectCommand: AsyncParsableCommand {
             try ResultFile.write(document + "\n", to: "\(output)/projection.json")
             try ResultFile.write(ProjectionTable.csv(result), to: "\(output)/projection.csv")
         }
-        try StandardOutput.line(json ? document : text(result))
+        try StandardOutput.line(json ? document : text(result, scenario))
         if let output { StandardError.line("report: \(output)/report.html") }
     }
 
-    private func text(_ result: ProjectionResult) -> String {
+    private func text(_ result: ProjectionResult, _ scenario: Scenario) -> String {
         var text = ProjectionTable.headline(result) + "\n\n" + ProjectionTable.text(result)
+        let voice = VoiceReport(populations: VoiceReportOptions.populations(scenario))
+        for sentence in voice.populationSentences(result.points.first?.estimates ?? []) {
+            text += "\n\(sentence) at the first point; intervals above have none of it.\n"
+        }
         text += FindingsTable.text(result) + VarianceTable.text(result) + AnchorTable.text(result)
         let assumed = ProjectionTable.assumedText(result)
         if !assumed.isEmpty {

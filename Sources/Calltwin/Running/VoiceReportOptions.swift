@@ -113,7 +113,7 @@ struct VoiceReportOptions: ParsableArguments {
     func report(_ scenario: Scenario, _ journeys: JourneyResult?) -> VoiceReport {
         VoiceReport(
             setRates: journeys == nil ? [] : scenario.voicePools.compactMap(Self.setRate),
-            populations: scenario.voicePools.compactMap(Self.population),
+            populations: Self.populations(scenario),
             journeys: journeys,
             pools: scenario.voicePools.map(\.name),
             patterns: RepairPattern.allCases.map(\.name),
@@ -139,6 +139,11 @@ struct VoiceReportOptions: ParsableArguments {
         _ = runner.tally(0, alsoTo: [listener])
         return AttributionTable(
             listener.sink, sample: attribute, tiers: tiers, workers: workers)
+    }
+
+    /// Pools whose callers are drawn from few.
+    static func populations(_ scenario: Scenario) -> [VoiceReport.Population] {
+        scenario.voicePools.compactMap(population)
     }
 
     /// The few callers that a pool's are drawn from.

@@ -28,6 +28,8 @@ enum ChannelLine {
     }
 
     struct WordCell: Codable {
+        /// Of acknowledgements into prompts, told by their sound; version 1 alone has it here.
+        var acknowledged: Double?
         var clean: Double
         var condition: String
         var confidenceWhenRight: [Double]

@@ -45,7 +45,8 @@ public struct FittedChannels: Hashable, Sendable {
             lines += words.expected.map { .expected(ChannelLine.Expected($0)) }
         }
         // Both channels hear speech into prompts alike.
-        lines += (words?.prompts ?? meanings?.prompts ?? []).map {
+        let prompts = words.map(\.prompts) ?? []
+        lines += (prompts.isEmpty ? meanings?.prompts ?? [] : prompts).map {
             .prompts(ChannelLine.Prompts($0))
         }
         if let meanings {
@@ -150,11 +151,23 @@ private struct ChannelParts {
     var matters: [MeaningChannel.Matter] = []
     var examples: [MeaningExample] = []
     var prompts: [SpeechIntoPrompts] = []
+    /// What files of version 1 say of speech into prompts, in their cells of words.
+    var formerPrompts: [SpeechIntoPrompts] = []
+
+    /// Laws of speech into prompts, whichever version says them.
+    var intoPrompts: [SpeechIntoPrompts] { prompts.isEmpty ? formerPrompts : prompts }
 
     mutating func add(_ line: ChannelLine) throws(ChannelLine.Problem) {
         switch line {
         case .header: break
-        case .wordCell(let cell): wordCells.append(try cell.cell())
+        case .wordCell(let cell):
+            wordCells.append(try cell.cell())
+            if let acknowledged = cell.acknowledged, cell.voiceClass == WordChannel.any {
+                formerPrompts.append(
+                    SpeechIntoPrompts(
+                        condition: cell.condition, acknowledgements: cell.utterances,
+                        acknowledged: acknowledged, turns: 0, mistaken: 0))
+            }
         case .wordConfusion(let part):
             wordConfusions.append(
                 WordChannel.Confusion(
@@ -191,7 +204,7 @@ private struct ChannelParts {
         }
         return WordChannel(
             cells: wordCells, confusions: wordConfusions, substitutes: substitutes,
-            intruders: intruders, expected: expected, prompts: prompts)
+            intruders: intruders, expected: expected, prompts: intoPrompts)
     }
 
     func meaningChannel() throws(ChannelLine.Problem) -> MeaningChannel? {
@@ -202,6 +215,6 @@ private struct ChannelParts {
         return MeaningChannel(
             cells: meaningCells, confusions: wishConfusions, otherLength: otherLength,
             attemptCorrelation: attemptCorrelation, matters: matters, examples: examples,
-            prompts: prompts)
+            prompts: intoPrompts)
     }
 }

@@ -106,7 +106,7 @@ public enum OverstayError: Error, Equatable, Sendable, CustomStringConvertible {
             "pool '\(pool)' hands nobody over whom a person serves: what handing over costs is unknown;"
                 + " simulate more replications"
         case .noSessions(let pool):
-            "pool '\(pool)' has no sessions in the window; simulate more replications"
+            "pool '\(pool)' has replications without a session in the window; simulate longer"
         case .noDialogue(let pool):
             "pool '\(pool)' plays recorded sessions, which have no fallback rule to switch off"
         }

@@ -76,14 +76,16 @@ public struct OverstayStudy: Sendable {
     }
 
     /// The scenario with the rules switched off by which the pool's voice agents give up; what the caller asks
-    /// for, limits of tools, checks and policy, and the longest session stay.
+    /// for, limits of tools, checks and policy, a single turn's least confidence and the most turns of a
+    /// session stay.
     func withoutRules() throws -> Scenario {
         let name = scenario.voicePools[pool].name
         var free = scenario
         switch scenario.voicePools[pool].tier {
         case .surrogate:
             let written = scenario.writtenValues.map(\.path)
-            for rule in ["consecutiveFailures", "totalFailures"] {
+            // Failures in all first: fewer of them than in a row are refused.
+            for rule in ["totalFailures", "consecutiveFailures"] {
                 let path = "voiceAgents.\(name).fallback.\(rule)"
                 guard written.contains(path) else { continue }
                 free = try free.varying(path: path, to: Self.never)

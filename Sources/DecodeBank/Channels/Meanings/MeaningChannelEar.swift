@@ -222,7 +222,9 @@ public struct MeaningChannelEar: Ear {
         if ranked.isEmpty { ranked = [IntentCandidate(intent: intent, probability: posterior)] }
         if turn.outcome == .right {
             ranked = ranked.filter { $0.intent != intent }
-            if ranked.count == turn.example?.intents.count { ranked.removeFirst() }
+            if ranked.count == turn.example?.intents.count, !ranked.isEmpty {
+                ranked.removeFirst()
+            }
             ranked.insert(IntentCandidate(intent: intent, probability: posterior), at: 0)
             for place in meaning.parts.indices { meaning.parts[place].probability = posterior }
         } else {

@@ -122,6 +122,8 @@ struct MeaningExamples: Sendable {
         if let entry = found() { return entry }
         place = Place(kind: kind, outcome: outcome, said: main)
         if let entry = found() { return entry }
+        // Another slot's value in place of a value tells nothing of this one's: the tables do.
+        if case .value = main, outcome == .other { return nil }
         place.said = nil
         return found(1)
     }
