@@ -173,20 +173,28 @@ public struct PilotScenario: Sendable {
         let gone = PilotPoolText.otherKeys.map { "voiceAgents.\(pool).\($0)" }
         var kept: [String] = []
         var axes: (place: Int, indent: Int, isEmpty: Bool)?
+        var isInside = false
         for line in lines {
             let content = line.drop { $0 == " " }
             let depth = line.count - content.count
             let isGone = content.first != "#" && gone.contains { content.contains($0) }
-            if isGone {
+            if let known = axes, depth <= known.indent, !content.isEmpty, content.first != "#" {
+                isInside = false
+            }
+            if isGone, content.hasPrefix("axes: {") {
+                kept.append(
+                    line.prefix(depth) + "axes: {voiceAgents.\(pool).defects: [\(defects)]}"
+                        + "  # the others are gone with the dialogue")
+            } else if isGone {
                 kept.append(line.prefix(depth) + "# gone with the dialogue: " + content)
             } else {
                 kept.append(line)
             }
-            if content.hasPrefix("axes:"), content.dropFirst(5).allSatisfy({ $0 == " " }) {
+            let rest = content.dropFirst("axes:".count).prefix { $0 != "#" }
+            if content.hasPrefix("axes:"), rest.allSatisfy({ $0 == " " }) {
                 axes = (kept.count, depth, true)
-            } else if let known = axes, known.isEmpty, depth > known.indent, !isGone,
-                content.first != "#"
-            {
+                isInside = true
+            } else if isInside, !isGone, content.contains(":"), content.first != "#" {
                 axes?.isEmpty = false
             }
         }

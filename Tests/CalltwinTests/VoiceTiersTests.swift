@@ -99,6 +99,8 @@ struct VoiceTiersTests {
         let turns = report.fidelities.map(\.turns)
         #expect(abs(turns[0] / turns[1] - 1) < 0.15)
         guard soak != nil else { return }
+        // Of 400 pairs the difference has a standard error of 1.4 points, so that two one-sided tests show
+        // equality within 3 points for two seeds of five, and these hold for nineteen of twenty.
         #expect(abs(contained.difference) <= 0.03)
         #expect(abs(turns[0] / turns[1] - 1) <= 0.05)
     }

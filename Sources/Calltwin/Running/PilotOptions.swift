@@ -29,6 +29,8 @@ struct PilotOptions: ParsableArguments {
     @Option(help: "With --sessions: sessions a day that exposure is told for; 50000 when left out.")
     var volume: Double?
 
+    /// What a scenario's name gets that cannot be read.
+    private static let rejectedEnding = ".rejected"
     /// Rows left out that are named one by one.
     private static let mostNamed = 20
 
@@ -66,10 +68,12 @@ struct PilotOptions: ParsableArguments {
                 throw CommandFailure(.badData, error.description, at: base.path)
             }
         }
-        // Written first: what is wrong with it is told by its lines.
-        try ResultFile.write(text, to: output)
+        // A scenario that cannot be read is kept beside, as what is wrong with it is told by its lines.
+        let isSound = (try? Scenario(text: text, path: output)) != nil
+        let path = isSound ? output : output + Self.rejectedEnding
+        try ResultFile.write(text, to: path)
         do throws(ScenarioError) {
-            _ = try Scenario(text: text, path: output)
+            _ = try Scenario(text: text, path: path)
         } catch {
             throw CommandFailure(error)
         }

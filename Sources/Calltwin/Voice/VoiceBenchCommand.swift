@@ -68,12 +68,6 @@ struct VoiceBenchCommand: ParsableCommand {
         let voices: [Voice]
         let onlyDigits: Bool
         var condition: LineCondition { choice.condition }
-        /// Its name, and a digest of what it does to sound.
-        var content: String {
-            var digest = Digest()
-            digest.add("\(condition)")
-            return "\(name) \(String(digest.value, radix: 16))"
-        }
     }
 
     private struct Row {
@@ -110,9 +104,8 @@ struct VoiceBenchCommand: ParsableCommand {
         let tunedOn = try material(tuning, source.language)
         let names = hearing.recognizer.split(separator: ",").map(String.init)
         var measuring = Measuring(
-            bench: {
-                bench(try $0.sounds(presets: recordings, synthesizer: synthesizer))
-            }, names: names, recognizers: try recognizers(names, source),
+            sounds: { try $0.sounds(presets: recordings, synthesizer: synthesizer) },
+            bench: bench, names: names, recognizers: try recognizers(names, source),
             judge: String(model.digest, radix: 16) + " \(day)",
             results: try BenchResults(path: results))
         var rows: [String: [Row]] = [:]
@@ -146,7 +139,8 @@ struct VoiceBenchCommand: ParsableCommand {
 
     /// Runs what is not in the file of results.
     private struct Measuring {
-        let bench: (LineChoice) throws -> RecognizerBench
+        let sounds: (LineChoice) throws -> LineSounds
+        let bench: (LineSounds) -> RecognizerBench
         let names: [String]
         let recognizers: [any Recognizer]
         /// What readings are judged by.
@@ -157,19 +151,21 @@ struct VoiceBenchCommand: ParsableCommand {
             of material: Material, _ line: Line
         ) throws -> [RecognizerBench.Outcome] {
             let configurations = recognizers.map(\.configuration)
+            let sounds = try sounds(line.choice)
+            let content = "\(line.name) \(line.condition.content(with: sounds))"
             let keys = names.enumerated().map { place, name in
                 BenchResults.Key(
                     recognizer: name,
                     configuration: place < configurations.count
                         ? configurations[place] : configurations.joined(separator: "; "),
-                    judge: judge, line: line.content, utterances: material.digest)
+                    judge: judge, line: content, utterances: material.digest)
             }
             let before = keys.compactMap { results[$0] }
             guard before.count < keys.count else { return before.map(RecognizerBench.Outcome.init) }
             let said =
                 line.onlyDigits
                 ? material.utterances.compactMap(\.bareDigits) : material.utterances
-            let trials = try bench(line.choice).run(
+            let trials = try bench(sounds).run(
                 said, recognizers, condition: line.condition, voices: line.voices,
                 joinsFirstTwo: recognizers.count < names.count)
             for (key, trials) in zip(keys, trials) { try results.keep(trials, for: key) }
