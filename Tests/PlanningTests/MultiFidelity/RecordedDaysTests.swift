@@ -10,8 +10,8 @@ struct RecordedDaysTests {
     static let repetitions = 2000
     static let hearings = 10
     /// Processor seconds of a session, as the command that made the table told them.
-    static let audioSeconds = 0.86
-    static let hearingSeconds = 0.00036
+    static let audioSeconds = 0.82
+    static let hearingSeconds = 0.00026
 
     /// Sessions that plain sampling could hold for what this many costly sessions and all hearings cost.
     static func plainBudget(_ budget: Int, sessions: Int, hearings: Int) -> Double {
@@ -62,12 +62,13 @@ struct RecordedDaysTests {
             bias: errors.mean / deviation * count.squareRoot())
     }
 
-    /// 2 000 repetitions know coverage to 0.5 points and a mean squared error to 3.2 %.
+    /// 2 000 repetitions know coverage to 0.5 points and a mean squared error to 3.2 %; least gains are three
+    /// such errors below those of docs/fidelity.md, and above those of sessions heard once.
     @Test(
         "few sessions in sound and many heard cheaply cover the truth, at a smaller squared error",
         arguments: [
-            (40, "contained", 1.2), (40, "seconds", 1.2), (100, "contained", 1.2),
-            (100, "seconds", 1.2),
+            (40, "contained", 1.35), (40, "seconds", 1.25), (40, "resolved", 1.45),
+            (100, "contained", 1.5), (100, "seconds", 1.4), (100, "resolved", 1.75),
         ])
     func sessions(_ budget: Int, _ name: String, _ least: Double) throws {
         let days = try RecordedDays("channel-words", hearings: Self.hearings)
