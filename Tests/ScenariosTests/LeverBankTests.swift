@@ -36,8 +36,9 @@ struct LeverBankTests {
         let (none, quiet) = try resolved("0%")
         let (some, _) = try resolved("50%")
         let (all, _) = try resolved("100%")
-        // Twenty minutes at near 400 calls an hour, of which half or so end by one of the tools.
-        #expect(all < some && some < none && none - all > 20, "\(none), \(some), \(all)")
+        // Twenty minutes at near 400 calls an hour, of which a third is resolved, half or so by one of the
+        // tools: 22, with a standard deviation below 4.7 (of so many single calls).
+        #expect(all < some && some < none && none - all > 8, "\(none), \(some), \(all)")
         #expect(quiet.contains { if case .faultStarted = $0.event { true } else { false } })
     }
 
