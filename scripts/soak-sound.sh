@@ -7,7 +7,7 @@
 # recogniser's library makes room for the longest utterance and for the words of each language.
 set -eu
 cd "$(dirname "$0")/.."
-: "${LIMIT:=16}"
+: "${LIMIT:=48}"
 if [ $# -ne 3 ] || ! [ "$2" -ge 400 ] 2>/dev/null; then
     sed -n '4s/^# *//p' scripts/soak-sound.sh >&2
     exit 64
