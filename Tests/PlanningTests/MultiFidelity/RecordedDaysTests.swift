@@ -62,8 +62,8 @@ struct RecordedDaysTests {
             bias: errors.mean / deviation * count.squareRoot())
     }
 
-    /// 2 000 repetitions know coverage to 0.5 points and a mean squared error to 3.2 %; least gains are three
-    /// such errors below those of docs/fidelity.md, and above those of sessions heard once.
+    /// 2 000 repetitions know coverage to 0.5 points and a mean squared error to 3.2 %; least gains are some
+    /// three such errors below those of docs/fidelity.md.
     @Test(
         "few sessions in sound and many heard cheaply cover the truth, at a smaller squared error",
         arguments: [
