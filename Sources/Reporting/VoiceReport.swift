@@ -85,10 +85,7 @@ public struct VoiceReport: Sendable {
     /// - Returns: Sentences without a full stop.
     public func populationSentences(_ estimates: [KPIEstimate]) -> [String] {
         populations.map { population in
-            let found = estimates.filter { $0.kpi == Self.containment }
-            let own = found.first { $0.voicePool == population.pool }
-            let contained = (own ?? (populations.count == 1 ? found.first : nil))?.mean
-            let open = contained.map {
+            let open = contained(by: population, estimates).map {
                 "; as a figure of all callers its containment of \(NumberText.percent($0, 1)) is known to"
                     + " ± \(NumberText.fixed(Self.points * population.halfWidth95($0), 1)) points"
                     + " (95 %) by that alone"
@@ -97,6 +94,13 @@ public struct VoiceReport: Sendable {
             return "\(population.pool): \(number), drawn with replacement, stand for all"
                 + (open ?? "")
         }
+    }
+
+    /// Share contained by a pool; by all where no other pool has a population and no figure is its own.
+    private func contained(by population: Population, _ estimates: [KPIEstimate]) -> Double? {
+        let found = estimates.filter { $0.kpi == Self.containment }
+        let own = found.first { $0.voicePool == population.pool }
+        return (own ?? (populations.count == 1 ? found.first : nil))?.mean
     }
 
     private func populationText(_ estimates: [KPIEstimate]) -> String {
@@ -246,9 +250,7 @@ public struct VoiceReport: Sendable {
                     "populations",
                     .array(
                         populations.map { population in
-                            let share = estimates.first {
-                                $0.voicePool == population.pool && $0.kpi == Self.containment
-                            }?.mean
+                            let share = contained(by: population, estimates)
                             return .object([
                                 ("voicePool", .string(population.pool)),
                                 ("callers", .integer(population.callers)),

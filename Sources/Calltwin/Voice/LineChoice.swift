@@ -124,11 +124,7 @@ extension CommandFailure {
         case VoiceLibraryError.malformed(let path, let reason):
             self.init(.badData, reason, at: path)
         default:
-            let text = "\(error)"
-            let mark = "error: "
-            self.init(
-                Self.status(error), text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text
-            )
+            self.init(Self.status(error), Self.unmarked("\(error)"))
         }
     }
 
@@ -142,8 +138,12 @@ extension CommandFailure {
 
     /// Calls whose sound could not be made or heard.
     static func noSound(_ reason: String) -> CommandFailure {
+        CommandFailure(.unavailable, "a call could not be made to sound: \(unmarked(reason))")
+    }
+
+    /// What is wrong, without the mark in front that the command line puts there itself.
+    private static func unmarked(_ text: String) -> String {
         let mark = "error: "
-        let text = reason.hasPrefix(mark) ? String(reason.dropFirst(mark.count)) : reason
-        return CommandFailure(.unavailable, "a call could not be made to sound: \(text)")
+        return text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text
     }
 }

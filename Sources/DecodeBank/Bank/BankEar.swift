@@ -110,8 +110,7 @@ public final class BankEar: Ear {
     public func voice(
         of caller: CallerKey, attempt: UInt16, streams: RandomStreams
     ) -> String? {
-        let place = address.speakers.speakerIndex(of: caller, attempt: attempt, streams: streams)
-        return address.speakers.speakers[place].voice.name
+        address.speakers.voiceName(of: caller, attempt: attempt, streams: streams)
     }
 
     /// Lookups so far.

@@ -15,6 +15,13 @@ public protocol SpeakerSource: Sendable {
     func speakerIndex(of caller: CallerKey, attempt: UInt16, streams: RandomStreams) -> Int
 }
 
+extension SpeakerSource {
+    /// Name of the voice that a caller has.
+    func voiceName(of caller: CallerKey, attempt: UInt16, streams: RandomStreams) -> String {
+        speakers[speakerIndex(of: caller, attempt: attempt, streams: streams)].voice.name
+    }
+}
+
 /// Callers whose voices are drawn from a list with equal chances, each keeping theirs.
 public struct DrawnSpeakers: SpeakerSource {
     /// All that may speak.

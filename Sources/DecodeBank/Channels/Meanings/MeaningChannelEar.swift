@@ -119,8 +119,7 @@ public struct MeaningChannelEar: Ear {
     public func voice(
         of caller: CallerKey, attempt: UInt16, streams: RandomStreams
     ) -> String? {
-        let place = speakers.speakerIndex(of: caller, attempt: attempt, streams: streams)
-        return speakers.speakers[place].voice.name
+        speakers.voiceName(of: caller, attempt: attempt, streams: streams)
     }
 
     // MARK: Draws

@@ -141,8 +141,7 @@ public struct WordChannelEar: Ear {
     public func voice(
         of caller: CallerKey, attempt: UInt16, streams: RandomStreams
     ) -> String? {
-        let place = speakers.speakerIndex(of: caller, attempt: attempt, streams: streams)
-        return speakers.speakers[place].voice.name
+        speakers.voiceName(of: caller, attempt: attempt, streams: streams)
     }
 
     private func law(of speech: HeardSpeech, _ speaker: Int) -> Law {
