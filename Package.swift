@@ -133,6 +133,14 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         ]
     ),
     (
+        "VoiceStudies",
+        [
+            "VoiceChannel", "TelephoneAudio", "VoiceLibraries", "DecodeBank", "DialogueModels",
+            "Conversations", "CallerModel", "DialogueEngine", "Scenarios", "VoiceAgents",
+            "Experiments", "Planning", "Statistics", "TwinPrimitives",
+        ]
+    ),
+    (
         "Reporting",
         [
             "RunLogs", "Projections", "Planning", "Calibration", "Validation", "Experiments",
@@ -145,7 +153,7 @@ let house: [(name: String, uses: [Target.Dependency])] = [
 let modules = house.map { Target.Dependency(stringLiteral: $0.name) }
 
 /// Modules whose tests have a folder of fixtures.
-let withFixtures: Set<String> = ["DialogueEngine", "RunLogs", "Scenarios"]
+let withFixtures: Set<String> = ["DecodeBank", "DialogueEngine", "RunLogs", "Scenarios"]
 /// Tests of the modules, and of what is above them.
 let tests = [
     "BinaryCoding",
@@ -183,6 +191,7 @@ let tests = [
     "VoiceAgents",
     "VoiceChannel",
     "VoiceLibraries",
+    "VoiceStudies",
     "Zstandard",
 ]
 /// Tests that read the tree and run programs, with what they need instead of the modules.

@@ -7,6 +7,30 @@ public struct KolmogorovSmirnovTest: Equatable, Sendable {
     /// Effective size: n for one sample, n m / (n + m) for two.
     public let effectiveSize: Double
 
+    /// Stores a distance that was worked out elsewhere.
+    ///
+    /// - Parameters:
+    ///   - distance: From 0 to 1.
+    ///   - effectiveSize: Above 0; n m / (n + m) for two samples.
+    public init(distance: Double, effectiveSize: Double) {
+        self.distance = distance
+        self.effectiveSize = effectiveSize
+    }
+
+    /// The distance that equal laws exceed with a chance: where `pValue` is that chance.
+    ///
+    /// - Parameter level: The chance, in (0, 1).
+    /// - Returns: From 0 to 1, by halving; absolute error below 1e-9.
+    public func bound(at level: Double) -> Double {
+        var (low, high) = (0.0, 1.0)
+        for _ in 0..<30 {
+            let middle = (low + high) / 2
+            let test = Self(distance: middle, effectiveSize: effectiveSize)
+            if test.pValue > level { low = middle } else { high = middle }
+        }
+        return high
+    }
+
     /// P(a distance at least this large) for independent numbers from a continuous law that was
     /// not fitted to them.
     ///

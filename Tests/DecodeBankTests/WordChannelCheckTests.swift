@@ -10,20 +10,24 @@ struct WordChannelCheckTests {
 
     private static func table(_ values: [Double]) -> QuantileTable { QuantileTable(sample: values) }
 
-    private func cell(_ condition: String, substitution: Double) -> WordChannel.Cell {
+    private func cell(
+        _ condition: String, substitution: Double, whenRight: [Double] = [0.8, 0.9]
+    ) -> WordChannel.Cell {
         WordChannel.Cell(
             condition: condition, voiceClass: WordChannel.any, utterances: 100_000, words: 400_000,
             lost: 0.05, clean: 0.4, deletion: 0.08, substitution: substitution, insertion: 0.04,
-            confidenceWhenRight: Self.table([0.8, 0.9]),
+            confidenceWhenRight: Self.table(whenRight),
             confidenceWhenWrong: Self.table([0.2, 0.5]), secondRight: 0.3,
             secondShare: Self.table([0.2, 0.5]))
     }
 
-    private func channel(_ substitution: Double) -> WordChannel {
+    private func channel(
+        _ substitution: Double, whenRight: [Double] = [0.8, 0.9]
+    ) -> WordChannel {
         WordChannel(
             cells: [
-                cell(WordChannel.any, substitution: substitution),
-                cell("clean", substitution: substitution),
+                cell(WordChannel.any, substitution: substitution, whenRight: whenRight),
+                cell("clean", substitution: substitution, whenRight: whenRight),
             ], confusions: [], substitutes: [.init(word: "xx", count: 1)],
             intruders: [.init(word: "yy", count: 1)])
     }
@@ -68,6 +72,23 @@ struct WordChannelCheckTests {
         #expect(abs(rates.predicted - rates.observed) < 0.028)
         // The least probability that any outcome can have is that of the channel itself.
         #expect(fold.loss >= 0 && fold.loss < 0.01)
+        // Confidences are of the very tables: distances within their bound, and Brier scores that agree.
+        #expect(fold.posteriors.map(\.outcome) == [.right, .other])
+        #expect(report.rejectedPosteriors(at: 1e-3).isEmpty)
+        #expect(fold.posteriors.allSatisfy { $0.distance < 1.5 * $0.bound })
+        let brier = try #require(fold.brier)
+        #expect(abs(brier.predicted - brier.observed) < 4.9 * brier.standardError)
+    }
+
+    @Test("confidences of another law are found, though as many utterances are right")
+    func otherConfidences() throws {
+        let surer = try decodes(2000, channel(0.15, whenRight: [0.84, 0.94]), voice: "slt")
+        let report = try WordChannelCheck.check(channel(0.15), on: surer)
+        #expect(report.rejected().isEmpty)
+        let found = report.rejectedPosteriors(at: 1e-6)
+        #expect(found.map(\.posterior.outcome) == [.right])
+        // Uniform on [0.8, 0.9] and on [0.84, 0.94]: 0.4 apart, and the sample of some 900 by less than 0.1.
+        #expect(abs((found.first?.posterior.distance ?? 0) - 0.4) < 0.1)
     }
 
     @Test("a voice that is heard worse is found out, one like the others is not")

@@ -73,6 +73,7 @@ enum ModuleTable {
         ModuleRow("Calibration", ["Projections", "Scenarios", "Experiments"], platform: true),
         ModuleRow("Validation", ["QueueingTheory", "Experiments"], platform: true),
         ModuleRow("Planning", ["QueueingTheory", "Experiments"], platform: true),
+        ModuleRow("VoiceStudies", ["VoiceChannel", "Planning"], platform: true),
         ModuleRow(
             "Reporting",
             ["Projections", "Planning", "Calibration", "Validation", "TraceImport"],

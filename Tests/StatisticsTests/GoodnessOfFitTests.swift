@@ -19,6 +19,16 @@ import Testing
             try item.agrees(TwoSampleDistance.cramerVonMises(a, b), with: "cramer_von_mises_T"))
     }
 
+    @Test("the bound of a distance is where its p-value is the level")
+    func bound() {
+        // Kolmogorov's 5 % point is 1.3581; Stephens: (sqrt(100) + 0.12 + 0.011) D = 1.3581.
+        let test = KolmogorovSmirnovTest(distance: 0.2, effectiveSize: 100)
+        #expect(abs(test.bound(at: 0.05) - 1.3581 / 10.131) < 1e-5)
+        let atBound = KolmogorovSmirnovTest(
+            distance: test.bound(at: 0.01), effectiveSize: 100)
+        #expect(abs(atBound.pValue - 0.01) < 1e-7)
+    }
+
     @Test("distances are symmetric, zero between equal samples, and exact in tiny cases")
     func tiny() throws {
         let a = [1.0, 2, 2, 5], b = [2.0, 3]

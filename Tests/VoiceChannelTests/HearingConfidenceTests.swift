@@ -14,6 +14,40 @@ struct HearingConfidenceTests {
         #expect(errors("one oh two", "one two two") == 1)
         #expect(errors("a b c d", "b c d e") == 2)
         #expect(WordErrors(said: "a b", heard: "a c d e").rate == 1.5)
+        // As sclite aligns: two right words cost 18, six edits, and five substitutions 20.
+        #expect(errors("p q r a b", "a b s t u") == 6)
+    }
+
+    /// Least number of edits, by trying every one at every place.
+    private static func leastErrors(
+        _ said: ArraySlice<Substring>, _ heard: ArraySlice<Substring>
+    ) -> Int {
+        guard let first = said.first else { return heard.count }
+        guard let other = heard.first else { return said.count }
+        let rest = leastErrors(said.dropFirst(), heard.dropFirst())
+        if first == other { return rest }
+        return 1
+            + min(
+                rest, leastErrors(said.dropFirst(), heard),
+                leastErrors(said, heard.dropFirst()))
+    }
+
+    @Test("in short utterances errors are the least number of edits")
+    func leastEdits() {
+        var state: UInt64 = 5
+        func draw(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % limit
+        }
+        for _ in 0..<2000 {
+            func words() -> String {
+                (0..<draw(5)).map { _ in ["a", "b", "c"][draw(3)] }.joined(separator: " ")
+            }
+            let (said, heard) = (words(), words())
+            let least = Self.leastErrors(
+                said.split(separator: " ")[...], heard.split(separator: " ")[...])
+            #expect(WordErrors(said: said, heard: heard).errors == least, "\(said) / \(heard)")
+        }
     }
 
     @Test("the calibration error of cases small enough for the hand")

@@ -1,5 +1,6 @@
 import Conversations
 import DialogueEngine
+import Experiments
 import Projections
 import Reporting
 import Statistics

@@ -5,6 +5,7 @@ import DialogueModels
 import Reporting
 import Scenarios
 import TwinPrimitives
+import VoiceStudies
 
 /// Checks scenarios and dialogue models without running them.
 struct CheckCommand: ParsableCommand {

@@ -1,25 +1,11 @@
-import ArgumentParser
+public import ArgumentParser
 import Conversations
 import DecodeBank
 import DialogueEngine
 import DialogueModels
+public import VoiceStudies
 
-/// How truly the calls of simulated callers are held.
-enum Fidelity: String, CaseIterable, ExpressibleByArgument {
-    /// The voice agent reads what callers say.
-    case text
-    /// Meanings through a fitted error channel.
-    case channel
-    /// Words through a fitted error channel.
-    case channelWords = "channel-words"
-    /// Real decodes of the very words from a bank.
-    case bank
-    /// Sound.
-    case audio
-
-    /// The tier that hears by files; nil for text and sound.
-    var tier: HearingTier? { HearingTier(rawValue: rawValue) }
-}
+extension Fidelity: ExpressibleByArgument {}
 
 /// What voice agents hear by.
 struct FidelityOptions: ParsableArguments {

@@ -110,9 +110,17 @@ struct NLUTrainCommand: ParsableCommand {
     }
 }
 
-/// Processor time of this process.
+/// Processor time.
 enum ProcessClock {
+    /// Of this process.
     static var seconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+
+    /// Of the calling thread.
+    static var threadSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
 }
 
 /// Files of utterances and classifiers.

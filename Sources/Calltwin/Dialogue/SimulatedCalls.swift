@@ -3,9 +3,11 @@ import Conversations
 import DecodeBank
 import DialogueEngine
 import DialogueModels
+import Experiments
 import Foundation
 import Reporting
 import TwinPrimitives
+import VoiceStudies
 
 /// Calls of simulated callers, one after another.
 struct SimulatedCalls {

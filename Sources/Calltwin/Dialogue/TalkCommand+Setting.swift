@@ -7,6 +7,7 @@ import DialogueModels
 import Foundation
 import TwinPrimitives
 import VoiceChannel
+import VoiceStudies
 
 /// What simulated calls are held by, as the options say.
 extension TalkCommand {

@@ -7,6 +7,7 @@ import DialogueModels
 import Foundation
 import TwinPrimitives
 import VoiceChannel
+import VoiceStudies
 
 /// Lets somebody at a keyboard be the caller.
 struct TalkCommand: ParsableCommand {

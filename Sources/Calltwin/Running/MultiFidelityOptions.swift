@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planning
+import VoiceStudies
 
 /// How two fidelities of a pool are joined.
 struct MultiFidelityOptions: ParsableArguments {

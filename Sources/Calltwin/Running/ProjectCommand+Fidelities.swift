@@ -4,6 +4,7 @@ import Reporting
 import Scenarios
 import Synchronization
 import VoiceAgents
+import VoiceStudies
 
 /// Two fidelities of a pool, joined.
 extension ProjectCommand {

@@ -24,11 +24,16 @@ enum ResultFile {
 
     /// Writes text under a name, creating its folder.
     static func write(_ text: String, to path: String) throws(CommandFailure) {
+        try write(Data(text.utf8), to: path)
+    }
+
+    /// Writes bytes under a name, creating its folder.
+    static func write(_ bytes: Data, to path: String) throws(CommandFailure) {
         let target = try target(path)
         do {
             try FileManager.default.createDirectory(
                 at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: target, options: .atomic)
+            try bytes.write(to: target, options: .atomic)
         } catch {
             throw CommandFailure(.cannotCreate, "the file cannot be written", at: path)
         }

@@ -4,6 +4,7 @@ import Glibc
 import Projections
 import Scenarios
 import TwinPrimitives
+import VoiceStudies
 
 /// What every command that runs a scenario takes.
 struct ScenarioOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import VoiceStudies
 
 /// A failure that ends the command with one line on the standard error and an exit code of its own.
 struct CommandFailure: Error, CustomStringConvertible {
@@ -30,7 +31,7 @@ enum CommandExit {
             StandardError.line(failure.description)
             exit(failure.status.rawValue)
         }
-        if CommandFailure.isOfSound(error) { now(after: CommandFailure(sound: error)) }
+        if SoundProblem.isOfSound(error) { now(after: CommandFailure(sound: error)) }
         // An exit code alone says that all has been said.
         if let code = error as? ExitCode { exit(code.rawValue) }
         let code = RootCommand.exitCode(for: error)

@@ -3,6 +3,7 @@ import Conversations
 import DialogueEngine
 import TwinPrimitives
 import VoiceChannel
+import VoiceStudies
 
 /// What makes calls sound.
 struct AudioOptions: ParsableArguments {
@@ -52,11 +53,16 @@ struct AudioOptions: ParsableArguments {
         of model: DialogueModel, today: CivilDate, recording: RecordedCall? = nil
     ) throws(CommandFailure) -> CallSound {
         let folder = try wavOut.map { path throws(CommandFailure) in try SoundFolder(path) }
-        let machine = MachineSound(
-            recordings: recordings, hearing: hearing.hearing, background: hearing.background)
-        var (provider, _) = try machine.provider(
-            over: LineChoice(line, option: "--line"), recognizer: hearing.recognizer, of: model,
-            today: today, keep: Self.keeping(folder))
+        let line = try LineChoice(line, option: "--line")
+        var provider: SoundLineProvider
+        do {
+            provider = try hearing.machine(recordings: recordings).provider(
+                over: line, recognizer: hearing.recognizer, of: model, today: today,
+                keep: Self.keeping(folder)
+            ).provider
+        } catch {
+            throw CommandFailure(sound: error)
+        }
         provider.recorded = recording?.caller
         return CallSound(
             line: provider,

@@ -51,7 +51,7 @@ struct RecordingOptions: ParsableArguments {
     /// - Returns: The recorded caller; nil when none was asked for.
     func read() throws(CommandFailure) -> RecordedCall? {
         guard let wav else { return nil }
-        let clip = try sound(wav)
+        let clip = try SoundFile.read(wav, channel: channel)
         let path = labels ?? beside(wav)
         let marks = try path.map { path throws(CommandFailure) in try text(path) }
         let call: RecordedCall
@@ -68,47 +68,6 @@ struct RecordingOptions: ParsableArguments {
                     + "parted by tabulators", at: wav)
         }
         return call
-    }
-
-    private func sound(_ path: String) throws(CommandFailure) -> AudioClip {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.noInput, "there is no such file", at: path)
-        }
-        let bytes = Array(data)
-        do throws(AudioFileError) {
-            if Self.muLawEndings.contains(where: { path.lowercased().hasSuffix($0) }) {
-                guard channel == 0 else {
-                    throw AudioFileError.noChannel(path: path, asked: channel, channels: 1)
-                }
-                return try WaveFile.readMuLaw(bytes, path: path)
-            }
-            let clip = try WaveFile.read(bytes, path: path, channel: channel)
-            if (try? WaveFile.read(bytes, path: path, channel: 1)) != nil {
-                StandardError.line(
-                    "\(path): several channels; the caller is taken from channel \(channel) "
-                        + "(--channel)")
-            }
-            if clip.sampleRate != TelephoneFrame.sampleRate {
-                StandardError.line(
-                    "\(path): \(clip.sampleRate) samples per second, brought to "
-                        + "\(TelephoneFrame.sampleRate)")
-            }
-            return clip
-        } catch {
-            throw CommandFailure(.badData, error.problem + Self.remedy(error), at: path)
-        }
-    }
-
-    private static let muLawEndings = [".ulaw", ".mulaw", ".ul"]
-
-    private static func remedy(_ error: AudioFileError) -> String {
-        switch error {
-        case .empty, .truncated, .missingChunk: "; export or copy it again"
-        case .noChannel: "; give one of them by --channel"
-        case .tooLong: "; cut it into calls"
-        case .notWave, .unsupportedFormat, .unsupportedRate:
-            "; convert it, for example to WAV with PCM of 16 bits at 8000 samples per second"
-        }
     }
 
     /// The labels beside a recording; nil when there are none.

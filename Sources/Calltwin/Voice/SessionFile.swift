@@ -5,6 +5,7 @@ import Planning
 import TwinPrimitives
 import VoiceAgents
 import VoiceChannel
+import VoiceStudies
 
 /// A table of sessions: one row for each session and fidelity.
 struct SessionFile {

@@ -1,11 +1,9 @@
 import ArgumentParser
 import DecodeBank
-import DialogueEngine
 import Foundation
+import Reporting
 import TelephoneAudio
-import TwinPrimitives
-import VoiceChannel
-import VoiceLibraries
+import VoiceStudies
 
 /// Looks after banks of decodes.
 struct VoiceBankCommand: ParsableCommand {
@@ -34,9 +32,11 @@ struct VoiceBankBuildCommand: ParsableCommand {
             anchors of a projection too, with --scenario the callers that a scenario's pools draw from \
             (population), with its stages, tools and later attempts. \
             What is stored already is not decoded again: a build that was stopped is started again with \
-            the same options, and more calls or conditions extend it.
+            the same options, and more calls or conditions extend it. A bank of other callers, voices, days, \
+            seeds or draws is refused.
 
-            Exit code: 0 done, 65 bad data, 69 no voices or recogniser on this machine.
+            Exit code: 0 done, 1 calls still say what the bank lacks after the last round, 65 bad data, \
+            69 no voices or recogniser on this machine.
             """)
 
     @Argument(help: "Callers file (YAML).")
@@ -74,93 +74,56 @@ struct VoiceBankBuildCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Seed of callers, voices and lines.")
     var seed: UInt64 = 1
 
+    @Option(parsing: .unconditional, help: "Rounds of holding the calls after which it stops.")
+    var rounds = BankBuilding.mostRounds
+
     @Option(parsing: .unconditional, help: "Decodes at once.")
     var workers = max(ProcessInfo.processInfo.activeProcessorCount, 1)
+
+    @Flag(help: "Print what was built as JSON (schema calltwin.bank-build/1).")
+    var json = false
 
     @OptionGroup var hearing: HearingOptions
 
     func validate() throws {
         guard calls >= 1 else { throw ValidationError("--calls \(calls): at least 1 is needed") }
         guard draws >= 1 else { throw ValidationError("--draws 0: at least 1 is needed") }
+        guard rounds >= 1 else { throw ValidationError("--rounds \(rounds): at least 1 is needed") }
         guard workers >= 1 else {
             throw ValidationError("--workers \(workers): at least 1 is needed")
         }
     }
 
     func run() throws {
-        let choices = try LineChoice.list(conditions, option: "--conditions")
-        let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
+        var build = BankBuild(
+            callers: callers, lines: try LineChoice.list(conditions, option: "--conditions"),
+            machine: hearing.machine(recordings: recordings), recognizer: hearing.recognizer,
+            processorSeconds: { ProcessClock.threadSeconds })
+        (build.calls, build.draws, build.seed) = (calls, draws, seed)
+        (build.anchors, build.scenario) = (anchors, scenario)
+        (build.rounds, build.workers) = (rounds, workers)
+        build.classifiers = UserCache.classifiers
         do {
-            let synthesizer = BankDay.synthesizer(folders)
-            let lines = try choices.map { choice in
-                let sounds = try choice.sounds(presets: recordings, synthesizer: synthesizer)
-                try choice.check(sounds)
-                return (condition: choice.condition, sounds: sounds)
-            }
-            let inputs = try BankInputs(callers: callers, today: BankDay.today, seed: seed)
-            let source = try hearing.source(of: inputs.model, today: inputs.today)
-            let (recognizers, setup) = try source.bankPool(hearing.recognizer)
-            let bank =
-                FileManager.default.fileExists(atPath: out)
-                ? try UtteranceBank.open(path: out, for: .writing)
-                : try UtteranceBank.create(path: out)
-            let contents = lines.map {
-                (name: $0.condition.name, content: $0.condition.content(with: $0.sounds))
-            }
-            try Self.checkSame(contents, in: bank, path: out)
-            let building = BankBuilding(
-                bank: bank, synthesizer: synthesizer, recognizers: recognizers,
-                calibration: { source.calibrations.calibration(of: hearing.recognizer, on: $0) },
-                acknowledgements: source.acknowledged(in: inputs.model),
-                lines: lines, workers: workers)
-            let addresses = lines.map {
-                inputs.address(condition: $0.condition.name, draws: draws, setup: setup)
-            }
-            // Said first, so that a build that is stopped has said what it was for.
-            let description = BankDescription(
-                callers: callers, calls: calls, seed: seed, day: inputs.today.description,
-                draws: draws)
-            try bank.note(
-                contents.map { .init("line " + $0.name, $0.content) } + description.facts + [
-                    .init(SpeakerPanel.fact, SpeakerPanel(inputs.panel).text),
-                    .init("conditions", conditions),
-                    .init(
-                        "recogniser",
-                        "\(setup.acousticModel) \(setup.languageModelHash) \(setup.options)"),
-                ])
-            let anchored = try anchors.map { try AnchorCalls(scenario: $0, inputs: inputs) }
-            let drawn = try scenario.map { try PopulationCalls(scenario: $0) }
-            let added = try building.close {
-                var keys = Set(try inputs.keys(calls: calls, over: addresses, of: bank))
-                try anchored?.insertKeys(into: &keys, calls: calls, over: addresses, of: bank)
-                try drawn?.insertKeys(into: &keys, over: addresses, of: bank)
-                return BankInputs.sorted(keys)
-            } progress: {
+            let built = try build.run(at: out) {
                 StandardError.line("round \($0): \($1) of \($2) decoded")
             }
+            let count = try built.bank.count()
+            guard json else {
+                return try StandardOutput.line(
+                    "\(out): \(count) decodes, \(built.added) of them new")
+            }
             try StandardOutput.line(
-                "\(out): \(try bank.count()) decodes, \(added) of them new")
+                JSONValue.object([
+                    ("schema", .string("calltwin.bank-build/1")), ("bank", .string(out)),
+                    ("calls", .integer(built.calls)), ("seed", .unsigned(seed)),
+                    (
+                        "conditions",
+                        .array(build.lines.map { .string($0.condition.name) })
+                    ),
+                    ("decodes", .integer(count)), ("added", .integer(built.added)),
+                ]).text(lines: 1))
         } catch {
             throw CommandFailure(sound: error)
-        }
-    }
-}
-
-extension VoiceBankBuildCommand {
-    /// Refuses to extend a bank over a line that was another one when its decodes were made.
-    private static func checkSame(
-        _ lines: [(name: String, content: String)], in bank: UtteranceBank, path: String
-    ) throws {
-        let known = try bank.provenance()
-        for line in lines {
-            let before = known.last { $0.what == "line " + line.name }?.value
-            if let before, before != line.content {
-                throw CommandFailure(
-                    .badData,
-                    "line '\(line.name)' was another when its decodes were made (settings, recordings or "
-                        + "voices of babble); give it another name, or build the bank anew",
-                    at: path)
-            }
         }
     }
 }
@@ -173,42 +136,51 @@ struct VoiceBankCoverageCommand: ParsableCommand {
     @Argument(help: "The bank (SQLite).")
     var bank: String
 
+    @Flag(help: "Print it as JSON (schema calltwin.bank-coverage/1).")
+    var json = false
+
     func run() throws {
         do {
             let bank = try UtteranceBank.open(path: bank)
-            for cell in try bank.coverage() {
-                try StandardOutput.line(
+            let (cells, facts) = (try bank.coverage(), try bank.provenance())
+            let lines =
+                json
+                ? [Self.json(bank.path, cells, facts).text(lines: 3)]
+                : cells.map {
                     [
-                        cell.condition, cell.voice, cell.voiceClass, cell.state, "\(cell.texts)",
-                        "\(cell.decodes)",
-                    ].joined(separator: "\t"))
-            }
-            for item in try bank.provenance() {
-                try StandardOutput.line("\(item.what): \(item.value)")
-            }
-        } catch let error as DecodeBankError {
-            throw CommandFailure(error)
+                        $0.condition, $0.voice, $0.voiceClass, $0.state, "\($0.texts)",
+                        "\($0.decodes)",
+                    ].joined(separator: "\t")
+                } + facts.map { "\($0.what): \($0.value)" }
+            try StandardOutput.line(lines.joined(separator: "\n"))
+        } catch {
+            throw CommandFailure(sound: error)
         }
     }
-}
 
-extension CommandFailure {
-    /// What is wrong with a bank or a file of channels.
-    init(_ error: DecodeBankError) {
-        let status: ExitStatus =
-            switch error {
-            case .missing, .missingChannels: .noInput
-            case .exists: .cannotCreate
-            case .busy: .tryAgain
-            case .laterSchema: .newerVersion
-            case .refused, .readOnly: .inputOutput
-            default: .badData
-            }
-        let parts = error.description.components(separatedBy: ": error: ")
-        if parts.count > 1 {
-            self.init(status, parts.dropFirst().joined(separator: ": error: "), at: parts[0])
-        } else {
-            self.init(status, String(error.description.dropFirst("error: ".count)))
-        }
+    private static func json(
+        _ path: String, _ cells: [CoverageCell], _ facts: [UtteranceBank.ProvenanceItem]
+    ) -> JSONValue {
+        .object([
+            ("schema", .string("calltwin.bank-coverage/1")), ("bank", .string(path)),
+            (
+                "cells",
+                .array(
+                    cells.map {
+                        .object([
+                            ("condition", .string($0.condition)), ("voice", .string($0.voice)),
+                            ("voiceClass", .string($0.voiceClass)), ("state", .string($0.state)),
+                            ("texts", .integer($0.texts)), ("decodes", .integer($0.decodes)),
+                        ])
+                    })
+            ),
+            (
+                "provenance",
+                .array(
+                    facts.map {
+                        .object([("what", .string($0.what)), ("value", .string($0.value))])
+                    })
+            ),
+        ])
     }
 }

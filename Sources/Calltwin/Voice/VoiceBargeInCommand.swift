@@ -3,10 +3,11 @@ import Conversations
 import DialogueEngine
 import DialogueModels
 import Foundation
+import Reporting
 import TelephoneAudio
 import TwinPrimitives
 import VoiceChannel
-import VoiceLibraries
+import VoiceStudies
 
 /// Measures how prompts give way to who speaks into them.
 struct VoiceBargeInCommand: ParsableCommand {
@@ -51,6 +52,9 @@ struct VoiceBargeInCommand: ParsableCommand {
     @Flag(help: "Print each trial.")
     var each = false
 
+    @Flag(help: "Print counts and seconds as JSON (schema calltwin.barge-in/1).")
+    var json = false
+
     @OptionGroup var hearing: HearingOptions
 
     func validate() throws {
@@ -64,16 +68,15 @@ struct VoiceBargeInCommand: ParsableCommand {
         guard let day = CivilDate(today) else { return }
         let trained = try DialogueModelFile(path: model).trained()
         let profile = try CallerFile(path: callers).profile(for: trained)
-        let source = try hearing.source(of: trained, today: day)
-        let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
-        let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
+        let machine = hearing.machine(recordings: recordings)
+        let source = try machine.source(of: trained, today: day)
+        let synthesizer = machine.synthesizer
         let said: [BargeInBench.Kind: [String]] = [
             .interruption: try utterances(trained, source.language),
             .backchannel: trained.timing.acknowledgements,
         ]
-        try StandardOutput.line(
-            "line        kind          trials  silent by 0.3 s  by 0.5 s  at all  given up  p50 s  "
-                + "p95 s")
+        if !json { try StandardOutput.line(Self.heading) }
+        var rows: [Row] = []
         for line in try LineChoice.list(lines, option: "--lines") {
             var provider = SoundLineProvider(
                 synthesizer: synthesizer, voices: Self.voices, promptVoice: VoicePanel.agent,
@@ -91,58 +94,114 @@ struct VoiceBargeInCommand: ParsableCommand {
                     mouth: VoiceMouth(synthesizer: synthesizer, voice: VoicePanel.agent),
                     line: provider), today: day)
             for kind in BargeInBench.Kind.allCases {
-                try measure(bench, kind, said[kind] ?? [], over: line)
+                guard let texts = said[kind], !texts.isEmpty else { continue }
+                let row = try measure(bench, kind, texts, over: line.condition.name)
+                rows.append(row)
+                if !json { try StandardOutput.line(row.text) }
             }
         }
+        guard json else { return }
+        try StandardOutput.line(
+            JSONValue.object([
+                ("schema", .string("calltwin.barge-in/1")), ("seed", .unsigned(seed)),
+                ("rows", .array(rows.map { $0.json(withEach: each) })),
+            ]).text(lines: 2))
     }
+
+    private static let heading =
+        "line        kind          trials  silent by 0.3 s  by 0.5 s  at all  given up  p50 s  p95 s"
 
     private func measure(
-        _ bench: BargeInBench, _ kind: BargeInBench.Kind, _ texts: [String],
-        over line: LineChoice
-    ) throws {
-        guard !texts.isEmpty else { return }
-        var all = InteractionTimes.Overlaps()
+        _ bench: BargeInBench, _ kind: BargeInBench.Kind, _ texts: [String], over line: String
+    ) throws -> Row {
+        var row = Row(line: line, kind: kind)
         for number in 0..<trials {
             let found = try bench.run(number..<number + 1, saying: texts, as: kind)
-            all.add(found)
-            guard each else { continue }
-            let time = found.silencedSeconds.first.map { String(format: "%.3f", $0) } ?? "-"
-            let end = found.resumedSeconds.isEmpty ? "" : ", went on"
-            try StandardOutput.line(
-                "\(kind.rawValue) \(number) \(time)\(end): \(texts[Int(number) % texts.count])")
+            row.found.add(found)
+            let trial = Trial(
+                number: Int(number), text: texts[Int(number) % texts.count],
+                silentSeconds: found.silencedSeconds.first,
+                wentOn: !found.resumedSeconds.isEmpty)
+            row.trials.append(trial)
+            if each, !json { try StandardOutput.line(trial.line(kind)) }
         }
-        try StandardOutput.line(Self.row(all, kind, over: line.condition.name))
+        return row
     }
 
-    private static func row(
-        _ found: InteractionTimes.Overlaps, _ kind: BargeInBench.Kind, over line: String
-    ) -> String {
-        func percent(_ count: Int) -> String {
-            String(format: "%.1f %%", 100 * Double(count) / Double(max(found.count, 1)))
+    /// One trial.
+    private struct Trial {
+        let number: Int
+        let text: String
+        /// Seconds until the prompt was silent; nil where it never was.
+        let silentSeconds: Double?
+        let wentOn: Bool
+
+        func line(_ kind: BargeInBench.Kind) -> String {
+            let time = silentSeconds.map { String(format: "%.3f", $0) } ?? "-"
+            return "\(kind.rawValue) \(number) \(time)\(wentOn ? ", went on" : ""): \(text)"
         }
-        func seconds(_ share: Double) -> String {
+
+        var json: JSONValue {
+            .object([
+                ("trial", .integer(number)), ("text", .string(text)),
+                ("silentSeconds", .optional(silentSeconds)), ("wentOn", .bool(wentOn)),
+            ])
+        }
+    }
+
+    /// Trials of one kind over one line.
+    private struct Row {
+        let line: String
+        let kind: BargeInBench.Kind
+        var found = InteractionTimes.Overlaps()
+        var trials: [Trial] = []
+
+        private func quantile(_ share: Double) -> Double? {
             InteractionTimes.quantile(share, of: found.silencedSeconds)
-                .map { String(format: "%.2f", $0) } ?? "-"
         }
-        let columns = [
-            (String(found.count), 6), (percent(found.silencedSoon), 17),
-            (percent(found.silencedSeconds.count { $0 <= 0.5 }), 10),
-            (percent(found.silencedSeconds.count), 8), (percent(found.cut), 10),
-            (seconds(0.5), 7), (seconds(0.95), 7),
-        ]
-        let name = line.padding(toLength: 12, withPad: " ", startingAt: 0)
-        let title = kind.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0)
-        return name + title
-            + columns.map { String(repeating: " ", count: max(0, $0.1 - $0.0.count)) + $0.0 }
-            .joined()
+
+        private var silentBy500: Int { found.silencedSeconds.count { $0 <= 0.5 } }
+
+        var text: String {
+            func percent(_ count: Int) -> String {
+                String(format: "%.1f %%", 100 * Double(count) / Double(max(found.count, 1)))
+            }
+            func seconds(_ share: Double) -> String {
+                quantile(share).map { String(format: "%.2f", $0) } ?? "-"
+            }
+            let columns = [
+                (String(found.count), 6), (percent(found.silencedSoon), 17),
+                (percent(silentBy500), 10), (percent(found.silencedSeconds.count), 8),
+                (percent(found.cut), 10), (seconds(0.5), 7), (seconds(0.95), 7),
+            ]
+            let name = line.padding(toLength: 12, withPad: " ", startingAt: 0)
+            let title = kind.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0)
+            return name + title
+                + columns.map { String(repeating: " ", count: max(0, $0.1 - $0.0.count)) + $0.0 }
+                .joined()
+        }
+
+        func json(withEach each: Bool) -> JSONValue {
+            .object(
+                [
+                    ("condition", .string(line)), ("kind", .string(kind.rawValue)),
+                    ("trials", .integer(found.count)),
+                    ("silentWithin300ms", .integer(found.silencedSoon)),
+                    ("silentWithin500ms", .integer(silentBy500)),
+                    ("silentAtAll", .integer(found.silencedSeconds.count)),
+                    ("givenUp", .integer(found.cut)),
+                    ("silentSecondsP50", .optional(quantile(0.5))),
+                    ("silentSecondsP95", .optional(quantile(0.95))),
+                ] + (each ? [("each", .array(trials.map(\.json)))] : []))
+        }
     }
 
     /// What wants the word: all of the test set that is no acknowledgement.
     private func utterances(
         _ trained: DialogueModel, _ language: StateLanguage
     ) throws -> [String] {
-        let texts = try TestUtterance.file(test, states: language.states.map(\.name)).map(\.text)
-            .filter { !trained.timing.acknowledgements.contains($0) }
+        let texts = try UtteranceFile(path: test, states: language.states.map(\.name)).utterances
+            .map(\.text).filter { !trained.timing.acknowledgements.contains($0) }
         // Every second one first: neighbours in the file are alike.
         return texts.indices.filter { $0 % 2 == 0 }.map { texts[$0] }
             + texts.indices.filter { $0 % 2 == 1 }.map { texts[$0] }

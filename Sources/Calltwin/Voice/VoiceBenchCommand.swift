@@ -2,10 +2,10 @@ import ArgumentParser
 import DialogueEngine
 import DialogueModels
 import Foundation
-import TelephoneAudio
+import Reporting
 import TwinPrimitives
 import VoiceChannel
-import VoiceLibraries
+import VoiceStudies
 
 /// Judges recognisers by utterances whose meaning is known.
 struct VoiceBenchCommand: ParsableCommand {
@@ -52,35 +52,13 @@ struct VoiceBenchCommand: ParsableCommand {
     @Option(help: "Write the calibrations that the tuning set gives into this file.")
     var writeCalibration: String?
 
+    @Flag(help: "Print the table as JSON (schema calltwin.voice-bench/1).")
+    var json = false
+
     @OptionGroup var hearing: HearingOptions
 
     @Flag(help: "Without partial readings while an utterance is spoken.")
     var withoutPartials = false
-
-    private static var folders: VoiceFolders {
-        VoiceFolders(environment: ProcessInfo.processInfo.environment)
-    }
-
-    /// A line, with who speaks and what is said over it.
-    private struct Line {
-        let name: String
-        let choice: LineChoice
-        let voices: [Voice]
-        let onlyDigits: Bool
-        var condition: LineCondition { choice.condition }
-    }
-
-    private struct Row {
-        let line: Line
-        let tuned: RecognizerBench.Outcome
-        let judged: RecognizerBench.Outcome
-    }
-
-    /// A file of utterances.
-    private struct Material {
-        let utterances: [TestUtterance]
-        let digest: String
-    }
 
     func validate() throws {
         guard every >= 1 else { throw ValidationError("--every \(every): at least 1") }
@@ -91,188 +69,80 @@ struct VoiceBenchCommand: ParsableCommand {
 
     func run() throws {
         guard let day = CivilDate(today) else { return }
-        let model = try DialogueModelFile(path: model).trained()
-        let source = try hearing.source(of: model, today: day)
-        let synthesizer = CachedSynthesizer.ofThisMachine(folders: Self.folders)
-        func bench(_ sounds: LineSounds) -> RecognizerBench {
-            RecognizerBench(
-                judge: UtteranceJudge(model: model, today: day), synthesizer: synthesizer,
-                sounds: sounds, gsmFullRate: { try GSMLineCodec() },
-                processorSeconds: { ProcessClock.seconds })
-        }
-        let tested = try material(test, source.language)
-        let tunedOn = try material(tuning, source.language)
         let names = hearing.recognizer.split(separator: ",").map(String.init)
-        var measuring = Measuring(
-            sounds: { try $0.sounds(presets: recordings, synthesizer: synthesizer) },
-            bench: bench, names: names, recognizers: try recognizers(names, source),
-            judge: String(model.digest, radix: 16) + " \(day)",
-            results: try BenchResults(path: results))
-        var rows: [String: [Row]] = [:]
+        let study = try RecognizerStudy(
+            names, of: try DialogueModelFile(path: model).trained(), today: day,
+            machine: hearing.machine(recordings: recordings), hearsPartials: !withoutPartials,
+            processorSeconds: { ProcessClock.seconds })
+        let tested = try UtteranceFile(path: test, states: study.states, every: every)
+        let tunedOn = try UtteranceFile(path: tuning, states: study.states, every: every)
+        var kept = try BenchResults(path: results)
+        var measured = [
+            [(line: BenchLine, tuned: RecognizerBench.Outcome, judged: RecognizerBench.Outcome)]
+        ](repeating: [], count: names.count)
         for line in try lines() {
-            let tuned = try measuring.outcomes(of: tunedOn, line)
-            let judged = try measuring.outcomes(of: tested, line)
-            for (name, (tuned, judged)) in zip(names, zip(tuned, judged)) {
-                rows[name, default: []].append(Row(line: line, tuned: tuned, judged: judged))
+            let (tuned, judged) = (
+                try study.outcomes(of: tunedOn, over: line, &kept),
+                try study.outcomes(of: tested, over: line, &kept)
+            )
+            if tuned.isNew || judged.isNew { StandardError.line("\(line.name): measured") }
+            for place in names.indices {
+                measured[place].append((line, tuned.outcomes[place], judged.outcomes[place]))
             }
         }
+        var table = study.calibrations
+        let reports = zip(names, measured).map { name, measured in
+            (name: name, report: RecognizerReport(name, measured, into: &table))
+        }
+        let ceiling = study.understandTexts(tested.utterances)
         try StandardOutput.line(
-            "recogniser    line               said   WER %  intents %  values %  digits %  ECE raw  "
-                + "ECE calibrated  CPU s/s")
-        let ceiling = bench(LineSounds()).understandTexts(tested.utterances)
-        try StandardOutput.line(text("(text itself)", "-", ceiling, nil, nil))
-        var table = source.calibrations
-        for name in names { try report(rows[name, default: []], name, into: &table) }
+            json ? json(reports, ceiling).text(lines: 4) : text(reports, ceiling))
         if let path = writeCalibration { try write(table, to: path) }
     }
 
-    private func recognizers(
-        _ names: [String], _ source: RecognizerSource
-    ) throws -> [any Recognizer] {
-        // Both together are joined of the others' readings, so that no sound is decoded twice.
-        try (names == Self.joining ? Array(names.prefix(2)) : names).map {
-            try source.raw($0, hearsPartials: !withoutPartials)
+    private func lines() throws(CommandFailure) -> [BenchLine] {
+        do {
+            return try BenchLine.list(conditions)
+        } catch {
+            throw LineChoice.failure(error, option: "--conditions")
         }
     }
 
-    private static let joining = ["pocketsphinx", "moonshine", "both"]
-
-    /// Runs what is not in the file of results.
-    private struct Measuring {
-        let sounds: (LineChoice) throws -> LineSounds
-        let bench: (LineSounds) -> RecognizerBench
-        let names: [String]
-        let recognizers: [any Recognizer]
-        /// What readings are judged by.
-        let judge: String
-        var results: BenchResults
-
-        mutating func outcomes(
-            of material: Material, _ line: Line
-        ) throws -> [RecognizerBench.Outcome] {
-            let configurations = recognizers.map(\.configuration)
-            let sounds = try sounds(line.choice)
-            let content = "\(line.name) \(line.condition.content(with: sounds))"
-            let keys = names.enumerated().map { place, name in
-                BenchResults.Key(
-                    recognizer: name,
-                    configuration: place < configurations.count
-                        ? configurations[place] : configurations.joined(separator: "; "),
-                    judge: judge, line: content, utterances: material.digest)
-            }
-            let before = keys.compactMap { results[$0] }
-            guard before.count < keys.count else { return before.map(RecognizerBench.Outcome.init) }
-            let said =
-                line.onlyDigits
-                ? material.utterances.compactMap(\.bareDigits) : material.utterances
-            let trials = try bench(sounds).run(
-                said, recognizers, condition: line.condition, voices: line.voices,
-                joinsFirstTwo: recognizers.count < names.count)
-            for (key, trials) in zip(keys, trials) { try results.keep(trials, for: key) }
-            StandardError.line("\(line.name): \(said.count) utterances")
-            return trials.map(RecognizerBench.Outcome.init)
-        }
-    }
-
-    private func material(_ path: String, _ language: StateLanguage) throws -> Material {
-        guard let content = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.noInput, "there is no such file", at: path)
-        }
-        let all = try TestUtterance.read(
-            String(decoding: content, as: UTF8.self), path: path,
-            states: language.states.map(\.name))
-        var digest = Digest()
-        digest.add(bytes: Array(content))
-        return Material(
-            utterances: all.enumerated().filter { $0.offset % every == 0 }.map(\.element),
-            digest: String(digest.value, radix: 16) + "/\(every)")
-    }
-
-    private func write(_ table: CalibrationTable, to path: String) throws {
+    private func write(_ table: CalibrationTable, to path: String) throws(CommandFailure) {
         let text = table.text(remarks: [
             "From a recogniser's score to the probability of being right, for each class of lines.",
             "Fitted by isotonic regression on \(tuning), lines \(conditions), by:",
             "calltwin voice bench --recognizer \(hearing.recognizer) --write-calibration FILE",
         ])
-        guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
-            throw CommandFailure(.cannotCreate, "cannot be written", at: path)
-        }
-    }
-
-    private func lines() throws -> [Line] {
-        let panel = ["slt", "rms", "awb", "kal16"].map { Voice(engine: .flite, name: $0) }
-        let accents = VoicePanel.standard.voices.filter { $0.engine == .espeak }
-        let person = [Voice(engine: .recorded, name: "en_US_f_Allison")]
-        return try conditions.split(separator: ",").map(String.init).map { name in
-            switch name {
-            case "accents":
-                return Line(
-                    name: name, choice: try choice("clean"), voices: accents,
-                    onlyDigits: false)
-            case "recorded":
-                return Line(
-                    name: name, choice: try choice("clean"), voices: person, onlyDigits: true)
-            case "recorded-babble10":
-                return Line(
-                    name: name, choice: try choice("babble10"), voices: person,
-                    onlyDigits: true)
-            default:
-                let choice = try choice(name)
-                return Line(
-                    name: choice.condition.name, choice: choice, voices: panel, onlyDigits: false)
-            }
-        }
-    }
-
-    private func choice(_ name: String) throws(CommandFailure) -> LineChoice {
-        try LineChoice(name, option: "--conditions")
+        try ResultFile.write(text, to: path)
     }
 
     // MARK: Output
 
-    private func report(
-        _ rows: [Row], _ name: String, into table: inout CalibrationTable
-    ) throws {
-        var tuned: [ConditionClass: [ConfidenceCase]] = [:]
-        var judged: [ConditionClass: [ConfidenceCase]] = [:]
-        for row in rows where row.line.voices.first?.engine == .flite {
-            let kind = ConditionClass(row.line.condition)
-            tuned[kind, default: []] += row.tuned.score.confidences
-            judged[kind, default: []] += row.judged.score.confidences
-        }
-        for kind in ConditionClass.allCases {
-            guard let cases = tuned[kind] else { continue }
-            table.set(ConfidenceCalibration(fitting: cases), of: name, on: kind)
-        }
-        for row in rows {
-            let calibrated = calibrated(
-                row.judged.score.confidences,
-                table.calibration(of: name, on: ConditionClass(row.line.condition)))
-            try StandardOutput.line(
-                text(
-                    name, row.line.name, row.judged.score,
-                    ConfidenceCase.calibrationError(calibrated), row.judged.realTimeFactor))
-        }
-        for kind in ConditionClass.allCases {
-            guard let cases = judged[kind] else { continue }
-            let error = ConfidenceCase.calibrationError(
-                calibrated(cases, table.calibration(of: name, on: kind)))
-            let bins = ConfidenceCase.bins(cases).map {
-                String(format: "%.1f: %d of %d", $0.least, $0.right, $0.count)
-            }
-            try StandardOutput.line(
-                "\(name), \(kind.rawValue): ECE calibrated " + String(format: "%.3f", error)
-                    + "; right by score from " + bins.joined(separator: ", "))
-        }
-    }
+    private typealias Reports = [(name: String, report: RecognizerReport)]
 
-    private func calibrated(
-        _ cases: [ConfidenceCase], _ calibration: ConfidenceCalibration
-    ) -> [ConfidenceCase] {
-        cases.map {
-            ConfidenceCase(
-                confidence: calibration.probability($0.confidence), isRight: $0.isRight)
+    private func text(_ reports: Reports, _ ceiling: RecognitionScore) -> String {
+        var lines = [
+            "recogniser    line               said   WER %  intents %  values %  digits %  ECE raw  "
+                + "ECE calibrated  CPU s/s",
+            text("(text itself)", "-", ceiling, nil, nil),
+        ]
+        for (name, report) in reports {
+            lines += report.rows.map { row in
+                text(
+                    name, row.line.name, row.judged.score, row.calibratedError,
+                    row.judged.realTimeFactor)
+            }
+            lines += report.groups.map { group in
+                let bins = group.bins.map {
+                    String(format: "%.1f: %d of %d", $0.least, $0.right, $0.count)
+                }
+                return "\(name), \(group.kind.rawValue): ECE calibrated "
+                    + String(format: "%.3f", group.calibratedError) + "; right by score from "
+                    + bins.joined(separator: ", ")
+            }
         }
+        return lines.joined(separator: "\n")
     }
 
     private func text(
@@ -295,5 +165,63 @@ struct VoiceBenchCommand: ParsableCommand {
             + String(format: "%9.3f", score.calibrationError)
             + String(repeating: " ", count: 16 - error.count) + error
             + String(repeating: " ", count: max(1, 9 - number.count)) + number
+    }
+
+    private func json(_ reports: Reports, _ ceiling: RecognitionScore) -> JSONValue {
+        .object([
+            ("schema", .string("calltwin.voice-bench/1")), ("today", .string(today)),
+            ("textItself", .object(Self.members(ceiling))),
+            (
+                "recognizers",
+                .array(
+                    reports.map { name, report in
+                        .object([
+                            ("recognizer", .string(name)),
+                            ("lines", .array(report.rows.map(Self.json))),
+                            ("classes", .array(report.groups.map(Self.json))),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    /// Counts; a share without any is null.
+    private static func members(_ score: RecognitionScore) -> [(name: String, value: JSONValue)] {
+        func share(_ share: RecognitionScore.Share) -> JSONValue {
+            .object([("right", .integer(share.right)), ("count", .integer(share.count))])
+        }
+        return [
+            ("judged", .integer(score.confidences.count)),
+            ("words", .integer(score.wordErrors.words)),
+            ("wordErrors", .integer(score.wordErrors.errors)),
+            ("intents", share(score.intents)), ("values", share(score.values)),
+            ("digits", share(score.digits)),
+            ("expectedCalibrationError", .number(score.calibrationError)),
+        ]
+    }
+
+    private static func json(_ row: RecognizerReport.Row) -> JSONValue {
+        .object(
+            [("condition", .string(row.line.name))] + members(row.judged.score) + [
+                ("calibratedError", .number(row.calibratedError)),
+                ("processorSecondsPerSecond", .number(row.judged.realTimeFactor)),
+            ])
+    }
+
+    private static func json(_ group: RecognizerReport.Group) -> JSONValue {
+        .object([
+            ("class", .string(group.kind.rawValue)),
+            ("calibratedError", .number(group.calibratedError)),
+            (
+                "bins",
+                .array(
+                    group.bins.map {
+                        .object([
+                            ("least", .number($0.least)), ("right", .integer($0.right)),
+                            ("count", .integer($0.count)),
+                        ])
+                    })
+            ),
+        ])
     }
 }

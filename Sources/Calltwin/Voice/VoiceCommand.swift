@@ -5,9 +5,10 @@ struct VoiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voice",
         abstract:
-            "Measure recognisers and barge-in, build banks of decodes, fit channels, compare fidelities.",
+            "Speak over a line, listen, measure recognisers, build banks of decodes, fit channels.",
         subcommands: [
-            VoiceBenchCommand.self, VoiceSpeedCommand.self, VoiceBargeInCommand.self,
+            VoiceRenderCommand.self, VoiceListenCommand.self, VoiceBenchCommand.self,
+            VoiceSpeedCommand.self, VoiceBargeInCommand.self,
             VoiceRecordingsCommand.self, VoiceBankCommand.self, VoiceTiersCommand.self,
             VoiceSessionsCommand.self, VoiceExamplesCommand.self,
         ])

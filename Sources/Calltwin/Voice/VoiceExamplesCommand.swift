@@ -2,10 +2,11 @@ import ArgumentParser
 import DialogueEngine
 import DialogueModels
 import Foundation
+import Reporting
 import TelephoneAudio
 import TwinPrimitives
 import VoiceChannel
-import VoiceLibraries
+import VoiceStudies
 
 /// Makes what the networks of hearing are fitted to.
 struct VoiceExamplesCommand: ParsableCommand {
@@ -37,6 +38,9 @@ struct ExampleTextsCommand: ParsableCommand {
     @Option(help: "Day of the calls, which dates are relative to.")
     var today = "2026-11-25"
 
+    @Flag(help: "Print the sentences by state as JSON (schema calltwin.example-texts/1).")
+    var json = false
+
     @OptionGroup var hearing: HearingOptions
 
     func validate() throws {
@@ -49,12 +53,30 @@ struct ExampleTextsCommand: ParsableCommand {
     func run() throws {
         guard let day = CivilDate(today) else { return }
         let trained = try DialogueModelFile(path: model).trained()
-        for state in try hearing.source(of: trained, today: day).language.states {
+        let states = try hearing.machine().source(of: trained, today: day).language.states
+        let chosen = states.map { state in
             let step = max(1, state.sentences.count / perState)
-            for place in stride(from: 0, to: state.sentences.count, by: step) {
-                try StandardOutput.line(state.sentences[place].text)
+            return stride(from: 0, to: state.sentences.count, by: step).map {
+                state.sentences[$0].text
             }
         }
+        guard json else {
+            return try StandardOutput.line(chosen.joined().joined(separator: "\n"))
+        }
+        try StandardOutput.line(
+            JSONValue.object([
+                ("schema", .string("calltwin.example-texts/1")),
+                (
+                    "states",
+                    .array(
+                        zip(states, chosen).map {
+                            .object([
+                                ("state", .string($0.name)),
+                                ("texts", .array($1.map(JSONValue.string))),
+                            ])
+                        })
+                ),
+            ]).text(lines: 3))
     }
 }
 
@@ -182,8 +204,7 @@ struct OpeningExamplesCommand: ParsableCommand {
 
     func run() throws {
         let rows = try ExampleList(list, columns: Self.columns).rows
-        let synthesizer = CachedSynthesizer.ofThisMachine(
-            folders: VoiceFolders(environment: ProcessInfo.processInfo.environment))
+        let synthesizer = MachineSound().synthesizer
         let records = try ExampleList.output(out + ".bin")
         let table = try ExampleList.output(out + ".tsv")
         for row in rows {

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Planning
 import Scenarios
 import VoiceAgents
+import VoiceStudies
 
 /// Holds every session of a center at several fidelities, and writes what became of each.
 struct VoiceSessionsCommand: ParsableCommand {

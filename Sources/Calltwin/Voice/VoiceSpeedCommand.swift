@@ -2,10 +2,11 @@ import ArgumentParser
 import DialogueEngine
 import DialogueModels
 import Foundation
+import Reporting
 import TelephoneAudio
 import TwinPrimitives
 import VoiceChannel
-import VoiceLibraries
+import VoiceStudies
 
 /// Measures what hearing costs.
 struct VoiceSpeedCommand: ParsableCommand {
@@ -47,6 +48,9 @@ struct VoiceSpeedCommand: ParsableCommand {
     @Option(help: "Processor seconds per second of sound that a line may take with words so far.")
     var limit: Double?
 
+    @Flag(help: "Print the figures as JSON (schema calltwin.voice-speed/1).")
+    var json = false
+
     @OptionGroup var hearing: HearingOptions
 
     func validate() throws {
@@ -60,15 +64,14 @@ struct VoiceSpeedCommand: ParsableCommand {
     func run() throws {
         guard let day = CivilDate(today) else { return }
         let trained = try DialogueModelFile(path: model).trained()
-        let source = try hearing.source(of: trained, today: day)
-        let synthesizer = CachedSynthesizer.ofThisMachine(
-            folders: VoiceFolders(environment: ProcessInfo.processInfo.environment))
-        let said = try TestUtterance.file(utterances, states: source.language.states.map(\.name))
-            .enumerated().filter { $0.offset % every == 0 }.map(\.element)
-        try StandardOutput.line(
-            "recogniser    line        sound s   line  reading  + partials  in all  in all +  WER %  "
-                + "partials'")
-        var slowest = 0.0
+        let machine = hearing.machine(recordings: recordings)
+        let synthesizer = machine.synthesizer
+        let source = try machine.source(of: trained, today: day)
+        let said = try UtteranceFile(
+            path: utterances, states: source.language.states.map(\.name), every: every
+        ).utterances
+        if !json { try StandardOutput.line(Self.heading) }
+        var rows: [Row] = []
         for name in hearing.recognizer.split(separator: ",").map(String.init) {
             let recognizer = try source.raw(name, hearsPartials: true)
             for line in try LineChoice.list(lines, option: "--lines") {
@@ -78,11 +81,13 @@ struct VoiceSpeedCommand: ParsableCommand {
                     gsmFullRate: { try GSMLineCodec() },
                     processorSeconds: { ProcessClock.seconds })
                 let cost = try bench.run(
-                    said, recognizer, condition: line.condition, voices: Self.voices)
-                try StandardOutput.line(Self.row(name, line.condition.name, cost))
-                slowest = max(slowest, cost.realTimeFactor(withPartials: true))
+                    said, recognizer, condition: line.condition, voices: BenchLine.clearVoices)
+                rows.append(Row(recognizer: name, line: line.condition.name, cost: cost))
+                if !json { try StandardOutput.line(rows[rows.count - 1].text) }
             }
         }
+        if json { try StandardOutput.line(report(rows, said.count).text(lines: 2)) }
+        let slowest = rows.map { $0.cost.realTimeFactor(withPartials: true) }.max() ?? 0
         if let limit, slowest > limit {
             throw CommandFailure(
                 .targetMissed,
@@ -91,24 +96,56 @@ struct VoiceSpeedCommand: ParsableCommand {
         }
     }
 
-    private static let voices = ["slt", "rms", "awb", "kal16"].map {
-        Voice(engine: .flite, name: $0)
+    private func report(_ rows: [Row], _ count: Int) -> JSONValue {
+        .object([
+            ("schema", .string("calltwin.voice-speed/1")), ("utterances", .integer(count)),
+            ("limit", .optional(limit)), ("rows", .array(rows.map(\.json))),
+        ])
     }
 
-    private static func row(_ recognizer: String, _ line: String, _ cost: SpeedBench.Cost) -> String
-    {
-        let seconds = max(cost.audioSeconds, .leastNormalMagnitude)
-        let figures = [
-            cost.lineSeconds / seconds, cost.readingSeconds / seconds,
-            cost.partialSeconds / seconds, cost.realTimeFactor(withPartials: false),
-            cost.realTimeFactor(withPartials: true),
-        ]
-        let widths = [7, 9, 12, 8, 10]
-        return recognizer.padding(toLength: 14, withPad: " ", startingAt: 0)
-            + line.padding(toLength: 10, withPad: " ", startingAt: 0)
-            + String(format: "%9.1f", cost.audioSeconds)
-            + zip(figures, widths).map { String(format: "%\($1).3f", $0) }.joined()
-            + String(
-                format: "%7.1f%11.1f", 100 * cost.errors.rate, 100 * cost.partialErrors.rate)
+    private static let heading =
+        "recogniser    line        sound s   line  reading  + partials  in all  in all +  WER %  "
+        + "partials'"
+
+    /// What one recogniser took over one line.
+    private struct Row {
+        let recognizer: String
+        let line: String
+        let cost: SpeedBench.Cost
+
+        /// Processor seconds per second of sound: line, reading, with words so far, both with the line.
+        private var figures: [Double] {
+            let seconds = max(cost.audioSeconds, .leastNormalMagnitude)
+            return [
+                cost.lineSeconds / seconds, cost.readingSeconds / seconds,
+                cost.partialSeconds / seconds, cost.realTimeFactor(withPartials: false),
+                cost.realTimeFactor(withPartials: true),
+            ]
+        }
+
+        var text: String {
+            let widths = [7, 9, 12, 8, 10]
+            return recognizer.padding(toLength: 14, withPad: " ", startingAt: 0)
+                + line.padding(toLength: 10, withPad: " ", startingAt: 0)
+                + String(format: "%9.1f", cost.audioSeconds)
+                + zip(figures, widths).map { String(format: "%\($1).3f", $0) }.joined()
+                + String(
+                    format: "%7.1f%11.1f", 100 * cost.errors.rate, 100 * cost.partialErrors.rate)
+        }
+
+        var json: JSONValue {
+            let names = [
+                "line", "reading", "readingWithPartials", "inAll", "inAllWithPartials",
+            ]
+            return .object(
+                [
+                    ("recognizer", .string(recognizer)), ("condition", .string(line)),
+                    ("audioSeconds", .number(cost.audioSeconds)),
+                ]
+                    + zip(names, figures).map { ($0, .number($1)) } + [
+                        ("wordErrorRate", .number(cost.errors.rate)),
+                        ("partialWordErrorRate", .number(cost.partialErrors.rate)),
+                    ])
+        }
     }
 }

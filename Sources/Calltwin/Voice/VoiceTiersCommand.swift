@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reporting
+import VoiceStudies
 
 /// Holds the same calls at several fidelities, and says how far these agree.
 struct VoiceTiersCommand: ParsableCommand {
@@ -10,12 +11,13 @@ struct VoiceTiersCommand: ParsableCommand {
         discussion: """
             Callers, their words and their random numbers are the same at every fidelity; only the ear differs. \
             The bank of decodes that 'bank' hears by is made for these very calls: nothing is missing in it. \
-            Channels are those of the callers file: judge them on another seed than they were fitted on.
+            One that --bank names is extended where it is of these callers, this day and this seed, and of \
+            the same recogniser and line; any other is refused. Channels are those of the callers file: judge them on another seed than they were fitted on.
 
             Differences are of pairs, with 95 % intervals; the p-values are of two one-sided tests, that the \
             share contained is within 3 points of the last fidelity's and the turns are within 5 %.
 
-            Exit code: 0 done, 65 bad data, 69 no voices or recogniser on this machine.
+            Exit code: 0 done, 65 bad data or a bank of other calls, 69 no voices or recogniser on this machine.
 
             Examples:
               calltwin voice tiers models/callers/bank.yaml
@@ -74,9 +76,9 @@ struct VoiceTiersCommand: ParsableCommand {
         if bank != nil, !chosen.contains(.bank) {
             throw ValidationError("--bank has no effect without the fidelity bank")
         }
-        if channels != nil, !chosen.contains(where: { $0.tier != nil }) {
+        if channels != nil, !chosen.contains(where: { $0 == .channel || $0 == .channelWords }) {
             throw ValidationError(
-                "--channels has no effect without the fidelities channel, channel-words and bank")
+                "--channels has no effect without the fidelities channel and channel-words")
         }
     }
 
@@ -92,25 +94,24 @@ struct VoiceTiersCommand: ParsableCommand {
     }
 
     func run() throws {
+        var build = BankBuild(
+            callers: callers, lines: [try LineChoice(line, option: "--line")],
+            machine: hearing.machine(recordings: recordings), recognizer: hearing.recognizer,
+            processorSeconds: { ProcessClock.threadSeconds })
+        (build.calls, build.seed, build.workers) = (calls, seed, processors.workers)
+        var hearings = try chosen().map(TierStudy.Hearing.fidelity)
+        if turns { hearings.insert(.endpointing, at: hearings.count - 1) }
         do {
-            let study = try TierStudy(
-                callers: callers, line: try LineChoice(line, option: "--line"), seed: seed,
-                calls: calls, workers: processors.workers,
-                sound: MachineSound(
-                    recordings: recordings, hearing: hearing.hearing,
-                    background: hearing.background),
-                recognizer: hearing.recognizer)
-            var hearings = try chosen().map(TierStudy.Hearing.fidelity)
-            if turns { hearings.insert(.endpointing, at: hearings.count - 1) }
+            let study = try TierStudy(build)
             try withBank { path in
                 let held = try hearings.map { hearing in
                     StandardError.line("\(hearing.name): \(calls) calls")
-                    if hearing == .fidelity(.bank) {
-                        try study.closeBank(at: path) {
+                    let bank =
+                        hearing == .fidelity(.bank)
+                        ? try study.closedBank(at: path) {
                             StandardError.line("round \($0): \($1) of \($2) decoded")
-                        }
-                    }
-                    return try study.hold(hearing, channels: channels, bank: path)
+                        } : nil
+                    return try study.hold(hearing, channels: channels, bank: bank)
                 }
                 let agreement = try TierAgreement(held)
                 try StandardOutput.line(

@@ -55,6 +55,27 @@ extension UtteranceBank {
         return panel
     }
 
+    /// What the decode was heard by that was added last; nil for an empty bank.
+    public func lastRecogniser() throws(DecodeBankError) -> RecogniserSetup? {
+        try run { bank throws in
+            try bank.queue.read { database in
+                try Row.fetchOne(
+                    database,
+                    sql: """
+                        SELECT acoustic, language, options FROM decodes
+                        JOIN setups ON setups.id = decodes.setup
+                        ORDER BY block DESC, place DESC LIMIT 1
+                        """
+                ).map {
+                    RecogniserSetup(
+                        acousticModel: try $0.decode(forColumn: "acoustic"),
+                        languageModelHash: try $0.decode(forColumn: "language"),
+                        options: try $0.decode(forColumn: "options"))
+                }
+            }
+        }
+    }
+
     /// Conditions of its decodes, sorted.
     public func conditions() throws(DecodeBankError) -> [String] {
         try run { bank throws in

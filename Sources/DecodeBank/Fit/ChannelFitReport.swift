@@ -27,6 +27,41 @@ public struct ChannelFitReport: Hashable, Sendable {
         public var observed: Double { Double(count) / Double(turns) }
     }
 
+    /// Posteriors that a channel predicts of one outcome beside those that were observed.
+    public struct Posterior: Hashable, Sendable {
+        /// What kind of thing was said: a kind of meaning, or an utterance.
+        public var kind: String
+        /// The outcome: right or other.
+        public var outcome: LabelledTurn.Outcome
+        /// Turns with the outcome.
+        public var turns: Int
+        /// Independent turns of the fit that predict as surely as the weighted ones do (Kish's effective size).
+        public var fittedTo: Double
+        /// Mean that the channel predicts, from 0 to 1.
+        public var predictedMean: Double
+        /// Mean of the turns, from 0 to 1.
+        public var observedMean: Double
+        /// Greatest distance of the two distribution functions (Kolmogorov).
+        public var distance: Double
+        /// Distance that equal laws exceed in 5 % of samples of these sizes.
+        public var bound: Double
+        /// P-value of the distance (two samples, Stephens' correction); nil below an effective size of 5,
+        /// for which the limit law is too coarse.
+        public var pValue: Double?
+        /// The p-value corrected by Holm's method for all distances of the report.
+        public var correctedPValue: Double?
+    }
+
+    /// Mean squared difference of posterior and being right; what is not understood counts 0 (Brier 1950).
+    public struct Brier: Hashable, Sendable {
+        /// Mean that the channel predicts.
+        public var predicted: Double
+        /// Mean over the turns.
+        public var observed: Double
+        /// Standard error of the observed mean, turns taken as independent.
+        public var standardError: Double
+    }
+
     /// The check on what one fit left out.
     public struct Fold: Hashable, Sendable {
         /// What was left out, such as a voice or a condition.
@@ -42,6 +77,10 @@ public struct ChannelFitReport: Hashable, Sendable {
         public var saturated: Double
         /// Rates of outcomes, kind by kind.
         public var rates: [Rate]
+        /// Posteriors by kind and outcome, where any were observed.
+        public var posteriors: [Posterior] = []
+        /// Brier scores; nil where nothing has a posterior.
+        public var brier: Brier?
         /// Word error rates that the channel predicts and that were observed; nil for meanings.
         public var wordErrorRates: WordErrorRates?
 
@@ -75,6 +114,24 @@ public struct ChannelFitReport: Hashable, Sendable {
         }
     }
 
+    /// Distances of posteriors that disagree at a joint error rate.
+    ///
+    /// - Parameter level: Chance of naming any distance that agrees.
+    /// - Returns: Folds' names with their posteriors.
+    public func rejectedPosteriors(
+        at level: Double = 0.05
+    ) -> [(leftOut: String, posterior: Posterior)] {
+        folds.flatMap { fold in
+            fold.posteriors.filter { $0.correctedPValue.map { $0 <= level } ?? false }
+                .map { (fold.leftOut, $0) }
+        }
+    }
+
+    /// Distances that are tested.
+    public var testedPosteriors: Int {
+        folds.reduce(0) { $0 + $1.posteriors.count { $0.pValue != nil } }
+    }
+
     /// The report as a table, one line a rate, and a line that says how many disagree.
     public var text: String {
         var lines = [
@@ -103,7 +160,36 @@ public struct ChannelFitReport: Hashable, Sendable {
         }
         let all = folds.reduce(0) { $0 + $1.rates.count }
         lines.append("\(rejected().count) of \(all) rates disagree at a joint error rate of 5 %")
+        lines += posteriorLines
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var posteriorLines: [String] {
+        guard folds.contains(where: { !$0.posteriors.isEmpty }) else { return [] }
+        var lines = [
+            "left out | kind | outcome | turns | mean posterior predicted | observed | distance "
+                + "[5 % above] | p (Holm)"
+        ]
+        for fold in folds {
+            lines += fold.posteriors.map { part in
+                [
+                    fold.leftOut, part.kind, part.outcome.rawValue, "\(part.turns)",
+                    Self.rounded(part.predictedMean, 3), Self.rounded(part.observedMean, 3),
+                    "\(Self.rounded(part.distance, 3)) [\(Self.rounded(part.bound, 3))]",
+                    part.correctedPValue.map { Self.rounded($0, 3) } ?? "too few",
+                ].joined(separator: " | ")
+            }
+            if let brier = fold.brier {
+                lines.append(
+                    "\(fold.leftOut): Brier score predicted \(Self.rounded(brier.predicted, 4)), "
+                        + "observed \(Self.rounded(brier.observed, 4)), standard error "
+                        + Self.rounded(brier.standardError, 4))
+            }
+        }
+        lines.append(
+            "\(rejectedPosteriors().count) of \(testedPosteriors) distances of posteriors disagree at a "
+                + "joint error rate of 5 %")
+        return lines
     }
 
     private static func percent(_ share: Double) -> String { rounded(100 * share, 1) }

@@ -58,7 +58,7 @@ enum FoldRates {
         }
     }
 
-    /// The report with p-values corrected by Holm's method over all its rates.
+    /// The report with p-values corrected by Holm's method over all its rates, and over all its distances.
     static func corrected(_ report: ChannelFitReport) -> ChannelFitReport {
         var report = report
         let values = PValue.holm(report.folds.flatMap { $0.rates.map(\.pValue) })
@@ -66,6 +66,16 @@ enum FoldRates {
         for fold in report.folds.indices {
             for rate in report.folds[fold].rates.indices {
                 report.folds[fold].rates[rate].correctedPValue = values[next]
+                next += 1
+            }
+        }
+        let distances = PValue.holm(
+            report.folds.flatMap { $0.posteriors.compactMap(\.pValue) })
+        next = 0
+        for fold in report.folds.indices {
+            for place in report.folds[fold].posteriors.indices
+            where report.folds[fold].posteriors[place].pValue != nil {
+                report.folds[fold].posteriors[place].correctedPValue = distances[next]
                 next += 1
             }
         }

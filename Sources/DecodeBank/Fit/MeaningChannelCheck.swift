@@ -6,7 +6,8 @@ import TwinPrimitives
 /// The p-value of a rate takes the error of the prediction into account, by the beta-binomial law: a
 /// cell of n turns predicts with variance p (1 - p) / n. Turns of one voice and text in several channel
 /// draws are not independent, so p-values below the level say that voices or conditions differ, not
-/// that the fit is computed wrongly.
+/// that the fit is computed wrongly. Posteriors are compared given what became of the turns, by the greatest
+/// distance of the distribution functions.
 public enum MeaningChannelCheck {
     /// Leaves out one voice at a time; rates and pitches of a voice are left out with it.
     ///
@@ -120,8 +121,10 @@ public enum MeaningChannelCheck {
             }
         }
         let count = Double(turns.count)
+        let posteriors = MeaningPosteriors(channel)
         return ChannelFitReport.Fold(
             leftOut: name, turns: turns.count, trainedOn: trainedOn,
-            logLikelihood: likelihood / count, saturated: saturated / count, rates: rates)
+            logLikelihood: likelihood / count, saturated: saturated / count, rates: rates,
+            posteriors: posteriors.compared(with: turns), brier: posteriors.brier(turns))
     }
 }

@@ -7,7 +7,8 @@ import TwinPrimitives
 /// Of each utterance the channel predicts by its number of words whether it is heard right, wrong, or
 /// not at all; p-values are those of `FoldRates`, a little too great, since utterances of several lengths
 /// vary less than the binomial law has it. Word error rates stand beside them without a p-value: words of
-/// one utterance err together.
+/// one utterance err together. Confidences of the best readings are compared given what became of the
+/// utterances, by the greatest distance of the distribution functions.
 public enum WordChannelCheck {
     /// Leaves out one voice at a time; rates and pitches of a voice are left out with it.
     public static func leavingOneVoiceOut(
@@ -66,6 +67,11 @@ public enum WordChannelCheck {
         var words: Int
     }
 
+    /// What became of an utterance, by its words and those of its best reading.
+    static func outcome(_ said: [String], _ heard: [String]) -> LabelledTurn.Outcome {
+        heard.isEmpty ? .nothing : heard == said ? .right : .other
+    }
+
     private static func fold(
         _ name: String, _ channel: WordChannel, _ records: [BankRecord], trainedOn: Int
     ) throws(DecodeBankError) -> ChannelFitReport.Fold {
@@ -80,9 +86,7 @@ public enum WordChannelCheck {
                 condition: record.key.speaker.condition,
                 voiceClass: record.key.speaker.voiceClass,
                 language: WordChannel.language(of: record.key.state), words: said.count)
-            let outcome: LabelledTurn.Outcome =
-                heard.isEmpty ? .nothing : heard == said ? .right : .other
-            counts[group, default: [:]][outcome, default: 0] += 1
+            counts[group, default: [:]][Self.outcome(said, heard), default: 0] += 1
             words += said.count
             errors += WordAlignment.errors(in: WordAlignment.align(said: said, heard: heard))
         }
@@ -124,10 +128,12 @@ public enum WordChannelCheck {
         for outcome in LabelledTurn.Outcome.allCases {
             rates.append(try FoldRates.rate(of: "utterance", outcome, parts[outcome] ?? []))
         }
+        let utterances = WordPosteriors.utterances(records, channel)
         return ChannelFitReport.Fold(
             leftOut: name, turns: turns, trainedOn: trainedOn,
             logLikelihood: likelihood / Double(turns), saturated: saturated / Double(turns),
-            rates: rates,
+            rates: rates, posteriors: WordPosteriors.compared(with: utterances),
+            brier: WordPosteriors.brier(utterances),
             wordErrorRates: .init(
                 predicted: expected / Double(words), observed: Double(errors) / Double(words)))
     }

@@ -53,12 +53,7 @@ public struct TierHearing: Sendable {
     ) throws(DecodeBankError) {
         self.tier = tier
         self.condition = condition
-        var remembering = model
-        if let classifier = model.classifier {
-            remembering.classifier = RememberedUnderstanding(classifier)
-        }
-        if tier == .bank { remembering.interpretations = InterpretationMemory() }
-        self.model = remembering
+        self.model = Self.remembering(model, tier)
         let state: @Sendable (Question?) -> String = { [model] in
             ListeningState.name(for: $0, in: model)
         }
@@ -79,6 +74,38 @@ public struct TierHearing: Sendable {
             bankEar = found
             ear = found
         }
+    }
+
+    /// Makes an ear of a bank of these very calls: no channel serves what it has not.
+    ///
+    /// What the bank lacks all the same is heard without errors, and counted in `usage`.
+    ///
+    /// - Parameters:
+    ///   - bank: The bank.
+    ///   - address: Where in it the calls' utterances are.
+    ///   - condition: Condition of the line.
+    ///   - model: Whose utterances are heard.
+    /// - Throws: What reading the bank throws.
+    public init(
+        of bank: UtteranceBank, at address: BankAddress, condition: String, model: DialogueModel
+    ) throws(DecodeBankError) {
+        tier = .bank
+        self.condition = condition
+        self.model = Self.remembering(model, .bank)
+        let found = try BankEar(bank: bank, address: address, fallback: PerfectEar())
+        bankEar = found
+        ear = found
+    }
+
+    private static func remembering(
+        _ model: DialogueModel, _ tier: HearingTier
+    ) -> DialogueModel {
+        var remembering = model
+        if let classifier = model.classifier {
+            remembering.classifier = RememberedUnderstanding(classifier)
+        }
+        if tier == .bank { remembering.interpretations = InterpretationMemory() }
+        return remembering
     }
 
     /// Lookups in the bank so far; nil for other tiers.

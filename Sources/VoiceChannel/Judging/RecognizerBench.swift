@@ -44,6 +44,17 @@ public struct RecognizerBench {
         public var audioSeconds: Double
         /// Seconds of processor time that the recogniser took for it.
         public var processorSeconds: Double
+
+        package init(
+            verdict: UtteranceJudge.Verdict, heard: String, isDigits: Bool, audioSeconds: Double,
+            processorSeconds: Double
+        ) {
+            self.verdict = verdict
+            self.heard = heard
+            self.isDigits = isDigits
+            self.audioSeconds = audioSeconds
+            self.processorSeconds = processorSeconds
+        }
     }
 
     /// What one recogniser did in one condition.

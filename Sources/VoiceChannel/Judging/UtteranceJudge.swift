@@ -1,3 +1,4 @@
+import Conversations
 public import DialogueEngine
 public import TwinPrimitives
 
@@ -19,6 +20,16 @@ public struct UtteranceJudge: Sendable {
         /// Confidence of the best reading, 0 where there is none.
         public var confidence: Double
 
+        package init(
+            wordErrors: WordErrors, isIntentRight: Bool? = nil, isValueRight: Bool? = nil,
+            confidence: Double
+        ) {
+            self.wordErrors = wordErrors
+            self.isIntentRight = isIntentRight
+            self.isValueRight = isValueRight
+            self.confidence = confidence
+        }
+
         /// Whether all that was meant was understood.
         public var isRight: Bool { isIntentRight ?? true && isValueRight ?? true }
     }
@@ -34,15 +45,7 @@ public struct UtteranceJudge: Sendable {
         context = CallContext(
             caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0), today: today,
             minuteOfDay: 600)
-        var questions: [String: Question] = [StateLanguage.wish: .wish]
-        for place in model.slots.indices {
-            let id = SlotID(UInt16(place))
-            for question in [Question.slot(id), .confirmValue(id)] {
-                questions[StateLanguage.state(for: question, in: model)] = question
-            }
-        }
-        questions[StateLanguage.yesNo] = .offerHelp
-        self.questions = questions
+        questions = ListeningState.questions(in: model)
     }
 
     /// Judges what was heard of an utterance.
@@ -57,8 +60,7 @@ public struct UtteranceJudge: Sendable {
             return verdict
         }
         let question = questions[utterance.state]
-        let meaning = interpreter.interpret(
-            recognition.hypotheses, question: question, flows: [], context: context, partial: nil)
+        let meaning = meaning(of: recognition, state: utterance.state)
         if let intent = utterance.intent {
             let best = meaning.intents.first.map { model[$0.intent].name }
             verdict.isIntentRight = best == intent
@@ -67,6 +69,18 @@ public struct UtteranceJudge: Sendable {
             verdict.isValueRight = Self.value(of: meaning, question, model) == value
         }
         return verdict
+    }
+
+    /// What the engine understands.
+    ///
+    /// - Parameters:
+    ///   - recognition: What was heard.
+    ///   - state: Name of the dialogue state in which it was said; in an unknown one nothing was asked.
+    /// - Returns: The meaning.
+    public func meaning(of recognition: Recognition, state: String) -> Interpretation {
+        interpreter.interpret(
+            recognition.hypotheses, question: questions[state], flows: [], context: context,
+            partial: nil)
     }
 
     /// The value understood, in the form of the test utterances.

@@ -65,7 +65,8 @@ final class SoundLine: SpeechLine {
         self.start = start
         do {
             line = try provider.telephoneLine(
-                key: streams.word(.lineNoise, context.caller, attempt: context.attempt))
+                key: LineCondition.key(
+                    of: context.caller, attempt: context.attempt, streams: streams))
         } catch {
             failure = "\(error)"
         }

@@ -1,0 +1,94 @@
+import DialogueEngine
+import Foundation
+import TelephoneAudio
+import Testing
+import VoiceChannel
+import VoiceLibraries
+
+@Suite("Moonshine as a recogniser")
+struct MoonshineRecognizerTests {
+    private static let folder = VoiceFolders(environment: ProcessInfo.processInfo.environment)
+        .moonshine
+    private static let isReady =
+        (try? Moonshine(folder: folder)) != nil
+        && (try? LibrarySynthesizer(piper: PiperProcess(folder: "")).speak(
+            "yes", voice: VoicePanel.agent)) != nil
+
+    private static func sound(_ text: String, voice: String = "rms") throws -> [Float] {
+        try UtteranceSound(
+            text, voice: Voice(engine: .flite, name: voice),
+            by: LibrarySynthesizer(piper: PiperProcess(folder: "")), beforeSeconds: 0.3,
+            afterSeconds: 0.3
+        ).clip.samples
+    }
+
+    @Test(
+        "it hears any words, spells numbers, spreads their times, and gives no posterior",
+        .enabled(if: isReady, "Moonshine or flite is not here; get it: make voice-models"))
+    func words() throws {
+        let recognizer = MoonshineRecognizer(moonshine: try Moonshine(folder: Self.folder))
+        let said = "the weather was cold and the train came late"
+        let sound = try Self.sound(said)
+        let heard = try recognizer.hear(whole: sound, state: "wish")
+        let text = try #require(heard.hypotheses.first?.text)
+        #expect(heard.hypotheses.count == 1)
+        #expect(WordErrors(said: said, heard: text).errors <= 3, "\(text)")
+        #expect(text == text.lowercased() && !text.contains { $0.isPunctuation && $0 != "'" })
+        #expect(heard.words.map(\.text) == text.split(separator: " ").map(String.init))
+        #expect(heard.words.allSatisfy { $0.posterior == nil })
+        let seconds = Double(sound.count) / 8000
+        let step = seconds / Double(heard.words.count)
+        for (place, word) in heard.words.enumerated() {
+            #expect(abs(word.startSeconds - step * Double(place)) < 1e-9)
+        }
+        #expect(abs((heard.words.last?.endSeconds ?? 0) - seconds) < 1e-9)
+        // Nine words in three seconds are the pace of people.
+        #expect(heard.hypotheses.first?.confidence.value == 0.5)
+        // What was heard before plays no part.
+        _ = try recognizer.hear(whole: try Self.sound("five five one two"), state: "wish")
+        let again = try recognizer.hear(whole: sound, state: "slot.account")
+        #expect(again == heard)
+    }
+
+    @Test(
+        "words so far come after half a second and when the sound is twice as long, if wanted",
+        .enabled(if: isReady, "Moonshine or flite is not here; get it: make voice-models"))
+    func partials() throws {
+        let sound = try Self.sound("the weather was cold and the train came late")
+        let recognizer = MoonshineRecognizer(
+            moonshine: try Moonshine(folder: Self.folder), partialSeconds: 0.5)
+        recognizer.begin(state: "")
+        var changes: [Int] = []
+        var last = ""
+        for first in stride(from: 0, to: sound.count, by: 160) {
+            let next = min(first + 160, sound.count)
+            let text = try recognizer.hear(sound[first..<next], wantsPartial: true)
+            if text != last { changes.append(next) }
+            last = text
+        }
+        #expect(!last.isEmpty)
+        // Readings are at 0.5, 1, 2 s and so on alone.
+        #expect(changes.allSatisfy { [4000, 8000, 16_000, 32_000].contains($0) }, "\(changes)")
+        recognizer.begin(state: "")
+        #expect(try recognizer.hear(sound[...], wantsPartial: false).isEmpty)
+    }
+
+    @Test(
+        "nothing heard is no reading",
+        .enabled(if: isReady, "Moonshine or flite is not here; get it: make voice-models"))
+    func nothing() throws {
+        let recognizer = MoonshineRecognizer(moonshine: try Moonshine(folder: Self.folder))
+        recognizer.begin(state: "")
+        #expect(try recognizer.finish() == Recognition(hypotheses: []))
+    }
+
+    @Test("a folder without it says what to get")
+    func missing() {
+        #expect {
+            try Moonshine(folder: "/nowhere")
+        } throws: { error in
+            guard case VoiceLibraryError.missingFile(let path, _) = error else { return false }
+            return path.hasPrefix("/nowhere/")
+        }
+    }
+}
