@@ -101,6 +101,13 @@ public final class Conversation: Sendable {
             latency: latency, world: world, recorded: recorded, options: options)
     }
 
+    /// Name of the voice that a caller has in sound, or that the ear takes them to have; nil where it makes no
+    /// difference.
+    public func voice(of caller: CallerKey, attempt: UInt16 = 0) -> String? {
+        line?.voice(of: caller, streams: reducer.streams)
+            ?? ear.voice(of: caller, attempt: attempt, streams: reducer.streams)
+    }
+
     /// The same conversation, parts of which go on when its owner says so.
     ///
     /// - Parameter work: The parts.

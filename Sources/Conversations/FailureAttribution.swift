@@ -98,7 +98,13 @@ extension Conversation {
             world: world ?? self.world, options: options)
     }
 
-    fileprivate func isServed(_ context: CallContext, at start: SimulationTime) -> Bool {
+    /// Whether a call is served: it was completed with every wish done and no wrong action.
+    ///
+    /// - Parameters:
+    ///   - context: Whose call it is.
+    ///   - start: When it begins.
+    /// - Returns: Whether it is.
+    public func isServed(_ context: CallContext, at start: SimulationTime = .zero) -> Bool {
         var course = ConversationCourse(
             self, context: context, start: start, keepsRecord: false)
         course.begin()

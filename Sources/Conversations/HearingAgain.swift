@@ -44,3 +44,16 @@ public struct HearingAgain: Ear {
         of caller: CallerKey, attempt: UInt16, streams: RandomStreams
     ) -> String? { ear.voice(of: caller, attempt: attempt, streams: streams) }
 }
+
+extension Conversation {
+    /// Whether another hearing of a call may differ: sound is made and heard one way only.
+    public var hearsByChance: Bool { line == nil && ear.hearsByChance }
+
+    /// The same conversation heard another time: what its ear draws is drawn anew, all else is as it was.
+    ///
+    /// - Parameter number: Which of several independent hearings, from 0, which is that of the conversation.
+    /// - Returns: The conversation.
+    public func heardAgain(_ number: UInt16) -> Conversation {
+        number == 0 ? self : hearing(by: HearingAgain(ear, number: number))
+    }
+}

@@ -121,6 +121,7 @@ extension MeltdownParts {
             simulated("share of the pool: every caller is offered to it", pool.share < 1),
             nowhere("hours of the pool: it is open at all times", pool.hours != nil),
             simulated("stations: answers take no time", pool.turn != nil),
+            simulated("takeover: sessions go on to their end", pool.takeover != nil),
             nowhere("levers and faults", hasPlan),
             nowhere("defectsDayCorrelation: the mean rate is used", pool.defectDays != nil),
             nowhere(

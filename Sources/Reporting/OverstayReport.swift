@@ -17,6 +17,10 @@ public struct OverstayReport {
         text += overstay.text + "\n" + pricesText + "\n\n"
         text += "What a session costs (± half the 95 % interval), ended by each policy:\n"
         text += policies.text
+        if let held = result.asHeld {
+            text += "As they were held under the rules in force, sessions cost"
+            text += " \(Self.figure(held)).\n"
+        }
         text.removeLast()
         return text
     }
@@ -132,6 +136,8 @@ public struct OverstayReport {
                         ])
                     })
             ),
+            ("asHeld", .optional(result.asHeld?.value)),
+            ("asHeldHalfWidth95", .optional(result.asHeld?.halfWidth95)),
             ("policies", .array(result.policies.map(Self.json))),
         ]
     }

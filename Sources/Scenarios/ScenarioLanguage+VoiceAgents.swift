@@ -35,6 +35,9 @@ extension ScenarioLanguage {
         Field(
             "turn", .mapping(turn),
             "the work of a turn, done by stations; in place of latency or stages"),
+        Field(
+            "takeover", .mapping(takeover),
+            "when a person who listens in takes a session over; nobody listens in when left out"),
         Field("handoff", .mapping(handoff), "what a person gains from the handoff"),
         Field("cost", .mapping(cost), "what a session costs"),
         Field(
@@ -266,6 +269,17 @@ extension ScenarioLanguage {
         [
             Field(required: "probability", share, "probability of a stall in a turn"),
             Field(required: "extra", .tagged(timeLaw), "length of a stall"),
+        ])
+
+    private static let takeover = FieldTable(
+        "takeover",
+        [
+            Field(
+                required: "afterMisunderstood", .integer(1...1000),
+                "turns of the session not understood as they were meant, at which an alarm rises"),
+            Field(
+                required: "noticedAfter", .tagged(timeLaw),
+                "from the alarm until somebody takes over what still goes on"),
         ])
 
     private static let handoff = FieldTable(

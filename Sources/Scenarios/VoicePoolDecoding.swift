@@ -22,6 +22,11 @@ extension ScenarioDecoder {
         try checkTurn(reader, pool)
         pool.defectDays = try defectDays(reader, pool)
         try decodeAccess(reader, &pool)
+        if let takeover = try reader.optionalMapping("takeover") {
+            pool.takeover = TakeoverRule(
+                afterMisunderstood: try takeover.integer("afterMisunderstood"),
+                noticedAfter: try law(takeover, "noticedAfter"))
+        }
         if let handoff = try reader.optionalMapping("handoff") {
             pool.handoff = try self.handoff(handoff, of: tier)
         }

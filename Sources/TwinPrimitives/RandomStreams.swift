@@ -71,6 +71,7 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case secondPhase = 81
     case callerPopulation = 82
     case defectsOfDay = 90
+    case takeover = 95
 }
 
 /// The random numbers of one replication, addressed by what they are for.

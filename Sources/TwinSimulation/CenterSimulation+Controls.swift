@@ -119,7 +119,7 @@ extension CenterSimulation {
     }
 
     /// Drops the notices of what comes next in some sessions.
-    private mutating func dropNotices(of contacts: [UInt32]) {
+    mutating func dropNotices(of contacts: [UInt32]) {
         guard !contacts.isEmpty else { return }
         Self.sweep(
             &notices, of: center, sessions: Set(contacts.map { $0 & (Notice.indexLimit - 1) }))
@@ -127,20 +127,22 @@ extension CenterSimulation {
 
     /// Hands all sessions of a pool over to human agents.
     private mutating func handOverSessions(of pool: VoicePoolID) {
-        for id in sessionsWithoutNotices(of: pool) {
-            let contact = ContactID(id)
-            guard conversations.tiers[Int(pool.rawValue)] == nil else {
-                follow(conversations.move(.handoffNow, in: id, at: now), of: contact)
-                continue
-            }
-            abandonTurn(contact)
-            let session = voice.sessions[id]
-            record(.fallbackTriggered(FallbackTriggered(contact: contact, trigger: .lever)))
-            record(.handoffPackaged(HandoffPackaged(contact: contact, turns: session.turn)))
-            endSession(contact, session, .escalated)
-            seekHuman(contact, center.queues.identity(contact))
-        }
+        for id in sessionsWithoutNotices(of: pool) { handOver(id, of: pool) }
         settleStations()
+    }
+
+    /// Hands a session over to human agents; notices of what comes next in it are dropped already.
+    mutating func handOver(_ id: UInt32, of pool: VoicePoolID) {
+        let contact = ContactID(id)
+        guard conversations.tiers[Int(pool.rawValue)] == nil else {
+            return follow(conversations.move(.handoffNow, in: id, at: now), of: contact)
+        }
+        abandonTurn(contact)
+        let session = voice.sessions[id]
+        record(.fallbackTriggered(FallbackTriggered(contact: contact, trigger: .lever)))
+        record(.handoffPackaged(HandoffPackaged(contact: contact, turns: session.turn)))
+        endSession(contact, session, .escalated)
+        seekHuman(contact, center.queues.identity(contact))
     }
 
     /// Tells the conversations of a pool its thresholds.

@@ -67,6 +67,7 @@ extension CenterSimulation {
                     UtteranceUnderstood(
                         contact: contact, turn: turn, right: isRight, accepted: isAccepted,
                         score: score)))
+            if controls.takeovers.isUsed { listenIn(contact, isRight: isRight) }
         case .answered(let latency):
             let turn = voice.sessions[contact.rawValue].turn
             record(

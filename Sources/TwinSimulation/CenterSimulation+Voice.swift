@@ -109,6 +109,7 @@ extension CenterSimulation {
         var heard = dialogue.understanding(streams, key, contact: contact, turn: session.turn)
         if isLost { (heard.right, heard.accepted, heard.score) = (false, false, 0) }
         recordVoice(.utteranceUnderstood(heard))
+        if controls.takeovers.isUsed { listenIn(contact, isRight: heard.right) }
         record(
             .promptStarted(
                 PromptStarted(contact: contact, turn: session.turn, latency: latency)))
@@ -129,6 +130,7 @@ extension CenterSimulation {
         _ contact: ContactID, _ session: SessionEntry, _ outcome: SessionOutcome
     ) {
         let entry = center.queues.contacts[contact.rawValue]
+        if controls.takeovers.isUsed { controls.takeovers.forget(contact.rawValue) }
         recordVoice(
             .sessionEnded(
                 SessionEnded(

@@ -228,7 +228,8 @@ public struct CenterSimulation: ~Copyable, SimulationModel {
         case NoticeKind.centerCloses.rawValue: closeCenter(notice.index)
         case NoticeKind.dutyChanges.rawValue: changeDuty(AgentID(notice.index))
         case NoticeKind.conferenceEnds.rawValue: endConference(AgentID(notice.index))
-        case NoticeKind.controlsAct.rawValue: actOnControls()
+        case NoticeKind.controlsAct.rawValue:
+            if notice.index == Self.takeoverIndex { takeOver() } else { actOnControls() }
         case NoticeKind.dialerStarts.rawValue: startDialer(notice.index)
         case NoticeKind.dialerRetries.rawValue: retryDialer(notice.index)
         case NoticeKind.chatEnds.rawValue: endChat(index: notice.index)

@@ -129,6 +129,7 @@ extension VoicePoolConfiguration {
     ///   - number: The pool's number.
     /// - Returns: True for sessions that cannot be held alone.
     func isReached(by plan: OperatingPlan, _ number: VoicePoolID) -> Bool {
-        turn != nil || !toolStations.isEmpty || plan.reachesSessions(of: number)
+        turn != nil || !toolStations.isEmpty || takeover != nil
+            || plan.reachesSessions(of: number)
     }
 }

@@ -17,7 +17,8 @@ enum NoticeKind: UInt8 {
     case staffingChanges = 4
     /// An agent's duty changes; index: agent.
     case dutyChanges = 5
-    /// Levers move, faults begin or end, rules are looked at; index: none.
+    /// Levers move, faults begin or end, rules are looked at, index 0; or people who listen in take
+    /// sessions over, index 1.
     case controlsAct = 6
     /// A contact leaves the menu; index: contact.
     case menuEnds = 7

@@ -94,23 +94,31 @@ public struct ConversationTier: Sendable {
         replacing(conversation.hearing(by: ear))
     }
 
+    /// The same sessions, heard as others are: by their ear, and with the lines that their callers have.
+    ///
+    /// - Parameter other: Sessions of the same callers; of the same population, where one stands for all.
+    /// - Returns: The sessions.
+    public func heard(as other: ConversationTier) -> ConversationTier {
+        ConversationTier(
+            conversation: conversation.hearing(by: other.conversation.ear), firstDay: firstDay,
+            fingerprint: fingerprint, defects: other.defects, population: population)
+    }
+
     /// The same sessions heard another time: what an ear draws is drawn anew, all else is as it was.
     ///
     /// - Parameter number: Which of several independent hearings, from 0, which is that of the sessions.
     /// - Returns: The sessions.
     public func heardAgain(_ number: UInt16) -> ConversationTier {
-        number == 0 ? self : hearing(by: HearingAgain(conversation.ear, number: number))
+        number == 0 ? self : replacing(conversation.heardAgain(number))
     }
 
     /// Whether another hearing of a session may differ.
-    public var hearsByChance: Bool { conversation.line == nil && conversation.ear.hearsByChance }
+    public var hearsByChance: Bool { conversation.hearsByChance }
 
     /// Name of the voice that a caller has in sound, or that an ear takes them to have; nil where it makes
     /// no difference.
     public func voice(of key: DialogueKey) -> String? {
-        let streams = conversation.reducer.streams
-        return conversation.line?.voice(of: key.caller, streams: streams)
-            ?? conversation.ear.voice(of: key.caller, attempt: key.attempt, streams: streams)
+        conversation.voice(of: key.caller, attempt: key.attempt)
     }
 
     /// The sessions of a day on which another share of the turns is wrongly understood.

@@ -28,6 +28,8 @@ public struct VoicePoolConfiguration: Equatable, Sendable {
     ///
     /// The others take the time of the world. Empty at fidelity surrogate.
     public var toolStations: [ToolStation]
+    /// When people who listen in take single sessions over; nil: nobody listens in.
+    public var takeover: TakeoverRule?
     /// What an escalated contact does to the person who takes it over, and to the caller.
     public var handoff: HandoffEffect
     /// Costs of a session.

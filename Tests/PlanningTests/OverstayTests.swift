@@ -1,3 +1,4 @@
+import ContactCenterEvents
 import Planning
 import Projections
 import Scenarios
@@ -126,17 +127,73 @@ struct OverstayTests {
         }
         let q = 5.0 / 6
         let turns = 1 + q + q * q - 3 / q
+        let leaving = (1 - q * q * q) * result.handover.leavingSeconds
         let exact =
             0.7
-            * (turns * 7 * result.prices.sessionSecond
+            * ((turns * 7 + leaving) * result.prices.sessionSecond
                 + (1 - q * q * q) * result.handover.cost(misunderstood: 1, result.prices))
         let half = try #require(rule.regret.halfWidth95)
         #expect(abs(rule.regret.value - exact) < 2.5 * half, "\(rule.regret) \(exact)")
         #expect(2.5 * half < 0.2 * exact)
         #expect(abs(none.resolved - 0.7) < 0.04)
+        // As they were held and as they were stopped there, sessions cost the same: the callers are the same.
+        let held = try #require(result.asHeld)
+        #expect(abs(held.value - rule.cost.value) < 1e-9, "\(held) \(rule.cost)")
         // One rejected turn, or none out of scope: all that a rule ends had one turn in vain at most.
         let row = try #require(result.overstay.first { $0.ending == .rule })
         #expect(row.turns.most == 1)
         #expect(result.overstay.allSatisfy { $0.ending != .hungUp })
+    }
+
+    private static let caller = CallerKey(contactType: ContactTypeID(0), ordinal: 0)
+
+    /// A session whose turns end at 10, 20, … s, all accepted.
+    private static func course(
+        right: [Bool], seconds: Double, _ outcome: SessionOutcome,
+        _ trigger: FallbackTrigger? = nil, at triggerSeconds: Double? = nil
+    ) -> SessionCourse {
+        var course = SessionCourse(pool: VoicePoolID(0), caller: caller, attempt: 0)
+        course.turns = right.enumerated().map { place, isRight in
+            SessionCourse.Turn(
+                seconds: Double(place + 1) * 10, isAccepted: true, isRight: isRight)
+        }
+        (course.seconds, course.outcome) = (seconds, outcome)
+        (course.trigger, course.triggerSeconds) = (trigger, triggerSeconds)
+        return course
+    }
+
+    /// Half of the callers are lost at 100 s, the others served at 20 s; both had one turn, accepted.
+    ///
+    /// A second costs 1, a loss 50, a handoff 30 s of a person at 1 and nothing else. Rules that see the
+    /// lost ones at 15 s, by no turn: they cost 15 + 30, the others 20, in the mean 32.5; without, (150 + 20) / 2.
+    /// Rules that see the others then: (150 + 45) / 2. Where the turn of the lost ones was misunderstood, who is told
+    /// stops them at 10 s: (10 + 30 + 20) / 2. The states of turns and rejections are all alike.
+    @Test(
+        "no rule beats the best one: what it knows, that one knows too",
+        arguments: [
+            (lostAt: 15.0, servedAt: nil, told: false, costs: [32.5, 85, 32.5, 32.5]),
+            (lostAt: nil, servedAt: 15.0, told: false, costs: [97.5, 85, 40, 40]),
+            (lostAt: 15.0, servedAt: nil, told: true, costs: [32.5, 85, 32.5, 30]),
+        ] as [(lostAt: Double?, servedAt: Double?, told: Bool, costs: [Double])])
+    func nested(lostAt: Double?, servedAt: Double?, told: Bool, costs: [Double]) throws {
+        func pair(_ free: SessionCourse, _ givenUp: Double?) -> SessionPair {
+            guard let givenUp else { return SessionPair(ruled: free, free: free) }
+            let ruled = Self.course(
+                right: free.turns.map(\.isRight), seconds: givenUp, .escalated, .affect,
+                at: givenUp)
+            return SessionPair(ruled: ruled, free: free)
+        }
+        let lost = pair(Self.course(right: [!told], seconds: 100, .hungUp), lostAt)
+        let served = pair(Self.course(right: [true], seconds: 20, .resolved), servedAt)
+        var handed = Self.course(right: [true], seconds: 10, .escalated, .affect, at: 10)
+        handed.talkSeconds = 30
+        let account = SessionAccount(
+            prices: OverstayPrices(sessionSecond: 1, personSecond: 1, waitSecond: 1, lost: 50),
+            handover: try #require(HandoverLaw([handed])))
+        let replication = Array(repeating: [lost, served], count: 20).flatMap { $0 }
+        let found = PolicyComparison(Array(repeating: replication, count: 4), account, 20)
+        #expect(found.policies.map(\.cost.value) == costs)
+        #expect(found.policies.map(\.regret.value) == costs.map { $0 - costs[2] })
+        #expect(found.asHeld?.value == costs[0])
     }
 }

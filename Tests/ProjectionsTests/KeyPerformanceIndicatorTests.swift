@@ -160,6 +160,33 @@ struct KeyPerformanceIndicatorTests {
         #expect(contacts.handoffs == 1)
     }
 
+    @Test("who asked for a person and who was taken over are shares of the sessions that ended")
+    func askedAndTaken() throws {
+        var script = EventScript()
+        let triggers: [FallbackTrigger?] = [
+            .askedForPerson, .lever, nil, .askedForPerson, .noProgress,
+        ]
+        for (number, trigger) in triggers.enumerated() {
+            let (contact, time) = (UInt32(number), Double(number) * 10)
+            script.arrive(time, contact)
+            script.startSession(time, contact)
+            guard let trigger else {
+                script.endSession(time + 5, contact, .resolved)
+                continue
+            }
+            script.add(
+                time + 5,
+                .fallbackTriggered(
+                    FallbackTriggered(contact: ContactID(contact), trigger: trigger)))
+            script.endSession(time + 5, contact, .escalated)
+        }
+        let tally = script.tally(try CenterFoldConfiguration(Self.names, perInterval: false))
+        for (name, share) in [("personRequestRate", 2 / 5.0), ("takeoverRate", 1 / 5.0)] {
+            let rows = tally.kpiRows(.all, names: Self.names, try KPISelection([name]))
+            #expect(rows.map(\.value) == [share])
+        }
+    }
+
     @Test("an empty log has counts of zero and no rates")
     func emptyLog() throws {
         let tally = EventScript().tally(

@@ -13,10 +13,12 @@ import TwinPrimitives
 /// sessions, differences from 9 points on are found.
 @Suite("Rows of the operations checklist")
 struct ChecklistTests {
-    private static let bank = Result {
+    private static let bank = Result { try scenario("bank-dialogue.yaml") }
+
+    private static func scenario(_ name: String) throws -> Scenario {
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("models/bank-dialogue.yaml").path
+            .appendingPathComponent("models/\(name)").path
         return try Scenario(path: path)
     }
 
@@ -37,9 +39,11 @@ struct ChecklistTests {
 
     private static let band = 4.9
 
-    private func shares(line: String = "noise20", _ values: [String: String] = [:]) throws -> Shares
-    {
+    private func shares(
+        line: String = "noise20", hours: String = "4h", _ values: [String: String] = [:]
+    ) throws -> Shares {
         var scenario = try Self.bank.get().varying(path: "voiceAgents.voice.line", to: line)
+            .varying(path: "horizon.duration", to: hours)
         for (path, value) in values.sorted(by: { $0.key < $1.key }) {
             scenario = try scenario.varying(path: "voiceAgents.voice." + path, to: value)
         }
@@ -78,11 +82,108 @@ struct ChecklistTests {
         #expect(gives.above(repairs, .escalated) > Self.band)
     }
 
+    /// Slope of the share contained over the rate of answers in part, with its variance.
+    ///
+    /// Least squares through four rates at equal distances, which are known exactly.
+    private func slope(_ values: [String: String]) throws -> (value: Double, variance: Double) {
+        let rates = [0.0, 0.2, 0.4, 0.6]
+        var (value, variance) = (0.0, 0.0)
+        for rate in rates {
+            let everyday = "callerValues.personas.everyday.underInforms"
+            let found = try shares(
+                line: "perfect", hours: "12h",
+                values.merging([everyday: "\(Int((rate * 100).rounded()))%"]) { $1 })
+            let weight = (rate - 0.3) / 0.2
+            let share = found.of(.resolved) + found.of(.falselyContained)
+            value += weight * share
+            variance += weight * weight * share * (1 - share) / found.sessions
+        }
+        return (value, variance)
+    }
+
+    /// Nobody is misheard: what differs is what callers say.
+    @Test("22: a linear flow loses more by each answer in part than one that repairs")
+    func linearFlow() throws {
+        let repair = try slope(["dialogueValues.fallback.noMatch": "3"])
+        let linear = try slope(["dialogueValues.fallback.noMatch": "1"])
+        #expect(repair.value < -Self.band * repair.variance.squareRoot(), "\(repair)")
+        let error = (repair.variance + linear.variance).squareRoot()
+        #expect(linear.value - repair.value < -Self.band * error, "\(linear) \(repair)")
+    }
+
     @Test("11: without the rule that counts no-matches callers hang up in place of being passed on")
     func ablation() throws {
         let rule = try shares()
         let without = try shares(["dialogueValues.fallback.noMatch": "0"])
         #expect(rule.above(without, .escalated) > Self.band)
         #expect(without.above(rule, .hungUp) > Self.band)
+    }
+
+    /// What became of one class of callers.
+    private struct ClassOfCallers: Equatable {
+        var sessions = 0.0
+        var contained = 0.0
+        var askedForPerson = 0.0
+        var answered = 0.0
+        var abandoned = 0.0
+
+        /// By how many standard errors a share is larger than that of others.
+        func above(
+            _ other: ClassOfCallers, _ share: (Self) -> (part: Double, of: Double)
+        ) -> Double {
+            let parts = [share(self), share(other)].map { ($0.part / $0.of, $0.of) }
+            let variance = parts.reduce(0) { $0 + $1.0 * (1 - $1.0) / $1.1 }
+            return (parts[0].0 - parts[1].0) / variance.squareRoot()
+        }
+    }
+
+    /// Calm callers and urgent ones of a day.
+    private func classes(_ values: [String: String]) throws -> [ClassOfCallers] {
+        var scenario = try Self.scenario("bank-urgency.yaml")
+            .varying(path: "horizon.duration", to: "24h")
+        for (path, value) in values.sorted(by: { $0.key < $1.key }) {
+            scenario = try scenario.varying(path: path, to: value)
+        }
+        var found = Array(repeating: ClassOfCallers(), count: 2)
+        var types: [UInt32: Int] = [:]
+        func change(_ contact: ContactID, _ body: (inout ClassOfCallers) -> Void) {
+            if let type = types[contact.rawValue] { body(&found[type]) }
+        }
+        for timed in SmallCenter.events(scenario.twin, seed: 1) {
+            switch timed.event {
+            case .contactArrived(let fact):
+                types[fact.contact.rawValue] = Int(fact.contactType.rawValue)
+            case .sessionEnded(let fact):
+                change(fact.contact) {
+                    $0.sessions += 1
+                    $0.contained +=
+                        fact.outcome == .resolved || fact.outcome == .falselyContained ? 1 : 0
+                }
+            case .fallbackTriggered(let fact) where fact.trigger == .askedForPerson:
+                change(fact.contact) { $0.askedForPerson += 1 }
+            case .contactAnswered(let fact): change(fact.contact) { $0.answered += 1 }
+            case .contactAbandoned(let fact): change(fact.contact) { $0.abandoned += 1 }
+            default: break
+            }
+        }
+        return found
+    }
+
+    /// Urgency moves what it should, and nothing of the other class's sessions: those callers are the same.
+    @Test("56: the more urgent callers are, the more want a person, and fewer are contained")
+    func urgency() throws {
+        let wants = "voiceAgents.urgent.callerValues.personas.everyday.wantsPerson"
+        let levels = try ["5%", "30%", "60%"].map { try classes([wants: $0]) }
+        for (less, more) in zip(levels, levels.dropFirst()) {
+            #expect(more[1].above(less[1]) { ($0.askedForPerson, $0.sessions) } > Self.band)
+            #expect(less[1].contained > more[1].contained)
+            #expect(less[0].contained == more[0].contained)
+            #expect(less[0].askedForPerson == more[0].askedForPerson)
+        }
+        #expect(levels[0][1].above(levels[2][1]) { ($0.contained, $0.sessions) } > Self.band)
+        let patience = "contactTypes.urgent.patience.mean"
+        let (short, long) = (try classes([patience: "30s"]), try classes([patience: "4min"]))
+        #expect(short[1].above(long[1]) { ($0.abandoned, $0.abandoned + $0.answered) } > Self.band)
+        #expect(short[1].contained == long[1].contained)
     }
 }

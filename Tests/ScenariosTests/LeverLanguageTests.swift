@@ -47,6 +47,24 @@ struct LeverLanguageTests {
         #expect(moved.plan.levers[0].changes[0] == LeverChange(.operation, 0))
     }
 
+    @Test("people who listen in take sessions over some time after an alarm")
+    func takeover() throws {
+        let law = "{distribution: exponential, mean: 20s}"
+        let rule = "\n    takeover: {afterMisunderstood: 2, noticedAfter: \(law)}"
+        let scenario = try Scenario(text: small("", pool: rule), path: "small.yaml")
+        #expect(
+            scenario.voicePools[0].takeover
+                == TakeoverRule(afterMisunderstood: 2, noticedAfter: .exponential(mean: 20)))
+        let later = try scenario.varying(
+            path: "voiceAgents.voice.takeover.afterMisunderstood", to: "3")
+        #expect(later.voicePools[0].takeover?.afterMisunderstood == 3)
+        let none = rule.replacing("Misunderstood: 2", with: "Misunderstood: 0")
+        #expect(throws: (any Error).self) {
+            try Scenario(text: small("", pool: none), path: "small.yaml")
+        }
+        #expect(try Scenario(text: small(""), path: "small.yaml").voicePools[0].takeover == nil)
+    }
+
     @Test("faults come once or by chance, on one pool or several")
     func faults() throws {
         let scenario = try Scenario(

@@ -122,9 +122,9 @@ struct CallTally {
         goals[place].handedOff += record.outcome == .handedOff ? 1 : 0
     }
 
-    /// What became of the calls as JSON; shares are of all calls.
+    /// What became of the calls as JSON; shares are of all calls, and what studies found comes last.
     func json(
-        model: DialogueModel, seed: UInt64, heardBy: HeardBy, attribution: AttributionTable? = nil
+        model: DialogueModel, seed: UInt64, heardBy: HeardBy, studies: [(String, JSONValue)] = []
     ) -> String {
         let count = Double(max(calls, 1))
         let outcomes = DialogueOutcome.allCases.map {
@@ -156,8 +156,7 @@ struct CallTally {
             ), ("panel", panelJSON),
         ]
         let times: [(String, JSONValue)] = times.map { [("times", $0.json)] } ?? []
-        let causes: [(String, JSONValue)] = attribution.map { [("attribution", $0.json)] } ?? []
-        return JSONValue.object(head + heardBy.json + results + times + causes).text(lines: 2)
+        return JSONValue.object(head + heardBy.json + results + times + studies).text(lines: 2)
     }
 
     /// Sums over all calls, and the mean time to respond; null without a response.

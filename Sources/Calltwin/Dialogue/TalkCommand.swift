@@ -31,6 +31,9 @@ struct TalkCommand: ParsableCommand {
             channels fitted to them, which the callers file names. Calls run on --jobs processors; the \
             same seed gives the same calls.
 
+            --trials hears every call several times, with other errors of the ear, and says how many callers are \
+            served every time; --by holds groups of callers against all.
+
             --wav lets a recorded caller talk: what was said is said again, as long as the voice agent asks \
             what it asked then, and a caller of --caller goes on where it does not. What was asked stands in \
             transcripts of --wav-out; of other recordings' labels the meaning counts, and without labels \
@@ -45,6 +48,7 @@ struct TalkCommand: ParsableCommand {
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --calls 1000 --word-errors 15% --json
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --audio --line noise20 --wav-out out/call
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --fidelity channel --line noise20 --calls 10000
+              calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --fidelity channel --calls 1000 --trials 5 --by voice,persona
               calltwin talk models/dialogue/bank.yaml --caller models/callers/bank.yaml --wav out/call/0.wav
             """)
 
@@ -100,6 +104,8 @@ struct TalkCommand: ParsableCommand {
                 without latency, then with tools that work: the first that cures it names the cause.
                 """))
     var attribute = false
+
+    @OptionGroup var studies: CallStudyOptions
 
     @OptionGroup var hearing: FidelityOptions
 
@@ -165,6 +171,7 @@ struct TalkCommand: ParsableCommand {
         }
         if redact, log == nil { throw ValidationError("--redact has no effect without --log") }
         try hearing.validate(isAudio: sound.sounds)
+        try studies.validate(calls: calls, isReplay: replay != nil)
         try validateSound()
         if sound.recording.wav != nil, calls > 1 || replay != nil {
             throw ValidationError("--wav is one call: it goes with neither --calls nor --replay")
@@ -301,42 +308,10 @@ struct TalkCommand: ParsableCommand {
             if !record.defects.isEmpty { throw ExitCode(ExitStatus.targetMissed.rawValue) }
             return try checkCoverage(setting)
         }
-        var tally = CallTally(timesTurns: fidelity == .audio)
-        if let log, calls > 1 { try CallLogs.createFolder(log) }
-        var failed: [AttributionTable.Call] = []
-        try simulated.run(calls, workers: processors.workers) { ordinal, record in
-            tally.add(record)
-            if attribute, !record.isServed {
-                failed.append(AttributionTable.Call(number: ordinal, context: record.context))
-            }
-            setting.folder?.write(record, seed: seed)
-            if let log {
-                try CallLogs.write(
-                    simulated.log(record, redacts: redact),
-                    to: calls > 1 ? "\(log)/\(ordinal).jsonl" : log)
-            }
-        }
-        try setting.folder?.finish()
-        let attribution =
-            attribute
-            ? AttributionTable(
-                failed, of: calls, by: FailureAttribution(setting.conversation),
-                workers: processors.workers) : nil
-        let heard = HeardBy(
-            fidelity: fidelity, line: fidelity == .text ? nil : sound.line,
-            usage: setting.tier?.usage)
-        try show(
-            json
-                ? [
-                    tally.json(
-                        model: trained, seed: seed, heardBy: heard, attribution: attribution)
-                ] : heard.lines + tally.lines + (attribution?.lines ?? []))
-        try checkCoverage(setting)
-        if let reason = tally.lineFailure { throw CommandFailure.noSound(reason) }
-        if tally.defects > 0 { throw ExitCode(ExitStatus.targetMissed.rawValue) }
+        try simulateMany(simulated, setting, trained: trained, caller: caller)
     }
 
-    private func checkCoverage(_ setting: Setting) throws(CommandFailure) {
+    func checkCoverage(_ setting: Setting) throws(CommandFailure) {
         do throws(DecodeBankError) {
             try setting.tier?.checkCoverage()
         } catch {

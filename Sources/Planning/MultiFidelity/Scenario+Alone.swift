@@ -15,6 +15,7 @@ extension Scenario {
             (found.turn != nil, "stations (turn)"),
             (found.defectDays != nil, "defectsDayCorrelation"),
             (!found.toolStations.isEmpty, "stations (tools)"),
+            (found.takeover != nil, "takeover"),
             (!plan.isEmpty, "levers and faults"),
         ]
         if let first = acting.first(where: \.0) {

@@ -27,6 +27,27 @@ public struct StoppableSession<State: Hashable & Sendable>: Sendable {
         self.visits = visits
         self.endCost = endCost
     }
+
+    /// What the session costs.
+    ///
+    /// - Parameter moment: After which it is stopped, from 0; nil where it goes to its end.
+    /// - Returns: Its cost.
+    public func cost(stoppedAfter moment: Int?) -> Double {
+        guard let moment else { return endCost }
+        return visits[moment].cost + visits[moment].stopCost
+    }
+
+    /// The same session to somebody who knows a part of the state only.
+    ///
+    /// - Parameter part: The part.
+    /// - Returns: It.
+    public func knowing<Part>(_ part: (State) -> Part) -> StoppableSession<Part> {
+        StoppableSession<Part>(
+            visits: visits.map {
+                StoppableSession<Part>.Visit(
+                    state: part($0.state), cost: $0.cost, stopCost: $0.stopCost)
+            }, endCost: endCost)
+    }
 }
 
 /// When to stop sessions at the least expected cost, without knowing how they would go on.
@@ -105,7 +126,6 @@ public struct OptimalStopping<State: Hashable & Sendable>: Sendable {
     /// - Parameter session: Any session that nobody stopped.
     /// - Returns: Its cost.
     public func cost(of session: StoppableSession<State>) -> Double {
-        guard let turn = stop(of: session) else { return session.endCost }
-        return session.visits[turn].cost + session.visits[turn].stopCost
+        session.cost(stoppedAfter: stop(of: session))
     }
 }

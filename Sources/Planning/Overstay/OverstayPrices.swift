@@ -34,9 +34,9 @@ public struct HandoverLaw: Equatable, Sendable {
     public let waitSeconds: Double
     /// Share of the handoffs that nobody answers, in [0, 1].
     public let lostShare: Double
-    /// Seconds from the last turn to the end of the session.
+    /// Seconds from the decision to the end of the session.
     public let leavingSeconds: Double
-    /// Mean of the misunderstood turns of a handoff.
+    /// Mean of the misunderstood turns of a handoff, as `HandoffContextGiven` counts them.
     public let misunderstoodTurns: Double
 
     /// Measures handoffs; nil where no person spoke with any of them.
@@ -45,7 +45,7 @@ public struct HandoverLaw: Equatable, Sendable {
     public init?(_ courses: [SessionCourse]) {
         let handed = courses.filter { $0.outcome == .escalated }
         let served = handed.compactMap { course in
-            course.talkSeconds.map { (Double(course.turns.count { !$0.isUseful }), $0) }
+            course.talkSeconds.map { (Double(course.misunderstoodTurns), $0) }
         }
         guard !served.isEmpty else { return nil }
         let count = Double(served.count)
@@ -62,13 +62,13 @@ public struct HandoverLaw: Equatable, Sendable {
         waitSeconds = handed.reduce(0) { $0 + $1.waitSeconds } / all
         lostShare = Double(handed.count(where: \.isLostAfterHandoff)) / all
         leavingSeconds =
-            handed.reduce(0) { $0 + $1.seconds - ($1.turns.last?.seconds ?? $1.seconds) } / all
+            handed.reduce(0) { $0 + $1.seconds - ($1.triggerSeconds ?? $1.seconds) } / all
     }
 
     /// Expected cost of handing over, from the end of the session on.
     ///
     /// - Parameters:
-    ///   - misunderstood: Turns of the session that were not useful.
+    ///   - misunderstood: Turns of the session that were not understood as they were meant.
     ///   - prices: Prices.
     /// - Returns: Money.
     public func cost(misunderstood: Int, _ prices: OverstayPrices) -> Double {

@@ -44,13 +44,14 @@ public struct OverstayFigure: Equatable, Sendable {
 public struct OverstayPolicy: Equatable, Sendable {
     /// Ways to end sessions.
     public enum Name: String, CaseIterable, Sendable {
-        /// The fallback rules of the scenario.
+        /// Stopping where the fallback rules of the scenario gave up.
         case inForce
         /// No rule: until the voice agent or the caller ends it, or the caller asks for a person.
         case noRule
-        /// Optimal stopping by what the voice agent sees: its turns and which of them it rejected.
+        /// Optimal stopping by what the voice agent sees: its turns, how many of them it rejected, and whether
+        /// the rules in force gave up.
         case optimal
-        /// Optimal stopping by somebody who knows which turns were misunderstood.
+        /// Optimal stopping by somebody who sees the same and is told how many turns were misunderstood.
         case informed
     }
 
@@ -86,6 +87,9 @@ public struct OverstayResult: Sendable {
     public var handover: HandoverLaw
     /// How long sessions went on in vain under the rules in force.
     public var overstay: [OverstayRow]
+    /// Cost of a session as it went under the rules in force: a check of `inForce`, which ends sessions
+    /// without rules where the rules gave up.
+    public var asHeld: OverstayFigure?
     /// The ways to end sessions, in order of `OverstayPolicy.Name`.
     public var policies: [OverstayPolicy]
 }

@@ -4,13 +4,15 @@ import Projections
 public import Scenarios
 import Statistics
 import TwinPrimitives
+import TwinSimulation
 import VoiceAgents
 
 /// How long a pool's voice agents go on in vain, and what the rules that end it cost above optimal stopping.
 ///
 /// Data flow: the scenario is simulated as it is and without the pool's fallback rules; callers' first sessions
 /// are paired, as both meet the same callers. Of sessions that no rule ended it is known what stopping after
-/// any turn would have cost. Policies are learnt from half of the replications and judged on the other half, both ways.
+/// any turn would have cost. A set defect rate is met by lines, and callers keep the lines of the scenario as
+/// it is: without the rules the search would find others. Policies are learnt from half of the replications and judged on the other half, both ways.
 public struct OverstayStudy: Sendable {
     /// The scenario.
     public let scenario: Scenario
@@ -56,8 +58,8 @@ public struct OverstayStudy: Sendable {
     ///   nothing to compare.
     public func result() async throws -> OverstayResult {
         let name = scenario.voicePools[pool].name
-        let free = try withoutRules()
-        let ruled = try await courses(scenario)
+        let free = try twinWithoutRules()
+        let ruled = try await courses(scenario.twin)
         guard let handover = HandoverLaw(ruled.flatMap { $0 }) else {
             throw OverstayError.noHandoffs(pool: name)
         }
@@ -67,12 +69,24 @@ public struct OverstayStudy: Sendable {
         guard pairs.allSatisfy({ !$0.isEmpty }) else {
             throw OverstayError.noSessions(pool: name)
         }
+        let comparison = PolicyComparison(pairs, account, Self.leastVisits)
         return OverstayResult(
             scenario: scenario.name, pool: name, seed: seed, replications: replications,
             sessions: sessions, prices: account.prices, handover: handover,
             overstay: OverstayRow.Ending.allCases.compactMap {
                 OverstayRow($0, ruled.flatMap { $0 })
-            }, policies: PolicyComparison(pairs, account, Self.leastVisits).policies)
+            }, asHeld: comparison.asHeld, policies: comparison.policies)
+    }
+
+    /// What is simulated with the rules switched off, by the ears of the scenario as it is.
+    private func twinWithoutRules() throws -> TwinConfiguration {
+        var twin = try withoutRules().twin
+        if case .conversation(let ruled) = scenario.voicePools[pool].tier,
+            case .conversation(let free) = twin.voicePools[pool].tier
+        {
+            twin.voicePools[pool].tier = .conversation(free.heard(as: ruled))
+        }
+        return twin
     }
 
     /// The scenario with the rules switched off by which the pool's voice agents give up; what the caller asks
@@ -109,8 +123,8 @@ public struct OverstayStudy: Sendable {
     ]
 
     /// First sessions with the pool, by replication.
-    private func courses(_ scenario: Scenario) async throws -> [[SessionCourse]] {
-        let runner = try ReplicationRunner(scenario.twin, seed: seed, jobs: jobs)
+    private func courses(_ twin: TwinConfiguration) async throws -> [[SessionCourse]] {
+        let runner = try ReplicationRunner(twin, seed: seed, jobs: jobs)
         let window = runner.fold.warmUp..<runner.fold.horizon
         let number = VoicePoolID(UInt16(pool))
         let found = await runner.map(0..<replications) { replication in

@@ -21,6 +21,8 @@ public struct SessionCourse: Equatable, Sendable {
 
         /// Whether it brought the caller forward: rightly understood and acted on.
         public var isUseful: Bool { isAccepted && isRight }
+        /// Whether it was not understood as it was meant, acted on or not: what handoffs count.
+        public var isMisunderstood: Bool { !isRight }
     }
 
     /// The pool.
@@ -33,6 +35,8 @@ public struct SessionCourse: Equatable, Sendable {
     public var turns: [Turn] = []
     /// The rule by which the voice agent gave up; nil where it did not.
     public var trigger: FallbackTrigger?
+    /// Seconds from the start until that rule said so; nil where none did.
+    public var triggerSeconds: Double?
     /// How the session ended.
     public var outcome = SessionOutcome.stopped
     /// Length of the session in seconds.
@@ -60,6 +64,9 @@ public struct SessionCourse: Equatable, Sendable {
     public var turnsAfterLastUseful: Int {
         turns.count - ((turns.lastIndex(where: \.isUseful) ?? -1) + 1)
     }
+
+    /// Turns that were not understood as they were meant.
+    public var misunderstoodTurns: Int { turns.count(where: \.isMisunderstood) }
 
     /// Seconds of the session after the last useful turn; all of them where none was.
     public var secondsAfterLastUseful: Double {
@@ -108,7 +115,10 @@ public struct SessionCourses: EventSink, Sendable {
                         isRight: fact.right))
             }
         case .fallbackTriggered(let fact):
-            change(fact.contact) { $0.course.trigger = fact.trigger }
+            change(fact.contact) {
+                $0.course.trigger = fact.trigger
+                $0.course.triggerSeconds = (time - $0.start).seconds
+            }
         case .sessionEnded(let fact):
             change(fact.contact) {
                 $0.isOver = true

@@ -37,6 +37,16 @@ enum Further {
             "holdTime", unit: "seconds", "time on hold / holds", per: "holds that ended",
             needs: .service
         ) { KPIFraction(nanoseconds: $0.holdTime, over: $0.holds) },
+        .contactRatio(
+            "personRequestRate",
+            "sessions given up because the caller asked for a person / sessions",
+            per: "voice-agent sessions that ended"
+        ) { KPIFraction($0.fallbacksAskedForPerson, over: $0.sessionsEnded) },
+        .contactRatio(
+            "takeoverRate",
+            "sessions that a supervisor's lever or a person who listens in handed over / sessions",
+            per: "voice-agent sessions that ended"
+        ) { KPIFraction($0.fallbacksLever, over: $0.sessionsEnded) },
     ]
 }
 

@@ -16,12 +16,15 @@ struct ConversationLeverTests {
 
     private func events(
         _ plan: OperatingPlan, arrivals: Arrivals = .trace([0, 1, 2]),
-        latency: LatencyLaw = .none, errorRate: Double = 0, patience: Law = .never
+        latency: LatencyLaw = .none, errorRate: Double = 0, patience: Law = .never,
+        takeover: TakeoverRule? = nil
     ) -> [TimedEvent] {
         var rules = ChainModel.noFallback
         rules.noMatch = 2
         let tier = ConversationCenter.tier(
             turns: 4, fallback: rules, errorRate: errorRate, latency: latency)
+        var pool = VoicePoolConfiguration(name: "voice", tier: .conversation(tier))
+        pool.takeover = takeover
         return SmallCenter.events(
             SmallCenter.twin(
                 types: [
@@ -31,8 +34,7 @@ struct ConversationLeverTests {
                 groups: [
                     SmallCenter.group("agents", size: 3, skills: [Skill(talk: .deterministic(50))])
                 ],
-                pools: [VoicePoolConfiguration(name: "voice", tier: .conversation(tier))],
-                plan: plan, horizonSeconds: 3600))
+                pools: [pool], plan: plan, horizonSeconds: 3600))
     }
 
     private func lever(_ at: Double, _ changes: LeverChange...) -> OperatingPlan {
@@ -65,6 +67,38 @@ struct ConversationLeverTests {
             if case .contactEnded(let fact) = timed.event { fact.contact.rawValue } else { nil }
         }
         #expect(Set(ended) == [0, 1, 2] && ended.count == 3)
+    }
+
+    /// Nothing is understood: alarms rise at the first turns, before the rule of two no-matches.
+    @Test("a conversation that somebody takes over is handed over with what is known of it")
+    func takeover() {
+        let rule = TakeoverRule(afterMisunderstood: 1, noticedAfter: .deterministic(0.5))
+        let events = events(OperatingPlan(), errorRate: 1, takeover: rule)
+        #expect(outcomes(events) == [.escalated, .escalated, .escalated])
+        var alarms: [UInt32: SimulationTime] = [:]
+        var taken = 0
+        for timed in events {
+            switch timed.event {
+            case .utteranceUnderstood(let fact):
+                let first = alarms[fact.contact.rawValue] ?? timed.time
+                alarms[fact.contact.rawValue] = first
+            case .fallbackTriggered(let fact):
+                #expect(fact.trigger == .lever)
+                let alarm = alarms[fact.contact.rawValue] ?? .zero
+                #expect(abs((timed.time - alarm).seconds - 0.5) < 1e-6)
+            case .handoffContextGiven(let fact):
+                #expect(fact.misunderstood == 1)
+                taken += 1
+            default: break
+            }
+        }
+        #expect(taken == 3)
+        // A rule that nothing meets leaves every event as it is.
+        let idle = TakeoverRule(afterMisunderstood: 1000, noticedAfter: .deterministic(0))
+        let arrivals = SmallCenter.poisson(perHour: 300, hours: 1)
+        #expect(
+            self.events(OperatingPlan(), arrivals: arrivals, errorRate: 0.3, takeover: idle)
+                == self.events(OperatingPlan(), arrivals: arrivals, errorRate: 0.3))
     }
 
     @Test("thresholds that are set to what they are change nothing but that the lever moved")

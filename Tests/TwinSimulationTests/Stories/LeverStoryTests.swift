@@ -61,6 +61,32 @@ struct LeverStoryTests {
             ])
     }
 
+    /// Every turn is wrong and acted on: the second one, at 14 s of a session, raises the alarm.
+    private func takenOver(_ arrivals: [Double], after seconds: Double) -> [String] {
+        var pool = SmallCenter.pool(defects: 1, fallback: Fallback(accept: 0))
+        pool.takeover = TakeoverRule(
+            afterMisunderstood: 2, noticedAfter: .deterministic(seconds))
+        return story(arrivals, pools: [pool])
+    }
+
+    @Test("who listens in takes over the session that raised an alarm, and no other one")
+    func takeover() {
+        #expect(
+            takenOver([0, 5], after: 3) == [
+                "0.0 arrived 0", "5.0 arrived 1", "17.0 session escalated", "17.0 answered 0 by 0",
+                "22.0 session escalated", "22.0 queued 1", "27.0 ended 0", "27.0 answered 1 by 0",
+                "37.0 ended 1",
+            ])
+    }
+
+    @Test("an alarm that is seen too late is for nothing; at the last instant it is in time")
+    func lateTakeover() {
+        let late = takenOver([0], after: 8)
+        #expect(late == ["0.0 arrived 0", "21.0 session falselyContained"])
+        let last = takenOver([0], after: 7)
+        #expect(last.contains("21.0 session escalated"), "\(last)")
+    }
+
     @Test("a lower cap lets sessions in progress go on; a higher one takes effect at once")
     func cap() {
         let plan = OperatingPlan(levers: [
