@@ -59,11 +59,15 @@ public enum FindingsTable {
     /// Where the best choice lies, and whether it moves.
     static func summary(_ result: ProjectionResult) -> String {
         let names = chosen(result).map(AxisLayout.name).joined(separator: ", ")
-        var values: [String] = []
+        var values: [(text: String, cases: Int)] = []
         for report in result.choices {
             guard let best = report.best else { continue }
-            let value = option(report.options[best], result)
-            if !values.contains(value) { values.append(value) }
+            let text = option(report.options[best], result)
+            if let place = values.firstIndex(where: { $0.text == text }) {
+                values[place].cases += 1
+            } else {
+                values.append((text, 1))
+            }
         }
         let criteria: [ChoiceCriterion] = [.cost, .agentHours].filter { criterion in
             result.choices.contains { $0.criterion == criterion }
@@ -77,8 +81,11 @@ public enum FindingsTable {
         let verdict =
             switch values.count {
             case 0: "unknown"
-            case 1: "\(values[0]) in \(cases)"
-            default: "moves in \(cases): \(values.joined(separator: "; "))"
+            case 1: "\(values[0].text) in \(cases)"
+            default:
+                "moves: "
+                    + values.map { "\($0.text) in \($0.cases)" }.joined(separator: ", ")
+                    + (known == result.choices.count ? " of \(known) cases" : " of \(cases)")
             }
         return "Best choice of \(names)" + (by.isEmpty ? "" : " (\(by))") + ": \(verdict)."
     }

@@ -10,6 +10,7 @@ public struct ReplayReport: Sendable {
     private let tally: CenterTally
     private let segmentRows: [KPIRow]
     private let voice: VoiceReport
+    private let selection: KPISelection
     private let clock: CivilClock
 
     /// Prepares a report.
@@ -19,10 +20,12 @@ public struct ReplayReport: Sendable {
     ///   - tally: What the fold counted; with intervals kept apart, they get a table.
     ///   - segments: The values of the log's segments, which may need other intervals.
     ///   - voice: What is to be told of voice agents.
+    ///   - selection: The indicators that are told; all give the usual tables.
     public init(
         _ description: RunDescription, _ tally: CenterTally, segments: [KPIRow] = [],
-        voice: VoiceReport = VoiceReport()
+        voice: VoiceReport = VoiceReport(), _ selection: KPISelection = .all
     ) {
+        self.selection = selection
         self.voice = voice
         self.description = description
         self.tally = tally
@@ -32,6 +35,7 @@ public struct ReplayReport: Sendable {
 
     /// The report for a terminal.
     public var text: String {
+        guard selection.isAll else { return chosen }
         var text = summary + "\n" + types + segments
         text += voice.text(tally.journeyRows(names: description).map { KPIEstimate($0) })
         if !tally.intervals.isEmpty { text += "\n" + intervals }
@@ -101,8 +105,8 @@ public struct ReplayReport: Sendable {
     /// - Returns: The object.
     public func json(runID: String, seed: UInt64) -> JSONValue {
         let estimates =
-            (tally.kpiRows(names: description, by: [.type, .group, .interval]) + segmentRows)
-            .map { KPIEstimate($0) }
+            (rows(by: [.type, .group, .interval])
+            + segmentRows).map { KPIEstimate($0) }
         return .object(
             ResultJSON.kpis(
                 estimates, scenario: description.name, runID: runID, seed: seed, replications: 1,
@@ -126,18 +130,65 @@ public struct ReplayReport: Sendable {
 
     /// The figures of each interval in which a contact arrived, a row each.
     public var intervals: String {
-        let wholeDays = tally.configuration.interval.nanoseconds == 86_400_000_000_000
-        return rows(
-            head: wholeDays ? "day" : "from",
-            tally.intervals.indices.compactMap { number in
-                guard tally.intervals[number].contacts.contains(where: { $0.arrived > 0 }) else {
-                    return nil
-                }
-                let start = max(tally.configuration.intervalStart(number), .zero)
-                return (
-                    wholeDays ? clock.day(start) : clock.text(start), KPIScope(interval: number)
-                )
-            })
+        rows(head: intervalHead, filledIntervals)
+    }
+
+    private var hasWholeDays: Bool {
+        tally.configuration.interval.nanoseconds == 86_400_000_000_000
+    }
+
+    private var intervalHead: String { hasWholeDays ? "day" : "from" }
+
+    /// Names and scopes of the intervals in which a contact arrived.
+    private var filledIntervals: [(String, KPIScope)] {
+        tally.intervals.indices.compactMap { number in
+            guard tally.intervals[number].contacts.contains(where: { $0.arrived > 0 }) else {
+                return nil
+            }
+            let start = max(tally.configuration.intervalStart(number), .zero)
+            return (
+                hasWholeDays ? clock.day(start) : clock.text(start), KPIScope(interval: number)
+            )
+        }
+    }
+
+    private func rows(by breakdown: KPIBreakdown) -> [KPIRow] {
+        tally.kpiRows(names: description, selection, by: breakdown)
+    }
+
+    /// Names of chosen indicators that the log has no row for.
+    public var absent: [String] {
+        guard !selection.isAll else { return [] }
+        let found = Set(rows(by: .all).map(\.kpi))
+        return selection.indicators.map(\.name).filter { !found.contains($0) }
+    }
+
+    /// The chosen indicators of the center, of its segments and of its voice agents, a line each;
+    /// then a row for each day or interval.
+    private var chosen: String {
+        var table = TextTable(["indicator", "of", "unit", "value"], leftColumns: 3)
+        for row in rows(by: []) + segmentRows {
+            table.add([
+                row.kpi, row.voicePool ?? row.segment ?? "all", row.unit,
+                NumberText.value(row.value, unit: row.unit),
+            ])
+        }
+        guard !tally.intervals.isEmpty else { return table.text() }
+        let spans = rows(by: .interval).filter { $0.interval != nil }
+        let names = selection.indicators.map(\.name).filter { name in
+            spans.contains { $0.kpi == name }
+        }
+        var intervals = TextTable([intervalHead] + names)
+        for (name, scope) in filledIntervals {
+            let values = values(scope)
+            intervals.add(
+                [name]
+                    + names.map { kpi in
+                        let unit = spans.first { $0.kpi == kpi }?.unit ?? ""
+                        return NumberText.value(values[kpi], unit: unit)
+                    })
+        }
+        return table.text() + "\n" + intervals.text()
     }
 
     private func rows(head: String, _ scopes: [(String, KPIScope)]) -> String {
@@ -170,7 +221,9 @@ public struct ReplayReport: Sendable {
 
     private func values(_ scope: KPIScope) -> [String: Double] {
         var values: [String: Double] = [:]
-        for row in tally.kpiRows(scope, names: description) { values[row.kpi] = row.value }
+        for row in tally.kpiRows(scope, names: description, selection) {
+            values[row.kpi] = row.value
+        }
         return values
     }
 

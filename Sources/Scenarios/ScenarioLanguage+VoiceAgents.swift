@@ -140,14 +140,15 @@ extension ScenarioLanguage {
         conversationFields + [
             Field(
                 "line", .text(form: "a condition of the files"), default: "clean",
-                "condition of the callers' line; perfect hears all"),
+                "condition of the callers' line; over perfect every word is heard, over understood "
+                    + "(at channel only) every meaning"),
             Field(
                 "defects", share,
                 "share of turns wrongly understood: some of the callers get a worse line until "
                     + "it is met"),
             defectsDayCorrelation,
             Field(
-                "lines", .list(.text(form: "a condition of the files, or perfect")),
+                "lines", .list(.text(form: "a condition of the files, perfect or understood")),
                 "lines that defects chooses from, from better to worse: "
                     + defaultLines.joined(separator: ", ") + " when left out"),
             Field(

@@ -115,6 +115,9 @@ extension ScenarioDecoder {
                 + lines.joined(separator: ", ")
                 + " the share of turns wrongly understood runs from \(percent(range.lowerBound))"
                 + " to \(percent(range.upperBound)); other lines: lines"
+                + (rate < range.lowerBound && lines.first == TierHearing.perfect
+                    ? "; at channel, \(TierHearing.understood) before the rest lets every meaning through"
+                    : "")
         case .notWorse(let place, let rate, let before):
             return "over the line \(lines[place]) \(percent(rate)) of the turns are wrongly"
                 + " understood, no more than the \(percent(before)) over \(lines[place - 1]);"

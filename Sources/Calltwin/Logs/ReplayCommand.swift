@@ -17,6 +17,7 @@ struct ReplayCommand: ParsableCommand {
 
             Examples:
               calltwin replay out/bank --by day
+              calltwin replay out/bank --kpis abandonmentRate,timeToResolutionP90 --by interval
               calltwin replay out/bank --at 1999-08-16T10:30:00
             """)
 
@@ -30,6 +31,12 @@ struct ReplayCommand: ParsableCommand {
 
     @Option(help: "Also the figures of each day, or of each interval.")
     var by: Grouping?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only these indicators, comma between, by the names of docs/kpis.md.",
+            valueName: "names"))
+    var kpis: String?
 
     @Option(
         help:
@@ -52,6 +59,7 @@ struct ReplayCommand: ParsableCommand {
                 "--show-contacts and --return-within have no effect with --at")
         }
         if at != nil, by != nil { throw CommandFailure.usage("--at and --by exclude each other") }
+        if at != nil, kpis != nil { throw CommandFailure.usage("--kpis has no effect with --at") }
         let description = try readDescription()
         if let at {
             try printState(description, at: at)
@@ -86,8 +94,10 @@ struct ReplayCommand: ParsableCommand {
     private func printFigures(_ logged: RunDescription) throws {
         var description = logged
         if by == .day { description.intervalSeconds = 86_400 }
+        let selection = try KPIOptions.selection(kpis)
         var sink = FigureSink(fold: CenterFold(try configuration(description, by != nil)))
-        sink.journeys = try voice.request(logged, sink.fold.configuration).map { JourneyFold($0) }
+        sink.journeys = try voice.request(logged, sink.fold.configuration, selection)
+            .map { JourneyFold($0) }
         // Hours of segments lie on the log's own intervals, which days hide.
         if logged.hasSegmentsByTime, by != .interval {
             sink.intervals = SinkReceiver(CenterFold(try configuration(logged, true)))
@@ -102,10 +112,17 @@ struct ReplayCommand: ParsableCommand {
         var tally = sink.fold.tally()
         tally.journeys = sink.journeys?.result
         let segments = (sink.intervals?.sink.tally() ?? tally)
-            .kpiRows(names: logged, by: by == .interval ? [.segment, .interval] : .segment)
+            .kpiRows(
+                names: logged, selection,
+                by: by == .interval ? [.segment, .interval] : .segment)
         let report = ReplayReport(
             description, tally, segments: segments.filter { $0.segment != nil },
-            voice: voice.report(logged, tally.journeys))
+            voice: voice.report(logged, tally.journeys), selection)
+        if let name = report.absent.first {
+            throw CommandFailure.usage(
+                "--kpis \(name): this log cannot tell it: logs hold no prices, and one without voice "
+                    + "agents no journeys; use calltwin run")
+        }
         if json {
             let document = report.json(runID: "\(result.logID)", seed: sink.run?.seed ?? 0)
             print(document.text(lines: 2))

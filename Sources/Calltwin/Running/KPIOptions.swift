@@ -21,10 +21,13 @@ struct KPIOptions: ParsableArguments {
     var by: String?
 
     /// The indicators.
-    func selection() throws(CommandFailure) -> KPISelection {
+    func selection() throws(CommandFailure) -> KPISelection { try Self.selection(kpis) }
+
+    /// The indicators that names with commas between choose; all when there are none.
+    static func selection(_ kpis: String?) throws(CommandFailure) -> KPISelection {
         guard let kpis else { return .all }
         do throws(ProjectionError) {
-            return try KPISelection(Self.list(kpis))
+            return try KPISelection(list(kpis))
         } catch {
             throw CommandFailure.usage("--kpis: " + error.text)
         }

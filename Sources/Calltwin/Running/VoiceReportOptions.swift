@@ -82,15 +82,17 @@ struct VoiceReportOptions: ParsableArguments {
 
     /// What a fold of journeys is told of a log; nil for one without voice agents.
     func request(
-        _ log: RunDescription, _ fold: CenterFoldConfiguration
+        _ log: RunDescription, _ fold: CenterFoldConfiguration, _ selection: KPISelection
     ) throws(CommandFailure) -> JourneyFold.Request? {
-        guard !log.voicePools.isEmpty else {
-            if isGiven { throw .usage("the log has no voice agents to tell contacts of") }
-            return nil
+        if log.voicePools.isEmpty, isGiven {
+            throw .usage("the log has no voice agents to tell contacts of")
         }
-        return JourneyFold.Request(
+        guard !log.voicePools.isEmpty || selection.namesJourneys else { return nil }
+        var request = JourneyFold.Request(
             fold, returnWithin: try returnTime(),
             namedContacts: showContacts ?? Self.usuallyNamed)
+        request.followsNeeds = selection.namesNeeds
+        return request
     }
 
     /// The tables of voice agents of a log.

@@ -26,6 +26,8 @@ public enum DecodeBankError: Error, Equatable, CustomStringConvertible {
     case unknownCondition(String, known: [String])
     /// A bank has no decodes over a line of the condition.
     case conditionNotInBank(path: String, condition: String, known: [String])
+    /// A line that lets meanings through belongs to a tier at which words are heard.
+    case meaningsHeardOnly(String, tier: HearingTier)
     /// There is nothing to fit a channel to.
     case noEntries(what: String)
 
@@ -66,6 +68,9 @@ public enum DecodeBankError: Error, Equatable, CustomStringConvertible {
             "\(path): error: no decodes over the line '\(condition)'; known: "
                 + (known.isEmpty ? "none" : known.joined(separator: ", "))
                 + "; build more: calltwin voice bank build --conditions \(condition)"
+        case .meaningsHeardOnly(let name, let tier):
+            "error: the line '\(name)' lets meanings through, and at \(tier.rawValue) words are heard: "
+                + "take fidelity channel, or the line \(TierHearing.perfect)"
         case .noEntries(let what): "error: no decodes to fit \(what) to"
         }
     }

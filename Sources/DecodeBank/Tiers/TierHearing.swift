@@ -29,22 +29,23 @@ public struct TierHearing: Sendable {
     public let condition: String
     /// Hears for all calls.
     public let ear: any Ear
-    /// The model with a memory before its classifier, and at `bank` one of whole interpretations: what it
-    /// understands is the same.
+    /// The model with a memory before its classifier, and one of whole interpretations where the same words
+    /// come again and again: what it understands is the same.
     public let model: DialogueModel
     private let bankEar: BankEar?
 
-    /// Name of the condition in which everything is heard as it was meant, or said.
-    ///
-    /// No file has it: it is the best end of every list of lines. At `channel` the meaning itself
-    /// comes through, at the other tiers the words do, to be understood as well as they are.
+    /// Name of the condition in which every word is heard, to be understood as well as the dialogue engine
+    /// understands words; at every tier, and in no file.
     public static let perfect = "perfect"
+    /// Name of the condition in which every meaning comes through, as if words were understood without a
+    /// mistake; in no file, and at `channel` only.
+    public static let understood = "understood"
 
     /// Makes an ear.
     ///
     /// - Parameters:
     ///   - tier: The tier.
-    ///   - condition: Condition of the line, by its name in the files; or `perfect`.
+    ///   - condition: Condition of the line, by its name in the files; or `perfect`, or `understood`.
     ///   - model: Whose utterances are heard.
     ///   - files: What is heard by.
     /// - Throws: `DecodeBankError` where the files lack the tier or the condition, or cannot be read.
@@ -59,7 +60,13 @@ public struct TierHearing: Sendable {
         }
         guard condition != Self.perfect else {
             bankEar = nil
-            ear = tier == .channel ? StubEar(model: model, errorRate: 0) : PerfectEar()
+            ear = PerfectEar()
+            return
+        }
+        guard condition != Self.understood else {
+            guard tier == .channel else { throw .meaningsHeardOnly(condition, tier: tier) }
+            bankEar = nil
+            ear = StubEar(model: model, errorRate: 0)
             return
         }
         switch tier {
@@ -104,7 +111,7 @@ public struct TierHearing: Sendable {
         if let classifier = model.classifier {
             remembering.classifier = RememberedUnderstanding(classifier)
         }
-        if tier == .bank { remembering.interpretations = InterpretationMemory() }
+        if tier != .channelWords { remembering.interpretations = InterpretationMemory() }
         return remembering
     }
 

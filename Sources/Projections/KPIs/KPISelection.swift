@@ -5,7 +5,8 @@ public struct KPISelection: Sendable {
 
     /// Every indicator of the registry; means of ratios only on request.
     public static let all = KPISelection(indicators: KeyPerformanceIndicators.all, isAll: true)
-    let isAll: Bool
+    /// Whether nothing was chosen.
+    public let isAll: Bool
 
     private init(indicators: [KeyPerformanceIndicator], isAll: Bool) {
         self.indicators = indicators

@@ -80,7 +80,8 @@ public enum KeyPerformanceIndicators {
           busy by chance it is the smaller one for rates that grow with the load. It has a row only
           when `calltwin run --kpis` asks for it.
         - **Chosen indicators**: `calltwin run --kpis` keeps and prints only those named, and what
-          none of them needs is not counted: it costs nothing.
+          none of them needs is not counted: it costs nothing. `calltwin replay --kpis` tells them of a log,
+          but for those with prices, which no log has.
         - **Segments**: a scenario may name parts of its center (`segments`): some contact types, some
           agent groups, some hours of every day, or these together. Their figures come from sums of
           the tallies of the types, groups and intervals that they name, so they are as exact as
