@@ -68,7 +68,9 @@ struct VoiceBargeInCommand: ParsableCommand {
         let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
         let said: [BargeInBench.Kind: [String]] = [
-            .interruption: try utterances(trained, source.language),
+            .interruption: BargeInBench.interruptions(
+                try TestUtterance.file(test, states: source.language.states.map(\.name)),
+                besides: trained.timing.acknowledgements),
             .backchannel: trained.timing.acknowledgements,
         ]
         try StandardOutput.line(
@@ -135,17 +137,6 @@ struct VoiceBargeInCommand: ParsableCommand {
         return name + title
             + columns.map { String(repeating: " ", count: max(0, $0.1 - $0.0.count)) + $0.0 }
             .joined()
-    }
-
-    /// What wants the word: all of the test set that is no acknowledgement.
-    private func utterances(
-        _ trained: DialogueModel, _ language: StateLanguage
-    ) throws -> [String] {
-        let texts = try TestUtterance.file(test, states: language.states.map(\.name)).map(\.text)
-            .filter { !trained.timing.acknowledgements.contains($0) }
-        // Every second one first: neighbours in the file are alike.
-        return texts.indices.filter { $0 % 2 == 0 }.map { texts[$0] }
-            + texts.indices.filter { $0 % 2 == 1 }.map { texts[$0] }
     }
 
     /// Voices that the network of acknowledgements was not fitted to.
