@@ -83,7 +83,7 @@ public final class PocketSphinx {
         guard result >= 0 else { throw .refused(library: Self.library, reason: what()) }
     }
 
-    /// Adds a language under a name.
+    /// Adds a language under a name, in place of one of that name, which must be expected anew.
     ///
     /// - Parameters:
     ///   - name: The name.
@@ -158,6 +158,15 @@ public final class PocketSphinx {
     public func end() throws(VoiceLibraryError) {
         isOpen = false
         try check(functions.end_utterance(decoder), "no utterance is open")
+    }
+
+    /// Lets go of what the library keeps of the utterance that has ended: each language holds the graph of its
+    /// last words, a hundred kilobytes or more, until an utterance begins in it again.
+    ///
+    /// - Throws: `refused` where an utterance is open.
+    public func forget() throws(VoiceLibraryError) {
+        try begin()
+        try end()
     }
 
     /// The best reading, so far or of the utterance that has ended; nil when there is none.

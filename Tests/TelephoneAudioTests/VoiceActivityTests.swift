@@ -169,6 +169,24 @@ struct EchoTests {
         #expect(enhancement > 20, "\(enhancement) dB")
     }
 
+    /// A prompt of one tone cannot tell an echo from a caller who hums nearly the same, and the caller falls
+    /// silent: without an echo the filter's output would then be the prompt itself.
+    @Test("on a line without echo nothing is heard of a prompt, whatever was taken for its echo")
+    func noEcho() {
+        var canceller = EchoCanceller()
+        let hum = Sine.samples(hertz: 230, count: 1600, amplitude: 0.04)
+        let tone = Sine.samples(hertz: 220, count: 1600, amplitude: 0.1)
+        let noise = WhiteNoise.samples(count: 8000, amplitude: 0.05, key: 12)
+        let near = hum + [Float](repeating: 0, count: noise.count)
+        let far = tone + noise
+        func energy(_ frame: [Float]) -> Float { frame.reduce(0) { $0 + $1 * $1 } }
+        for start in stride(from: 0, to: near.count, by: 160) {
+            let frame = Array(near[start..<start + 160])
+            let left = canceller.cancelled(frame, farEnd: Array(far[start..<start + 160]))
+            #expect(energy(left) <= energy(frame), "at sample \(start)")
+        }
+    }
+
     @Test("a caller who interrupts is heard within 200 ms, and stays as loud")
     func interruption() throws {
         let near = BuzzVoice.samples(

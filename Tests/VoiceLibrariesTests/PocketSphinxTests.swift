@@ -90,6 +90,22 @@ struct PocketSphinxTests {
     }
 
     @Test(
+        "what is forgotten is gone, and neither that nor a language loaded anew changes a reading",
+        .enabled(if: PocketSphinx.isInstalled))
+    func forgotten() throws {
+        let digits = try Digits()
+        defer { try? FileManager.default.removeItem(at: digits.folder) }
+        let plain = try decoder(digits)
+        let forgetful = try decoder(digits)
+        for number in 0..<6 {
+            #expect(try hear(forgetful, number) == hear(plain, number))
+            try forgetful.forget()
+            #expect(forgetful.segments().isEmpty && forgetful.readings(limit: 8).isEmpty)
+            if number % 2 == 1 { try forgetful.addLanguage("digits", path: digits.language) }
+        }
+    }
+
+    @Test(
         "live decoding with an assumed mean does not depend on what was heard before",
         .enabled(if: PocketSphinx.isInstalled))
     func liveMean() throws {

@@ -72,7 +72,9 @@ struct VoiceBargeInCommand: ParsableCommand {
         let source = try machine.source(of: trained, today: day)
         let synthesizer = machine.synthesizer
         let said: [BargeInBench.Kind: [String]] = [
-            .interruption: try utterances(trained, source.language),
+            .interruption: BargeInBench.interruptions(
+                try UtteranceFile(path: test, states: source.language.states.map(\.name)).utterances,
+                besides: trained.timing.acknowledgements),
             .backchannel: trained.timing.acknowledgements,
         ]
         if !json { try StandardOutput.line(Self.heading) }
@@ -194,17 +196,6 @@ struct VoiceBargeInCommand: ParsableCommand {
                     ("silentSecondsP95", .optional(quantile(0.95))),
                 ] + (each ? [("each", .array(trials.map(\.json)))] : []))
         }
-    }
-
-    /// What wants the word: all of the test set that is no acknowledgement.
-    private func utterances(
-        _ trained: DialogueModel, _ language: StateLanguage
-    ) throws -> [String] {
-        let texts = try UtteranceFile(path: test, states: language.states.map(\.name)).utterances
-            .map(\.text).filter { !trained.timing.acknowledgements.contains($0) }
-        // Every second one first: neighbours in the file are alike.
-        return texts.indices.filter { $0 % 2 == 0 }.map { texts[$0] }
-            + texts.indices.filter { $0 % 2 == 1 }.map { texts[$0] }
     }
 
     /// Voices that the network of acknowledgements was not fitted to.

@@ -4,7 +4,9 @@
 /// Haykin, "Adaptive Filter Theory", chapter 6), held still while the near end speaks. What may be
 /// left is tracked as a share of the far end's power: the mean over the frames in which the near end
 /// is silent, rising by 0.2 dB a second while it seems not to be. What is assumed of it before is
-/// forgotten within half a second.
+/// forgotten within half a second. A frame that the filter makes louder stays as it came, and a filter that
+/// makes one 13 dB louder begins anew: it has learned from the near end, and what it takes out was never
+/// in it. Source of that rule: the acoustic echo canceller of WebRTC (`aec_core.c`).
 public struct EchoCanceller: Sendable {
     /// Step of the adaptation; below 1 it converges, and small steps are less upset by speech.
     private static let step: Float = 0.4
@@ -27,6 +29,8 @@ public struct EchoCanceller: Sendable {
     private static let forgetting: Float = 1.001
     /// Above this multiple of the residual that is expected, the near end speaks.
     private static let nearEndRatio: Float = 6
+    /// Ratio of powers of what leaves the filter and what came in, from which it begins anew: 13 dB.
+    private static let divergenceRatio: Float = 20
 
     /// Seconds of the longest echo that is cancelled.
     public let tailSeconds: Double
@@ -77,13 +81,13 @@ public struct EchoCanceller: Sendable {
         }
         let known = weights
         let start = place
-        var output = filtered(frame, far: far, adapts: true)
+        var output = kept(filtered(frame, far: far, adapts: true), of: frame)
         var left = output.meanSquare / farPower
         if left > Self.nearEndRatio * share {
             // The near end speaks: what was learned from it is forgotten, and its voice left alone.
             weights = known
             place = start
-            output = filtered(frame, far: far, adapts: false)
+            output = kept(filtered(frame, far: far, adapts: false), of: frame)
             left = output.meanSquare / farPower
             share = min(Self.firstShare, share * Self.forgetting)
         } else {
@@ -92,6 +96,16 @@ public struct EchoCanceller: Sendable {
         }
         residualPower = share * farPower
         return output
+    }
+
+    /// What is kept of a frame: the filter's output, or the frame where the filter added to it.
+    private mutating func kept(_ output: [Float], of frame: [Float]) -> [Float] {
+        let (before, after) = (frame.meanSquare, output.meanSquare)
+        guard after > before else { return output }
+        if after > Self.divergenceRatio * before {
+            weights = Array(repeating: 0, count: weights.count)
+        }
+        return frame
     }
 
     private var learning: Float {

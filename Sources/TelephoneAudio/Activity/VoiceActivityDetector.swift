@@ -26,6 +26,14 @@ public struct VoiceActivityDetector: Sendable {
 
         /// The settings that the figures of `docs/channel.md` belong to.
         public init() {}
+
+        /// Voice-like frames after which speech has begun.
+        fileprivate var startFrames: Int {
+            max(1, Int((startSeconds / TelephoneFrame.seconds).rounded()))
+        }
+
+        /// Frames from where speech is heard on to the one in which it is found, that one included, at most.
+        public var onsetFrames: Int { startFrames + 1 }
     }
 
     /// A change between speech and silence.
@@ -127,9 +135,9 @@ public struct VoiceActivityDetector: Sendable {
     }
 
     private mutating func begun() -> Change? {
-        let needed = max(1, Int((configuration.startSeconds / TelephoneFrame.seconds).rounded()))
+        let needed = configuration.startFrames
         // One frame in between may be weak.
-        let window = marks & ((1 << UInt32(needed + 1)) - 1)
+        let window = marks & ((1 << UInt32(configuration.onsetFrames)) - 1)
         guard window.nonzeroBitCount >= needed, marks & 1 == 1 else { return nil }
         isSpeech = true
         lastVoiceFrame = frameCount

@@ -6,8 +6,6 @@ public import TelephoneAudio
 /// line, and by `MelCepstra.wideband` of what went in, at the same loudness and with soft noise 48 dB below
 /// it, so that silence is no depth without a floor.
 public struct FeatureExample: Sendable {
-    /// Silence before and after, seconds: as `RecognizerBench.utterance` has it.
-    private static let silenceSeconds = 0.3
     /// Rate of what was said.
     private static let wideRate = 16_000
     /// Amplitude of the noise under clean speech.
@@ -36,7 +34,8 @@ public struct FeatureExample: Sendable {
         let wide = speech.resampled(to: Self.wideRate)
         let said = RecognizerBench.utterance(of: wide)
         let gain = Self.gain(of: wide)
-        let silence = [Float](repeating: 0, count: Int(Self.silenceSeconds * Double(Self.wideRate)))
+        let silence = [Float](
+            repeating: 0, count: Int(RecognizerBench.silenceSeconds * Double(Self.wideRate)))
         var state = key &* 0x9E37_79B9_7F4A_7C15 | 1
         var low: Float = 0
         let floored = (silence + wide.samples.map { $0 * gain } + silence).map { sample in

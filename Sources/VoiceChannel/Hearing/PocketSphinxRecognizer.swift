@@ -1,4 +1,5 @@
 import DialogueEngine
+import TelephoneAudio
 public import VoiceLibraries
 
 /// Hears by pocketsphinx with one language model for each dialogue state.
@@ -9,6 +10,8 @@ public import VoiceLibraries
 public final class PocketSphinxRecognizer: Recognizer {
     /// Name of the language of all states.
     public static let allStates = "all"
+    /// Samples of an utterance, 10 s, above which its language is loaded anew: one turn in a thousand.
+    private static let usualSamples = 10 * TelephoneFrame.sampleRate
 
     /// Acoustic model, options and what is kept: see `PocketSphinxOptions`.
     public let options: PocketSphinxOptions
@@ -107,6 +110,21 @@ public final class PocketSphinxRecognizer: Recognizer {
     public func finish() throws -> Recognition {
         try stopListening()
         defer { (sound, energies) = ([], []) }
+        let recognition = try read()
+        if sound.count > Self.usualSamples { try renewLanguage() }
+        return recognition
+    }
+
+    /// Loads the language of the utterance anew: a search keeps the room that its longest utterance took, up to
+    /// 9 MB for 20 s, and there is one for each language.
+    private func renewLanguage() throws(VoiceLibraryError) {
+        for language in files.languages where language.state == state {
+            try whole.addLanguage(language.state, path: language.path)
+            try live?.addLanguage(language.state, path: language.path)
+        }
+    }
+
+    private func read() throws -> Recognition {
         guard !sound.isEmpty else { return Recognition(hypotheses: []) }
         addEnergies()
         try whole.expect(state)
@@ -119,7 +137,9 @@ public final class PocketSphinxRecognizer: Recognizer {
             throw error
         }
         try whole.end()
-        return recognition()
+        let recognition = recognition()
+        try whole.forget()
+        return recognition
     }
 
     private func recognition() -> Recognition {

@@ -50,6 +50,20 @@ public struct BargeInBench {
         return profile
     }
 
+    /// What callers say who want the word: utterances that are no acknowledgement.
+    ///
+    /// - Parameters:
+    ///   - utterances: Of a file, in which neighbours are alike.
+    ///   - acknowledgements: What the model takes for one.
+    /// - Returns: Their texts, every second one first.
+    public static func interruptions(
+        _ utterances: [TestUtterance], besides acknowledgements: [String]
+    ) -> [String] {
+        let texts = utterances.map(\.text).filter { !acknowledgements.contains($0) }
+        return texts.indices.filter { $0 % 2 == 0 }.map { texts[$0] }
+            + texts.indices.filter { $0 % 2 == 1 }.map { texts[$0] }
+    }
+
     /// Runs the call of a trial.
     ///
     /// - Parameters:

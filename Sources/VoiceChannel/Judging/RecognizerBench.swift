@@ -4,7 +4,7 @@ public import TelephoneAudio
 /// Says utterances over a line, has them recognised, and judges what was heard.
 public struct RecognizerBench {
     /// Silence before and after an utterance, in seconds: as an endpointer leaves it.
-    private static let silenceSeconds = 0.3
+    static let silenceSeconds = 0.3
 
     private let judge: UtteranceJudge
     private let synthesizer: any SpeechSynthesizer

@@ -13,19 +13,25 @@ struct HeardUtterance {
     /// Samples that a recogniser has heard.
     private var samplesTold = 0
     /// Silence after speech, which belongs to it only if speech goes on.
-    private var heldBack: [Float] = []
+    private(set) var heldBack: [Float] = []
     /// Frames since speech was over.
     private var silentFrames = 0
+    /// Noise before it that no recogniser has heard.
+    private let noise: [Float]
 
     /// Begins.
     ///
     /// - Parameters:
-    ///   - lead: Sound before its onset.
+    ///   - lead: Sound before the frame that is added first.
     ///   - state: The recogniser's state.
-    init(after lead: [Float], state: String) {
-        sound = lead
+    init(after lead: LineHearing.Lead, state: String) {
+        sound = lead.sound
+        noise = lead.noise
         self.state = state
     }
+
+    /// What speech that goes on after it is heard after: noise that it was not heard with itself.
+    var rest: LineHearing.Lead { LineHearing.Lead(sound: noise) }
 
     /// Adds a frame, unless it is of the long silence that ends a turn: in that recognisers hear words that
     /// nobody said.

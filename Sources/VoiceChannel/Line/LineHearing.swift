@@ -6,8 +6,13 @@ package import TelephoneAudio
 ///
 /// Calls, banks of decodes and the examples of networks hear by it, so that the same sound is the same to all.
 package struct LineHearing {
-    /// Frames before the detector's onset that belong to an utterance: soft beginnings of words.
-    static let leadFrames = 15
+    /// Frames before speech that belong to an utterance: as much noise as utterances of the bench and of banks
+    /// begin with, which the network of features is fitted to.
+    static let leadFrames = Int(
+        (RecognizerBench.silenceSeconds / TelephoneFrame.seconds).rounded())
+    /// Frames of speech that are heard at most until it is found, and a lead before it that nobody has read.
+    private static let recentFrames =
+        VoiceActivityDetector.Configuration().onsetFrames + 2 * leadFrames
 
     private let acknowledgements: AcknowledgementNetwork?
     private var canceller = EchoCanceller()
@@ -46,12 +51,25 @@ package struct LineHearing {
     /// Whether somebody speaks.
     package var isSpeech: Bool { detector.isSpeech }
 
-    /// Samples of the last frames.
+    /// What comes before the frame in which speech was found.
+    struct Lead {
+        /// The speech so far, and at most `leadFrames` frames before it.
+        var sound: [Float] = []
+        /// As much noise before that.
+        var noise: [Float] = []
+    }
+
+    /// What comes before the newest frame, in which speech was found.
     ///
-    /// - Parameter dropsNewest: Whether the newest frame is left out.
-    /// - Returns: At most `leadFrames` frames.
-    func lead(dropsNewest: Bool) -> [Float] {
-        Array(recent.dropLast(dropsNewest ? 1 : 0).suffix(Self.leadFrames).joined())
+    /// - Parameter sample: Sample of the call before which all belongs to another utterance.
+    /// - Returns: Sound from that sample on.
+    func lead(since sample: Int) -> Lead {
+        let end = (framesHeard - 1) * TelephoneFrame.sampleCount
+        let before = Self.leadFrames * TelephoneFrame.sampleCount
+        let known = Array(recent.dropLast().joined().suffix(max(0, end - sample)))
+        let sound = known.suffix(end - speechFrom + before)
+        return Lead(
+            sound: Array(sound), noise: Array(known.dropLast(sound.count).suffix(before)))
     }
 
     /// Hears the next frame.
@@ -68,7 +86,7 @@ package struct LineHearing {
         let sound = canceller.cancelled(carried, farEnd: said)
         let change = detector.hear(sound, residualPower: canceller.residualPower)
         recent.append(sound)
-        if recent.count > Self.leadFrames + 1 { recent.removeFirst() }
+        if recent.count > Self.recentFrames { recent.removeFirst() }
         var frame = Frame(sound: sound, change: change)
         if case .started(let seconds) = change {
             speechFrom = Int((seconds * Double(TelephoneFrame.sampleRate)).rounded())

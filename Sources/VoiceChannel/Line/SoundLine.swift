@@ -39,6 +39,8 @@ final class SoundLine: SpeechLine {
 
     /// What is said since speech began, until it is read.
     private var utterance: HeardUtterance?
+    /// Sample of the call before which all belongs to utterances that are over.
+    private var closedUntil = 0
     /// Whether a prompt sounds.
     private var isPrompting = false
 
@@ -140,7 +142,7 @@ final class SoundLine: SpeechLine {
         if case .started = frame.change {
             findings.append(.speechStarted)
             if utterance == nil {
-                begin(after: hearing.lead(dropsNewest: true), asked: question)
+                begin(after: hearing.lead(since: closedUntil), asked: question)
             }
         }
         // The engine learns of every judgement while the prompt sounds.
@@ -155,7 +157,7 @@ final class SoundLine: SpeechLine {
         findings.append(.speechStopped)
     }
 
-    private func begin(after lead: [Float], asked question: Question?) {
+    private func begin(after lead: LineHearing.Lead, asked question: Question?) {
         utterance = HeardUtterance(after: lead, state: state(question))
     }
 
@@ -199,13 +201,14 @@ final class SoundLine: SpeechLine {
             hearing.verdict == .acknowledgement && isPrompting && !hearing.isSpeech
         hearing.startAnew()
         utterance = nil
+        closedUntil = framesHeard * TelephoneFrame.sampleCount - said.heldBack.count
         if isAcknowledgement {
             var meaning = Interpretation()
             meaning.remark = .acknowledgement
             return EarReading(.meaning(meaning))
         }
         // Speech that goes on over the limit of a turn is the next utterance.
-        if hearing.isSpeech { begin(after: hearing.lead(dropsNewest: false), asked: question) }
+        if hearing.isSpeech { begin(after: said.rest, asked: question) }
         do {
             let recognizer = try recognizer(of: said)
             _ = try recognizer.hear(said.untold(), wantsPartial: false)

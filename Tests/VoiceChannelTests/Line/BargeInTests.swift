@@ -11,13 +11,22 @@ import VoiceLibraries
 
 /// Callers who speak into the greeting of the bank's voice agent: `calltwin voice barge-in`, bounded.
 enum BargeInTrials {
-    static func bench(line preset: String) throws -> BargeInBench {
+    /// A model with a bench of its callers, and what they say.
+    struct Setting {
+        let bench: BargeInBench
+        let interruptions: [String]
+        let acknowledgements: [String]
+    }
+
+    private static let testSet = "models/voice/testset.tsv"
+
+    static func setting(line preset: String) throws -> Setting {
         let model = try DialogueModelFile(path: "models/dialogue/bank.yaml").trained()
         let today = CivilDate(dayNumber: 20_782)
         let folders = VoiceFolders(environment: ProcessInfo.processInfo.environment)
         let synthesizer = CachedSynthesizer.ofThisMachine(folders: folders)
-        let files = try RecognizerFiles.prepare(
-            StateLanguage(model: model, today: today), cache: folders.languages)
+        let language = StateLanguage(model: model, today: today)
+        let files = try RecognizerFiles.prepare(language, cache: folders.languages)
         let features = try FeatureEnhancer(path: "models/voice/telephone.features")
         let flite = VoicePanel.standard.members.filter { $0.engine == .flite }
         var provider = SoundLineProvider(
@@ -30,13 +39,21 @@ enum BargeInTrials {
         provider.acknowledgements = try AcknowledgementNetwork(
             path: "models/voice/acknowledgement.network")
         let profile = try CallerFile(path: "models/callers/bank.yaml").profile(for: model)
-        return BargeInBench(
-            Conversation(
-                reducer: DialogueReducer(
-                    model: model, streams: RandomStreams(seed: 5, replication: 0)),
-                profile: BargeInBench.patient(profile),
-                mouth: VoiceMouth(synthesizer: synthesizer, voice: VoicePanel.agent),
-                line: provider), today: today)
+        let acknowledgements = model.timing.acknowledgements
+        return Setting(
+            bench: BargeInBench(
+                Conversation(
+                    reducer: DialogueReducer(
+                        model: model, streams: RandomStreams(seed: 5, replication: 0)),
+                    profile: BargeInBench.patient(profile),
+                    mouth: VoiceMouth(synthesizer: synthesizer, voice: VoicePanel.agent),
+                    line: provider), today: today),
+            interruptions: BargeInBench.interruptions(
+                try TestUtterance.read(
+                    String(contentsOfFile: testSet, encoding: .utf8), path: testSet,
+                    states: language.states.map(\.name)),
+                besides: acknowledgements),
+            acknowledgements: acknowledgements)
     }
 
     static func hasVoices() -> Bool {
@@ -50,35 +67,37 @@ enum BargeInTrials {
 
 @Suite("speaking into prompts", .enabled(if: BargeInTrials.hasVoices(), "make voice-packages"))
 struct BargeInTests {
-    private static let turns = [
-        "could you look up my balance", "i lost my card yesterday", "please move ninety dollars",
-        "what time do you close today", "help somebody took my credit card",
-    ]
-
-    /// docs/voice.md has the shares of 200 trials; here a defect must show, not a percentage.
+    /// docs/voice.md has the shares of 200 trials: 95.5 % silent within 0.3 s.
     ///
-    /// At a share of 95 % fewer than 17 of 20 happen once in 60 seeds; the seed is fixed.
+    /// Of 118 trials at that share fewer than 107 are silent so soon in one of 140 samples; at a share of
+    /// 85 % they are in 95 of 100, which is the loss that this test finds (binomial laws; the seed is fixed).
     @Test("who wants the word has it: the prompt falls silent within 0.3 s, and stays so")
     func interruptions() throws {
-        let found = try BargeInTrials.bench(line: "clean")
-            .run(0..<20, saying: Self.turns, as: .interruption)
-        #expect(found.count == 20)
-        #expect(found.silencedSoon >= 17, "\(found)")
-        #expect(found.resumedSeconds.count <= 1, "\(found)")
+        let setting = try BargeInTrials.setting(line: "clean")
+        let found = try setting.bench
+            .run(0..<118, saying: setting.interruptions, as: .interruption)
+        #expect(found.silencedSoon >= 107, "\(found)")
+        // All of 200 were given up; where 95 % are, more than two go on in 94 of 100 samples. Trials whose
+        // prompt ends by itself do not count.
+        #expect(found.count >= 115 && found.cut >= found.count - 2, "\(found)")
     }
 
     /// A prompt may pause for who only listens, and goes on then.
+    ///
+    /// docs/voice.md: 18.5 % of 200 were given up. Of 68 trials at that share more than 20 are in one of a
+    /// hundred samples, at a share of 40 % in 95 of 100.
     @Test("who only listens hears the prompt go on")
     func backchannels() throws {
-        let found = try BargeInTrials.bench(line: "clean")
-            .run(0..<20, saying: ["mm hmm", "uh huh", "okay", "yeah", "right"], as: .backchannel)
-        #expect(found.count == 20)
-        #expect(found.cut <= 8, "\(found)")
+        let setting = try BargeInTrials.setting(line: "clean")
+        let found = try setting.bench
+            .run(0..<68, saying: setting.acknowledgements, as: .backchannel)
+        #expect(found.count == 68)
+        #expect(found.cut <= 20, "\(found)")
     }
 
     @Test("a prompt is not cut by its own echo")
     func echo() throws {
-        let bench = try BargeInTrials.bench(line: "echo")
+        let bench = try BargeInTrials.setting(line: "echo").bench
         for number in UInt32(0)..<3 {
             let record = bench.call(number, saying: "uh huh", as: .backchannel)
             let first = try #require(record.spoken.first?.start)

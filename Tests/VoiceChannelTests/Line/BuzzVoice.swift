@@ -1,16 +1,19 @@
 import CallerModel
 import DialogueEngine
+import Synchronization
 import TelephoneAudio
 import TwinPrimitives
 import VoiceChannel
 
-/// A voice of harmonics of 125 Hz: a quarter of a second for each word, with a short gap after it.
+/// A voice of harmonics of 125 Hz: 0.22 s for each word, with a short gap after it.
 struct BuzzVoice: SpeechSynthesizer {
     struct Hoarse: Error, CustomStringConvertible {
         let description = "the voice is hoarse"
     }
 
     var fails = false
+    /// Samples of silence after a word.
+    var gap = 240
 
     func speak(_ text: String, voice: Voice) throws -> RenderedSpeech {
         if fails { throw Hoarse() }
@@ -24,7 +27,7 @@ struct BuzzVoice: SpeechSynthesizer {
                 }
                 samples.append(Float(sound * 0.05))
             }
-            samples += [Float](repeating: 0, count: 240)
+            samples += [Float](repeating: 0, count: gap)
             ends.append(Double(samples.count) / 8000)
         }
         return RenderedSpeech(
@@ -47,5 +50,31 @@ final class KnowingRecognizer: Recognizer {
 
     func finish() -> Recognition {
         Recognition(hypotheses: [Hypothesis(text: "\(samples) samples of \(state)")])
+    }
+}
+
+/// Hears nothing, and keeps the sound of each utterance.
+final class KeepingRecognizer: Recognizer {
+    /// Sounds of utterances, in order.
+    final class Sounds: Sendable {
+        let list = Mutex<[[Float]]>([])
+    }
+
+    let configuration = "kept"
+    private let sounds: Sounds
+    private var sound: [Float] = []
+
+    init(_ sounds: Sounds) { self.sounds = sounds }
+
+    func begin(state: String) { sound = [] }
+
+    func hear(_ samples: ArraySlice<Float>, wantsPartial: Bool) -> String {
+        sound += samples
+        return ""
+    }
+
+    func finish() -> Recognition {
+        sounds.list.withLock { $0.append(sound) }
+        return Recognition(hypotheses: [])
     }
 }
