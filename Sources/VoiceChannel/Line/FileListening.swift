@@ -57,8 +57,8 @@ public struct FileListening: Hashable, Sendable {
             case .started(let seconds):
                 stretches.append(Stretch(startSeconds: seconds, endSeconds: seconds))
                 guard heard == nil else { break }
-                let lead = hearing.lead(dropsNewest: true)
-                startSeconds = Double(number - lead.count / count) * TelephoneFrame.seconds
+                let lead = hearing.lead(since: 0)
+                startSeconds = Double(number - lead.sound.count / count) * TelephoneFrame.seconds
                 heard = HeardUtterance(after: lead, state: state)
             case .ended(let seconds): stretches[stretches.count - 1].endSeconds = seconds
             case nil: break
