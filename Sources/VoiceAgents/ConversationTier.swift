@@ -109,8 +109,19 @@ public struct ConversationTier: Sendable {
     /// no difference.
     public func voice(of key: DialogueKey) -> String? {
         let streams = conversation.reducer.streams
+        let key = member(of: key) ?? key
         return conversation.line?.voice(of: key.caller, streams: streams)
             ?? conversation.ear.voice(of: key.caller, attempt: key.attempt, streams: streams)
+    }
+
+    /// The member of a population that a caller of the center is, with its attempt; nil without a population.
+    ///
+    /// Sessions of one member and attempt are the same call.
+    ///
+    /// - Parameter key: Caller and attempt in the center.
+    /// - Returns: Caller and attempt among the members.
+    public func member(of key: DialogueKey) -> DialogueKey? {
+        population?.member(for: key, streams: drawn)
     }
 
     /// The sessions of a day on which another share of the turns is wrongly understood.
@@ -176,8 +187,7 @@ public struct ConversationTier: Sendable {
     ///   - time: When it begins.
     /// - Returns: Caller, attempt, civil date and minute of the day; those of the member of a population.
     public func context(of key: DialogueKey, at time: SimulationTime) -> CallContext {
-        if let population {
-            let member = population.member(for: key, streams: drawn)
+        if let member = member(of: key) {
             return CallContext(
                 caller: member.caller, attempt: member.attempt, today: firstDay,
                 minuteOfDay: CallerPopulation.minuteOfDay)

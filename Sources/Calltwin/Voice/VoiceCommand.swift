@@ -9,6 +9,6 @@ struct VoiceCommand: ParsableCommand {
         subcommands: [
             VoiceBenchCommand.self, VoiceSpeedCommand.self, VoiceBargeInCommand.self,
             VoiceRecordingsCommand.self, VoiceBankCommand.self, VoiceTiersCommand.self,
-            VoiceSessionsCommand.self, VoiceExamplesCommand.self,
+            VoiceSessionsCommand.self, VoiceDownstreamCommand.self, VoiceExamplesCommand.self,
         ])
 }
