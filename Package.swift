@@ -129,7 +129,7 @@ let house: [(name: String, uses: [Target.Dependency])] = [
         [
             "QueueingTheory", "Experiments", "Projections", "Scenarios", "Statistics",
             "ContactCenter", "ContactCenterEvents", "TwinSimulation", "VoiceAgents",
-            "ResponseStations", "RandomVariates", "Distributions", "TwinPrimitives",
+            "ResponseStations", "RandomVariates", "Distributions", "TwinPrimitives", "Zstandard",
         ]
     ),
     (

@@ -40,6 +40,16 @@ public enum MultiFidelityJSON {
             ("cheapSessions", .integer(result.cheapSessions)),
             ("cheapReplications", .integer(result.cheapReplications)),
             ("hearings", .integer(result.hearings)),
+            ("calls", .integer(result.calls)),
+            (
+                "population",
+                result.populationCallers.map { callers in
+                    .object([
+                        ("callers", .integer(callers)),
+                        ("containmentHalfWidth95", .optional(result.populationHalfWidth95)),
+                    ])
+                } ?? .null
+            ),
             ("costlySessions", .integer(result.costlySessions)),
             ("replications", .integer(result.replications)),
             ("bootstrapReplications", .integer(result.bootstrapReplications)),

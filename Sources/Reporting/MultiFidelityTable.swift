@@ -70,7 +70,19 @@ public enum MultiFidelityTable {
                 estimate.coefficient == 0 ? "-" : plain(estimate.coefficient), plain(row.gain),
             ])
         }
-        return table.lines() + voices(result)
+        return table.lines() + voices(result) + population(result)
+    }
+
+    /// What few callers leave open.
+    private static func population(_ result: MultiFidelityResult) -> [String] {
+        guard let callers = result.populationCallers, let open = result.populationHalfWidth95
+        else { return [] }
+        let points = NumberText.fixed(open * 100, 1)
+        return [
+            "\(callers) callers, drawn with replacement, stand for all: the sessions are \(result.calls) "
+                + "different calls, and intervals and gain are of these callers. As a figure of all callers, contained "
+                + "is known to ± \(points) points (95 %) by that alone."
+        ]
     }
 
     /// What other voices would do to the share contained.

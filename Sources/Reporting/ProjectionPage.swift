@@ -7,12 +7,19 @@ import TwinPrimitives
 public enum ProjectionPage {
     /// The page.
     ///
-    /// - Parameter result: The projection.
+    /// - Parameters:
+    ///   - result: The projection.
+    ///   - populations: Pools whose callers are drawn from few.
     /// - Returns: HTML with its style and charts inside.
-    public static func html(_ result: ProjectionResult) -> String {
+    public static func html(
+        _ result: ProjectionResult, populations: [VoiceReport.Population] = []
+    ) -> String {
         let title = "Projection: " + result.scenario
         var body = "<p class=\"lead\">\(HTMLText.escape(ProjectionTable.headline(result)))</p>\n"
         body += "<p>\(HTMLText.escape(method(result)))</p>\n"
+        for note in ProjectionTable.populationNotes(result, populations) {
+            body += "<p>\(HTMLText.escape(note))</p>\n"
+        }
         for chart in charts(result) {
             body += HTMLPage.section(chart.title, chart.note, chart.svg)
         }

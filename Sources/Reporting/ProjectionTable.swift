@@ -85,6 +85,20 @@ public enum ProjectionTable {
         }.joined(separator: "; ")
     }
 
+    /// What few callers leave open that stand for all; one sentence for each pool of such.
+    ///
+    /// - Parameters:
+    ///   - result: The projection.
+    ///   - populations: Pools whose callers are drawn from few.
+    /// - Returns: Sentences.
+    public static func populationNotes(
+        _ result: ProjectionResult, _ populations: [VoiceReport.Population]
+    ) -> [String] {
+        VoiceReport(populations: populations).populationSentences(
+            result.points.first?.estimates ?? []
+        ).map { "\($0) at the first point; intervals here have none of it." }
+    }
+
     /// What the table says in one sentence; first of all what an assumed input would turn round.
     ///
     /// - Parameter result: The projection.

@@ -69,9 +69,13 @@ public enum ResultJSON {
 
     /// A projection in the layout of `calltwin.projection/1`.
     ///
-    /// - Parameter result: The projection.
+    /// - Parameters:
+    ///   - result: The projection.
+    ///   - populations: Pools whose callers are drawn from few.
     /// - Returns: Its object.
-    public static func projection(_ result: ProjectionResult) -> JSONValue {
+    public static func projection(
+        _ result: ProjectionResult, populations: [VoiceReport.Population] = []
+    ) -> JSONValue {
         .object([
             ("schema", .string("calltwin.projection/1")), ("scenario", .string(result.scenario)),
             ("seed", .unsigned(result.seed)),
@@ -93,7 +97,7 @@ public enum ResultJSON {
                         ])
                     })
             ),
-            ("points", .array(result.points.map { point($0, result) })),
+            ("points", .array(result.points.map { point($0, result, populations) })),
             ("assumed", .array(result.assumed.map(assumed))),
             ("amplifications", .array(result.amplifications.map(amplification))),
             ("choices", .array(result.choices.map { choice($0, result) })),
@@ -141,16 +145,19 @@ public enum ResultJSON {
     }
 
     private static func point(
-        _ point: ProjectionPoint, _ result: ProjectionResult
+        _ point: ProjectionPoint, _ result: ProjectionResult,
+        _ populations: [VoiceReport.Population]
     ) -> JSONValue {
-        .object([
+        let members: [(name: String, value: JSONValue)] = [
             ("at", .object(point.at.map { ($0.path, .string($0.value)) })),
             ("replications", .integer(point.replications)),
             ("holds", .optional(result.verdict(point)?.rawValue)),
             ("kpis", .array(point.estimates.map(estimate))),
             ("staffing", .array(point.staffing.map(staffing))),
             ("differenceFromFirst", .array(point.differences.map(estimate))),
-        ])
+        ]
+        return .object(
+            members + VoiceReport(populations: populations).members(point.estimates))
     }
 
     private static func breakEven(_ breakEven: BreakEven) -> JSONValue {

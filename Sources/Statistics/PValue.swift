@@ -23,6 +23,41 @@ public enum PValue {
         return min(2 * law.upperTail(abs(t)), 1)
     }
 
+    /// P(T >= t) for Student's T.
+    ///
+    /// - Parameters:
+    ///   - t: Standardised difference; infinite ones are certain.
+    ///   - degreesOfFreedom: Above 0.
+    /// - Returns: In [0, 1].
+    static func studentUpperTail(_ t: Double, degreesOfFreedom: Double) -> Double {
+        guard t.isFinite else { return t > 0 ? 0 : 1 }
+        let twoSided = student(t, degreesOfFreedom: degreesOfFreedom)
+        return t > 0 ? twoSided / 2 : 1 - twoSided / 2
+    }
+
+    /// Two one-sided tests that a difference is inside a margin: the greater of their p-values.
+    ///
+    /// At 5 % the same as that the two-sided 90 % interval lies inside the margin; source: Schuirmann, Journal of
+    /// Pharmacokinetics and Biopharmaceutics 15 (1987) 657-680.
+    ///
+    /// - Parameters:
+    ///   - difference: The estimate.
+    ///   - standardError: Its standard error, >= 0.
+    ///   - margin: Greatest difference that counts as none, > 0.
+    ///   - degreesOfFreedom: Those of the standard error, above 0.
+    /// - Returns: In [0, 1].
+    public static func equivalence(
+        _ difference: Double, standardError: Double, margin: Double, degreesOfFreedom: Double
+    ) -> Double {
+        precondition(margin > 0, "nothing is closer than equal")
+        guard standardError > 0 else { return abs(difference) < margin ? 0 : 1 }
+        return max(
+            studentUpperTail(
+                (difference + margin) / standardError, degreesOfFreedom: degreesOfFreedom),
+            studentUpperTail(
+                (margin - difference) / standardError, degreesOfFreedom: degreesOfFreedom))
+    }
+
     /// Holm's correction for many comparisons, whatever their dependence.
     ///
     /// The i-th smallest of m p-values is multiplied by m - i + 1, made non-decreasing and cut at 1;

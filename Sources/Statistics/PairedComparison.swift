@@ -78,18 +78,14 @@ public struct PairedComparison: Sendable {
         return (difference - half, difference + half)
     }
 
-    /// Whether two one-sided tests at 5 % say that the difference is inside a margin.
-    ///
-    /// The same as that the two-sided 90 % interval lies inside it; source: Schuirmann, Journal of
-    /// Pharmacokinetics and Biopharmaceutics 15 (1987) 657-680.
+    /// The p-value of two one-sided tests that the difference is inside a margin; see `PValue.equivalence`.
     ///
     /// - Parameter margin: Greatest difference that counts as none, > 0.
-    /// - Returns: The p-value: the greater of the two.
+    /// - Returns: In [0, 1].
     public func equivalencePValue(margin: Double) -> Double {
-        precondition(margin > 0, "nothing is closer than equal")
-        return max(
-            tail((difference + margin) / standardError),
-            tail((margin - difference) / standardError))
+        PValue.equivalence(
+            difference, standardError: standardError, margin: margin,
+            degreesOfFreedom: Double(count - 1))
     }
 
     /// As `equivalencePValue(margin:)`, for the ratio of the means: whether first / second lies
@@ -113,10 +109,7 @@ public struct PairedComparison: Sendable {
             : firstMean > ratio * secondMean ? .infinity : -.infinity
     }
 
-    /// P(T >= t) for Student's T.
     private func tail(_ t: Double) -> Double {
-        guard t.isFinite else { return t > 0 ? 0 : 1 }
-        let twoSided = PValue.student(t, degreesOfFreedom: Double(count - 1))
-        return t > 0 ? twoSided / 2 : 1 - twoSided / 2
+        PValue.studentUpperTail(t, degreesOfFreedom: Double(count - 1))
     }
 }

@@ -10,7 +10,8 @@ import TwinPrimitives
 ///     estimate = sum over strata of W x (mean costly + b x (cheap mean of all - cheap mean of pairs)).
 ///
 /// Its variance is that of the pairs, sum of W^2 (1 - n / N) s^2 / n with s^2 that of costly - b x cheap,
-/// plus that of the units themselves, S^2 / N. The difference estimator of two fidelities is the case b = 1,
+/// plus that of the units themselves, S^2 / N. Where units weigh differently, N in the latter is the sum of their weights:
+/// so many sessions of a center were drawn, and each unit is a call that as many of them are as it weighs. The difference estimator of two fidelities is the case b = 1,
 /// a control variate the case of one stratum. Unbiased for b = 0 and given numbers of pairs; bias of order
 /// 1 / pairs otherwise. Source: Cochran, "Sampling techniques" (1977), sections 12.2 and 12.9.
 public struct TwoPhaseEstimate: Hashable, Sendable {
@@ -28,7 +29,7 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
     public let varianceOfUnits: Double
     /// Degrees of freedom of the standard error (Satterthwaite).
     public let degreesOfFreedom: Double
-    /// Variance that the mean of as many units, drawn plainly and all looked at at cost, would have.
+    /// Variance that the mean would have by as many units, drawn plainly and all looked at at cost.
     public let plainVariance: Double
     /// Whether the value is a share, whose interval stays inside [0, 1].
     public let isShare: Bool
@@ -50,32 +51,36 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         }
         guard !strata.isEmpty else { throw .tooFew(what: "strata", needed: 1, got: 0) }
         self.isShare = isShare
-        let units = strata.reduce(0) { $0 + $1.size }
-        let weights = strata.map { Double($0.size) / Double(units) }
+        let units = strata.reduce(0) { $0 + $1.weight }
+        let weights = strata.map { $0.weight / units }
         let inner = Self.slope(strata, weights)
         coefficient = inner.pays ? inner.slope : 0
         correlationInStrata = inner.correlation
         var value = 0.0
         for (weight, stratum) in zip(weights, strata) {
             let moved = coefficient * (stratum.cheapMean - stratum.cheapMeanOfPairs)
-            value += weight * (RunningMoments(stratum.costly).mean + moved)
+            value += weight * (stratum.costlyMean + moved)
         }
         // A line can lead out of the range of a share.
         self.value = isShare ? min(max(value, 0), 1) : value
         let whole = WholeMoments(strata, weights)
         correlation = whole.correlation
         let pairs = strata.reduce(0) { $0 + $1.pairs }
-        plainVariance = whole.costlyVariance / Double(pairs)
-        varianceOfUnits = whole.costlyVariance / Double(units)
+        let different = Double(strata.reduce(0) { $0 + $1.size })
+        plainVariance =
+            whole.costlyVariance / Double(pairs)
+            + whole.costlyVariance * (1 / units - 1 / different)
+        varianceOfUnits = whole.costlyVariance / units
         var variance = 0.0
         var freedom = 0.0
-        for (weight, stratum) in zip(weights, strata) where stratum.openShare > 0 {
-            var spread = stratum.variance(coefficient: coefficient)
+        for (weight, stratum) in zip(weights, strata) where stratum.isOpen {
+            var error = stratum.errorVariance(coefficient: coefficient)
             // A coefficient may well leave less than the share's own variance, but not nothing.
             if isShare && (coefficient == 0 || stratum.costlyVariance == 0) {
-                spread = max(spread, Self.shareVariance(stratum))
+                error = max(
+                    error, stratum.errorVariance(ofValuesWith: Self.shareVariance(stratum)))
             }
-            let part = weight * weight * stratum.openShare * spread / Double(stratum.pairs)
+            let part = weight * weight * error
             variance += part
             freedom += part * part / Double(max(stratum.pairs - 1, 1))
         }
@@ -83,7 +88,7 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         let left = Double(pairs - strata.count)
         varianceOfPairs = coefficient == 0 || left < 2 ? variance : variance * left / (left - 1)
         let all = varianceOfPairs + varianceOfUnits
-        freedom += varianceOfUnits * varianceOfUnits / Double(max(units - 1, 1))
+        freedom += varianceOfUnits * varianceOfUnits / max(units - 1, 1)
         degreesOfFreedom = freedom > 0 ? max(all * all / freedom, 1) : Double(max(pairs - 1, 1))
     }
 
@@ -153,10 +158,9 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         var (cross, cheap, costly) = (0.0, 0.0, 0.0)
         var left = 0
         for (weight, stratum) in zip(weights, strata) where stratum.pairs > 1 {
-            let factor = weight * weight * stratum.openShare / Double(stratum.pairs)
-            cross += factor * stratum.covariance
-            cheap += factor * stratum.cheapVariance
-            costly += factor * stratum.costlyVariance
+            cross += weight * weight * stratum.errorCovariance
+            cheap += weight * weight * stratum.cheapErrorVariance
+            costly += weight * weight * stratum.costlyErrorVariance
             left += stratum.pairs - 1
         }
         guard cheap > 0, costly > 0 else { return (0, nil, false) }
@@ -179,12 +183,12 @@ private struct WholeMoments {
         var (cheapMean, costlyMean) = (0.0, 0.0)
         for (weight, stratum) in zip(weights, strata) {
             cheapMean += weight * stratum.cheapMeanOfPairs
-            costlyMean += weight * RunningMoments(stratum.costly).mean
+            costlyMean += weight * stratum.costlyMean
         }
         var (cheap, costly, cross) = (0.0, 0.0, 0.0)
         for (weight, stratum) in zip(weights, strata) {
             let left = stratum.cheapMeanOfPairs - cheapMean
-            let right = RunningMoments(stratum.costly).mean - costlyMean
+            let right = stratum.costlyMean - costlyMean
             cheap += weight * (stratum.cheapVariance + left * left)
             costly += weight * (stratum.costlyVariance + right * right)
             cross += weight * (stratum.covariance + left * right)

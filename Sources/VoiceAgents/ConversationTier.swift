@@ -118,7 +118,18 @@ public struct ConversationTier: Sendable {
     /// Name of the voice that a caller has in sound, or that an ear takes them to have; nil where it makes
     /// no difference.
     public func voice(of key: DialogueKey) -> String? {
-        conversation.voice(of: key.caller, attempt: key.attempt)
+        let member = member(of: key) ?? key
+        return conversation.voice(of: member.caller, attempt: member.attempt)
+    }
+
+    /// The member of a population that a caller of the center is, with its attempt; nil without a population.
+    ///
+    /// Sessions of one member and attempt are the same call.
+    ///
+    /// - Parameter key: Caller and attempt in the center.
+    /// - Returns: Caller and attempt among the members.
+    public func member(of key: DialogueKey) -> DialogueKey? {
+        population?.member(for: key, streams: drawn)
     }
 
     /// The sessions of a day on which another share of the turns is wrongly understood.
@@ -184,8 +195,7 @@ public struct ConversationTier: Sendable {
     ///   - time: When it begins.
     /// - Returns: Caller, attempt, civil date and minute of the day; those of the member of a population.
     public func context(of key: DialogueKey, at time: SimulationTime) -> CallContext {
-        if let population {
-            let member = population.member(for: key, streams: drawn)
+        if let member = member(of: key) {
             return CallContext(
                 caller: member.caller, attempt: member.attempt, today: firstDay,
                 minuteOfDay: CallerPopulation.minuteOfDay)

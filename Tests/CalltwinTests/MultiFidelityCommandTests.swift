@@ -26,12 +26,19 @@ struct MultiFidelityCommandTests {
             var low95: Double
             var high95: Double
         }
+        struct Population: Decodable {
+            var callers: Int
+            var containmentHalfWidth95: Double
+        }
         struct Point: Decodable {
             var at: [String: String]
             var cheap: String
             var costly: String
             var cheapSessions: Int
             var costlySessions: Int
+            var hearings: Int
+            var calls: Int
+            var population: Population?
             var sessions: [Session]
             var kpis: [KPI]
         }
@@ -58,6 +65,7 @@ struct MultiFidelityCommandTests {
         for point in document.points {
             #expect(point.cheap == "channel" && point.costly == "channel-words")
             #expect(point.costlySessions == 30 && point.cheapSessions > 100)
+            #expect(point.calls == point.cheapSessions && point.population == nil)
             let contained = try #require(point.sessions.first { $0.output == "contained" })
             #expect(contained.low95 < contained.mean && contained.mean < contained.high95)
             let abandoned = try #require(point.kpis.first { $0.kpi == "abandonmentRate" })
@@ -66,6 +74,27 @@ struct MultiFidelityCommandTests {
         // Whatever the number of workers, the same bytes.
         let again = try CommandRun(arguments: arguments + ["--jobs", "1"])
         #expect(again.output == run.output)
+    }
+
+    /// The shipped bank has all calls of these callers; sqrt(0.25 / 149) x 1.98 is the most that they leave open.
+    @Test("few callers that a bank has are the calls of which some are held at cost")
+    func population() throws {
+        let run = try CommandRun(
+            arguments: [
+                "project", Self.root + "/models/bank-small-decodes.yaml", "--fidelity", "auto",
+                "--expensive", "channel-words", "--audio-budget", "500", "--most-replications",
+                "20", "--staffing-replications", "4", "--json",
+            ])
+        #expect(run.status == 0, "\(run.errors)")
+        let document = try JSONDecoder().decode(Document.self, from: Data(run.output.utf8))
+        let point = try #require(document.points.first)
+        #expect(point.cheap == "bank" && point.hearings == 1)
+        // 1 400 sessions of 150 callers: each comes with a probability of 1 - exp(-9), and all are held.
+        #expect((148...150).contains(point.calls) && point.costlySessions == point.calls)
+        #expect(point.cheapSessions > 1000)
+        let population = try #require(point.population)
+        #expect(population.callers == 150)
+        #expect((0.05...0.0813).contains(population.containmentHalfWidth95))
     }
 
     @Test(

@@ -77,6 +77,30 @@ struct ProjectionReportTests {
         }
     }
 
+    @Test("what few callers leave open stands at each point of the JSON, and on the page")
+    func populations() async throws {
+        let result = try await SmallProjection.result()
+        let few = [VoiceReport.Population(pool: "voice", callers: 150) { 0.1 * $0 }]
+        let text = ResultJSON.projection(result, populations: few).text(lines: 3)
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let points = try #require(object["points"] as? [[String: Any]])
+        for (point, stored) in zip(result.points, points) {
+            let row = try #require((stored["populations"] as? [[String: Any]])?.first)
+            #expect(row["voicePool"] as? String == "voice" && row["callers"] as? Int == 150)
+            let contained = try #require(
+                point.estimates.first {
+                    $0.kpi == "containmentRate" && $0.voicePool == "voice"
+                }?.mean)
+            let open = try #require(row["containmentHalfWidth95"] as? Double)
+            #expect(abs(open - 0.1 * contained) < 1e-12)
+        }
+        let sentence = "voice: 150 callers, drawn with replacement, stand for all"
+        #expect(ProjectionPage.html(result, populations: few).contains(sentence))
+        #expect(!ProjectionPage.html(result).contains(sentence))
+        #expect(!ResultJSON.projection(result).text(lines: 3).contains("populations"))
+    }
+
     @Test("CSV has one line per estimate, difference and requirement, all as wide as the header")
     func csv() async throws {
         let result = try await SmallProjection.result()

@@ -124,22 +124,23 @@ struct ProjectCommand: AsyncParsableCommand {
         } catch let error as ProjectionError {
             throw CommandFailure(.badData, "\(error)", at: options.scenario)
         }
-        let document = ResultJSON.projection(result).text(lines: 3)
+        let populations = VoiceReportOptions.populations(scenario)
+        let document = ResultJSON.projection(result, populations: populations).text(lines: 3)
         if let output {
-            try ResultFile.write(ProjectionPage.html(result), to: "\(output)/report.html")
+            try ResultFile.write(
+                ProjectionPage.html(result, populations: populations), to: "\(output)/report.html")
             try ResultFile.write(document + "\n", to: "\(output)/projection.json")
             try ResultFile.write(ProjectionTable.csv(result), to: "\(output)/projection.csv")
         }
-        try StandardOutput.line(json ? document : text(result, scenario))
+        try StandardOutput.line(json ? document : text(result, populations))
         if let output { StandardError.line("report: \(output)/report.html") }
     }
 
-    private func text(_ result: ProjectionResult, _ scenario: Scenario) -> String {
+    private func text(
+        _ result: ProjectionResult, _ populations: [VoiceReport.Population]
+    ) -> String {
         var text = ProjectionTable.headline(result) + "\n\n" + ProjectionTable.text(result)
-        let voice = VoiceReport(populations: VoiceReportOptions.populations(scenario))
-        for sentence in voice.populationSentences(result.points.first?.estimates ?? []) {
-            text += "\n\(sentence) at the first point; intervals above have none of it.\n"
-        }
+        for note in ProjectionTable.populationNotes(result, populations) { text += "\n\(note)\n" }
         text += FindingsTable.text(result) + VarianceTable.text(result) + AnchorTable.text(result)
         let assumed = ProjectionTable.assumedText(result)
         if !assumed.isEmpty {

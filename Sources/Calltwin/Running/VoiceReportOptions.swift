@@ -3,6 +3,7 @@ import ContactCenterEvents
 import Conversations
 import DialogueEngine
 import Experiments
+import Planning
 import Projections
 import Reporting
 import Scenarios
@@ -153,12 +154,9 @@ struct VoiceReportOptions: ParsableArguments {
         guard case .conversation(let tier) = pool.tier, let population = tier.population else {
             return nil
         }
-        return VoiceReport.Population(pool: pool.name, callers: Int(population.callers)) { share in
-            population.callers == 1
-                ? 1
-                : population.standardError(of: share)
-                    * StudentQuantile.twoSided95(Double(population.callers - 1))
-        }
+        return VoiceReport.Population(
+            pool: pool.name, callers: Int(population.callers),
+            halfWidth95: { population.halfWidth95(of: $0) })
     }
 
     /// The defect rate that is set for a pool.

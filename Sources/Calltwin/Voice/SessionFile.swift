@@ -1,5 +1,6 @@
 import CallerModel
 import Conversations
+import DialogueEngine
 import Foundation
 import Planning
 import TwinPrimitives
@@ -13,18 +14,12 @@ struct SessionFile {
     private var lines: [String]
     private var replications: Set<Int> = []
 
-    /// Columns: whose session it is, what is known of the caller, the fidelity, and means over hearings.
-    static let columns =
-        ["replication", "type", "ordinal", "attempt", "start", "goal", "persona", "voice"]
-        + ["fidelity", "hearings"] + SessionOutput.all.map(\.name)
-        + ["known", "missing", "verified"]
-
     /// Opens a table; one that is not there is empty.
     ///
     /// - Throws: `CommandFailure` for a file of another form.
     init(path: String) throws(CommandFailure) {
         self.path = path
-        let header = Self.columns.joined(separator: ",")
+        let header = HeldSessions.columns.joined(separator: ",")
         guard FileManager.default.fileExists(atPath: path) else {
             lines = [header]
             return
@@ -52,13 +47,14 @@ struct SessionFile {
         _ census: SessionCensus, _ held: [[RecordedSession]], _ fidelity: Fidelity,
         by tier: ConversationTier
     ) {
+        // Those of the members where a population stands for all callers.
+        let streams = tier.drawing(from: census.randomStreams).conversation.reducer.streams
         for (session, hearings) in zip(census.sessions, held) {
+            let key = session.member ?? session.key
             let caller = Caller(
-                profile: tier.conversation.profile, streams: census.randomStreams,
-                key: session.key.caller, attempt: session.key.attempt, today: tier.firstDay,
-                at: session.start)
-            let voice = VoicePanel.standard.voice(
-                of: session.key.caller, streams: census.randomStreams)
+                profile: tier.conversation.profile, streams: streams, key: key.caller,
+                attempt: key.attempt, today: tier.firstDay, at: session.start)
+            let voice = VoicePanel.standard.voice(of: key.caller, streams: streams)
             let summaries = hearings.map(\.summary)
             let figures = SessionOutput.all.map { output in
                 Self.mean(summaries.map { output.value(of: $0) })
@@ -72,6 +68,7 @@ struct SessionFile {
                 ([
                     "\(session.replication)", "\(session.key.caller.contactType.rawValue)",
                     "\(session.key.caller.ordinal)", "\(session.key.attempt)",
+                    session.member.map { "\($0.caller.ordinal):\($0.attempt)" } ?? "",
                     Self.text(session.start.seconds), caller.goal.name, caller.persona.name,
                     "\(voice.engine):\(voice.name):\(voice.rate):\(voice.pitch)",
                     fidelity.rawValue, "\(hearings.count)",

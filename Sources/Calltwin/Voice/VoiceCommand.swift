@@ -10,6 +10,6 @@ struct VoiceCommand: ParsableCommand {
             VoiceRenderCommand.self, VoiceListenCommand.self, VoiceBenchCommand.self,
             VoiceSpeedCommand.self, VoiceBargeInCommand.self,
             VoiceRecordingsCommand.self, VoiceBankCommand.self, VoiceTiersCommand.self,
-            VoiceSessionsCommand.self, VoiceExamplesCommand.self,
+            VoiceSessionsCommand.self, VoiceDownstreamCommand.self, VoiceExamplesCommand.self,
         ])
 }

@@ -15,7 +15,8 @@ struct VoiceSessionsCommand: ParsableCommand {
             The center runs at the scenario's own fidelity; the same callers (keys, random numbers, time of \
             day) are then held alone at each of the fidelities. One row of the file is one session at one \
             fidelity, with means over so many independent hearings: callers, words and voices are the same \
-            in all, and what an ear draws is drawn anew. 'text', 'bank' and 'audio' draw nothing and are held once.
+            in all, and what an ear draws is drawn anew. 'text', 'bank' and 'audio' draw nothing and are held once. \
+            With a population, sessions of one member are the same call and held once too.
 
             A file that is there is continued: replications in it are not held again.
 

@@ -91,8 +91,12 @@ public struct AnchorStudy: Sendable {
 
     private static func conversationPool(of scenario: Scenario) throws -> Int {
         for (number, pool) in scenario.voicePools.enumerated() {
-            guard case .conversation = pool.tier else { continue }
+            guard case .conversation(let tier) = pool.tier else { continue }
             try scenario.checkAlone(pool: number)
+            // The calls of a bank are callers of their own, not draws of members.
+            if tier.population != nil {
+                throw MultiFidelityError.actedOn(pool: pool.name, by: "population")
+            }
             return number
         }
         throw MultiFidelityError.noConversations(
@@ -135,78 +139,21 @@ public struct AnchorStudy: Sendable {
     private func centerFigures(
         _ scenario: Scenario, _ pool: Int, _ cheap: [RecordedSession], _ costly: [RecordedSession]
     ) async throws -> [AnchorFigure] {
-        let ones = cheap.map { _ in 1.0 }
-        let plain = (
-            try await series(scenario, pool, cheap, ones, "cheap", Self.replications),
-            try await series(scenario, pool, costly, ones, "costly", Self.replications)
-        )
-        var drawn: [(KPISeries, KPISeries)] = []
-        for number in 0..<Self.decks {
-            let weights = weights(cheap.count, number)
-            drawn.append(
-                (
-                    try await series(
-                        scenario, pool, cheap, weights, "cheap \(number)", Self.deckReplications),
-                    try await series(
-                        scenario, pool, costly, weights, "costly \(number)", Self.deckReplications)
-                ))
-        }
-        return Self.indicators.compactMap { kpi in
-            guard let (low, high) = Self.estimates(plain, kpi) else { return nil }
-            let rows = drawn.compactMap { pair -> [Double]? in
-                Self.estimates(pair, kpi).map { low, high in
-                    zip(low.residuals, high.residuals).map {
-                        high.value + $1 - low.value - $0
-                    }
-                }
-            }
-            guard let own = high.difference(from: low).standardError,
-                let table = try? TwoWayTable(rows)
-            else { return nil }
-            let difference = high.value - low.value
+        let decks = PairedDecks(
+            scenario: scenario, pool: pool,
+            pairs: cheap.indices.map {
+                PairedDecks.Pair(first: costly[$0], second: cheap[$0], cluster: $0)
+            }, seed: request.seed, jobs: request.jobs)
+        let differences = try await decks.differences(
+            of: Self.indicators, replications: Self.replications, decks: Self.decks,
+            deckReplications: Self.deckReplications)
+        return differences.map { row in
             let half =
-                StudentQuantile.twoSided95(Double(Self.decks - 1))
-                * (own * own + table.treatmentVariance).squareRoot()
+                StudentQuantile.twoSided95(Double(Self.decks - 1)) * row.standardError
             return AnchorFigure(
-                name: kpi, unit: KeyPerformanceIndicators.named(kpi)?.unit ?? "",
-                isOfSession: false, cheap: low.value, costly: high.value,
-                difference: (difference - half)...(difference + half))
+                name: row.kpi, unit: row.unit, isOfSession: false, cheap: row.second,
+                costly: row.first,
+                difference: (row.difference - half)...(row.difference + half))
         }
-    }
-
-    private static func estimates(
-        _ pair: (KPISeries, KPISeries), _ kpi: String
-    ) -> (ReplicatedEstimate, ReplicatedEstimate)? {
-        guard let low = pair.0.estimate(kpi), let high = pair.1.estimate(kpi) else { return nil }
-        return (low, high)
-    }
-
-    /// Weights of a bootstrap sample of the calls.
-    private func weights(_ count: Int, _ number: Int) -> [Double] {
-        let streams = RandomStreams(seed: request.seed, replication: UInt32(number))
-        return RescaledBootstrap.weights(count) { draw in
-            let key = CallerKey(contactType: ContactTypeID(0), ordinal: UInt32(draw))
-            return min(Int(streams.uniform(.bootstrap, key) * Double(count)), count - 1)
-        }
-    }
-
-    /// The center that plays sessions.
-    private func series(
-        _ scenario: Scenario, _ pool: Int, _ sessions: [RecordedSession], _ weights: [Double],
-        _ name: String, _ replications: Int
-    ) async throws -> KPISeries {
-        var twin = scenario.twin
-        twin.voicePools[pool].tier = .deck(
-            SessionDeck(
-                first: zip(sessions, weights).map { SessionDeck.Card($0, weight: $1) }, later: [],
-                fingerprint: "anchor \(name)"))
-        let runner = try ReplicationRunner(twin, seed: request.seed, jobs: request.jobs)
-        let (names, prices) = (scenario.description, scenario.prices)
-        let rows = await runner.run(0..<replications) { _, tally in
-            tally.kpiRows(names: names, prices: prices, by: [])
-        }
-        var series = KPISeries()
-        for row in rows { series.append(row) }
-        return series
     }
 }

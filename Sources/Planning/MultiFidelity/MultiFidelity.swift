@@ -68,8 +68,9 @@ public struct MultiFidelity: Sendable {
             fidelities: request.fidelities, seed: request.seed, cheapSessions: sessions.count,
             cheapReplications: request.cheapReplications, hearings: hearings,
             strata: pairs.strata.names.indices.map {
-                (pairs.strata.names[$0], pairs.strata.members[$0].count, pairs.costly[$0].count)
+                (pairs.strata.names[$0], pairs.sessionCounts[$0], pairs.costly[$0].count)
             },
+            calls: pairs.calls.count, population: cheapTier.population,
             costlySessions: pairs.count, replications: series.count,
             bootstrapReplications: request.decks * request.deckReplications,
             outputs: outputs, kpis: try corrected(series, cheap: cheap, decks, outputs),
@@ -117,7 +118,7 @@ public struct MultiFidelity: Sendable {
             let again = (1..<max(hearings, 1)).map { own.heardAgain(UInt16($0)) }
             let heard = costly.drawing(from: streams)
             let sessions = watch.sessions.map { session in
-                var session = session
+                var session = session.called(by: own)
                 session.hear(by: again)
                 session.voice = heard.voice(of: session.key)
                 return session

@@ -1,5 +1,6 @@
 public import Projections
 public import Statistics
+public import VoiceAgents
 
 /// What is known of one figure of a session from both fidelities.
 public struct SessionEstimate: Sendable {
@@ -84,7 +85,11 @@ public struct MultiFidelityResult: Sendable {
     public var hearings: Int
     /// The strata: what is in them, cheap sessions and costly ones.
     public var strata: [(name: String, sessions: Int, costly: Int)]
-    /// Costly sessions.
+    /// Different calls among the sessions: those of one member of a population are the same.
+    public var calls: Int
+    /// The few callers that stand for all; nil where each caller of the center is a new one.
+    public var population: CallerPopulation?
+    /// Costly sessions: of different calls, all of them where the budget is larger.
     public var costlySessions: Int
     /// Replications of the center with the costly sessions.
     public var replications: Int
@@ -101,6 +106,21 @@ public struct MultiFidelityResult: Sendable {
     public var staffing: [StaffingRequirement]
     /// Agents needed with the cheap sessions.
     public var cheapStaffing: [StaffingRequirement]
+
+    /// Share of the sessions that are contained at the costly fidelity; nil without that figure.
+    public var contained: Double? {
+        outputs.first { $0.output.name == "contained" }?.estimate.value
+    }
+
+    /// How many callers stand for all; nil where each caller of the center is a new one.
+    public var populationCallers: Int? { population.map { Int($0.callers) } }
+
+    /// Half-width of the 95 % interval that so few callers leave to the share contained as a figure of all
+    /// callers; nil where each caller is a new one.
+    public var populationHalfWidth95: Double? {
+        guard let population, let contained else { return nil }
+        return population.halfWidth95(of: contained)
+    }
 
     /// An indicator by name.
     public func kpi(_ name: String) -> CorrectedKPI? { kpis.first { $0.kpi == name } }

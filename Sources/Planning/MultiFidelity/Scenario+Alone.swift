@@ -8,10 +8,7 @@ extension Scenario {
     /// - Throws: `MultiFidelityError.actedOn`.
     func checkAlone(pool: Int) throws(MultiFidelityError) {
         let found = voicePools[pool]
-        let isSampled =
-            if case .conversation(let tier) = found.tier { tier.population != nil } else { false }
         let acting: [(Bool, String)] = [
-            (isSampled, "population"),
             (found.turn != nil, "stations (turn)"),
             (found.defectDays != nil, "defectsDayCorrelation"),
             (!found.toolStations.isEmpty, "stations (tools)"),

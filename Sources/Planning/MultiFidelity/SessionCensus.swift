@@ -25,14 +25,19 @@ public struct SessionCensus: Sendable {
         let watch = SessionWatch(pool: VoicePoolID(UInt16(pool)), replication: replication)
         let runner = try ReplicationRunner(scenario.twin, seed: seed, jobs: 1)
         _ = runner.tally(replication, alsoTo: [watch])
-        sessions = watch.sessions
         streams = RandomStreams(seed: seed, replication: UInt32(replication))
+        guard case .conversation(let tier) = scenario.voicePools[pool].tier else {
+            sessions = watch.sessions
+            return
+        }
+        let own = tier.drawing(from: streams)
+        sessions = watch.sessions.map { $0.called(by: own) }
     }
 
     /// Sessions that came to their end.
     public var count: Int { sessions.count }
 
-    /// Holds one of the sessions alone.
+    /// Holds one of the sessions alone; those that are the same call of a member of a population are held once.
     ///
     /// - Parameters:
     ///   - place: Its place, below `count`.
@@ -43,8 +48,7 @@ public struct SessionCensus: Sendable {
         let session = sessions[place]
         let drawing = tier.drawing(from: streams)
         return (0..<hearings).map {
-            RecordedSession(
-                drawing.heardAgain(UInt16($0)), of: session.key, at: session.start)
+            drawing.heardAgain(UInt16($0)).session(of: session.key, at: session.start)
         }
     }
 

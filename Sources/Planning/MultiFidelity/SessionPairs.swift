@@ -3,16 +3,23 @@ import TwinPrimitives
 package import VoiceAgents
 
 /// Cheap sessions of a center, and those among them that were held at the costly tier too.
+///
+/// Sessions of one member of a population are the same call, held at cost once and weighing as many sessions: calls
+/// are drawn within strata in proportion to their weights. Without a population each session is a call.
 package struct SessionPairs: Sendable {
     package let sessions: [CenterSession]
-    /// What is known of each cheaply.
+    /// Places of the sessions that each call is, in the order of first ones.
+    let calls: [[Int]]
+    /// Number of each session's call.
+    private let callOf: [Int]
+    /// What is known of each call cheaply.
     let figures: [SessionFigures]
-    /// Number of each session's voice, and how many voices there are.
+    /// Number of each call's voice, and how many voices there are.
     let voices: (of: [Int], count: Int)
     let strata: SessionStrata
-    /// Places of each stratum's sessions in the order in which they are taken, drawn once.
+    /// Calls of each stratum in the order in which they are taken, drawn once.
     let order: [[Int]]
-    /// The costly sessions of each stratum, of the first places of its order.
+    /// The costly sessions of each stratum, of the first calls of its order.
     private(set) var costly: [[RecordedSession]]
 
     /// Strata for which the costly tier has a budget: each should get about ten sessions.
@@ -26,30 +33,65 @@ package struct SessionPairs: Sendable {
 
     package init(_ sessions: [CenterSession], budget: Int, seed: UInt64) {
         self.sessions = sessions
-        figures = sessions.map(\.figures)
-        voices = Self.voices(sessions)
+        let (calls, callOf) = Self.calls(sessions)
+        self.calls = calls
+        self.callOf = callOf
+        let first = calls.map { sessions[$0[0]] }
+        figures = first.map(\.figures)
+        voices = Self.voices(first)
         strata = SessionStrata(
-            figures, isLater: sessions.map { $0.key.attempt > 0 },
+            figures, isLater: first.map { $0.key.attempt > 0 },
             most: max(1, budget / Self.pairsPerStratum))
-        let words = sessions.map { session in
-            RandomStreams(seed: seed, replication: UInt32(session.replication)).word(
+        let uniforms = first.map { session in
+            RandomStreams(seed: seed, replication: UInt32(session.replication)).uniform(
                 .secondPhase, session.key.caller, attempt: session.key.attempt)
         }
         order = strata.members.map { members in
-            members.sorted { (words[$0], $0) < (words[$1], $1) }
+            ProportionalSample.order(
+                sizes: members.map { Double(calls[$0].count) },
+                uniforms: members.map { uniforms[$0] }
+            ).map { members[$0] }
         }
         costly = strata.members.map { _ in [] }
+    }
+
+    /// A member of a population and its attempt.
+    private struct Member: Hashable {
+        var caller: CallerKey
+        var attempt: UInt16
+    }
+
+    /// The sessions of each call, and the call of each session.
+    private static func calls(_ sessions: [CenterSession]) -> ([[Int]], of: [Int]) {
+        var numbers: [Member: Int] = [:]
+        var calls: [[Int]] = []
+        let of = sessions.indices.map { place in
+            let member = sessions[place].member.map {
+                Member(caller: $0.caller, attempt: $0.attempt)
+            }
+            if let member, let known = numbers[member] {
+                calls[known].append(place)
+                return known
+            }
+            if let member { numbers[member] = calls.count }
+            calls.append([place])
+            return calls.count - 1
+        }
+        return (calls, of)
     }
 
     /// Pairs so far.
     package var count: Int { costly.reduce(0) { $0 + $1.count } }
 
+    /// Calls of each stratum.
     private var sizes: [Int] { strata.members.map(\.count) }
+    /// Sessions of each stratum.
+    var sessionCounts: [Int] { strata.members.map { $0.reduce(0) { $0 + calls[$1].count } } }
 
     /// How many pairs of each stratum the pilot takes: in proportion to its size.
     package func pilot(of budget: Int) -> [Int] {
         TwoPhaseAllocation.neyman(
-            sizes: sizes, deviations: sizes.map { _ in 1 },
+            sizes: sizes, deviations: sessionsPerCall,
             budget: min(
                 budget,
                 max(Int(Self.pilotShare * Double(budget)), Self.leastPairs * sizes.count)),
@@ -59,7 +101,13 @@ package struct SessionPairs: Sendable {
     /// How many pairs of each stratum there should be in all, by Neyman's rule from those so far.
     package func allocation(of budget: Int) -> [Int] {
         TwoPhaseAllocation.neyman(
-            sizes: sizes, deviations: deviations, budget: budget, least: costly.map(\.count))
+            sizes: sizes, deviations: zip(deviations, sessionsPerCall).map { $0 * $1 },
+            budget: budget, least: costly.map(\.count))
+    }
+
+    /// Sessions of each stratum over its calls.
+    private var sessionsPerCall: [Double] {
+        zip(sessionCounts, sizes).map { Double($0) / Double($1) }
     }
 
     /// Standard deviation of each stratum, the outputs that steer weighing alike.
@@ -83,10 +131,12 @@ package struct SessionPairs: Sendable {
         return squares.map { $0.squareRoot() }
     }
 
-    /// The sessions to be held next, by place, until each stratum has so many pairs.
+    /// The sessions to be held next, by place, until each stratum has so many pairs: one of each call.
     package func missing(_ wanted: [Int]) -> [[Int]] {
         wanted.enumerated().map { stratum, count in
-            Array(order[stratum][costly[stratum].count..<max(count, costly[stratum].count)])
+            order[stratum][costly[stratum].count..<max(count, costly[stratum].count)].map {
+                calls[$0][0]
+            }
         }
     }
 
@@ -108,6 +158,7 @@ package struct SessionPairs: Sendable {
     /// its caller's voice. A session that was held at cost is foretold by the others alone (five folds),
     /// so that a forecast knows nothing of what it is compared with.
     package func strata(of output: SessionOutput) -> [TwoPhaseStratum] {
+        let chances = chances
         let known = known(of: output)
         let flat = known.flatMap { $0 }
         let forecasts = (0..<Self.folds).map { fold in
@@ -119,27 +170,47 @@ package struct SessionPairs: Sendable {
         var next = 0
         return known.indices.map { stratum in
             let members = strata.members[stratum]
-            let all = members.reduce(0) {
-                $0 + common.value(figures[$1][output], voice: voices.of[$1])
+            let all = members.reduce(0) { sum, call in
+                let value = common.value(figures[call][output], voice: voices.of[call])
+                return sum + Double(calls[call].count) * value
             }
+            let weight = Double(sessionCounts[stratum])
             let own = known[stratum].map { pair in
                 defer { next += 1 }
                 return forecasts[next % Self.folds].value(pair.cheap, voice: pair.voice)
             }
             return TwoPhaseStratum(
-                size: members.count, cheapMean: all / Double(members.count), cheap: own,
-                costly: known[stratum].map(\.costly))
+                size: members.count, weight: weight, cheapMean: all / weight, cheap: own,
+                costly: known[stratum].map(\.costly), weights: known[stratum].map(\.weight),
+                open: chances[stratum].map { 1 - $0 })
         }
+    }
+
+    /// Probabilities with which the costly sessions of each stratum were drawn.
+    private var chances: [[Double]] {
+        costly.indices.map { stratum in
+            let members = order[stratum]
+            let all = ProportionalSample.probabilities(
+                sizes: members.map { Double(calls[$0].count) }, count: costly[stratum].count)
+            return Array(all.prefix(costly[stratum].count))
+        }
+    }
+
+    /// Sessions that each costly session of a stratum stands for.
+    private func standsFor(_ stratum: Int, _ chances: [Double]) -> [Double] {
+        zip(order[stratum], chances).map { Double(calls[$0].count) / $1 }
     }
 
     /// The costly sessions of each stratum with their cheap figure, voice and weight.
     private func known(of output: SessionOutput) -> [[SessionForecast.Known]] {
-        costly.indices.map { stratum in
-            let weight = Double(sizes[stratum]) / Double(max(costly[stratum].count, 1))
-            return zip(order[stratum], costly[stratum]).map { place, session in
-                SessionForecast.Known(
-                    cheap: figures[place][output], costly: output.value(session.summary),
-                    voice: voices.of[place], weight: weight)
+        let chances = chances
+        return costly.indices.map { stratum in
+            let weights = standsFor(stratum, chances[stratum])
+            return costly[stratum].enumerated().map { number, session in
+                let call = order[stratum][number]
+                return SessionForecast.Known(
+                    cheap: figures[call][output], costly: output.value(session.summary),
+                    voice: voices.of[call], weight: weights[number])
             }
         }
     }
@@ -164,7 +235,10 @@ package struct SessionPairs: Sendable {
 
     /// The weights with which each stratum's costly sessions stand for all of its sessions.
     package var weights: DeckWeights {
-        weights(counts: counts(of: sessions.indices), factors: costly.map { $0.map { _ in 1 } })
+        let chances = chances
+        return weights(
+            counts: counts(of: sessions.indices),
+            factors: costly.indices.map { standsFor($0, chances[$0]) })
     }
 
     /// Weights of a bootstrap: callers drawn again, and costly sessions within strata.
@@ -173,7 +247,9 @@ package struct SessionPairs: Sendable {
     /// strata, S^2 / N. The sessions of a stratum have their full variance s^2 / n, without the
     /// correction 1 - n / N for those known: what it would take off is the variance of the callers inside
     /// strata, W s^2 / N, which the numbers do not hold. Together: the variance for all callers that
-    /// might have called.
+    /// might have called. A call that is w sessions, drawn with the probability p, has the part 1 - p + n / N of its
+    /// variance, with n calls held of the N sessions of its stratum: what other calls would have said, and which
+    /// callers came; without a population that is 1.
     ///
     /// - Parameters:
     ///   - number: Number of the deck.
@@ -187,11 +263,19 @@ package struct SessionPairs: Sendable {
             return min(Int(streams.uniform(.bootstrap, caller) * Double(count)), count - 1)
         }
         let again = sessions.indices.map { place(0, $0, below: sessions.count) }
+        let chances = chances
+        let (counts, sessionCounts) = (counts(of: again), sessionCounts)
         let factors = costly.indices.map { stratum in
             let pairs = costly[stratum].count
-            return RescaledBootstrap.weights(pairs) { place(stratum + 1, $0, below: pairs) }
+            let drawn = RescaledBootstrap.weights(pairs) { place(stratum + 1, $0, below: pairs) }
+            let shareHeld = Double(pairs) / Double(sessionCounts[stratum])
+            let usual = standsFor(stratum, chances[stratum])
+            return drawn.indices.map { number in
+                let part = min(1 - chances[stratum][number] + shareHeld, 1)
+                return usual[number] * (1 + part.squareRoot() * (drawn[number] - 1))
+            }
         }
-        return weights(counts: counts(of: again), factors: factors)
+        return weights(counts: counts, factors: factors)
     }
 
     /// The deck of some weights.
@@ -214,10 +298,11 @@ package struct SessionPairs: Sendable {
     private func counts(of places: some Sequence<Int>) -> [(first: Int, later: Int)] {
         var counts = [(first: Int, later: Int)](repeating: (0, 0), count: sizes.count)
         for place in places {
+            let stratum = strata.of[callOf[place]]
             if sessions[place].key.attempt == 0 {
-                counts[strata.of[place]].first += 1
+                counts[stratum].first += 1
             } else {
-                counts[strata.of[place]].later += 1
+                counts[stratum].later += 1
             }
         }
         return counts
@@ -228,7 +313,8 @@ package struct SessionPairs: Sendable {
     ) -> DeckWeights {
         func parts(_ numbers: [Int]) -> [[Double]] {
             zip(numbers, factors).map { number, factors in
-                factors.map { $0 * Double(number) / Double(factors.count) }
+                let all = factors.reduce(0, +)
+                return factors.map { $0 * Double(number) / all }
             }
         }
         return DeckWeights(first: parts(counts.map(\.first)), later: parts(counts.map(\.later)))

@@ -16,6 +16,8 @@ package struct CenterSession: Sendable {
     package var means: SessionFigures?
     /// Name of the caller's voice at the costly fidelity; nil where all have one.
     package var voice: String?
+    /// The member of a population that its caller is: sessions of one are the same call; nil where each is its own.
+    package var member: DialogueKey?
 
     package init(
         replication: Int, key: DialogueKey, start: SimulationTime, summary: SessionSummary
@@ -28,6 +30,16 @@ package struct CenterSession: Sendable {
 
     /// What is known of it cheaply.
     package var figures: SessionFigures { means ?? SessionFigures([summary]) }
+
+    /// The session with the member of a population that its caller is.
+    ///
+    /// - Parameter tier: What it is run by, with the streams of its replication.
+    /// - Returns: It; as it is without a population.
+    package func called(by tier: ConversationTier) -> CenterSession {
+        var session = self
+        session.member = tier.member(of: key)
+        return session
+    }
 
     /// Holds it alone another time for each further hearing, and takes means.
     ///
