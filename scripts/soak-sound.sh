@@ -3,11 +3,12 @@
 # first fifth where that is more.
 #   scripts/soak-sound.sh BINARY CALLS SEED   (CALLS: 400 or more; BINARY as seen from the project's folder)
 # Memory is the resident set, looked at every two seconds; calls are counted by their logs, which come
-# in rounds of 32. LIMIT says by how many MiB it may grow. Before, the renderings that are kept fill up, and the
-# recogniser's library makes room for the longest utterance and for the words of each language.
+# in rounds of 32. LIMIT says by how many MiB it may grow: looks differ by 1 to 2, and one turn of 20 s, the longest
+# there is, takes 7 for good, so 8 are flat. Before, the renderings that are kept fill up, and the recogniser's
+# library makes room for utterances of up to 10 s in each of its languages.
 set -eu
 cd "$(dirname "$0")/.."
-: "${LIMIT:=48}"
+: "${LIMIT:=8}"
 if [ $# -ne 3 ] || ! [ "$2" -ge 400 ] 2>/dev/null; then
     sed -n '4s/^# *//p' scripts/soak-sound.sh >&2
     exit 64
