@@ -1,4 +1,5 @@
 import Conversations
+import Experiments
 import Reporting
 import Statistics
 

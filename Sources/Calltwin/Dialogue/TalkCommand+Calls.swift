@@ -5,6 +5,7 @@ import DialogueEngine
 import Reporting
 import Statistics
 import TwinPrimitives
+import VoiceStudies
 
 /// Many simulated calls, and what is asked about them.
 extension TalkCommand {
