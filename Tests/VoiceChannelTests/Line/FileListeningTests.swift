@@ -4,7 +4,7 @@ import Testing
 import VoiceChannel
 
 /// A recogniser that keeps the sound that it is given, and reads one word from its first sample on.
-private final class KeepingRecognizer: Recognizer {
+private final class WordsRecognizer: Recognizer {
     let configuration = "keeping"
     private(set) var sound: [Float] = []
     private(set) var states: [String] = []
@@ -44,7 +44,7 @@ struct FileListeningTests {
     @Test("speech is found where it was put, and words have the times of the recording")
     func found() throws {
         let sound = try Self.speech("one two three", before: 1.3, after: 0.8, preset: "clean")
-        let recognizer = KeepingRecognizer()
+        let recognizer = WordsRecognizer()
         let heard = try FileListening(sound.clip, by: recognizer, state: "wish")
         #expect(recognizer.states == ["wish"])
         let stretch = try #require(heard.stretches.first)
@@ -70,7 +70,7 @@ struct FileListeningTests {
         let second = try Self.speech("three four", before: 0.2, after: 0)
         let clip = AudioClip(
             samples: first.clip.samples + second.clip.samples, sampleRate: 8000)
-        let recognizer = KeepingRecognizer()
+        let recognizer = WordsRecognizer()
         let heard = try FileListening(clip, by: recognizer, state: "all")
         #expect(heard.stretches.count == 2 && recognizer.states.count == 1)
         // The second one lasts to the end of the recording.
@@ -83,13 +83,13 @@ struct FileListeningTests {
     func rate() throws {
         let sound = try Self.speech("one two three", before: 0.7, after: 0.4)
         let heard = try FileListening(
-            sound.clip.resampled(to: 16_000), by: KeepingRecognizer(), state: "all")
+            sound.clip.resampled(to: 16_000), by: WordsRecognizer(), state: "all")
         #expect(abs((heard.stretches.first?.startSeconds ?? 0) - 0.7) < 0.1)
     }
 
     @Test("in silence nothing is found, and no recogniser asked")
     func silence() throws {
-        let recognizer = KeepingRecognizer()
+        let recognizer = WordsRecognizer()
         let clip = AudioClip(samples: [Float](repeating: 0, count: 24_000), sampleRate: 8000)
         let heard = try FileListening(clip, by: recognizer, state: "all")
         #expect(heard.stretches.isEmpty && heard.recognition.hypotheses.isEmpty)
