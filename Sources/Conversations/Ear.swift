@@ -143,6 +143,9 @@ public struct StubEar: Ear {
         translation = Translation(model: model)
     }
 
+    /// Whether it errs in some of the turns.
+    public var hearsByChance: Bool { errorRate > 0 && errorRate < 1 }
+
     /// The meaning, or nothing; a sound without words is no utterance.
     public func hear(_ speech: HeardSpeech, streams: RandomStreams) -> EarReading {
         guard !speech.text.isEmpty else { return EarReading(.hypotheses([])) }

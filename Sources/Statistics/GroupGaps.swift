@@ -75,6 +75,11 @@ public struct GroupGaps: Sendable {
         }
         let found = Self.gaps(sums)
         let factor = Self.factor(numerators, denominators, group, of: count)
+        guard factor.isFinite else {
+            throw .noEstimate(
+                what: "interval of a gap",
+                reason: "groups dealt at random often have no denominator")
+        }
         all = found.all
         self.factor = factor
         groups = sums.indices.map { place in
@@ -146,6 +151,7 @@ public struct GroupGaps: Sendable {
                 gap.1 > 0 ? max(most, abs(gap.0) / gap.1) : most
             }
         }
+        guard largest.allSatisfy(\.isFinite) else { return .infinity }
         return SampleQuantile.value(level, ofSorted: largest.sorted())
     }
 
@@ -188,10 +194,10 @@ public struct GroupGaps: Sendable {
     ///   - number: The group.
     ///   - gap: The gap, > 0.
     ///   - power: Probability to see it, in (0, 1).
-    /// - Returns: Units, rounded up.
-    public func unitsToSee(_ number: Int, gap: Double, power: Double) -> Int {
+    /// - Returns: Units, rounded up; nil for more than a whole number holds.
+    public func unitsToSee(_ number: Int, gap: Double, power: Double) -> Int? {
         let group = groups[number]
         let times = (factor + PortableMath.inverseNormal(power)) * group.error / gap
-        return Int((Double(group.units) * times * times).rounded(.up))
+        return Int(exactly: (Double(group.units) * times * times).rounded(.up))
     }
 }

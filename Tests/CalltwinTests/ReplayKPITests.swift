@@ -50,6 +50,7 @@ struct ReplayKPITests {
             (["--kpis", "costPerResolvedContact"], "this log cannot tell it"),
             (["--kpis", "abandonment"], "abandonment"),
             (["--kpis", "abandonmentRate", "--at", "60"], "no effect with --at"),
+            (["--kpis", "abandonmentRate", "--show-contacts", "2"], "no effect with --kpis"),
         ] {
             let wrong = try CommandRun(arguments: ["replay", log] + arguments)
             #expect(wrong.status == 64 && wrong.errors.contains(message), "\(wrong.errors)")

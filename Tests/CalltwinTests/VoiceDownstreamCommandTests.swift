@@ -63,7 +63,7 @@ struct VoiceDownstreamCommandTests {
             (["--sessions", sessions, "--fidelities", "bank,bank"], 64, "two different ones"),
             (["--sessions", sessions, "--margin", "0%"], 64, "a share above 0 %"),
             (["--sessions", sessions, "--decks", "1"], 64, "at least 2 are needed"),
-            (["--sessions", "none.csv"], 65, "none.csv: error: cannot be read"),
+            (["--sessions", "none.csv"], 66, "none.csv: error: no such table of sessions"),
             (["--sessions", scenario], 65, "bank-small.yaml:1: error: no column 'replication'"),
             (
                 ["--sessions", sessions, "--fidelities", "text,audio"], 65,

@@ -214,9 +214,10 @@ struct OverstayTests {
         ).result()
         let held = try #require(result.asHeld)
         #expect(abs(result.policies[0].cost.value - held.value) < 0.01 * held.value, "\(held)")
-        // No rule is left below the best but by chance.
+        // No rule is left below the best but by chance: 4.9 standard errors, as half-widths of 1.96.
         for policy in result.policies.dropLast() {
-            #expect(policy.regret.value >= -(policy.regret.halfWidth95 ?? 0) - 1e-9, "\(policy)")
+            let chance = 2.5 * (policy.regret.halfWidth95 ?? 0)
+            #expect(policy.regret.value >= -chance - 1e-9, "\(policy)")
         }
     }
 }

@@ -106,10 +106,10 @@ let moreWrongInputs: [WrongInput] = [
         "fidelity: surrogate\n    dialogue: bank.yaml",
         "small.yaml:16: error: unknown key 'dialogue' in voiceAgents.voice; known: "
             + "fidelity, name, sessions, whenFull, share, otherwise, hours, whenClosed, "
-            + "turn, handoff, cost, escalateTo, hangupUnderLoad, "
+            + "turn, takeover, handoff, cost, escalateTo, hangupUnderLoad, "
             + "turnsNeeded, defects, defectsDayCorrelation, scores, fallback, latency, "
             + "silencePatience, hangupPerTurn, "
-            + "callerSpeech, prompt, inScope, …"),
+            + "callerSpeech, prompt, …"),
     WrongInput(
         "defects: 4%",
         "defects: 104%",
@@ -167,10 +167,10 @@ let moreWrongInputs: [WrongInput] = [
         "small.yaml:23: error: project.axes: voiceAgents.voice.defcts=1%: no 'defcts' "
             + "in voiceAgents.voice; did you mean 'defects'?; known: fidelity, "
             + "name, sessions, whenFull, share, otherwise, hours, whenClosed, "
-            + "turn, handoff, cost, escalateTo, hangupUnderLoad, turnsNeeded, "
+            + "turn, takeover, handoff, cost, escalateTo, hangupUnderLoad, turnsNeeded, "
             + "defects, defectsDayCorrelation, scores, fallback, latency, silencePatience, "
             + "hangupPerTurn, callerSpeech, "
-            + "prompt, inScope, …"),
+            + "prompt, …"),
     WrongInput(
         "    escalateTo: tellers",
         "project: {axes: {voiceAgents.voice.defects: [1%, 200%]}}",

@@ -22,7 +22,7 @@ struct ThresholdRuleTests {
         func accepted(_ scenario: Scenario) -> (met: [Bool], usual: [Bool]) {
             var isMet = false
             var found: (met: [Bool], usual: [Bool]) = ([], [])
-            for replication in UInt32(0)..<3 {
+            for replication in UInt32(0)..<5 {
                 isMet = false
                 for timed in SmallCenter.events(scenario.twin, replication: replication) {
                     switch timed.event {

@@ -64,10 +64,10 @@ struct VaryingTests {
                 "voiceAgents.voice.defcts", "1%",
                 "error: voiceAgents.voice.defcts=1%: no 'defcts' in voiceAgents.voice; "
                     + "did you mean 'defects'?; known: fidelity, name, sessions, whenFull, share, "
-                    + "otherwise, hours, whenClosed, turn, handoff, "
+                    + "otherwise, hours, whenClosed, turn, takeover, handoff, "
                     + "cost, escalateTo, hangupUnderLoad, turnsNeeded, defects, "
                     + "defectsDayCorrelation, scores, fallback, "
-                    + "latency, silencePatience, hangupPerTurn, callerSpeech, prompt, inScope, "
+                    + "latency, silencePatience, hangupPerTurn, callerSpeech, prompt, "
                     + "…"
             ),
             (

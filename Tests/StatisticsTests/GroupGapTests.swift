@@ -100,7 +100,8 @@ struct GroupGapTests {
     func power() throws {
         let chances = [0.5 - 0.8 / 7] + Array(repeating: 0.5, count: 7)
         let pilot = try Self.sample(0, units: 1000, Array(repeating: 0.5, count: 8))
-        let units = pilot.unitsToSee(0, gap: 0.1, power: 0.8)
+        let units = try #require(pilot.unitsToSee(0, gap: 0.1, power: 0.8))
+        #expect(pilot.unitsToSee(0, gap: 1e-12, power: 0.8) == nil)
         var (seen, held, marked) = (0, 0, 0)
         for number in 1...150 {
             let found = try Self.sample(number, units: units, chances)

@@ -17,15 +17,14 @@ struct ProportionalSampleTests {
         #expect(ProportionalSample.probabilities(sizes: sizes, count: 4) == [1, 1, 1, 1])
     }
 
-    @Test("what would be more than certain is certain, and the others share what it leaves")
-    func certain() {
-        // 2 of 10 for 1, and 5 x 2 / 10 = 1 for the first: 1 of the rest of 5.
-        #expect(
-            ProportionalSample.probabilities(sizes: [5, 1, 1, 1, 1, 1], count: 2)
-                == [1, 0.2, 0.2, 0.2, 0.2, 0.2])
-        // 20 takes one place, then 4 of 8 takes one more of three: 4 x 2 / 8 = 1.
-        #expect(
-            ProportionalSample.probabilities(sizes: [20, 4, 2, 2], count: 3) == [1, 1, 0.5, 0.5])
+    /// One of two units of sizes 1 and s: the rank of the larger is u / s, so it is taken with 1 - 1 / (2 s).
+    @Test("of two units the larger is not certain, and its chance is the exact one")
+    func larger() {
+        for size in [2.0, 5, 20] {
+            let chances = ProportionalSample.probabilities(sizes: [1, size], count: 1)
+            #expect(abs(chances[1] - (1 - 1 / (2 * size))) < 0.001, "\(chances)")
+            #expect(abs(chances[0] + chances[1] - 1) < 1e-12)
+        }
     }
 
     /// Exact chances that units are among the first so many, by the law of the ranks.
@@ -52,10 +51,13 @@ struct ProportionalSampleTests {
     }
 
     /// 20 000 samples know a chance to 0.35 points.
-    @Test("units are taken as their ranks have it, and that is nearly in proportion to size")
-    func frequencies() {
-        let sizes = [1.0, 1, 2, 2, 3, 3, 4, 4, 5, 5]
-        let count = 4
+    @Test(
+        "units are taken with their chances, also where n x size / sum would be more than certain",
+        arguments: [
+            ([1.0, 1, 2, 2, 3, 3, 4, 4, 5, 5], 4), ([5, 1, 1, 1, 1, 1], 2), ([3, 1, 1, 1], 2),
+            ([1, 1, 1, 1, 1, 1, 2, 2, 3], 6),
+        ])
+    func frequencies(_ sizes: [Double], _ count: Int) {
         let exact = exact(sizes, count: count)
         var taken = [Double](repeating: 0, count: sizes.count)
         let samples = 20_000
@@ -73,15 +75,7 @@ struct ProportionalSampleTests {
         for place in sizes.indices {
             let error = (exact[place] * (1 - exact[place]) / Double(samples)).squareRoot()
             #expect(abs(taken[place] - exact[place]) < 4.9 * error, "\(place): \(taken[place])")
-            // Four of ten units of sizes that differ fivefold are the hard case: 2.7 points for the largest.
-            #expect(abs(chances[place] - exact[place]) < 0.03)
-        }
-        // Eight of thirty, as strata have them: 1.4 points.
-        let many = (0..<30).map { Double([1, 1, 1, 1, 2, 2, 2, 3, 3, 4][$0 % 10]) }
-        for (chance, exact) in zip(
-            ProportionalSample.probabilities(sizes: many, count: 8), self.exact(many, count: 8))
-        {
-            #expect(abs(chance - exact) < 0.015)
+            #expect(abs(chances[place] - exact[place]) < 0.001)
         }
     }
 

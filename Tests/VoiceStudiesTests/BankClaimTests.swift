@@ -53,8 +53,12 @@ struct BankClaimTests {
     func extended() throws {
         try BankBuildingTests.withPath { path in
             _ = try claim(draws: 3).opened(at: path)
+            // Of the line that it has it would lack fifteen calls.
+            #expect(throws: VoiceStudyError.self) {
+                try claim(calls: 25, draws: 0, lines: ["noise20": "n1"]).opened(at: path)
+            }
             let (bank, claimed) = try claim(
-                calls: 25, draws: 0, lines: ["noise20": "n1"]
+                calls: 25, draws: 0, lines: ["clean": "c1", "noise20": "n1"]
             ).opened(at: path)
             #expect(claimed.calls == 25 && claimed.draws == 3)
             #expect(try bank.description() == claimed)

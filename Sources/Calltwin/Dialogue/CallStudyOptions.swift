@@ -41,11 +41,14 @@ struct CallStudyOptions: ParsableArguments {
     func gapToSee() throws(CommandFailure) -> Double {
         guard let gap else { return Self.usualGap }
         let share = try TrainingOptions.share(gap, option: "--gap")
-        guard share > 0 else { throw .usage("--gap \(gap): above 0% is needed") }
+        guard share >= Self.leastGap else {
+            throw .usage("--gap \(gap): at least 0.1 % is needed")
+        }
         return share
     }
 
     private static let usualGap = 0.05
+    private static let leastGap = 0.001
     /// Hearings are told apart by sixteen bits.
     private static let trialsAllowed = 2...1000
 

@@ -159,7 +159,7 @@ struct GroupTable {
                 Self.points(group.gap),
                 Self.points(group.lower) + " to " + Self.points(group.upper),
                 marks[place] ? "yes" : "no",
-                String(gaps.unitsToSee(place, gap: gap, power: Self.power)),
+                gaps.unitsToSee(place, gap: gap, power: Self.power).map { String($0) } ?? "-",
             ])
         }
         let ends = gaps.worstGap(least: measure.leastIsWorst)
@@ -195,8 +195,8 @@ struct GroupTable {
                                 ("mayBeWorst", .bool(marks[place])),
                                 (
                                     "callsToSeeGap",
-                                    .integer(
-                                        gaps.unitsToSee(place, gap: gap, power: Self.power))
+                                    gaps.unitsToSee(place, gap: gap, power: Self.power)
+                                        .map { .integer($0) } ?? .null
                                 ),
                             ])
                         })

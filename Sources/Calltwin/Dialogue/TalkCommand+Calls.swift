@@ -65,7 +65,8 @@ extension TalkCommand {
             throw .usage(
                 "--trials has no effect with --fidelity \(fidelity.rawValue)"
                     + (fidelity == .text && wordErrors == nil ? " without --word-errors" : "")
-                    + (sound.line == TierHearing.perfect ? " on a perfect line" : "")
+                    + ([TierHearing.perfect, TierHearing.understood].contains(sound.line)
+                        ? " on the line \(sound.line)" : "")
                     + ": every hearing is the same; use channel or channel-words")
         }
         _ = try studies.gapToSee()
@@ -74,7 +75,8 @@ extension TalkCommand {
         for grouping in try studies.groupings() where grouping == .voice && isVoiceless {
             throw .usage(
                 "--by voice has no effect here: callers have no voices at --fidelity "
-                    + "\(fidelity.rawValue), line \(sound.line); use channel or channel-words")
+                    + "\(fidelity.rawValue), line \(sound.line); use channel, channel-words, bank or "
+                    + "audio, and a line of the files")
         }
     }
 

@@ -59,6 +59,10 @@ struct ReplayCommand: ParsableCommand {
                 "--show-contacts and --return-within have no effect with --at")
         }
         if at != nil, by != nil { throw CommandFailure.usage("--at and --by exclude each other") }
+        if kpis != nil, voice.showContacts != nil {
+            throw CommandFailure.usage(
+                "--show-contacts has no effect with --kpis, which tells those alone")
+        }
         if at != nil, kpis != nil { throw CommandFailure.usage("--kpis has no effect with --at") }
         let description = try readDescription()
         if let at {

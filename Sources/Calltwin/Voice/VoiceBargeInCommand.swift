@@ -73,7 +73,8 @@ struct VoiceBargeInCommand: ParsableCommand {
         let synthesizer = machine.synthesizer
         let said: [BargeInBench.Kind: [String]] = [
             .interruption: BargeInBench.interruptions(
-                try UtteranceFile(path: test, states: source.language.states.map(\.name)).utterances,
+                try UtteranceFile(path: test, states: source.language.states.map(\.name))
+                    .utterances,
                 besides: trained.timing.acknowledgements),
             .backchannel: trained.timing.acknowledgements,
         ]

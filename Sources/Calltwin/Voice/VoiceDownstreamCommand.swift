@@ -89,7 +89,9 @@ struct VoiceDownstreamCommand: AsyncParsableCommand {
                 json
                     ? DownstreamTable.json(result).text(lines: 3) : DownstreamTable.text(result))
         } catch let error as HeldSessionsError {
-            throw CommandFailure(.badData, error.problem, at: error.location)
+            var status = ExitStatus.badData
+            if case .missing = error { status = .noInput }
+            throw CommandFailure(status, error.problem, at: error.location)
         } catch let error as MultiFidelityError {
             throw CommandFailure(.badData, "\(error)", at: options.scenario)
         }

@@ -103,6 +103,9 @@ public struct Downstream: Sendable {
         guard count >= 2 else {
             throw MultiFidelityError.tooFewSessions(got: count, needed: 2)
         }
+        guard held.count >= 3 else {
+            throw MultiFidelityError.tooFewSessions(got: held.count, needed: 3)
+        }
         let decks = PairedDecks(
             scenario: request.scenario, pool: request.pool,
             pairs: held.indices.map {
@@ -125,12 +128,14 @@ public struct Downstream: Sendable {
                 deckReplications: request.deckReplications))
     }
 
-    /// Places of the sessions that are no call of a member which an earlier one is.
+    /// Places of the sessions that are no call of a member which an earlier one is: one as a first attempt in the
+    /// center, and one as a later one, which have decks of their own.
     private static func differentCalls(_ sessions: [CenterSession]) -> [Int] {
         var known: Set<String> = []
         return sessions.indices.filter { place in
             guard let member = sessions[place].member else { return true }
-            return known.insert("\(member.caller.ordinal) \(member.attempt)").inserted
+            let isLater = sessions[place].key.attempt > 0
+            return known.insert("\(member.caller.ordinal) \(member.attempt) \(isLater)").inserted
         }
     }
 

@@ -55,8 +55,9 @@ public struct HeldSessions: Sendable {
     public init(path: String) throws(HeldSessionsError) {
         self.path = path
         let text = try Self.text(path)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let header = (lines.first ?? "").split(separator: ",").map(String.init)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let header = (lines.first ?? "").split(separator: ",", omittingEmptySubsequences: false)
+            .map(String.init)
         for column in Self.columns where !Self.optional.contains(column) {
             guard header.contains(column) else {
                 throw .wrong(path: path, line: 1, what: "no column '\(column)'", known: Self.known)
@@ -80,9 +81,10 @@ public struct HeldSessions: Sendable {
     private static var known: String { columns.joined(separator: ",") }
 
     private static func text(_ path: String) throws(HeldSessionsError) -> String {
+        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
         guard path.hasSuffix(".zst") else {
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-                throw .unreadable(path: path, what: "no such file, or no text")
+                throw .unreadable(path: path, what: "it is no text")
             }
             return text
         }
@@ -175,6 +177,14 @@ private struct RowReader {
         return value
     }
 
+    /// A mean of whole numbers, rounded.
+    func rounded(_ column: String) throws(HeldSessionsError) -> Int {
+        guard let value = UInt32(exactly: try number(column).rounded()) else {
+            throw wrong("'\(column)' is '\(try text(column))'", "a number below 4294967296")
+        }
+        return Int(value)
+    }
+
     func whole<Number: FixedWidthInteger>(
         _ column: String
     ) throws(HeldSessionsError) -> Number {
@@ -238,8 +248,7 @@ private struct RowReader {
                     ? .escalated : try happened("hungUp") ? .hungUp : .stopped
         return SessionSummary(
             outcome: outcome, seconds: try number("seconds"),
-            turns: Int(try number("turns").rounded()),
-            misunderstood: Int(try number("misunderstoodTurns").rounded()),
+            turns: try rounded("turns"), misunderstood: try rounded("misunderstoodTurns"),
             wrongActions: try happened("wrongAction") ? 1 : 0)
     }
 
@@ -256,6 +265,8 @@ private struct RowReader {
 
 /// What is wrong with a table of sessions.
 public enum HeldSessionsError: Error, Equatable, Sendable {
+    /// There is no file.
+    case missing(path: String)
     /// The file cannot be read.
     case unreadable(path: String, what: String)
     /// A line that says nothing.
@@ -275,7 +286,7 @@ extension HeldSessionsError: CustomStringConvertible {
     /// The file, with its line where there is one.
     public var location: String {
         switch self {
-        case .unreadable(let path, _), .noFidelity(let path, _, _, _),
+        case .missing(let path), .unreadable(let path, _), .noFidelity(let path, _, _, _),
             .unpaired(let path, _, _, _, _):
             path
         case .wrong(let path, let line, _, _): "\(path):\(line)"
@@ -285,6 +296,7 @@ extension HeldSessionsError: CustomStringConvertible {
     /// What is wrong, and what would be right.
     public var problem: String {
         switch self {
+        case .missing: "no such table of sessions; write one: calltwin voice sessions"
         case .unreadable(_, let what): "cannot be read: \(what)"
         case .wrong(_, _, let what, let known): "\(what); known: \(known)"
         case .noFidelity(_, let got, let hearings, let known):

@@ -21,6 +21,8 @@ package struct SessionPairs: Sendable {
     let order: [[Int]]
     /// The costly sessions of each stratum, of the first calls of its order.
     private(set) var costly: [[RecordedSession]]
+    /// Probabilities with which they were drawn.
+    private var chances: [[Double]]
 
     /// Strata for which the costly tier has a budget: each should get about ten sessions.
     static let pairsPerStratum = 10
@@ -53,6 +55,7 @@ package struct SessionPairs: Sendable {
             ).map { members[$0] }
         }
         costly = strata.members.map { _ in [] }
+        chances = strata.members.map { _ in [] }
     }
 
     /// A member of a population and its attempt.
@@ -143,6 +146,12 @@ package struct SessionPairs: Sendable {
     /// Takes costly sessions, those of `missing` in its order.
     package mutating func take(_ held: [[RecordedSession]]) {
         for (stratum, sessions) in held.enumerated() { costly[stratum] += sessions }
+        chances = costly.indices.map { stratum in
+            let all = ProportionalSample.probabilities(
+                sizes: order[stratum].map { Double(calls[$0].count) },
+                count: costly[stratum].count)
+            return Array(all.prefix(costly[stratum].count))
+        }
     }
 
     /// Numbers of voices in the order of their names.
@@ -158,7 +167,6 @@ package struct SessionPairs: Sendable {
     /// its caller's voice. A session that was held at cost is foretold by the others alone (five folds),
     /// so that a forecast knows nothing of what it is compared with.
     package func strata(of output: SessionOutput) -> [TwoPhaseStratum] {
-        let chances = chances
         let known = known(of: output)
         let flat = known.flatMap { $0 }
         let forecasts = (0..<Self.folds).map { fold in
@@ -186,16 +194,6 @@ package struct SessionPairs: Sendable {
         }
     }
 
-    /// Probabilities with which the costly sessions of each stratum were drawn.
-    private var chances: [[Double]] {
-        costly.indices.map { stratum in
-            let members = order[stratum]
-            let all = ProportionalSample.probabilities(
-                sizes: members.map { Double(calls[$0].count) }, count: costly[stratum].count)
-            return Array(all.prefix(costly[stratum].count))
-        }
-    }
-
     /// Sessions that each costly session of a stratum stands for.
     private func standsFor(_ stratum: Int, _ chances: [Double]) -> [Double] {
         zip(order[stratum], chances).map { Double(calls[$0].count) / $1 }
@@ -203,8 +201,7 @@ package struct SessionPairs: Sendable {
 
     /// The costly sessions of each stratum with their cheap figure, voice and weight.
     private func known(of output: SessionOutput) -> [[SessionForecast.Known]] {
-        let chances = chances
-        return costly.indices.map { stratum in
+        costly.indices.map { stratum in
             let weights = standsFor(stratum, chances[stratum])
             return costly[stratum].enumerated().map { number, session in
                 let call = order[stratum][number]
@@ -235,8 +232,7 @@ package struct SessionPairs: Sendable {
 
     /// The weights with which each stratum's costly sessions stand for all of its sessions.
     package var weights: DeckWeights {
-        let chances = chances
-        return weights(
+        weights(
             counts: counts(of: sessions.indices),
             factors: costly.indices.map { standsFor($0, chances[$0]) })
     }
@@ -263,7 +259,6 @@ package struct SessionPairs: Sendable {
             return min(Int(streams.uniform(.bootstrap, caller) * Double(count)), count - 1)
         }
         let again = sessions.indices.map { place(0, $0, below: sessions.count) }
-        let chances = chances
         let (counts, sessionCounts) = (counts(of: again), sessionCounts)
         let factors = costly.indices.map { stratum in
             let pairs = costly[stratum].count

@@ -49,6 +49,7 @@ package struct BankClaim {
             try check(before, claimed, path)
             claimed.callers = before.callers
             claimed.calls = max(before.calls, claimed.calls)
+            try checkLines(known, before, claimed, path)
         }
         func last(_ fact: String) -> String? { known.last { $0.what == fact }?.value }
         for line in lines {
@@ -76,6 +77,22 @@ package struct BankClaim {
             ]
         try bank.note(facts.filter { last($0.what) != $0.value })
         return (bank, claimed)
+    }
+
+    /// Refuses more calls over some of a bank's lines: it would claim them over all.
+    private func checkLines(
+        _ known: [UtteranceBank.ProvenanceItem], _ before: BankDescription,
+        _ claimed: BankDescription, _ path: String
+    ) throws {
+        guard claimed.calls > before.calls else { return }
+        let all = Set(
+            known.filter { $0.what.hasPrefix("line ") }.map { String($0.what.dropFirst(5)) })
+        guard !all.isSubset(of: lines.map(\.name)) else { return }
+        throw VoiceStudyError.otherBank(
+            path: path, what: "calls", has: "\(before.calls)", asked: "\(claimed.calls)",
+            remedy: "extend it over all its lines at once (voice bank build --conditions "
+                + "\(all.sorted().joined(separator: ",")) --calls \(claimed.calls)), or name another bank"
+        )
     }
 
     private func check(
