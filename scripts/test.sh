@@ -23,8 +23,9 @@ tests_seconds=$(seconds "$tests_started")
 tests=$(sed -n 's/.*Test run with \(.* suites\) .*/\1/p' out/test/tests.log | tail -n 1)
 status=$(cat out/test/status)
 # Tests that lack a voice or a recogniser leave themselves out; where all must run, only those may that belong to
-# 'make soak' or to voices that no package holds, and say so.
-left_out=$(grep '^➜ .* skipped' out/test/tests.log | grep -v -e 'make soak' -e 'make voice-models' || true)
+# 'make soak', to voices that no package holds or to recorded prompts, which no call needs, and say so.
+left_out=$(grep '^➜ .* skipped' out/test/tests.log |
+    grep -v -e 'make soak' -e 'make voice-models' -e 'asterisk-core-sounds-en-wav is not installed' || true)
 if [ -n "$left_out" ]; then
     echo "$left_out"
     if [ -n "${CALLTWIN_REQUIRE_ALL:-}" ]; then status=1; fi
