@@ -200,6 +200,18 @@ struct VoiceRenderTests {
                 "known: quiet, noise, babble, distortion"
             ),
             (["listen", "x.wav", "--today", "monday"], "a date such as 2026-11-25"),
+            (
+                ["listen", "x.wav", "--today", "2026-11-26"],
+                "--today has no effect without --model"
+            ),
+            (
+                ["render", "hello", "-o", "x.wav", "--recordings", "r.yaml"],
+                "--recordings has no effect without --line"
+            ),
+            (
+                ["render", "hello", "-o", "x.wav", "--voice", "slt", "--seed", "2"],
+                "--seed has no effect with --voice and without --line"
+            ),
         ])
     func refused(_ arguments: [String], _ message: String) throws {
         let run = try CommandRun(arguments: ["voice"] + arguments)

@@ -74,6 +74,12 @@ struct VoiceReportOptions: ParsableArguments {
         guard selection.hasJourneys || isGiven || selection.contains("turnDefectRate") else {
             return nil
         }
+        return try followed(fold, selection)
+    }
+
+    private func followed(
+        _ fold: CenterFoldConfiguration, _ selection: KPISelection
+    ) throws(CommandFailure) -> JourneyFold.Request {
         var request = JourneyFold.Request(
             fold, returnWithin: try returnTime(),
             namedContacts: showContacts ?? Self.usuallyNamed)
@@ -89,11 +95,7 @@ struct VoiceReportOptions: ParsableArguments {
             throw .usage("the log has no voice agents to tell contacts of")
         }
         guard !log.voicePools.isEmpty || selection.namesJourneys else { return nil }
-        var request = JourneyFold.Request(
-            fold, returnWithin: try returnTime(),
-            namedContacts: showContacts ?? Self.usuallyNamed)
-        request.followsNeeds = selection.namesNeeds
-        return request
+        return try followed(fold, selection)
     }
 
     /// The tables of voice agents of a log.

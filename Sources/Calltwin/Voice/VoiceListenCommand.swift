@@ -53,20 +53,24 @@ struct VoiceListenCommand: ParsableCommand {
         })
     var linesClass: ConditionClass?
 
-    @Option(help: "Day of the call, which dates are relative to.")
-    var today = "2026-11-25"
+    @Option(
+        help: "With --model: day of the call, which dates are relative to. (default: 2026-11-25)")
+    var today: String?
 
     @Flag(help: "Print it as JSON (schema calltwin.voice-listen/1).")
     var json = false
 
     @OptionGroup var hearing: HearingOptions
 
+    private static let usualDay = "2026-11-25"
+
     func validate() throws {
         guard channel >= 0 else { throw ValidationError("--channel \(channel): from 0") }
-        guard CivilDate(today) != nil else {
+        if let today, CivilDate(today) == nil {
             throw ValidationError("--today \(today): a date such as 2026-11-25")
         }
         guard model == nil else { return }
+        if today != nil { throw ValidationError("--today has no effect without --model") }
         if state != nil { throw ValidationError("--state has no effect without --model") }
         if linesClass != nil {
             throw ValidationError("--lines-class has no effect without --model")
@@ -74,7 +78,7 @@ struct VoiceListenCommand: ParsableCommand {
     }
 
     func run() throws {
-        guard let day = CivilDate(today) else { return }
+        guard let day = CivilDate(today ?? Self.usualDay) else { return }
         let clip = try clip()
         do {
             let machine = hearing.machine()

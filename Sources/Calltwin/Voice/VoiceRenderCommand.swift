@@ -43,11 +43,11 @@ struct VoiceRenderCommand: ParsableCommand {
     @Option(help: "Line: a condition such as clean, noise10 or loss5, or a file (YAML).")
     var line: String?
 
-    @Option(help: "Number of the caller whose voice and line it is.")
-    var caller: UInt32 = 0
+    @Option(help: "Number of the caller whose voice and line it is. (default: 0)")
+    var caller: UInt32?
 
-    @Option(help: "Seed of callers, voices and lines, as of talk.")
-    var seed: UInt64 = 1
+    @Option(help: "Seed of callers, voices and lines, as of talk. (default: 1)")
+    var seed: UInt64?
 
     @Option(parsing: .unconditional, help: "Seconds of silence before the speech.")
     var before = 0.3
@@ -55,8 +55,11 @@ struct VoiceRenderCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Seconds of silence after it.")
     var after = 0.3
 
-    @Option(help: "File of the recordings that lines name.")
-    var recordings = LineChoice.presetRecordings
+    @Option(
+        help: """
+            With --line: file of the recordings that lines name. (default: \(LineChoice.presetRecordings))
+            """)
+    var recordings: String?
 
     @Option(name: .shortAndLong, help: "File to write (WAV, PCM of 16 bits).")
     var output: String
@@ -84,6 +87,15 @@ struct VoiceRenderCommand: ParsableCommand {
                 throw ValidationError("\(option) \(value): seconds from 0 to 600")
             }
         }
+        if line == nil, recordings != nil {
+            throw ValidationError("--recordings has no effect without --line")
+        }
+        if line == nil, voice != nil {
+            for (option, isGiven) in [("--caller", caller != nil), ("--seed", seed != nil)]
+            where isGiven {
+                throw ValidationError("\(option) has no effect with --voice and without --line")
+            }
+        }
         for (option, value) in [("--rate", rate), ("--pitch", pitch)] {
             guard Self.factors.contains(value) else {
                 throw ValidationError("\(option) \(value): from 0.5 to 2")
@@ -107,7 +119,9 @@ struct VoiceRenderCommand: ParsableCommand {
                 over: try choice.map {
                     try TelephoneLine(
                         $0.condition, key: key,
-                        sounds: $0.sounds(presets: recordings, synthesizer: synthesizer),
+                        sounds: $0.sounds(
+                            presets: recordings ?? LineChoice.presetRecordings,
+                            synthesizer: synthesizer),
                         gsmFullRate: $0.condition.codecs.contains(.gsmFullRate)
                             ? GSMLineCodec() : nil)
                 })
@@ -119,8 +133,10 @@ struct VoiceRenderCommand: ParsableCommand {
         }
     }
 
-    private var key: CallerKey { CallerKey(contactType: ContactTypeID(0), ordinal: caller) }
-    private var streams: RandomStreams { RandomStreams(seed: seed, replication: 0) }
+    private var key: CallerKey {
+        CallerKey(contactType: ContactTypeID(0), ordinal: caller ?? 0)
+    }
+    private var streams: RandomStreams { RandomStreams(seed: seed ?? 1, replication: 0) }
 
     /// Who speaks.
     private func speaker() throws(CommandFailure) -> Voice {
@@ -159,7 +175,7 @@ struct VoiceRenderCommand: ParsableCommand {
                     ("rate", .number(voice.rate)), ("pitch", .number(voice.pitch)),
                 ])
             ),
-            ("seed", .unsigned(seed)), ("caller", .integer(Int(caller))),
+            ("seed", .unsigned(seed ?? 1)), ("caller", .integer(Int(caller ?? 0))),
             ("sampleRate", .integer(sound.clip.sampleRate)),
             ("seconds", .number(sound.clip.durationSeconds)),
             (
