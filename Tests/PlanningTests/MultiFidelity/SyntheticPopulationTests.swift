@@ -72,7 +72,7 @@ struct SyntheticPopulationTests {
     /// 2 000 repetitions know coverage to 0.4 points.
     ///
     /// 93 to 97 % are asked for; of the share it is 97.1 %, since in strata whose pairs all ended alike its variance
-    /// is not taken for 0.
+    /// is not taken for 0; 97.4 % is 95 and 4.9 binomial errors.
     @Test("intervals cover the mean of the members, and estimates are right in the mean")
     func coverage() throws {
         for name in ["contained", "seconds"] {
@@ -86,7 +86,7 @@ struct SyntheticPopulationTests {
                 errors.add(estimate.value - truth)
                 covered += estimate.interval().contains(truth) ? 1 / Double(Self.repetitions) : 0
             }
-            let most = output.isShare ? 0.975 : 0.97
+            let most = output.isShare ? 0.974 : 0.97
             #expect((0.93...most).contains(covered), "\(name): covered \(covered)")
             let deviation = try #require(errors.standardDeviation)
             #expect(
