@@ -174,19 +174,14 @@ public struct ReplayReport: Sendable {
             ])
         }
         guard !tally.intervals.isEmpty else { return table.text() }
-        let spans = rows(by: .interval).filter { $0.interval != nil }
-        let names = selection.indicators.map(\.name).filter { name in
-            spans.contains { $0.kpi == name }
+        // Some indicators belong to no interval; those that do have a row in each.
+        let spans = filledIntervals.map { name, scope in
+            (name: name, rows: tally.kpiRows(scope, names: description, selection))
         }
-        var intervals = TextTable([intervalHead] + names)
-        for (name, scope) in filledIntervals {
-            let values = values(scope)
+        var intervals = TextTable([intervalHead] + (spans.first?.rows.map(\.kpi) ?? []))
+        for span in spans {
             intervals.add(
-                [name]
-                    + names.map { kpi in
-                        let unit = spans.first { $0.kpi == kpi }?.unit ?? ""
-                        return NumberText.value(values[kpi], unit: unit)
-                    })
+                [span.name] + span.rows.map { NumberText.value($0.value, unit: $0.unit) })
         }
         return table.text() + "\n" + intervals.text()
     }
