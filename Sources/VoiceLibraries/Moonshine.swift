@@ -72,8 +72,17 @@ public final class Moonshine {
     private static func load(
         _ model: String, _ functions: calltwin_moonshine_functions
     ) throws(VoiceLibraryError) -> Int32 {
-        // Kind 0 is the tiny model.
-        let handle = functions.load(model, 0, nil, 0, Int32(calltwin_moonshine_version))
+        // The library's own detector of speech is one for the whole process and keeps its state from one
+        // utterance to the next, so readings would hang on what others were heard before; at a threshold
+        // of 0 it is not asked, and what is given is read whole.
+        let handle = "vad_threshold".withCString { name in
+            "0".withCString { value in
+                withUnsafePointer(to: calltwin_moonshine_option(name: name, value: value)) {
+                    // Kind 0 is the tiny model.
+                    functions.load(model, 0, $0, 1, Int32(calltwin_moonshine_version))
+                }
+            }
+        }
         guard handle >= 0 else { throw refusal(functions, handle) }
         return handle
     }

@@ -15,11 +15,24 @@ struct CalibrationTableTests {
         let text = table.text(remarks: ["Fitted on nothing."])
         let again = try CalibrationTable(text, path: "a.tsv")
         #expect(again == table)
-        #expect(again.digest == table.digest)
+        #expect(again.digest(of: "pocketsphinx") == table.digest(of: "pocketsphinx"))
         // Half-way between the points.
         let calibration = again.calibration(of: "pocketsphinx", on: .noise)
         #expect(abs(calibration.probability(0.5) - 0.5) < 1e-12)
         #expect(again.calibration(of: "moonshine", on: .noise) == .identity)
+    }
+
+    @Test("what identifies a recogniser's readings does not change with another's calibration")
+    func ownDigest() {
+        let straight = ConfidenceCalibration(knots: [.init(score: 0.2, probability: 0.1)])
+        var table = CalibrationTable()
+        table.set(straight, of: "pocketsphinx", on: .noise)
+        var wider = table
+        wider.set(straight, of: "moonshine", on: .quiet)
+        #expect(wider.digest(of: "pocketsphinx") == table.digest(of: "pocketsphinx"))
+        #expect(wider.digest(of: "moonshine") != table.digest(of: "moonshine"))
+        wider.set(straight, of: "pocketsphinx", on: .babble)
+        #expect(wider.digest(of: "pocketsphinx") != table.digest(of: "pocketsphinx"))
     }
 
     @Test("the shipped file is read, and rises")

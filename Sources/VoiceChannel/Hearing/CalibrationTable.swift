@@ -96,10 +96,12 @@ public struct CalibrationTable: Hashable, Sendable {
         return (head + points).joined(separator: "\n") + "\n"
     }
 
-    /// Digest of what is in it.
-    public var digest: String {
+    /// Digest of what is in it of a recogniser, on lines of all classes.
+    public func digest(of recognizer: String) -> String {
+        var own = self
+        own.calibrations = calibrations.filter { $0.key.recognizer == recognizer }
         var digest = Digest()
-        digest.add(text(remarks: []))
+        digest.add(own.text(remarks: []))
         return String(digest.value, radix: 16)
     }
 

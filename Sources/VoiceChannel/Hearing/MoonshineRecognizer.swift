@@ -34,7 +34,7 @@ public final class MoonshineRecognizer: Recognizer {
     ) {
         self.moonshine = moonshine
         partialSamples = Int((partialSeconds ?? 0) * Double(TelephoneFrame.sampleRate))
-        configuration = "moonshine 0.0.49 tiny-en \(partialSamples) \(Self.lengthSamples)"
+        configuration = "moonshine 0.0.49 tiny-en whole \(partialSamples) \(Self.lengthSamples)"
     }
 
     /// Begins an utterance; the state of the dialogue does not matter.

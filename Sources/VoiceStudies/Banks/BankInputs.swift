@@ -137,7 +137,7 @@ extension RecognizerSource {
         let pool = RecognizerPool { try raw(name, hearsPartials: false) }
         // Whatever is missing shows before the first decode.
         let first = try pool.lend()
-        let options = "\(first.configuration) \(identity)"
+        let options = "\(first.configuration) \(identity(of: name))"
         pool.giveBack(first)
         let files = try RecognizerFiles.prepare(language, cache: folders.languages)
         return (

@@ -70,7 +70,7 @@ public struct MachineSound: Sendable {
             provider.acknowledgements = source.acknowledgements
             return (
                 provider,
-                "\(first.configuration) \(source.identity) line "
+                "\(first.configuration) \(source.identity(of: recognizer)) line "
                     + line.condition.content(with: sounds)
             )
         } catch {

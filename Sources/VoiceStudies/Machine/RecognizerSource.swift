@@ -91,8 +91,10 @@ public struct RecognizerSource: Sendable {
     }
 
     /// What readings depend on beside sound and the recogniser.
-    public var identity: String {
-        "calibrations \(calibrations.digest) acknowledgements \(acknowledgements.digest)"
+    ///
+    /// - Parameter name: Name of the recogniser: calibrations of others have no part in its readings.
+    public func identity(of name: String) -> String {
+        "calibrations \(calibrations.digest(of: name)) acknowledgements \(acknowledgements.digest)"
     }
 
     /// What tells acknowledgements into prompts, and what a voice agent of a model reads them as.
