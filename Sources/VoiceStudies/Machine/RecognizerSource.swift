@@ -92,7 +92,8 @@ public struct RecognizerSource: Sendable {
 
     /// What readings depend on beside sound and the recogniser.
     ///
-    /// - Parameter name: Name of the recogniser: calibrations of others have no part in its readings.
+    /// - Parameter name: Name of the recogniser; calibrations of others have no part in its readings.
+    /// - Returns: Digests of its calibrations and of the network of acknowledgements.
     public func identity(of name: String) -> String {
         "calibrations \(calibrations.digest(of: name)) acknowledgements \(acknowledgements.digest)"
     }
