@@ -201,4 +201,59 @@ struct VoiceCommandTests {
             #expect(bad.errors.contains("\(list):1: error: 'tin' is nothing that a line does"))
         }
     }
+
+    @Test(
+        "speech into prompts gives a record and a row for each row of the list",
+        .enabled(if: SpeakingMachine.isReady, Comment(rawValue: noVoices)))
+    func openings() throws {
+        try VoiceFiles.withFolder { folder in
+            let wav = folder + "/a.wav"
+            let made = try Self.run(["render", "mm hmm", "--voice", "rms", "-o", wav])
+            #expect(made.status == 0, "\(made.errors)")
+            let list = folder + "/list.tsv"
+            let prompt = "thank you for calling the bank how may i help you"
+            let rows = [
+                "1\t\(wav)\tclean\t1\t\(prompt)\t0.8\t7\tmm hmm",
+                "0\tslt 1.1 0.95\tclean\t1\t\(prompt)\t0.8\t8\ti want a person",
+                // Too soft to be found.
+                "0\tslt 1 1\tclean\t0.00001\t\(prompt)\t0.8\t9\tyes",
+            ]
+            try VoiceFiles.write(Array((rows.joined(separator: "\n") + "\n").utf8), list)
+            let options = ["examples", "acknowledgements", list, "--out", folder + "/o"]
+            let run = try Self.run(options)
+            #expect(run.status == 0, "\(run.errors)")
+            let table = try String(contentsOfFile: folder + "/o.tsv", encoding: .utf8)
+                .split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+            #expect(table.map { $0[0] } == ["1", "0", "0"])
+            #expect(table.map { $0[5] } == ["mm hmm", "i want a person", "yes"])
+            // The detector needs a tenth of a second or two, and hears nothing that is not there.
+            for row in table.prefix(2) {
+                #expect((-0.1...0.3).contains(try #require(Double(row[2]))), "\(row)")
+                #expect((1...35).contains(try #require(Int(row[3]))))
+            }
+            #expect(table[2][2] == "-" && table[2][3] == "0")
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: folder + "/o.bin"))
+            #expect(bytes.count == 3 * 700 * 4)
+            // Steps that nothing was heard in are -9 (0xC1100000), all of them in the last record.
+            let silence: [UInt8] = [0, 0, 0x10, 0xC1]
+            #expect(
+                bytes.suffix(700 * 4).elementsEqual(repeatElement(silence, count: 700).joined()))
+            #expect(bytes.prefix(4) != Data(silence))
+            for (cells, message) in [
+                ("1\tslt\tclean\t1\thello\t0\t7\tyes", "'slt' is neither a .wav nor a voice"),
+                ("1\tslt 1 1\tclean\tloud\thello\t0\t7\tyes", "gain is a number"),
+                (
+                    "1\tslt 1 1\tclean\t1\thello\t700\t7\tyes",
+                    "gain is a number, and start one of seconds from 0 to 600"
+                ),
+                ("1\tslt 1 1\tclean\t1\thello\t0\t-7\tyes", "'-7' is no key"),
+                ("1\tslt 1 1\tclean", "3 columns; known: label, recording or voice"),
+            ] {
+                try VoiceFiles.write(Array((cells + "\n").utf8), list)
+                let bad = try Self.run(options)
+                #expect(bad.status == 65)
+                #expect(bad.errors.contains("\(list):1: error: \(message)"), "\(bad.errors)")
+            }
+        }
+    }
 }

@@ -12,7 +12,14 @@ import VoiceStudies
 struct SessionFile {
     private let path: String
     private var lines: [String]
-    private var replications: Set<Int> = []
+    private var sets: Set<HeldSet> = []
+
+    /// The sessions of a replication at one fidelity, heard so many times.
+    private struct HeldSet: Hashable {
+        var replication: Int
+        var fidelity: Fidelity
+        var hearings: Int
+    }
 
     /// Opens a table; one that is not there is empty.
     ///
@@ -32,15 +39,31 @@ struct SessionFile {
             throw CommandFailure(.badData, "is no table of sessions; known: \(header)", at: path)
         }
         for (place, line) in lines.enumerated().dropFirst() {
-            guard let number = line.split(separator: ",").first.flatMap({ Int($0) }) else {
-                throw CommandFailure(.badData, "no replication", at: "\(path):\(place + 1)")
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            let columns = HeldSessions.columns
+            func cell(_ name: String) -> String {
+                columns.firstIndex(of: name).map { String(cells[$0]) } ?? ""
             }
-            replications.insert(number)
+            guard cells.count == columns.count, let replication = Int(cell("replication")),
+                let fidelity = Fidelity(rawValue: cell("fidelity")),
+                let hearings = Int(cell("hearings"))
+            else {
+                throw CommandFailure(
+                    .badData, "no replication, fidelity and hearings of a session",
+                    at: "\(path):\(place + 1)")
+            }
+            sets.insert(
+                HeldSet(replication: replication, fidelity: fidelity, hearings: hearings))
         }
     }
 
-    /// Whether sessions of a replication were in the table when it was opened.
-    func has(_ replication: Int) -> Bool { replications.contains(replication) }
+    /// Numbers of hearings that the table did not have of a replication at a fidelity when it was opened.
+    func missing(_ replication: Int, _ fidelity: Fidelity, of counts: [Int]) -> [Int] {
+        counts.filter {
+            !sets.contains(
+                HeldSet(replication: replication, fidelity: fidelity, hearings: $0))
+        }
+    }
 
     /// Adds sessions at one fidelity, each with all its hearings.
     mutating func add(

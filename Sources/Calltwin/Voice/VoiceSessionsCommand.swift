@@ -18,7 +18,8 @@ struct VoiceSessionsCommand: ParsableCommand {
             in all, and what an ear draws is drawn anew. 'text', 'bank' and 'audio' draw nothing and are held once. \
             With a population, sessions of one member are the same call and held once too.
 
-            A file that is there is continued: replications in it are not held again.
+            A file that is there is continued: what it has of a replication at a fidelity, heard so many \
+            times, is not held again.
 
             Exit code: 0 done, 65 bad data, 69 no voices or recogniser on this machine.
 
@@ -77,51 +78,80 @@ struct VoiceSessionsCommand: ParsableCommand {
         }
     }
 
+    /// A fidelity that sessions are held at.
+    private struct HeldTier {
+        var fidelity: Fidelity
+        var tier: ConversationTier
+        var scenario: Scenario
+        /// Numbers of hearings that the table shall have.
+        var counts: [Int]
+    }
+
+    private func tiers(of scenario: Scenario, pool number: Int) throws -> [HeldTier] {
+        let path = "voiceAgents.\(scenario.voicePools[number].name).fidelity"
+        let counts = try counts()
+        return try chosen().map { fidelity in
+            let varied = try scenario.varying(path: path, to: fidelity.rawValue)
+            guard case .conversation(let tier) = varied.voicePools[number].tier else {
+                throw MultiFidelityError.noConversations(
+                    pool: varied.voicePools[number].name, fidelity: fidelity.rawValue)
+            }
+            let draws = fidelity == .channel || fidelity == .channelWords
+            return HeldTier(
+                fidelity: fidelity, tier: tier, scenario: varied, counts: draws ? counts : [1])
+        }
+    }
+
     func run() throws {
         let scenario = try options.read()
         try ResultFile.prepare(file: output)
         var file = try SessionFile(path: output)
         let number = try PoolChoice.number(pool, of: scenario, at: options.scenario)
-        let path = "voiceAgents.\(scenario.voicePools[number].name).fidelity"
-        let counts = try counts()
         do {
-            let tiers = try chosen().map { fidelity in
-                let varied = try scenario.varying(path: path, to: fidelity.rawValue)
-                guard case .conversation(let tier) = varied.voicePools[number].tier else {
-                    throw MultiFidelityError.noConversations(
-                        pool: varied.voicePools[number].name, fidelity: fidelity.rawValue)
-                }
-                return (fidelity: fidelity, tier: tier, scenario: varied)
-            }
-            let seed = options.seed ?? scenario.seed
-            for replication in 0..<replications where !file.has(replication) {
+            let tiers = try tiers(of: scenario, pool: number)
+            var isWhole = true
+            for replication in 0..<replications {
+                let missing = tiers.map { file.missing(replication, $0.fidelity, of: $0.counts) }
+                guard missing.contains(where: { !$0.isEmpty }) else { continue }
+                isWhole = false
                 let census = try SessionCensus(
-                    scenario, pool: number, replication: replication, seed: seed)
-                for (fidelity, tier, varied) in tiers {
-                    let meter = ResourceMeter()
-                    let draws = fidelity == .channel || fidelity == .channelWords
-                    let most = draws ? counts.max() ?? 1 : 1
-                    let held = ParallelWork.results(census.count, workers: options.workers) {
-                        census.hold($0, by: tier, hearings: most)
-                    }
-                    if let failure = held.joined().lazy.compactMap(\.failure).first {
-                        throw MultiFidelityError.failedSession(what: failure)
-                    }
-                    try options.checkCoverage(varied)
-                    for count in draws ? counts : [1] {
-                        file.add(census, held.map { Array($0.prefix(count)) }, fidelity, by: tier)
-                    }
-                    let seconds = meter.read(RunCounts()).cpuSeconds / Double(census.count * most)
+                    scenario, pool: number, replication: replication,
+                    seed: options.seed ?? scenario.seed)
+                for (tier, counts) in zip(tiers, missing) where !counts.isEmpty {
+                    let seconds = try hold(census, at: tier, counts, into: &file)
                     StandardError.line(
                         "replication \(replication): \(census.count) sessions at "
-                            + "\(fidelity.rawValue), \(Int(seconds * 1e6)) processor µs a hearing")
+                            + "\(tier.fidelity.rawValue), \(Int(seconds * 1e6)) processor µs a hearing"
+                    )
                 }
                 try file.write()
             }
+            if isWhole { StandardError.line("\(output): has all these sessions already") }
         } catch let error as ScenarioError {
             throw CommandFailure(error)
         } catch let error as MultiFidelityError {
             throw CommandFailure(.badData, "\(error)", at: options.scenario)
         }
+    }
+
+    /// Holds the sessions of a replication at one fidelity, so many times as the largest count says.
+    ///
+    /// - Returns: Processor seconds a hearing.
+    private func hold(
+        _ census: SessionCensus, at held: HeldTier, _ counts: [Int], into file: inout SessionFile
+    ) throws -> Double {
+        let most = counts.max() ?? 1
+        let meter = ResourceMeter()
+        let sessions = ParallelWork.results(census.count, workers: options.workers) {
+            census.hold($0, by: held.tier, hearings: most)
+        }
+        if let failure = sessions.joined().lazy.compactMap(\.failure).first {
+            throw MultiFidelityError.failedSession(what: failure)
+        }
+        try options.checkCoverage(held.scenario)
+        for count in counts {
+            file.add(census, sessions.map { Array($0.prefix(count)) }, held.fidelity, by: held.tier)
+        }
+        return meter.read(RunCounts()).cpuSeconds / Double(census.count * most)
     }
 }
