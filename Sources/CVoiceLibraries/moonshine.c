@@ -1,5 +1,11 @@
 #include "include/moonshine.h"
 
+#include <stdlib.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "include/open_library.h"
 
 const char *calltwin_moonshine_open(const char *path, calltwin_moonshine_functions *functions) {
@@ -20,4 +26,10 @@ const char *calltwin_moonshine_open(const char *path, calltwin_moonshine_functio
         if (*wanted[place].place == NULL) return wanted[place].name;
     }
     return NULL;
+}
+
+void calltwin_return_free_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

@@ -91,6 +91,7 @@ public final class Moonshine {
     private func renew() throws(VoiceLibraryError) {
         if utterances == Self.utterancesOfLoading {
             functions.release(handle)
+            calltwin_return_free_memory()
             handle = -1
             utterances = 0
         }

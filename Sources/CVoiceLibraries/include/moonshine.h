@@ -45,4 +45,7 @@ typedef struct {
    function that is missing, or "" when the library is. */
 const char *calltwin_moonshine_open(const char *path, calltwin_moonshine_functions *functions);
 
+/* Gives pages of freed memory back to the system, where the C library can. */
+void calltwin_return_free_memory(void);
+
 #endif
