@@ -46,7 +46,8 @@ extension Scenario {
     ///
     /// Any single value of the file can be varied: keys are joined by dots and elements of lists go
     /// by their names, as in `voiceAgents.voice.latency.tailScale`. A key that the file leaves out
-    /// and the language knows is added. The whole scenario is validated again.
+    /// and the language knows is added. With another fidelity of a pool go the files that only ears of
+    /// the old one hear by (`bank`, `channels`). The whole scenario is validated again.
     ///
     /// - Parameters:
     ///   - path: Path of the value.
@@ -125,6 +126,9 @@ extension Scenario {
             var source = source
             source.file.root = try source.file.root.replacing(
                 path, with: value, table: ScenarioLanguage.root)
+            if path.hasSuffix(".\(ScenarioLanguage.voicePool.tag)") {
+                source.file.root = ScenarioLanguage.withoutFilesOfOtherEars(source.file.root)
+            }
             return try ScenarioDecoder.scenario(source, checksAxes: false)
         } catch let error as ModelReadingError {
             throw .variation(path: path, value: value, what: error.problem)

@@ -156,6 +156,28 @@ extension ScenarioLanguage {
                 "file of fitted channels; the one that the callers file names when left out"),
         ]
 
+    /// Keys of files that say by what an ear hears, and nothing of callers, lines or answers.
+    private static let filesOfEars = ["channels", "bank"]
+
+    /// The root of a scenario whose voice pools name no files that ears of their fidelity do not hear by.
+    static func withoutFilesOfOtherEars(_ root: ModelNode) -> ModelNode {
+        guard case .mapping(var entries) = root.content,
+            let place = entries.firstIndex(where: { $0.key == "voiceAgents" }),
+            case .list(let pools) = entries[place].value.content
+        else { return root }
+        let kept = pools.map { pool in
+            guard case .mapping(let keys) = pool.content,
+                let table = try? voicePool.table(for: pool, key: "")
+            else { return pool }
+            return ModelNode(
+                .mapping(
+                    keys.filter { !filesOfEars.contains($0.key) || table[$0.key] != nil }),
+                at: pool.location)
+        }
+        entries[place].value = ModelNode(.list(kept), at: entries[place].value.location)
+        return ModelNode(.mapping(entries), at: root.location)
+    }
+
     private static let channelPool = FieldTable("channel", hearingFields)
 
     private static let channelWordsPool = FieldTable("channel-words", hearingFields)

@@ -39,6 +39,39 @@ struct AudioPoolTests {
         ) -> any SpeechLine { preconditionFailure("nobody calls") }
     }
 
+    @Test("with another fidelity go files that only ears of the old one hear by, and no more")
+    func otherEars() throws {
+        let text = try Self.text().replacing(
+            "fidelity: audio\n",
+            with: "fidelity: bank\n    bank: decodes/bank.sqlite\n"
+                + "    channels: decodes/bank-channels.jsonl\n")
+        func scenario(_ text: String) throws -> Scenario {
+            try Scenario(text: text, path: "\(Self.models)/sounding.yaml", sound: Silence())
+        }
+        let path = "voiceAgents.voice.fidelity"
+        let sounding = try scenario(text).varying(path: path, to: "audio")
+        let plain = try scenario(Self.text())
+        #expect(sounding.writtenValues.map(\.path) == plain.writtenValues.map(\.path))
+        #expect(sounding.voicePools == plain.voicePools)
+        let channel = try scenario(text).varying(path: path, to: "channel")
+        let keys = channel.writtenValues.map(\.path)
+        #expect(keys.contains("voiceAgents.voice.channels"))
+        #expect(!keys.contains("voiceAgents.voice.bank"))
+        // A mix of lines decides what callers go through, not by what ears hear.
+        let ofPools = try #require(text.split(separator: "\nproject:").first)
+        let mixed = try scenario(String(ofPools).replacing("line: clean", with: "defects: 12%"))
+        #expect {
+            try mixed.varying(path: path, to: "audio")
+        } throws: {
+            "\($0)".contains("unknown key 'defects'")
+        }
+        #expect {
+            try scenario(text.replacing("fidelity: bank", with: "fidelity: audio"))
+        } throws: {
+            "\($0)".contains("unknown key 'bank'")
+        }
+    }
+
     @Test("what sounds is what the program hands in for line, recogniser and day")
     func handedIn() throws {
         let scenario = try Scenario(
