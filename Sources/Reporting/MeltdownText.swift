@@ -41,6 +41,11 @@ public enum MeltdownText {
     /// - Returns: Lines with a newline at the end of each.
     public static func text(_ result: MeltdownResult) -> String {
         var text = headline(result) + "\n"
+        if let tips = result.day?.tipsAt {
+            text +=
+                "That is of the busiest quarter hour; over the day it tips in the quarter hour from "
+                + MeltdownClock(result.start).text(tips) + " (below).\n"
+        }
         for (title, table) in [
             ("First contacts per hour", loads(result)),
             ("States of rest at this load", rests(result.verdict)),
@@ -201,14 +206,19 @@ public enum MeltdownText {
             day.tipsAt.map { "Over the day the center tips in the quarter hour from \(clock($0))." }
             ?? "Over the day the center never tips."
         if let unsafe = day.unsafeFrom {
-            text += " Its load is beyond what is safe from \(clock(unsafe)) on."
+            text += " Its load is first beyond what is safe at \(clock(unsafe))."
         }
         text += "\n"
         var table = TextTable(
             ["  from", "first/h", "agents", "contacts/h", "safe up to", "calm up to", ""],
             hasRule: false)
-        for row in day.rows where row.step.start.truncatingRemainder(dividingBy: 3600) == 0 {
-            guard row.step.first > 0 || row.contacts >= 1 else { continue }
+        let told = [day.tipsAt, day.unsafeFrom]
+        for row in day.rows {
+            let isWhole = row.step.start.truncatingRemainder(dividingBy: 3600) == 0
+            guard
+                told.contains(row.step.start)
+                    || isWhole && (row.step.first > 0 || row.contacts >= 1)
+            else { continue }
             table.add([
                 "  " + clock(row.step.start), rate(row.step.first),
                 NumberText.fixed(row.step.agents, 1), rate(row.contacts),

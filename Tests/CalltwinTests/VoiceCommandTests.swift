@@ -69,6 +69,12 @@ struct VoiceCommandTests {
             try VoiceFiles.write(Array(repeating: 65, count: 4096), text)
             let foreign = try Self.run(["bank", "fit", text, "--out", folder + "/c.jsonl"])
             #expect(foreign.status == 65 && foreign.errors.contains("not a bank of decodes"))
+            let others = try Self.run([
+                "bank", "fit", VoiceFiles.root + "/models/decodes/bank.sqlite", "--callers",
+                VoiceFiles.root + "/models/callers/telecom.yaml", "--out", folder + "/c.jsonl",
+            ])
+            #expect(others.status == 65 && others.errors.contains("callers"), "\(others.errors)")
+            #expect(!FileManager.default.fileExists(atPath: folder + "/c.jsonl"))
         }
     }
 

@@ -193,6 +193,7 @@ struct VoiceRenderTests {
             (["render", "hello", "-o", "x.wav", "--voice", "bob"], "--voice bob: known: slt, rms"),
             (["render", "hello", "-o", "x.wav", "--voice", "tape:bob"], "known engines: flite"),
             (["render", "hello", "-o", "x.wav", "--line", "tin"], "--line tin: known: clean, "),
+            (["render", "hello", "-o", "x.mp3"], "known: names ending in .wav"),
             (["listen", "x.wav", "--state", "wish"], "--state has no effect without --model"),
             (["listen", "x.wav", "--lines-class", "noise"], "has no effect without --model"),
             (
@@ -236,6 +237,10 @@ struct VoiceRenderTests {
                     "61 seconds of sound; the limit is 60"
                 ),
                 ("other.wav", silent, ["--channel", "1"], "there is no channel 1"),
+                (
+                    "nothing.wav", VoiceFiles.silence(seconds: 0), [],
+                    "there are no samples in it; export or copy it again"
+                ),
             ]
             for (name, bytes, options, message) in cases {
                 let path = folder + "/" + name
@@ -269,8 +274,11 @@ struct VoiceRenderTests {
                 ])
             #expect(state.status == 64)
             #expect(state.errors.contains("--state slot.moon: known: wish, yesNo, "))
+            let named = folder + "/named.wav"
+            try FileManager.default.createDirectory(
+                atPath: named, withIntermediateDirectories: false)
             let output = try CommandRun(
-                arguments: ["voice", "render", "hello", "-o", folder])
+                arguments: ["voice", "render", "hello", "-o", named])
             #expect(output.status == 73 && output.errors.contains("this is a folder"))
         }
     }

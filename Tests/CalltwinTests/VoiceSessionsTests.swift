@@ -87,6 +87,37 @@ struct VoiceSessionsTests {
         }
     }
 
+    @Test("a table of another seed, scenario or pool is not gone on with")
+    func otherSessions() throws {
+        try VoiceFiles.withFolder { folder in
+            let file = folder + "/sessions.csv"
+            let options = ["--fidelities", "text", "-o", file]
+            #expect(try Self.run([Self.scenario] + options).status == 0)
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            for other in [
+                [Self.scenario, "--seed", "9"],
+                [Self.scenario, "--set", "contactTypes.call.arrivals.rate=20/h"],
+                // The same calls by other callers.
+                [
+                    Self.scenario, "--set",
+                    "voiceAgents.voice.callerValues.personas.brisk.weight=80",
+                ],
+            ] {
+                let run = try Self.run(other + options + ["--replications", "2"])
+                #expect(run.status == 65, "\(other): \(run.errors)")
+                #expect(
+                    run.errors.contains(
+                        "sessions.csv: error: its replication 0 at text has other sessions than"),
+                    "\(run.errors)")
+                #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
+            }
+            let surrogate = try Self.run(
+                [VoiceFiles.root + "/models/bank-1999-voice.yaml"] + options)
+            #expect(surrogate.status == 65)
+            #expect(surrogate.errors.contains("at fidelity surrogate holds no conversations"))
+        }
+    }
+
     @Test("what cannot be held or gone on with is refused, and the table stays")
     func refused() throws {
         try VoiceFiles.withFolder { folder in

@@ -33,7 +33,9 @@ struct FidelityOptions: ParsableArguments {
     /// Refuses options that have no effect.
     func validate(isAudio: Bool) throws {
         if isAudio, let fidelity, fidelity != .audio {
-            throw ValidationError("--audio contradicts --fidelity \(fidelity.rawValue)")
+            throw ValidationError(
+                "--fidelity \(fidelity.rawValue) has no sound, which --audio, --wav or --wav-out asks for"
+            )
         }
         let chosen = chosen(isAudio: isAudio)
         if chosen.tier == nil, channels != nil {

@@ -295,7 +295,8 @@ struct TalkCommand: ParsableCommand {
         if calls == 1, !json {
             let record = simulated.record(Int(context.caller.ordinal))
             var text = DialogueText(model: trained, context: context, explains: explain)
-            try StandardOutput.line("[caller: \(record.persona), wants: \(record.goal)]")
+            try StandardOutput.line(
+                self.sound.recording.caller(persona: record.persona, goal: record.goal))
             try show(text.lines(of: record))
             try StandardOutput.line("[\(record.outcome.name) after \(record.callerTurns) turns]")
             try show(self.sound.recording.lines(record))

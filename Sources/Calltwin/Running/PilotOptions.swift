@@ -26,7 +26,9 @@ struct PilotOptions: ParsableArguments {
     @Option(help: "With --sessions and --into: the pool to replace; the only one when left out.")
     var pool: String?
 
-    @Option(help: "With --sessions: sessions a day that exposure is told for; 50000 when left out.")
+    @Option(
+        parsing: .unconditional,
+        help: "With --sessions: sessions a day that exposure is told for; 50000 when left out.")
     var volume: Double?
 
     /// What a scenario's name gets that cannot be read.
@@ -37,7 +39,7 @@ struct PilotOptions: ParsableArguments {
     func validate() throws {
         guard sessions == nil else {
             if let volume, !(volume >= 1 && volume <= 1e9) {
-                throw ValidationError("--volume should be between 1 and 1000000000")
+                throw ValidationError("--volume \(volume): from 1 to 1000000000")
             }
             if pool != nil, into == nil {
                 throw ValidationError("--pool has no effect without --into")
@@ -110,7 +112,9 @@ struct PilotOptions: ParsableArguments {
             throw CommandFailure(.badData, error.description, at: error.location?.description)
         }
         for doubt in file.doubts { StandardError.line("note: " + doubt) }
-        for problem in file.problems.prefix(Self.mostNamed) { StandardError.line(problem) }
+        for problem in file.problems.prefix(Self.mostNamed) {
+            StandardError.line(problem.replacing(": error: ", with: ": row left out: "))
+        }
         if file.problems.count > Self.mostNamed {
             StandardError.line("… and \(file.problems.count - Self.mostNamed) more")
         }

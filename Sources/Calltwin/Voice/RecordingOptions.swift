@@ -96,6 +96,15 @@ struct RecordingOptions: ParsableArguments {
         throw .usage("--goal \(goal): known: \(names)")
     }
 
+    /// Who calls: of a recording whose goal nobody told only who goes on where it cannot is known.
+    func caller(persona: String, goal wanted: String) -> String {
+        guard let wav, goal == nil else { return "[caller: \(persona), wants: \(wanted)]" }
+        let next =
+            whenDeparted == .synthetic
+            ? "; where it cannot go on: \(persona), wants: \(wanted) (--goal)" : ""
+        return "[caller: recorded in \(wav)\(next)]"
+    }
+
     /// Whether a call followed the recording.
     func lines(_ record: ConversationRecord) -> [String] {
         guard let wav else { return [] }

@@ -70,14 +70,7 @@ struct SessionFile {
         _ census: SessionCensus, _ held: [[RecordedSession]], _ fidelity: Fidelity,
         by tier: ConversationTier
     ) {
-        // Those of the members where a population stands for all callers.
-        let streams = tier.drawing(from: census.randomStreams).conversation.reducer.streams
-        for (session, hearings) in zip(census.sessions, held) {
-            let key = session.member ?? session.key
-            let caller = Caller(
-                profile: tier.conversation.profile, streams: streams, key: key.caller,
-                attempt: key.attempt, today: tier.firstDay, at: session.start)
-            let voice = VoicePanel.standard.voice(of: key.caller, streams: streams)
+        for (identity, hearings) in zip(Self.identities(census, by: tier), held) {
             let summaries = hearings.map(\.summary)
             let figures = SessionOutput.all.map { output in
                 Self.mean(summaries.map { output.value(of: $0) })
@@ -88,14 +81,58 @@ struct SessionFile {
                 handoffs.map { $0.isVerified ? 1 : 0 },
             ].map { $0.isEmpty ? "" : Self.mean($0) }
             lines.append(
-                ([
-                    "\(session.replication)", "\(session.key.caller.contactType.rawValue)",
-                    "\(session.key.caller.ordinal)", "\(session.key.attempt)",
-                    session.member.map { "\($0.caller.ordinal):\($0.attempt)" } ?? "",
-                    Self.text(session.start.seconds), caller.goal.name, caller.persona.name,
-                    "\(voice.engine):\(voice.name):\(voice.rate):\(voice.pitch)",
-                    fidelity.rawValue, "\(hearings.count)",
-                ] + figures + context).joined(separator: ","))
+                (identity + [fidelity.rawValue, "\(hearings.count)"] + figures + context)
+                    .joined(separator: ","))
+        }
+    }
+
+    /// Refuses to go on with a table that has other sessions of a replication.
+    ///
+    /// - Parameters:
+    ///   - census: The replication's sessions.
+    ///   - replication: Its number.
+    ///   - tier: A fidelity of them.
+    /// - Throws: `CommandFailure` where a call or its caller differs.
+    func check(
+        _ census: SessionCensus, _ replication: Int, by tier: ConversationTier
+    ) throws(CommandFailure) {
+        let expected = Self.identities(census, by: tier).map { $0.joined(separator: ",") + "," }
+        for set in sets where set.replication == replication {
+            let cells = ",\(set.fidelity.rawValue),\(set.hearings),"
+            let known = lines.dropFirst().filter {
+                $0.hasPrefix("\(replication),") && $0.contains(cells)
+            }
+            guard known.count == expected.count,
+                zip(known, expected).allSatisfy({ $0.hasPrefix($1) })
+            else {
+                throw CommandFailure(
+                    .badData,
+                    "its replication \(replication) at \(set.fidelity.rawValue) has other sessions than "
+                        + "this scenario and seed; give those that made it, or another file",
+                    at: path)
+            }
+        }
+    }
+
+    /// Cells that tell which call a session is, and whose.
+    private static func identities(
+        _ census: SessionCensus, by tier: ConversationTier
+    ) -> [[String]] {
+        // Those of the members where a population stands for all callers.
+        let streams = tier.drawing(from: census.randomStreams).conversation.reducer.streams
+        return census.sessions.map { session in
+            let key = session.member ?? session.key
+            let caller = Caller(
+                profile: tier.conversation.profile, streams: streams, key: key.caller,
+                attempt: key.attempt, today: tier.firstDay, at: session.start)
+            let voice = VoicePanel.standard.voice(of: key.caller, streams: streams)
+            return [
+                "\(session.replication)", "\(session.key.caller.contactType.rawValue)",
+                "\(session.key.caller.ordinal)", "\(session.key.attempt)",
+                session.member.map { "\($0.caller.ordinal):\($0.attempt)" } ?? "",
+                text(session.start.seconds), caller.goal.name, caller.persona.name,
+                "\(voice.engine):\(voice.name):\(voice.rate):\(voice.pitch)",
+            ]
         }
     }
 

@@ -13,6 +13,11 @@ enum SoundFile {
     /// - Returns: The sound at the file's own rate.
     /// - Throws: `CommandFailure` with what is wrong and what to do.
     static func read(_ path: String, channel: Int) throws(CommandFailure) -> AudioClip {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+        {
+            throw CommandFailure(.noInput, "this is a directory, not a file", at: path)
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure(.noInput, "there is no such file", at: path)
         }
@@ -48,7 +53,7 @@ enum SoundFile {
 
     private static func remedy(_ error: AudioFileError) -> String {
         switch error {
-        case .empty, .truncated, .missingChunk: "; export or copy it again"
+        case .empty, .truncated, .missingChunk, .noChannel(_, _, 0): "; export or copy it again"
         case .noChannel: "; give one of them by --channel"
         case .tooLong: "; cut it into shorter pieces"
         case .notWave, .unsupportedFormat, .unsupportedRate:

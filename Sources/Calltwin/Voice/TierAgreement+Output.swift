@@ -23,14 +23,21 @@ extension TierAgreement {
         for pairing in pairings {
             lines += ["", "\(pairing.name) less \(reference)"] + Self.table(pairing).lines()
         }
+        if !pairings.isEmpty {
+            lines += ["", Self.note]
+        }
         if showsTurns { lines += ["", "what became of turns, %"] + turnTable.lines() }
         return lines
     }
 
+    private static let note =
+        "Differences of shares and their intervals are of the table of pairs with half a pair more in each "
+        + "cell;\np (equivalent) is of two one-sided tests: small where the two are within the margin."
+
     private static func table(_ pairing: Pairing) -> TextTable {
         var table = TextTable([
             "figure", "difference", "95 % interval", "only one has it", "correlation",
-            "p (equal)",
+            "p (equivalent)",
         ])
         for (place, pair) in pairing.comparisons.enumerated() {
             let output = outputs[place]
@@ -40,7 +47,8 @@ extension TierAgreement {
             }
             table.add([
                 output.name, text(pair.difference),
-                text(pair.interval.lower) + " to " + text(pair.interval.upper),
+                text(max(pair.interval.lower, output.isShare ? -1 : -.infinity)) + " to "
+                    + text(min(pair.interval.upper, output.isShare ? 1 : .infinity)),
                 pair.discordant.map { "\($0.first) / \($0.second)" } ?? "",
                 pair.correlation.map { NumberText.fixed($0, 2) } ?? "-",
                 pairing.equivalencePValue(place).map { NumberText.fixed($0, 3) } ?? "",

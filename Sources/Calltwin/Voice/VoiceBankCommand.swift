@@ -146,12 +146,13 @@ struct VoiceBankCoverageCommand: ParsableCommand {
             let lines =
                 json
                 ? [Self.json(bank.path, cells, facts).text(lines: 3)]
-                : cells.map {
-                    [
-                        $0.condition, $0.voice, $0.voiceClass, $0.state, "\($0.texts)",
-                        "\($0.decodes)",
-                    ].joined(separator: "\t")
-                } + facts.map { "\($0.what): \($0.value)" }
+                : ["line\tvoice\tclass\tstate\ttexts\tdecodes"]
+                    + cells.map {
+                        [
+                            $0.condition, $0.voice, $0.voiceClass, $0.state, "\($0.texts)",
+                            "\($0.decodes)",
+                        ].joined(separator: "\t")
+                    } + facts.map { "\($0.what): \($0.value)" }
             try StandardOutput.line(lines.joined(separator: "\n"))
         } catch {
             throw CommandFailure(sound: error)

@@ -40,6 +40,13 @@ struct VoiceBankFitCommand: ParsableCommand {
                         ("checks", .array(reports.map(\.json))),
                     ]).text(lines: 3)
                     : reports.map(\.text).joined(separator: "\n"))
+            if let least = reports.flatMap(\.folds).map(\.turns).min() {
+                // Half of an exact interval at a share of one half is about the normal law's.
+                let points = 100 * 1.96 * (0.25 / Double(max(least, 1))).squareRoot()
+                StandardError.line(
+                    "smallest part left out: \(least) turns; there a share can be off by "
+                        + "\(Int(min(points, 100).rounded())) points and not show")
+            }
         } catch {
             throw CommandFailure(sound: error)
         }

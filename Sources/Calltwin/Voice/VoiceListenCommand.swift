@@ -128,6 +128,10 @@ struct VoiceListenCommand: ParsableCommand {
     private func tell(
         _ heard: FileListening, _ clip: AudioClip, _ meaning: HeardMeaning?
     ) throws(CommandFailure) {
+        guard !clip.samples.isEmpty else {
+            throw CommandFailure(
+                .badData, "there are no samples in it; export or copy it again", at: file)
+        }
         guard !heard.stretches.isEmpty else {
             throw CommandFailure(
                 .badData,

@@ -87,6 +87,10 @@ struct VoiceRenderCommand: ParsableCommand {
                 throw ValidationError("\(option) \(value): seconds from 0 to 600")
             }
         }
+        guard output.lowercased().hasSuffix(".wav") else {
+            throw ValidationError(
+                "--output \(output): WAV is what is written; known: names ending in .wav")
+        }
         if line == nil, recordings != nil {
             throw ValidationError("--recordings has no effect without --line")
         }
@@ -110,6 +114,12 @@ struct VoiceRenderCommand: ParsableCommand {
         let choice = try line.map { try LineChoice($0, option: "--line") }
         let speaker = try speaker()
         try ResultFile.prepare(file: output)
+        let foreign = Set(text.filter { !$0.isASCII }).sorted()
+        if !foreign.isEmpty {
+            StandardError.line(
+                "the voices are English: \(foreign.map { "'\($0)'" }.joined(separator: ", ")) may be left out "
+                    + "or misread")
+        }
         do {
             let synthesizer = MachineSound().synthesizer
             let key = LineCondition.key(of: key, attempt: 0, streams: streams)

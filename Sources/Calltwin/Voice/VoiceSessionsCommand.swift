@@ -19,7 +19,7 @@ struct VoiceSessionsCommand: ParsableCommand {
             With a population, sessions of one member are the same call and held once too.
 
             A file that is there is continued: what it has of a replication at a fidelity, heard so many \
-            times, is not held again.
+            times, is not held again. One of another scenario or seed is refused.
 
             Exit code: 0 done, 65 bad data, 69 no voices or recogniser on this machine.
 
@@ -88,7 +88,11 @@ struct VoiceSessionsCommand: ParsableCommand {
     }
 
     private func tiers(of scenario: Scenario, pool number: Int) throws -> [HeldTier] {
-        let path = "voiceAgents.\(scenario.voicePools[number].name).fidelity"
+        let pool = scenario.voicePools[number]
+        guard case .conversation = pool.tier else {
+            throw MultiFidelityError.noConversations(pool: pool.name, fidelity: "surrogate")
+        }
+        let path = "voiceAgents.\(pool.name).fidelity"
         let counts = try counts()
         return try chosen().map { fidelity in
             let varied = try scenario.varying(path: path, to: fidelity.rawValue)
@@ -112,11 +116,12 @@ struct VoiceSessionsCommand: ParsableCommand {
             var isWhole = true
             for replication in 0..<replications {
                 let missing = tiers.map { file.missing(replication, $0.fidelity, of: $0.counts) }
-                guard missing.contains(where: { !$0.isEmpty }) else { continue }
-                isWhole = false
                 let census = try SessionCensus(
                     scenario, pool: number, replication: replication,
                     seed: options.seed ?? scenario.seed)
+                if let tier = tiers.first { try file.check(census, replication, by: tier.tier) }
+                guard missing.contains(where: { !$0.isEmpty }) else { continue }
+                isWhole = false
                 for (tier, counts) in zip(tiers, missing) where !counts.isEmpty {
                     let seconds = try hold(census, at: tier, counts, into: &file)
                     StandardError.line(

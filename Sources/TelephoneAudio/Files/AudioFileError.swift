@@ -51,6 +51,7 @@ extension AudioFileError: CustomStringConvertible {
         case .unsupportedRate(_, let rate):
             "\(rate) samples per second are not read; known: "
                 + "\(WaveFile.knownRates.lowerBound) to \(WaveFile.knownRates.upperBound)"
+        case .noChannel(_, _, 0): "the file says that it has no channels"
         case .noChannel(_, let asked, let channels):
             "there is no channel \(asked); known: 0 to \(channels - 1)"
         case .tooLong(_, let seconds, let limit):

@@ -118,7 +118,7 @@ package struct BankClaim {
     }
 
     /// Whether two paths name one file of callers; of a path from another folder the name has to do.
-    private static func isSame(_ before: String, _ asked: String) -> Bool {
+    static func isSame(_ before: String, _ asked: String) -> Bool {
         let (first, second) = (URL(filePath: before), URL(filePath: asked))
         return FileManager.default.fileExists(atPath: before)
             ? first.resolvingSymlinksInPath() == second.resolvingSymlinksInPath()

@@ -20,12 +20,17 @@ public struct BankFit: Sendable {
     /// - Parameters:
     ///   - bank: The bank.
     ///   - callers: Callers file that it was built of; nil for the one that it names.
-    /// - Throws: `DecodeBankError` where the bank does not say what it was built of, or is empty; what is
-    ///   wrong with the callers.
+    /// - Throws: `DecodeBankError` where the bank does not say what it was built of, or is empty;
+    ///   `otherBank` for callers that it was not built of; what is wrong with the callers.
     public init(_ bank: UtteranceBank, callers: String? = nil) throws {
         guard let description = try bank.description() else {
             throw DecodeBankError.damaged(
                 path: bank.path, reason: "it does not say what it was built of")
+        }
+        if let callers, !BankClaim.isSame(description.callers, callers) {
+            throw VoiceStudyError.otherBank(
+                path: bank.path, what: "callers", has: description.callers, asked: callers,
+                remedy: "leave --callers out, or give those callers")
         }
         let inputs = try BankInputs(
             callers: callers ?? description.callers,
