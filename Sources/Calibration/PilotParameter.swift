@@ -62,7 +62,7 @@ struct SharedTrials {
     /// clusters.
     private var effectiveTrials: Double {
         let all = Double(trials)
-        var worth = all / designEffect(sessions.map { ($0.successes, $0.trials) }, inflation: 1)
+        let worth = all / designEffect(sessions.map { ($0.successes, $0.trials) }, inflation: 1)
         var days: [Int: (successes: Int, trials: Int)] = [:]
         for session in sessions {
             guard let day = session.day else { return worth }
@@ -73,11 +73,12 @@ struct SharedTrials {
         let rest = Double(days.count - 1)
         let effect = designEffect(
             days.keys.sorted().compactMap { days[$0] }, inflation: (rest + 1) / rest)
-        // Few days tell their own variance badly: Student's quantile instead of the normal one.
-        let quantiles =
-            StudentQuantile.twoSided95(Double(trials - 1)) / StudentQuantile.twoSided95(rest)
-        if effect > 1 { worth = min(worth, all / effect * quantiles * quantiles) }
-        return worth
+        guard effect > 1 else { return worth }
+        // Few days tell their own variance badly.
+        return min(
+            worth,
+            BinomialInference.effectiveTrials(
+                trials, designEffect: effect, degreesOfFreedom: rest))
     }
 
     /// Variance of the share between clusters over that of independent trials, at least 1.

@@ -31,7 +31,7 @@ public enum BinomialInference {
     /// The trials are worth `effectiveTrials` independent ones. Source: Korn and Graubard,
     /// "Confidence intervals for proportions with small expected number of positive counts
     /// estimated from survey data", Survey Methodology 24 (1998) 193-201. Not exact: the worth is
-    /// itself estimated.
+    /// itself estimated, see `effectiveTrials`.
     ///
     /// - Parameters:
     ///   - share: The share seen, in [0, 1].
@@ -53,6 +53,26 @@ public enum BinomialInference {
         }
         return try ends(
             share * effectiveTrials, (1 - share) * effectiveTrials, tail: (1 - level) / 2)
+    }
+
+    /// Independent trials that tell as much as trials in clusters do, few clusters being unsure of it.
+    ///
+    /// Trials over the design effect, times (t of trials - 1 / t of the degrees of freedom)^2 with the 97.5 % points of
+    /// Student's law: as many fewer as a Student's interval is wider. Source: Korn and Graubard (1998), as `interval`.
+    ///
+    /// - Parameters:
+    ///   - trials: Trials in all, at least 2.
+    ///   - designEffect: Estimated variance of the share over that of as many independent trials; below 1 counts as 1,
+    ///     since clusters of trials that are alike only lessen what they tell.
+    ///   - degreesOfFreedom: Of that variance, > 0: clusters less one.
+    /// - Returns: Their number, above 0 and at most `trials`.
+    public static func effectiveTrials(
+        _ trials: Int, designEffect: Double, degreesOfFreedom: Double
+    ) -> Double {
+        let quantiles =
+            StudentQuantile.twoSided95(Double(trials - 1))
+            / StudentQuantile.twoSided95(degreesOfFreedom)
+        return Double(trials) / max(designEffect, 1) * min(quantiles * quantiles, 1)
     }
 
     private static func ends(

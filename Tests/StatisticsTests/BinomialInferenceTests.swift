@@ -17,6 +17,16 @@ struct BinomialInferenceTests {
         }
     }
 
+    /// t(19) = 2.093024 and t(4) = 2.776445 at 97.5 % from the tables: squared, their quotient is 0.568291.
+    @Test("twenty trials of five clusters with a design effect of 2 are worth 5.68")
+    func effectiveTrials() {
+        func worth(_ effect: Double) -> Double {
+            BinomialInference.effectiveTrials(20, designEffect: effect, degreesOfFreedom: 4)
+        }
+        #expect(abs(worth(2) - 10 * 0.568291) < 1e-4)
+        #expect(worth(0.1) == worth(1) && abs(worth(1) - 20 * 0.568291) < 1e-4)
+    }
+
     @Test("the interval covers at least as often as it says, at every probability of a grid")
     func coverage() throws {
         let trials = 12

@@ -1,5 +1,6 @@
 import Statistics
 import Testing
+import TwinPrimitives
 
 /// Two-phase sampling against sums over all samples.
 @Suite("Two-phase sampling")
@@ -38,7 +39,7 @@ struct TwoPhaseTests {
             [
                 TwoPhaseStratum(size: 4, cheapMean: 1, cheap: [1, 1], costly: [1, 0]),
                 TwoPhaseStratum(size: 6, cheapMean: 0, cheap: [0, 0, 0], costly: [0, 1, 0]),
-            ], isShare: true)
+            ], range: .share)
         #expect(abs(estimate.value - 0.4) < 1e-12)
         #expect(estimate.coefficient == 0 && estimate.correlationInStrata == nil)
         // 0.16 x 0.5 x 0.5 / 2 + 0.36 x 0.5 x (1/3) / 3
@@ -114,11 +115,57 @@ struct TwoPhaseTests {
             [
                 TwoPhaseStratum(size: 80, cheapMean: 0.05, cheap: [0, 0, 0], costly: [0, 0, 0]),
                 TwoPhaseStratum(size: 20, cheapMean: 0.5, cheap: other, costly: other),
-            ], isShare: true)
+            ], range: .share)
         #expect(abs(estimate.coefficient - 1) < 1e-12)
         let floor = 0.64 * (1 - 3.0 / 80) * 0.125 * 0.875 / 3
         #expect(estimate.varianceOfPairs >= floor)
         #expect(estimate.interval().upperBound > 0.4)
+    }
+
+    /// 0.5 exceptions among 4 + 6 pairs and one more: 1/22, with the variance 21/484.
+    @Test("strata whose pairs ended alike have the variance of half an exception among all of them")
+    func pooledAlike() throws {
+        func stratum(_ size: Int, _ costly: [Double]) -> TwoPhaseStratum {
+            TwoPhaseStratum(
+                size: size, cheapMean: 0, cheap: costly.map { _ in 0 }, costly: costly)
+        }
+        let estimate = try TwoPhaseEstimate(
+            [
+                stratum(40, [0, 0, 0, 0]), stratum(40, [1, 1, 1, 1, 1, 1]),
+                stratum(20, [0, 1, 1, 0]),
+            ], range: .share)
+        let alike = 0.16 * (0.9 / 4 + 0.85 / 6) * 21 / 484
+        let other = 0.04 * 0.8 / 4 / 3
+        #expect(abs(estimate.varianceOfPairs - alike - other) < 1e-12)
+    }
+
+    @Test("none of twenty is an interval up to that of Clopper and Pearson for as many pairs")
+    func none() throws {
+        let zeros = [Double](repeating: 0, count: 20)
+        let stratum = TwoPhaseStratum(size: 200, cheapMean: 0, cheap: zeros, costly: zeros)
+        let found = try TwoPhaseEstimate([stratum], range: .share).intervalOfDrawn()
+        // A tenth is held, so twenty pairs are worth 20 / 0.9.
+        let upper = BinomialInference.upperOfNone(trials: 20 / 0.9)
+        #expect(found.lowerBound == 0 && abs(found.upperBound - upper) < 1e-12)
+        let ones = [Double](repeating: 1, count: 20)
+        let all = TwoPhaseStratum(size: 200, cheapMean: 0, cheap: zeros, costly: ones)
+        let other = try TwoPhaseEstimate([all], range: .share).intervalOfDrawn()
+        #expect(other.upperBound == 1 && abs(1 - other.lowerBound - upper) < 1e-12)
+    }
+
+    @Test("an interval of what is never below 0 is symmetric on the scale of the logarithm")
+    func logarithm() throws {
+        let strata = [
+            TwoPhaseStratum(
+                size: 1000, cheapMean: 0, cheap: [0, 0, 0, 0], costly: [10, 30, 20, 60])
+        ]
+        let plain = try TwoPhaseEstimate(strata).interval()
+        let scaled = try TwoPhaseEstimate(strata, range: .nonnegative).interval()
+        #expect(plain.lowerBound < 0)
+        #expect(abs(scaled.lowerBound * scaled.upperBound - 900) < 1e-9)
+        // exp(w / 30) is the factor, w being half of the plain interval.
+        let reach = PortableMath.log(scaled.upperBound / 30) * 30
+        #expect(abs(reach - (plain.upperBound - 30)) < 1e-9)
     }
 
     @Test("a share that a coefficient leads below 0 is 0, with an interval that begins there")
@@ -131,7 +178,7 @@ struct TwoPhaseTests {
                 TwoPhaseStratum(size: 500, cheapMean: 0.1, cheap: six, costly: one),
                 TwoPhaseStratum(
                     size: 500, cheapMean: 0, cheap: [0, 1, 0, 1], costly: [0, 1, 0, 1]),
-            ], isShare: true)
+            ], range: .share)
         #expect(estimate.coefficient > 0 && estimate.value == 0)
         #expect(estimate.interval().lowerBound == 0 && estimate.interval().upperBound > 0)
     }

@@ -179,7 +179,7 @@ public struct MultiFidelity: Sendable {
                     SessionEstimate(
                         output: output, cheap: RunningMoments(values).mean,
                         estimate: try TwoPhaseEstimate(
-                            pairs.strata(of: output), isShare: output.isShare),
+                            pairs.strata(of: output), range: output.range),
                         voices: pairs.voiceSpread(of: output)))
             } catch {
                 throw .noEstimate(what: "\(output.name): \(error)")

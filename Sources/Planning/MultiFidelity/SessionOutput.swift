@@ -1,4 +1,5 @@
 import ContactCenterEvents
+public import Statistics
 package import VoiceAgents
 
 /// A figure of one session whose mean is estimated.
@@ -18,6 +19,9 @@ public struct SessionOutput: Sendable {
 
     /// Whether it is 0 or 1.
     public var isShare: Bool { unit == "share" }
+
+    /// What its values can be.
+    public var range: TwoPhaseEstimate.ValueRange { isShare ? .share : .nonnegative }
 
     private init(
         _ name: String, unit: String = "", steersSampling: Bool = false,

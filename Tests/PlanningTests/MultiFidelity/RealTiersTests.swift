@@ -85,7 +85,7 @@ struct RealTiersTests {
                     pairs.take(missing.map { $0.map { census.costly[$0] } })
                 }
                 let estimate = try TwoPhaseEstimate(
-                    pairs.strata(of: output), isShare: output.isShare)
+                    pairs.strata(of: output), range: output.range)
                 errors.add(estimate.value - moments.mean)
                 covered += estimate.intervalOfDrawn().contains(moments.mean) ? 1 : 0
             }

@@ -77,7 +77,7 @@ struct SyntheticPairsTests {
         #expect(pairs.count == budget)
         return try ["contained", "seconds"].map { name in
             let output = try output(name)
-            return try TwoPhaseEstimate(pairs.strata(of: output), isShare: output.isShare)
+            return try TwoPhaseEstimate(pairs.strata(of: output), range: output.range)
         }
     }
 
