@@ -40,6 +40,14 @@ public enum MultiFidelityJSON {
             ("cheapSessions", .integer(result.cheapSessions)),
             ("cheapReplications", .integer(result.cheapReplications)),
             ("hearings", .integer(result.hearings)),
+            (
+                "beside",
+                result.beside.map {
+                    .object([
+                        ("fidelity", .string($0.fidelity)), ("hearings", .integer($0.hearings)),
+                    ])
+                } ?? .null
+            ),
             ("calls", .integer(result.calls)),
             (
                 "population",

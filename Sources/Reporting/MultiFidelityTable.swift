@@ -20,9 +20,12 @@ public enum MultiFidelityTable {
     public static func text(_ result: MultiFidelityResult, cost: MultiFidelityCost? = nil) -> String
     {
         let (cheap, costly) = result.fidelities
+        let beside =
+            result.beside.map { ", each call heard \($0.hearings) times at \($0.fidelity) beside" }
+            ?? ""
         var lines = [
             "\(result.scenario): pool \(result.pool), \(result.cheapSessions) sessions at \(cheap) "
-                + "(\(result.cheapReplications) replications, \(result.hearings) hearings), "
+                + "(\(result.cheapReplications) replications, \(result.hearings) hearings\(beside)), "
                 + "\(result.costlySessions) of them at "
                 + "\(costly) too; seed \(result.seed)",
             "",

@@ -30,6 +30,10 @@ struct MultiFidelityCommandTests {
             var callers: Int
             var containmentHalfWidth95: Double
         }
+        struct Beside: Decodable, Equatable {
+            var fidelity: String
+            var hearings: Int
+        }
         struct Point: Decodable {
             var at: [String: String]
             var cheap: String
@@ -37,6 +41,7 @@ struct MultiFidelityCommandTests {
             var cheapSessions: Int
             var costlySessions: Int
             var hearings: Int
+            var beside: Beside?
             var calls: Int
             var population: Population?
             var sessions: [Session]
@@ -89,6 +94,8 @@ struct MultiFidelityCommandTests {
         let document = try JSONDecoder().decode(Document.self, from: Data(run.output.utf8))
         let point = try #require(document.points.first)
         #expect(point.cheap == "bank" && point.hearings == 1)
+        // What is heard beside the bank would be the costly fidelity itself.
+        #expect(point.beside == nil)
         // 1 400 sessions of 150 callers: each comes with a probability of 1 - exp(-9), and all are held.
         #expect((148...150).contains(point.calls) && point.costlySessions == point.calls)
         #expect(point.cheapSessions > 1000)

@@ -33,7 +33,8 @@ struct MultiFidelityOptions: ParsableArguments {
             "With --fidelity auto: how often each cheap session is heard; 10 when left out.",
             discussion: """
                 Callers, words and voices are the same each time, what the ear draws is drawn anew; the means \
-                foretell the costly session better than one hearing does.
+                foretell the costly session better than one hearing does. An ear of bank draws nothing and hears once; \
+                with --expensive audio its callers are heard at channel-words beside it, 4 times when left out.
                 """))
     var hearings: Int?
 

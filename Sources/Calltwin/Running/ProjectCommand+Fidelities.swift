@@ -70,11 +70,24 @@ extension ProjectCommand {
             fidelities: (cheap, costly), budget: joint.budget,
             cheapReplications: max(plan?.replications ?? Self.usualCheapReplications, 2),
             hearings: joint.hearings ?? MultiFidelityRequest.usualHearings,
+            beside: cheap == Fidelity.bank.rawValue && costly == Fidelity.audio.rawValue
+                ? beside(scenario, path) : nil,
             replications: min(Self.leastReplications, mostReplications)...mostReplications,
             halfWidth: goal ?? plan?.halfWidthAbandonmentRate ?? 0.005,
             largestAbandonment: plan?.holdAbandonmentRate, groups: plannedGroups(scenario),
             staffingReplications: staffingReplications,
             seed: options.seed ?? scenario.seed, jobs: options.workers)
+    }
+
+    /// A channel beside the bank, where the pool can be read at one: its means tell of sound what one
+    /// look into a bank does not.
+    private func beside(_ scenario: Scenario, _ path: String) -> MultiFidelityRequest.Beside? {
+        let fidelity = Fidelity.channelWords.rawValue
+        return (try? scenario.varying(path: path, to: fidelity)).map {
+            MultiFidelityRequest.Beside(
+                scenario: $0, fidelity: fidelity,
+                hearings: joint.hearings ?? MultiFidelityRequest.Beside.usualHearings)
+        }
     }
 
     private func costlyScenario(

@@ -42,7 +42,8 @@ public struct MultiFidelity: Sendable {
         try request.scenario.checkAlone(pool: request.pool)
         phase(.cheap)
         let hearings = cheapTier.hearsByChance ? request.hearings : 1
-        let (sessions, cheap) = try await cheapCenter(cheapTier, costlyTier, hearings: hearings)
+        let (found, cheap) = try await cheapCenter(cheapTier, costlyTier, hearings: hearings)
+        let sessions = try await heardBeside(found)
         guard sessions.count >= 2 * request.budget else {
             throw MultiFidelityError.tooFewSessions(
                 got: sessions.count, needed: 2 * request.budget)
@@ -67,6 +68,7 @@ public struct MultiFidelity: Sendable {
             scenario: request.scenario.name, pool: request.scenario.voicePools[request.pool].name,
             fidelities: request.fidelities, seed: request.seed, cheapSessions: sessions.count,
             cheapReplications: request.cheapReplications, hearings: hearings,
+            beside: request.beside.map { ($0.fidelity, $0.hearings) },
             strata: pairs.strata.names.indices.map {
                 (pairs.strata.names[$0], pairs.sessionCounts[$0], pairs.costly[$0].count)
             },
@@ -129,6 +131,32 @@ public struct MultiFidelity: Sendable {
         var series = KPISeries()
         for (_, rows) in results { series.append(rows) }
         return (results.flatMap { $0.0 }, series)
+    }
+
+    /// The sessions with their figures at a second cheap fidelity, at which each call is held alone.
+    private func heardBeside(_ sessions: [CenterSession]) async throws -> [CenterSession] {
+        guard let beside = request.beside else { return sessions }
+        let tier = try tier(beside.scenario, beside.fidelity)
+        let runner = try ReplicationRunner(
+            beside.scenario.twin, seed: request.seed, jobs: request.jobs)
+        let seed = request.seed
+        let calls = SessionPairs.calls(sessions).calls
+        let figures = await runner.map(0..<calls.count) { number in
+            let session = sessions[calls[number][0]]
+            let drawing = tier.drawing(
+                from: RandomStreams(seed: seed, replication: UInt32(session.replication)))
+            return SessionFigures(
+                (0..<beside.hearings).map { hearing in
+                    RecordedSession(
+                        drawing.heardAgain(UInt16(hearing)), of: session.key, at: session.start
+                    ).summary
+                })
+        }
+        var heard = sessions
+        for (call, figures) in zip(calls, figures) {
+            for place in call { heard[place].beside = figures }
+        }
+        return heard
     }
 
     /// Chooses sessions and holds them at the costly fidelity.

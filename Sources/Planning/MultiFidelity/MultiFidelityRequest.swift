@@ -16,6 +16,8 @@ public struct MultiFidelityRequest: Sendable {
     public var cheapReplications: Int
     /// How often each cheap session is heard, from 1 to `mostHearings`; once where its ear draws nothing.
     public var hearings: Int
+    /// A second cheap fidelity, whose figures of a call foretell the costly one beside those of the first; nil: none.
+    public var beside: Beside?
     /// Least and most replications of the center with the costly sessions.
     public var replications: ClosedRange<Int>
     /// Half-width of the abandonment rate, as a share, that simulation alone should leave.
@@ -42,6 +44,32 @@ public struct MultiFidelityRequest: Sendable {
     /// leave a twentieth of it; twice as many correlate hardly better with sound (docs/fidelity.md).
     public static let usualHearings = 10
 
+    /// A second cheap fidelity, at which each call is held alone.
+    public struct Beside: Sendable {
+        /// The scenario whose pool has it.
+        public var scenario: Scenario
+        /// Its name.
+        public var fidelity: String
+        /// How often each call is heard, from 1 to `mostHearings`.
+        public var hearings: Int
+
+        /// Hearings where nothing else is asked for: ten foretell sound little better than four, and cost of a small budget
+        /// more than they gain (docs/fidelity.md).
+        public static let usualHearings = 4
+
+        /// Stores a fidelity.
+        ///
+        /// - Parameters:
+        ///   - scenario: The scenario whose pool has it.
+        ///   - fidelity: Its name.
+        ///   - hearings: How often each call is heard, from 1 to `mostHearings`.
+        public init(scenario: Scenario, fidelity: String, hearings: Int = Self.usualHearings) {
+            self.scenario = scenario
+            self.fidelity = fidelity
+            self.hearings = min(max(hearings, 1), MultiFidelityRequest.mostHearings)
+        }
+    }
+
     /// Most hearings of a session: the field of a random address that numbers them has 16 bits.
     public static let mostHearings = 65_535
 
@@ -55,6 +83,7 @@ public struct MultiFidelityRequest: Sendable {
     ///   - budget: Costly sessions, at least 20.
     ///   - cheapReplications: Replications of the center at the cheap fidelity, at least 2.
     ///   - hearings: How often each cheap session is heard, from 1 to `mostHearings`.
+    ///   - beside: A second cheap fidelity; nil: none.
     ///   - replications: Least and most replications of the center with the costly sessions.
     ///   - halfWidth: Half-width of the abandonment rate that simulation alone should leave, as a share.
     ///   - decks: Decks of the bootstrap, at least 2.
@@ -68,7 +97,7 @@ public struct MultiFidelityRequest: Sendable {
     public init(
         scenario: Scenario, costly: Scenario, pool: Int,
         fidelities: (cheap: String, costly: String), budget: Int, cheapReplications: Int = 4,
-        hearings: Int = MultiFidelityRequest.usualHearings,
+        hearings: Int = MultiFidelityRequest.usualHearings, beside: Beside? = nil,
         replications: ClosedRange<Int> = 20...1000, halfWidth: Double = 0.005, decks: Int = 40,
         deckReplications: Int = 10, largestAbandonment: Double? = nil, groups: [Int] = [],
         staffingReplications: Int = 40, seed: UInt64, jobs: Int
@@ -80,6 +109,7 @@ public struct MultiFidelityRequest: Sendable {
         self.budget = max(budget, Self.leastBudget)
         self.cheapReplications = max(cheapReplications, 2)
         self.hearings = min(max(hearings, 1), Self.mostHearings)
+        self.beside = beside
         self.replications = replications
         self.halfWidth = halfWidth
         self.decks = max(decks, 2)

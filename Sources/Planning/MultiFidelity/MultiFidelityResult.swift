@@ -83,6 +83,8 @@ public struct MultiFidelityResult: Sendable {
     public var cheapReplications: Int
     /// How often each of its sessions was heard.
     public var hearings: Int
+    /// The second cheap fidelity and how often each call was heard at it; nil where there is none.
+    public var beside: (fidelity: String, hearings: Int)?
     /// The strata: what is in them, cheap sessions and costly ones.
     public var strata: [(name: String, sessions: Int, costly: Int)]
     /// Different calls among the sessions: those of one member of a population are the same.

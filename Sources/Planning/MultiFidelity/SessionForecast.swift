@@ -1,22 +1,40 @@
-/// What costly sessions foretell of others: a line in the cheap figure, and an effect of the voice.
+/// What costly sessions foretell of others: a line in one or two cheap figures, and an effect of the voice.
 ///
-/// The line is fitted by least squares with the sessions' weights. What it leaves of the sessions of one voice,
+/// The line is fitted by least squares with the sessions' weights, as if of each cheap figure one session more were
+/// known, one standard deviation from its mean and at the mean of the costly figure (ridge): two cheap figures that
+/// say nearly the same share what they tell. What the line leaves of the sessions of one voice,
 /// summed up and divided by their number and five more, is that voice's effect: as if five sessions without any
 /// were known of each voice, so that a voice that was heard once moves little (a random effect whose
-/// variance is a fifth of what is left inside voices).
-struct SessionForecast: Sendable {
-    /// A session that is known at both fidelities.
-    struct Known: Sendable {
-        var cheap: Double
-        var costly: Double
-        /// Number of the voice.
+/// variance is a fifth of what is left inside voices). Source: Hoerl, Kennard, Technometrics 12 (1970) 55-67.
+package struct SessionForecast: Sendable {
+    /// What is known of a session cheaply.
+    package struct Cheap: Hashable, Sendable {
+        /// Its figure at the cheap fidelity.
+        var first: Double
+        /// Its figure at a second one; 0 of every session where there is none.
+        var second: Double
+        /// Number of the caller's voice.
         var voice: Int
+
+        package init(first: Double, second: Double = 0, voice: Int) {
+            (self.first, self.second, self.voice) = (first, second, voice)
+        }
+    }
+
+    /// A session that is known at both fidelities.
+    package struct Known: Sendable {
+        var cheap: Cheap
+        var costly: Double
         /// Sessions that it stands for.
         var weight: Double
+
+        package init(cheap: Cheap, costly: Double, weight: Double) {
+            (self.cheap, self.costly, self.weight) = (cheap, costly, weight)
+        }
     }
 
     private var level: Double
-    private var slope: Double
+    private var slopes: (first: Double, second: Double)
     private var effects: [Double]
 
     /// Sessions without an effect that are added to those of a voice.
@@ -27,47 +45,78 @@ struct SessionForecast: Sendable {
     /// - Parameters:
     ///   - known: The sessions; none foretell 0.
     ///   - voices: Number of voices.
-    init(_ known: [Known], voices: Int) {
+    package init(_ known: [Known], voices: Int) {
         let all = known.reduce(0) { $0 + $1.weight }
         guard all > 0 else {
-            (level, slope, effects) = (0, 0, Array(repeating: 0, count: voices))
+            (level, slopes, effects) = (0, (0, 0), Array(repeating: 0, count: voices))
             return
         }
-        let cheapMean = known.reduce(0) { $0 + $1.weight * $1.cheap } / all
-        let costlyMean = known.reduce(0) { $0 + $1.weight * $1.costly } / all
-        var (cross, square) = (0.0, 0.0)
-        for pair in known {
-            let distance = pair.cheap - cheapMean
-            cross += pair.weight * distance * (pair.costly - costlyMean)
-            square += pair.weight * distance * distance
+        func mean(_ value: (Known) -> Double) -> Double {
+            known.reduce(0) { $0 + $1.weight * value($1) } / all
         }
-        slope = square > 0 ? cross / square : 0
-        level = costlyMean - slope * cheapMean
+        let means = (mean { $0.cheap.first }, mean { $0.cheap.second }, mean(\.costly))
+        var (first, second, between) = (0.0, 0.0, 0.0)
+        var products = (first: 0.0, second: 0.0)
+        for pair in known {
+            let (left, right) = (pair.cheap.first - means.0, pair.cheap.second - means.1)
+            let costly = pair.weight * (pair.costly - means.2)
+            first += pair.weight * left * left
+            second += pair.weight * right * right
+            between += pair.weight * left * right
+            products.first += left * costly
+            products.second += right * costly
+        }
+        slopes = Self.slopes(
+            squares: (first, second), product: between, with: products,
+            sessions: Double(known.count))
+        level = means.2 - slopes.first * means.0 - slopes.second * means.1
         let usual = all / Double(known.count)
         var sums = [Double](repeating: 0, count: voices)
         var weights = [Double](repeating: Self.priorSessions * usual, count: voices)
         for pair in known {
-            sums[pair.voice] += pair.weight * (pair.costly - level - slope * pair.cheap)
-            weights[pair.voice] += pair.weight
+            let line = level + slopes.first * pair.cheap.first + slopes.second * pair.cheap.second
+            sums[pair.cheap.voice] += pair.weight * (pair.costly - line)
+            weights[pair.cheap.voice] += pair.weight
         }
         effects = voices > 1 ? zip(sums, weights).map { $0 / $1 } : [0]
+    }
+
+    /// Solves the normal equations, squares larger by those of one session more.
+    private static func slopes(
+        squares: (first: Double, second: Double), product: Double,
+        with costly: (first: Double, second: Double), sessions: Double
+    ) -> (first: Double, second: Double) {
+        let (first, second) = (
+            squares.first * (1 + 1 / sessions), squares.second * (1 + 1 / sessions)
+        )
+        guard first > 0, second > 0 else {
+            return (
+                first > 0 ? costly.first / first : 0, second > 0 ? costly.second / second : 0
+            )
+        }
+        let determinant = first * second - product * product
+        return (
+            (costly.first * second - costly.second * product) / determinant,
+            (costly.second * first - costly.first * product) / determinant
+        )
     }
 
     /// The mean of forecasts; at least one.
     init(meanOf forecasts: [SessionForecast]) {
         let count = Double(forecasts.count)
-        level = forecasts.reduce(0) { $0 + $1.level } / count
-        slope = forecasts.reduce(0) { $0 + $1.slope } / count
-        effects = forecasts[0].effects.indices.map { voice in
-            forecasts.reduce(0) { $0 + $1.effects[voice] } / count
+        func mean(_ value: (SessionForecast) -> Double) -> Double {
+            forecasts.reduce(0) { $0 + value($1) } / count
         }
+        level = mean(\.level)
+        slopes = (mean(\.slopes.first), mean(\.slopes.second))
+        effects = forecasts[0].effects.indices.map { voice in mean { $0.effects[voice] } }
     }
 
     /// What is foretold of a session.
     ///
-    /// - Parameters:
-    ///   - cheap: Its cheap figure.
-    ///   - voice: Number of its voice.
+    /// - Parameter cheap: What is known of it cheaply.
     /// - Returns: The costly figure to be expected.
-    func value(_ cheap: Double, voice: Int) -> Double { level + slope * cheap + effects[voice] }
+    package func value(_ cheap: Cheap) -> Double {
+        level + slopes.first * cheap.first + slopes.second * cheap.second + effects[cheap.voice]
+    }
 }

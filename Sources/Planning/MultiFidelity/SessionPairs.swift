@@ -14,6 +14,8 @@ package struct SessionPairs: Sendable {
     private let callOf: [Int]
     /// What is known of each call cheaply.
     let figures: [SessionFigures]
+    /// What is known of each call at a second cheap fidelity; empty where some were not held at one.
+    private let besides: [SessionFigures]
     /// Number of each call's voice, and how many voices there are.
     let voices: (of: [Int], count: Int)
     let strata: SessionStrata
@@ -45,6 +47,8 @@ package struct SessionPairs: Sendable {
         self.callOf = callOf
         let first = calls.map { sessions[$0[0]] }
         figures = first.map(\.figures)
+        let besides = first.compactMap(\.beside)
+        self.besides = besides.count == first.count ? besides : []
         voices = Self.voices(first)
         strata = SessionStrata(
             figures, isLater: first.map { $0.key.attempt > 0 },
@@ -70,7 +74,7 @@ package struct SessionPairs: Sendable {
     }
 
     /// The sessions of each call, and the call of each session.
-    private static func calls(_ sessions: [CenterSession]) -> ([[Int]], of: [Int]) {
+    static func calls(_ sessions: [CenterSession]) -> (calls: [[Int]], of: [Int]) {
         var numbers: [Member: Int] = [:]
         var calls: [[Int]] = []
         let of = sessions.indices.map { place in
@@ -168,7 +172,7 @@ package struct SessionPairs: Sendable {
 
     /// The strata of an output.
     ///
-    /// The cheap value of a session is what the costly sessions foretell of it from its own cheap figure and
+    /// The cheap value of a session is what the costly sessions foretell of it from its own cheap figures and
     /// its caller's voice. A session that was held at cost is foretold by the others alone (five folds),
     /// so that a forecast knows nothing of what it is compared with.
     package func strata(of output: SessionOutput) -> [TwoPhaseStratum] {
@@ -184,13 +188,12 @@ package struct SessionPairs: Sendable {
         return known.indices.map { stratum in
             let members = strata.members[stratum]
             let all = members.reduce(0) { sum, call in
-                let value = common.value(figures[call][output], voice: voices.of[call])
-                return sum + Double(calls[call].count) * value
+                sum + Double(calls[call].count) * common.value(cheap(output, of: call))
             }
             let weight = Double(sessionCounts[stratum])
             let own = known[stratum].map { pair in
                 defer { next += 1 }
-                return forecasts[next % Self.folds].value(pair.cheap, voice: pair.voice)
+                return forecasts[next % Self.folds].value(pair.cheap)
             }
             return TwoPhaseStratum(
                 size: members.count, weight: weight, cheapMean: all / weight, cheap: own,
@@ -204,24 +207,31 @@ package struct SessionPairs: Sendable {
         zip(order[stratum], chances).map { Double(calls[$0].count) / $1 }
     }
 
-    /// The costly sessions of each stratum with their cheap figure, voice and weight.
+    /// The costly sessions of each stratum with what is known of them cheaply, and their weight.
     private func known(of output: SessionOutput) -> [[SessionForecast.Known]] {
         costly.indices.map { stratum in
             let weights = standsFor(stratum, chances[stratum])
             return costly[stratum].enumerated().map { number, session in
                 let call = order[stratum][number]
                 return SessionForecast.Known(
-                    cheap: figures[call][output], costly: output.value(session.summary),
-                    voice: voices.of[call], weight: weights[number])
+                    cheap: cheap(output, of: call), costly: output.value(session.summary),
+                    weight: weights[number])
             }
         }
+    }
+
+    /// What is known of a call cheaply.
+    private func cheap(_ output: SessionOutput, of call: Int) -> SessionForecast.Cheap {
+        SessionForecast.Cheap(
+            first: figures[call][output], second: besides.isEmpty ? 0 : besides[call][output],
+            voice: voices.of[call])
     }
 
     /// How far other voices would move the mean of an output; nil where fewer than two were heard.
     func voiceSpread(of output: SessionOutput) -> ClusteredMean? {
         let known = known(of: output).flatMap { $0 }
         return try? ClusteredMean(
-            known.map(\.costly), weights: known.map(\.weight), cluster: known.map(\.voice))
+            known.map(\.costly), weights: known.map(\.weight), cluster: known.map(\.cheap.voice))
     }
 
     /// Parts of the costly sessions, each foretold by the others.

@@ -14,6 +14,8 @@ package struct CenterSession: Sendable {
     package var summary: SessionSummary
     /// What becomes of it in the mean over hearings; nil where it was heard once.
     package var means: SessionFigures?
+    /// What becomes of it at a second cheap fidelity, in the mean over hearings; nil where it was not held at one.
+    package var beside: SessionFigures?
     /// Name of the caller's voice at the costly fidelity; nil where all have one.
     package var voice: String?
     /// The member of a population that its caller is: sessions of one are the same call; nil where each is its own.

@@ -23,11 +23,21 @@ struct RecordedDays {
     ///   - fidelity: The cheap fidelity.
     ///   - hearings: How often its sessions were heard.
     ///   - folder: Folder of the table.
+    ///   - beside: A second cheap fidelity and how often its sessions were heard; nil: none.
     /// - Throws: What is wrong with the table.
-    init(_ fidelity: String, hearings: Int, of folder: String = "small-bank") throws {
-        for pair in try Self.table(folder).pairs(fidelity, hearings: hearings, "audio") {
+    init(
+        _ fidelity: String, hearings: Int, of folder: String = "small-bank",
+        beside: (fidelity: String, hearings: Int)? = nil
+    ) throws {
+        let table = try Self.table(folder)
+        let others = try beside.map {
+            try table.pairs($0.fidelity, hearings: $0.hearings, "audio").map(\.first.figures)
+        }
+        let pairs = try table.pairs(fidelity, hearings: hearings, "audio")
+        for (place, pair) in pairs.enumerated() {
             var session = pair.second.session
             session.means = pair.first.figures
+            session.beside = others?[place]
             sessions.append(session)
             costly.append(pair.second.recorded)
         }
