@@ -13,7 +13,7 @@ extension CenterSimulation {
     /// Schedules what is due next among levers and faults.
     mutating func scheduleControls() {
         guard let next = controls.agenda.next else { return }
-        schedule(.controlsAct, Self.controlsIndex, after: next - now)
+        schedule(.controlsAct, 0, after: next - now)
     }
 
     /// Does all that is due now.

@@ -52,9 +52,7 @@ struct Takeovers {
 
 /// People listen in, and take single sessions over.
 extension CenterSimulation {
-    /// Index of a notice that levers and faults are due.
-    static var controlsIndex: UInt32 { 0 }
-    /// Index of a notice of the same kind that is of a takeover instead.
+    /// Index of a notice of levers and faults that is of a takeover instead.
     static var takeoverIndex: UInt32 { 1 }
 
     /// Somebody who listens in hears how a turn was understood.
@@ -75,9 +73,8 @@ extension CenterSimulation {
     /// Hands over the sessions whose alarm is seen now.
     mutating func takeOver() {
         guard mayScheduleMore() else { return }
-        let due = controls.takeovers.takeDue(at: now)
-        dropNotices(of: due)
-        for id in due {
+        for id in controls.takeovers.takeDue(at: now) {
+            dropNotices(of: [id])
             conversations.forgetNotice(id)
             handOver(id, of: voice.sessions[id].pool)
         }
