@@ -97,13 +97,16 @@ struct SessionFile {
         _ census: SessionCensus, _ replication: Int, by tier: ConversationTier
     ) throws(CommandFailure) {
         let expected = Self.identities(census, by: tier).map { $0.joined(separator: ",") + "," }
-        for set in sets where set.replication == replication {
+        let known = sets.filter { $0.replication == replication }
+        for set in known.sorted(by: {
+            ($0.fidelity.rawValue, $0.hearings) < ($1.fidelity.rawValue, $1.hearings)
+        }) {
             let cells = ",\(set.fidelity.rawValue),\(set.hearings),"
-            let known = lines.dropFirst().filter {
+            let rows = lines.dropFirst().filter {
                 $0.hasPrefix("\(replication),") && $0.contains(cells)
             }
-            guard known.count == expected.count,
-                zip(known, expected).allSatisfy({ $0.hasPrefix($1) })
+            guard rows.count == expected.count,
+                zip(rows, expected).allSatisfy({ $0.hasPrefix($1) })
             else {
                 throw CommandFailure(
                     .badData,
