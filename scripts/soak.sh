@@ -62,6 +62,14 @@ CALLTWIN_SOAK_TIERS=$SOAK_TIERS swift test -c release --skip-build --disable-xct
         echo "REJECTED, see out/soak/tiers.log"
         exit 2
     }
+echo "== two fidelities of recorded days, each channel with each budget"
+# shellcheck disable=SC2086
+CALLTWIN_SOAK_DAYS=1 swift test -c release --skip-build --disable-xctest $SWIFTFLAGS \
+    --filter 'RecordedDaysTests' >out/soak/days.log 2>&1 ||
+    {
+        echo "REJECTED, see out/soak/days.log"
+        exit 2
+    }
 echo "== statistical tests"
 rejected=0
 seed=$first
