@@ -116,7 +116,7 @@ public struct PilotReader: Sendable {
                         values: places.map { ($0.column, fields[$0.index]) }
                     ).session())
             } catch {
-                file.problems.append("\(path):\(index + 1): error: \(error.what)")
+                file.problems.append("\(path):\(index + 1): row left out: \(error.what)")
             }
         }
         let first = file.problems.first

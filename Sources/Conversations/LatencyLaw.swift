@@ -45,6 +45,20 @@ public struct LatencyLaw: Sendable {
         tails = stages.map { LawSampler($0.tail) }
     }
 
+    /// The same stages without chance: each takes the mean of its body, and no tail comes on top.
+    ///
+    /// Means are rounded to milliseconds, so that laws of one mean are equal; a body of infinite mean takes
+    /// its median.
+    public var steady: LatencyLaw {
+        LatencyLaw(
+            stages: stages.map { stage in
+                let mean = stage.body.mean
+                let seconds = mean.isFinite ? mean : stage.body.quantile(0.5)
+                return Stage(
+                    name: stage.name, body: .deterministic((seconds * 1000).rounded() / 1000))
+            })
+    }
+
     /// No latency.
     public static let none = LatencyLaw(stages: [])
 

@@ -1,5 +1,6 @@
 import Experiments
 public import Projections
+import ResponseStations
 public import Scenarios
 import Statistics
 import TwinPrimitives
@@ -99,10 +100,15 @@ public struct LatencyKnee: Sendable {
     /// - Parameter progress: Called with the share of the work that is done.
     /// - Returns: The answer.
     /// - Throws: Whatever is wrong with the scenario under one of the loads; `invalid` without
-    ///   stages.
+    ///   stages, and without a station that depends on load.
     public func result(
         progress: @Sendable (Double) -> Void
     ) async throws -> Result {
+        guard scenario.stations.contains(where: \.dependsOnLoad) else {
+            throw scenario.stations.isEmpty
+                ? LatencyKneeError.noStages(path: scenario.path)
+                : LatencyKneeError.independentOfLoad(path: scenario.path)
+        }
         var points: [Point] = []
         let work = Double(loads.count + Self.halvings)
         for load in loads {
@@ -174,11 +180,13 @@ public struct LatencyKnee: Sendable {
 public enum LatencyKneeError: Error, Equatable, Sendable, CustomStringConvertible {
     /// No pool's turns pass through stages.
     case noStages(path: String)
+    /// Every station serves any number of requests at one time.
+    case independentOfLoad(path: String)
 
     /// The fact in one line with its place.
     public var description: String {
         switch self {
-        case .noStages(let path): "\(path):1: error: \(problem)"
+        case .noStages(let path), .independentOfLoad(let path): "\(path):1: error: \(problem)"
         }
     }
 
@@ -188,6 +196,9 @@ public enum LatencyKneeError: Error, Equatable, Sendable, CustomStringConvertibl
         case .noStages:
             "no voice agent's latency depends on load; give a pool a turn, and the"
                 + " scenario stations"
+        case .independentOfLoad:
+            "each station serves any number of requests at one time, so latency is the same at any"
+                + " load; give one 'servers' (a number), a 'rate' or 'coldStart'"
         }
     }
 }

@@ -66,7 +66,7 @@ public enum ChoiceCriterion: String, Sendable {
     /// Least cost per resolved contact with the staffing as planned, among the options that do not miss
     /// the target.
     case cost
-    /// Fewest agent hours that hold the target: there are no prices, or every option misses it with the
+    /// Fewest agent hours needed to hold the target: there are no prices, or every option misses it with the
     /// staffing as planned.
     case agentHours
 }

@@ -80,7 +80,7 @@ public struct CalibrationReport: Sendable {
         if let redial = center.redial {
             text +=
                 "redial after abandoning: \(NumberText.percent(redial.probability, 1)) ± "
-                + NumberText.percent(1.96 * redial.standardError, 1)
+                + NumberText.percent(NormalQuantile.twoSided95 * redial.standardError, 1)
                 + " of \(NumberText.grouped(redial.abandonments)) abandonments by identified"
                 + " callers, \(NumberText.percent(redial.excess(within: 3600), 1)) within an hour\n"
         }

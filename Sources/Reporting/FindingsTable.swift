@@ -95,7 +95,7 @@ public enum FindingsTable {
         case .cost:
             "least cost per resolved contact with the staffing as planned, among those that do not"
                 + " miss the target"
-        case .agentHours: "fewest agent hours that hold the target"
+        case .agentHours: "fewest agent hours needed to hold the target"
         }
     }
 

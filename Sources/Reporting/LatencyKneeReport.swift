@@ -20,7 +20,7 @@ public struct LatencyKneeReport {
 
     /// The report as lines of text, without a newline at the end.
     public var text: String {
-        "\(scenario): \(replications) replications at each load, seed \(seed)\n\n"
+        "\(scenario): \(NumberText.counted(replications, "replication")) at each load, seed \(seed)\n\n"
             + table.text + "\n" + conclusion
     }
 
@@ -49,7 +49,7 @@ public struct LatencyKneeReport {
             body: "<p class=\"lead\">\(HTMLText.escape(conclusion))</p>\n"
                 + HTMLPage.section(
                     "Response latency against load",
-                    "\(replications) replications at each load, seed \(seed), the same callers at all of"
+                    NumberText.counted(replications, "replication") + " at each load, seed \(seed), the same callers at all of"
                         + " them. The dashed line is the limit.", chart.element() ?? "")
                 + HTMLPage.section(
                     "All loads",

@@ -25,7 +25,8 @@ public enum MultiFidelityTable {
             ?? ""
         var lines = [
             "\(result.scenario): pool \(result.pool), \(result.cheapSessions) sessions at \(cheap) "
-                + "(\(result.cheapReplications) replications, \(result.hearings) hearings\(beside)), "
+                + "(\(NumberText.counted(result.cheapReplications, "replication")), "
+                + "\(NumberText.counted(result.hearings, "hearing"))\(beside)), "
                 + "\(result.costlySessions) of them at "
                 + "\(costly) too; seed \(result.seed)",
             "",

@@ -89,6 +89,15 @@ public enum NumberText {
         return printed(value) + " s"
     }
 
+    /// A number of things, such as "1 call" and "12 calls".
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - noun: One of them, whose plural ends in s.
+    public static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)" + (count == 1 ? "" : "s")
+    }
+
     /// A whole number with thin groups of three digits.
     ///
     /// - Parameter value: The number.

@@ -33,7 +33,7 @@ public enum ProjectionPage {
     private static func method(_ result: ProjectionResult) -> String {
         let replications = result.points.first?.replications ?? 0
         return "Every point meets the same callers (seed \(result.seed),"
-            + " \(replications) replications, common random numbers). Intervals are 95 % Student-t"
+            + " \(NumberText.counted(replications, "replication")), common random numbers). Intervals are 95 % Student-t"
             + " intervals; differences from the first point are paired; what is known exactly of the"
             + " arrivals serves as control variate."
             + voice(result) + " Abandonment is the share of contacts seeking a human agent that"

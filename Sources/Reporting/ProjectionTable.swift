@@ -124,12 +124,12 @@ public enum ProjectionTable {
         if result.pointsShortOfHalfWidth > 0 {
             text +=
                 " The half-width of \(NumberText.percent(result.halfWidth, 2)) asked for was not"
-                + " reached at \(counted(result.pointsShortOfHalfWidth, "point")) with"
-                + " \(result.points.first?.replications ?? 0) replications."
+                + " reached at \(NumberText.counted(result.pointsShortOfHalfWidth, "point")) with"
+                + " \(NumberText.counted(result.points.first?.replications ?? 0, "replication"))."
         }
         if result.intervalsWithoutAnswer > 0 {
             text +=
-                " The staffing search gave up in \(counted(result.intervalsWithoutAnswer, "interval")),"
+                " The staffing search gave up in \(NumberText.counted(result.intervalsWithoutAnswer, "interval")),"
                 + " marked with >."
         }
         let planned = groups(result.points.first?.staffing ?? []).map(\.name)
@@ -149,10 +149,6 @@ public enum ProjectionTable {
         }
         return "Whether the first point holds the target \(verb) inside the assumed range of "
             + names.joined(separator: ", ") + ". "
-    }
-
-    private static func counted(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)" + (count == 1 ? "" : "s")
     }
 
     /// The assumed inputs with their elasticities.

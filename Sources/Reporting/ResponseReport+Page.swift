@@ -8,8 +8,9 @@ extension ResponseReport {
     var sections: String {
         HTMLPage.section(
             "Response latency",
-            "From the end of the caller's speech to the first audio of the answer, over the answers of all"
-                + " \(replications) replications together. Callers who hung up before are not among them.",
+            "From the end of the caller's speech to the first audio of the answer, over the answers of "
+                + (replications == 1 ? "one replication" : "all \(replications) replications together")
+                + ". Callers who hung up before are not among them.",
             latenciesOverall.page)
             + chart
             + names.voicePools.indices.map(waterfall).joined()

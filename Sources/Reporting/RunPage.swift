@@ -22,7 +22,7 @@ public enum RunPage {
         interventions: InterventionTable? = nil, timeline: CenterTimeline? = nil
     ) -> String {
         var body =
-            "<p class=\"lead\">\(replications) replications, seed \(seed); intervals are 95 %"
+            "<p class=\"lead\">\(NumberText.counted(replications, "replication")), seed \(seed); intervals are 95 %"
             + " Student-t intervals.</p>\n"
         let whole = estimates.filter {
             $0.contactType == "all" && $0.agentGroup == nil && $0.segment == nil

@@ -31,6 +31,12 @@ public struct StationConfiguration: Equatable, Sendable {
         case .tokens(let tokens): tokens.replicas * tokens.maximumBatch
         }
     }
+
+    /// Whether others' requests can make one slower: the station has places or a rate, or its servers cool down.
+    public var dependsOnLoad: Bool {
+        if case .servers(let servers) = service, servers.coldStart != nil { return true }
+        return places != nil || rate != nil
+    }
 }
 
 /// How a station serves.

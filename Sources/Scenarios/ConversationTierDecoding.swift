@@ -30,48 +30,26 @@ extension ScenarioDecoder {
                     + " \(settings(reader))", population: population)
         }
         let fingerprint = "\(dialogue.model.digest) \(callers.digest) \(settings(reader))"
-        func conversation(_ ear: any Ear, _ model: DialogueModel) -> Conversation {
-            // Streams are those of the replication; these stand in for them.
-            Conversation(
-                reducer: DialogueReducer(
-                    model: model, streams: RandomStreams(seed: 0, replication: 0)),
-                profile: callers.profile, ear: ear, latency: LatencyLaw(stages: stages),
-                world: world)
-        }
+        let calls = PoolCalls(
+            profile: callers.profile, latency: LatencyLaw(stages: stages), world: world)
         if let rate = try setDefects(reader) {
             let lines = try lines(reader)
-            let tier = try hearingTier(reader)
-            let heard = try ears(reader, callers, of: dialogue.model, tier, over: lines)
-            // A bank is of few callers: who has which line is what the channel says, as in a sweep of it.
-            let mixedBy = tier == .bank ? HearingTier.channel : tier
-            let measured =
-                mixedBy == tier
-                ? heard : try ears(reader, callers, of: dialogue.model, mixedBy, over: lines)
-            let content = contentOfCalls(reader, dialogue, callers, firstDay, heardBy: mixedBy)
-            let measure = { (place: Int) in
-                Self.measuredDefects(
-                    conversation(measured[place].ear, measured[place].model), today: firstDay)
-            }
-            let found = try foundMix(
-                for: rate, reader, lines: lines, content: content, measure: measure)
-            // Days that differ may need any of the lines.
-            let daysDiffer = try reader.number("defectsDayCorrelation") > 0
-            let totals =
-                daysDiffer ? lineTotals(lines: lines, content: content, measure: measure) : []
+            let heard = try ears(
+                reader, callers, of: dialogue.model, try hearingTier(reader), over: lines)
+            let defects = try solvedDefects(
+                rate, over: lines, reader, calls.latency, firstDay,
+                contentOfCalls: try contentOfCalls(reader, dialogue, callers, firstDay))
             return ConversationTier(
-                conversation: conversation(
-                    MixedLinesEar(ears: heard.map(\.ear), mix: found.mix), heard[0].model),
-                firstDay: firstDay, fingerprint: fingerprint,
-                defects: SetDefects(
-                    rate: rate, found: found, lines: lines,
-                    contentOfCalls: "\(try heardHow(reader)) \(content)", totals: totals),
+                conversation: calls.conversation(
+                    MixedLinesEar(ears: heard.map(\.ear), mix: defects.found.mix), heard[0].model),
+                firstDay: firstDay, fingerprint: fingerprint, defects: defects,
                 population: population)
         }
         let (ear, model) = try ear(
             reader, callers, of: dialogue.model, try hearingTier(reader), over: nil)
         return ConversationTier(
-            conversation: conversation(ear, model), firstDay: firstDay, fingerprint: fingerprint,
-            population: population)
+            conversation: calls.conversation(ear, model), firstDay: firstDay,
+            fingerprint: fingerprint, population: population)
     }
 
     private func population(_ reader: MappingReader) throws -> CallerPopulation? {
@@ -82,19 +60,26 @@ extension ScenarioDecoder {
             seed: UInt64(try population.integer("seed")))
     }
 
-    /// Whether meanings, words or a bank's decodes are heard, and of which bank.
-    private func heardHow(_ reader: MappingReader) throws -> String {
+    /// What decides how the calls of a pool go but their lines: how and of which bank they are heard among it.
+    private func contentOfCalls(
+        _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers,
+        _ firstDay: CivilDate
+    ) throws -> String {
         let bank = reader.node.singleValues.first { $0.path == "bank" }
-        return "\(try reader.text("fidelity")) \(bank?.value ?? "")"
+        return "\(try reader.text("fidelity")) \(bank?.value ?? "") \(dialogue.model.digest)"
+            + " \(callers.digest) \(firstDay) "
+            + settings(
+                reader,
+                without: ScenarioLanguage.keysAroundSessions + [
+                    "defects", "defectsDayCorrelation", "fidelity", "bank", "population",
+                ])
     }
 
     // MARK: Files
 
     mutating func dialogue(_ reader: MappingReader) throws -> TrainedDialogue {
-        let values = try replacedValues(reader, "dialogueValues")
-        let found = try using(reader, "dialogue") { name, files throws(DialogueModelError) in
-            try files.dialogue(name, values)
-        }
+        let found = try dialogue(
+            reader, replacing: try replacedValues(reader, "dialogueValues"))
         if let finding = found.findings.first {
             throw ScenarioError.invalid(
                 location: reader.location(of: "dialogue"),
@@ -104,28 +89,39 @@ extension ScenarioDecoder {
         return found
     }
 
+    /// The dialogue model with some values in place of those of its file, which a mix of lines is solved without.
+    mutating func dialogue(
+        _ reader: MappingReader, replacing values: [ReplacedValue]
+    ) throws -> TrainedDialogue {
+        try using(reader, "dialogue", replaced: values) {
+            name, values, files throws(DialogueModelError) in
+            try files.dialogue(name, values)
+        }
+    }
+
     mutating func callers(
         _ reader: MappingReader, of dialogue: TrainedDialogue
     ) throws -> ReadCallers {
         let values = try replacedValues(reader, "callerValues")
-        return try using(reader, "callers") { name, files throws(DialogueModelError) in
+        return try using(reader, "callers", replaced: values) {
+            name, values, files throws(DialogueModelError) in
             try files.callers(name, values, for: dialogue.model)
         }
     }
 
     /// Reads a file that a key names; one that cannot be opened is an error of the line that names it.
     private mutating func using<Value>(
-        _ reader: MappingReader, _ key: String,
-        _ body: (String, inout DataFiles) throws(DialogueModelError) -> Value
+        _ reader: MappingReader, _ key: String, replaced: [ReplacedValue],
+        _ body: (String, [ReplacedValue], inout DataFiles) throws(DialogueModelError) -> Value
     ) throws -> Value {
         let name = try reader.text(key)
         do throws(DialogueModelError) {
-            return try body(name, &files)
+            return try body(name, replaced, &files)
         } catch {
             // What is wrong inside the file has its own place there, unless values of the pool stand in it.
             if let place = error.location, place.line > 0 {
                 let values = key == "dialogue" ? "dialogueValues" : "callerValues"
-                guard reader.has(values) else { throw ScenarioError.dialogue(error) }
+                guard !replaced.isEmpty else { throw ScenarioError.dialogue(error) }
                 throw ScenarioError.invalid(
                     location: reader.location(of: values),
                     what: "with \(reader.path(of: values)), \(place): \(error.problem)")
@@ -213,12 +209,12 @@ extension ScenarioDecoder {
     }
 
     /// The tier without sound that the pool hears by; nil where it hears text.
-    private func hearingTier(_ reader: MappingReader) throws -> HearingTier? {
+    func hearingTier(_ reader: MappingReader) throws -> HearingTier? {
         HearingTier(rawValue: try reader.text("fidelity"))
     }
 
     /// How a tier hears over each of several lines.
-    private mutating func ears(
+    mutating func ears(
         _ reader: MappingReader, _ callers: ReadCallers, of model: DialogueModel,
         _ tier: HearingTier?, over lines: [String]
     ) throws -> [(ear: any Ear, model: DialogueModel)] {
@@ -278,5 +274,20 @@ extension ScenarioDecoder {
         reader.node.singleValues.filter { value in
             !outside.contains { value.path == $0 || value.path.hasPrefix($0 + ".") }
         }.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
+    }
+}
+
+/// Who calls a pool, how fast it answers and what lies behind it: its calls, but for ear and dialogue.
+struct PoolCalls {
+    var profile: CallerProfile
+    var latency: LatencyLaw
+    var world: RecordsWorld
+
+    func conversation(_ ear: any Ear, _ model: DialogueModel) -> Conversation {
+        // Streams are those of the replication; these stand in for them.
+        Conversation(
+            reducer: DialogueReducer(
+                model: model, streams: RandomStreams(seed: 0, replication: 0)),
+            profile: profile, ear: ear, latency: latency, world: world)
     }
 }

@@ -3,13 +3,14 @@ import DecodeBank
 import DialogueEngine
 import ModelReading
 import TwinPrimitives
+import VoiceAgents
 
 /// Pools whose share of wrongly understood turns is set: the mix of lines that meets it is found on
 /// conversations by themselves.
 extension ScenarioDecoder {
     /// Callers whose calls are held over each line that is tried; of a rate of 4 % they leave some
     /// 0.3 points open (95 %).
-    static let callersOfDefects = 2000
+    private static let callersOfDefects = 2000
     /// Seed of those calls: other callers than those of the usual seeds, so that the rate of a run
     /// says how well the mix was found.
     private static let seedOfDefects: UInt64 = 0x6465_6665_6374_73
@@ -17,7 +18,7 @@ extension ScenarioDecoder {
     private static let minuteOfDefects = 720
 
     /// The counts of callers who talk to a voice agent over one line.
-    static func measuredDefects(_ calls: Conversation, today: CivilDate) -> LineDefects {
+    private static func measuredDefects(_ calls: Conversation, today: CivilDate) -> LineDefects {
         let context = CallContext(
             caller: CallerKey(contactType: ContactTypeID(0), ordinal: 0), attempt: 0,
             today: today, minuteOfDay: minuteOfDefects)
@@ -61,28 +62,50 @@ extension ScenarioDecoder {
         return lines
     }
 
-    /// What decides how the calls of a pool go by themselves, their day among it: equal texts, equal
-    /// counts.
-    func contentOfCalls(
-        _ reader: MappingReader, _ dialogue: TrainedDialogue, _ callers: ReadCallers,
-        _ firstDay: CivilDate, heardBy tier: HearingTier?
-    ) -> String {
-        "\(tier?.rawValue ?? "") \(dialogue.model.digest) \(callers.digest) \(firstDay) "
-            + settings(
-                reader,
-                without: ScenarioLanguage.keysAroundSessions + [
-                    "defects", "defectsDayCorrelation", "fidelity", "bank", "population",
-                ])
+    /// Who has which line, so that a share of the turns is wrongly understood.
+    ///
+    /// Which line a caller has is of the world around the voice agent. So it is solved for the dialogue model as its
+    /// file has it, with answers of even length and systems that work: whatever values the pool sets in the model,
+    /// however uneven its stages are and whatever its tools do, the same callers have the same lines (docs/adr/0023).
+    mutating func solvedDefects(
+        _ rate: Double, over lines: [String], _ reader: MappingReader,
+        _ latency: LatencyLaw, _ firstDay: CivilDate, contentOfCalls: String
+    ) throws -> SetDefects {
+        let tier = try hearingTier(reader)
+        // A bank is of few callers: who has which line is what the channel says, as in a sweep of it.
+        let mixedBy = tier == .bank ? HearingTier.channel : tier
+        let dialogue = try self.dialogue(reader, replacing: [])
+        let callers = try self.callers(reader, of: dialogue)
+        let calls = PoolCalls(
+            profile: callers.profile, latency: latency.steady,
+            world: RecordsWorld(model: dialogue.model))
+        let measured = try ears(reader, callers, of: dialogue.model, mixedBy, over: lines)
+        let measure = { (place: Int) in
+            Self.measuredDefects(
+                calls.conversation(measured[place].ear, measured[place].model), today: firstDay)
+        }
+        let channels = try reader.optionalText("channels") ?? callers.channelsPath ?? ""
+        let world =
+            "\(mixedBy?.rawValue ?? "") \(dialogue.model.digest) \(callers.digest) \(firstDay) "
+            + "\(calls.latency.stages.map(\.body)) \(channels)"
+        let found = try foundMix(for: rate, reader, lines: lines, world: world, measure: measure)
+        // Days that differ may need any of the lines.
+        let daysDiffer = try reader.number("defectsDayCorrelation") > 0
+        return SetDefects(
+            rate: rate, found: found, lines: lines, contentOfCalls: contentOfCalls,
+            totals: daysDiffer ? lineTotals(lines: lines, world: world, measure: measure) : [])
     }
 
     /// The mix of lines for a rate; each line's calls are held once for all variations of a scenario.
-    func foundMix(
-        for rate: Double, _ reader: MappingReader, lines: [String], content: String,
+    ///
+    /// `world` stands for all that decides these calls but their line: equal texts, equal counts.
+    private func foundMix(
+        for rate: Double, _ reader: MappingReader, lines: [String], world: String,
         measure: @escaping (Int) -> LineDefects
     ) throws -> FoundLineMix {
         let memory = files.lineMemory
         let search = LineMixSearch(lines: lines.count) { place in
-            memory.counts(of: content + "\n" + lines[place]) { measure(place) }
+            memory.counts(of: world + "\n" + lines[place]) { measure(place) }
         }
         do throws(LineMixProblem) {
             return try search.mix(for: rate)
@@ -94,12 +117,12 @@ extension ScenarioDecoder {
     }
 
     /// How callers are understood over all lines.
-    func lineTotals(
-        lines: [String], content: String, measure: @escaping (Int) -> LineDefects
+    private func lineTotals(
+        lines: [String], world: String, measure: @escaping (Int) -> LineDefects
     ) -> [LineTotals] {
         lines.indices.map { place in
             LineTotals(
-                files.lineMemory.counts(of: content + "\n" + lines[place]) { measure(place) })
+                files.lineMemory.counts(of: world + "\n" + lines[place]) { measure(place) })
         }
     }
 

@@ -10,10 +10,11 @@ import TwinPrimitives
 ///     estimate = sum over strata of W x (mean costly + b x (cheap mean of all - cheap mean of pairs)).
 ///
 /// Its variance is that of the pairs, sum of W^2 (1 - n / N) s^2 / n with s^2 that of costly - b x cheap,
-/// plus that of the units themselves, S^2 / N. Where units weigh differently, N in the latter is the sum of their weights:
-/// so many sessions of a center were drawn, and each unit is a call that as many of them are as it weighs. The difference estimator of two fidelities is the case b = 1,
-/// a control variate the case of one stratum. Unbiased for b = 0 and given numbers of pairs; bias of order
-/// 1 / pairs otherwise. Source: Cochran, "Sampling techniques" (1977), sections 12.2 and 12.9; intervals of shares:
+/// plus that of the units themselves, S^2 / N. Where units weigh differently, N in the latter is the sum
+/// of their weights: so many sessions of a center were drawn, and each unit is a call that as many of
+/// them are as it weighs. The difference estimator of two fidelities is the case b = 1, a control variate
+/// the case of one stratum. Unbiased for b = 0 and given numbers of pairs; bias of order 1 / pairs
+/// otherwise. Source: Cochran, "Sampling techniques" (1977), sections 12.2 and 12.9; intervals of shares:
 /// Korn, Graubard, Survey Methodology 24 (1998) 193-201.
 public struct TwoPhaseEstimate: Hashable, Sendable {
     /// The estimate.

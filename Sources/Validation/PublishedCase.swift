@@ -66,7 +66,9 @@ public struct PublishedCase: Sendable {
         return TheoryOutcome(
             caseID: name, output: expectation.name, exact: expectation.value, simulated: value,
             halfWidth: estimate?.halfWidth() ?? .infinity,
-            tolerated: max(1.96 * expectation.standardError, 0.02 * abs(expectation.value)),
+            tolerated: max(
+                NormalQuantile.twoSided95 * expectation.standardError, 0.02 * abs(expectation.value)
+            ),
             z: value == expectation.value ? 0 : (value - expectation.value) / error,
             isUpperBound: false)
     }

@@ -214,7 +214,7 @@ public struct TheoryRun: Sendable {
         if measure.isCount, measure.exact < 1 {
             let least = max(measure.exact, 1 / sample.trials) * (1 - measure.exact)
             error = max(error, (least / sample.trials).squareRoot())
-            halfWidth = max(halfWidth, 1.96 * error)
+            halfWidth = max(halfWidth, NormalQuantile.twoSided95 * error)
         }
         if measure.kind == .seconds, measure.exact < 0.05 { error = max(error, 0.05 / 4) }
         let gap = estimate.value - measure.exact

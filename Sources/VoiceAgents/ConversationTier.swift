@@ -94,16 +94,6 @@ public struct ConversationTier: Sendable {
         replacing(conversation.hearing(by: ear))
     }
 
-    /// The same sessions, heard as others are: by their ear, and with the lines that their callers have.
-    ///
-    /// - Parameter other: Sessions of the same callers; of the same population, where one stands for all.
-    /// - Returns: The sessions.
-    public func heard(as other: ConversationTier) -> ConversationTier {
-        ConversationTier(
-            conversation: conversation.hearing(by: other.conversation.ear), firstDay: firstDay,
-            fingerprint: fingerprint, defects: other.defects, population: population)
-    }
-
     /// The same sessions heard another time: what an ear draws is drawn anew, all else is as it was.
     ///
     /// - Parameter number: Which of several independent hearings, from 0, which is that of the sessions.

@@ -52,7 +52,7 @@ struct PilotFileTests {
         let file = try PilotReader().read(text, path: "p.csv")
         #expect(file.sessions.count == 6)
         try #require(file.problems.count == 1)
-        #expect(file.problems[0].hasPrefix("p.csv:8: error: "), "\(file.problems[0])")
+        #expect(file.problems[0].hasPrefix("p.csv:8: row left out: "), "\(file.problems[0])")
         #expect(file.problems[0].contains(what), "\(file.problems[0])")
     }
 
@@ -188,7 +188,7 @@ struct PilotFileTests {
         let rows = ["contained,x,4", "contained,60,4"]
         let error = #expect(throws: PilotError.self) { try Self.reading(rows) }
         #expect(error?.description.contains("1 of 2 rows") == true)
-        #expect(error?.description.contains("p.csv:2: error: duration 'x'") == true)
+        #expect(error?.description.contains("p.csv:2: row left out: duration 'x'") == true)
         let twice = #expect(throws: PilotError.self) {
             try Self.reading(["contained,60,4,5"], header: "outcome,duration,turns,turns")
         }

@@ -88,6 +88,7 @@ struct TalkRecordingTests {
             let wav = folder.path + "/a/0.wav"
             let again = try CommandRun(arguments: Self.bank + ["--wav", wav])
             #expect(again.status == 0, "\(again.errors)")
+            #expect(again.output.hasPrefix("[caller: recorded in \(wav)"), "\(again.output)")
             #expect(again.output.contains("[as recorded in ") || again.output.contains("[departs"))
             // Half of the transcript: the rest is not known, and the call departs there.
             let lines = try String(contentsOfFile: folder.path + "/a/0.txt", encoding: .utf8)

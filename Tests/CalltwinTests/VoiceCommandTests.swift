@@ -10,6 +10,14 @@ struct VoiceCommandTests {
         try CommandRun(arguments: ["voice"] + arguments)
     }
 
+    /// A recording of a voice that says this.
+    private static func rendered(_ text: String, _ folder: String) throws -> String {
+        let wav = folder + "/a.wav"
+        let made = try run(["render", text, "--voice", "rms", "-o", wav])
+        #expect(made.status == 0, "\(made.errors)")
+        return wav
+    }
+
     @Test(
         "a bank that does not close says so with status 1, goes on, and is no bank of other calls",
         .enabled(if: SpeakingMachine.isReady, Comment(rawValue: noVoices)))
@@ -191,10 +199,7 @@ struct VoiceCommandTests {
         .enabled(if: SpeakingMachine.isReady, Comment(rawValue: noVoices)))
     func examples() throws {
         try VoiceFiles.withFolder { folder in
-            let wav = folder + "/a.wav"
-            let made = try Self.run(["render", "hello there", "--voice", "rms", "-o", wav])
-            #expect(made.status == 0, "\(made.errors)")
-            let list = folder + "/list.tsv"
+            let (wav, list) = (try Self.rendered("hello there", folder), folder + "/list.tsv")
             try VoiceFiles.write(Array("\(wav)\tnoise20+echo\t7\n".utf8), list)
             let run = try Self.run(["examples", "features", list, "--out", folder + "/f.bin"])
             #expect(run.status == 0, "\(run.errors)")
@@ -213,10 +218,7 @@ struct VoiceCommandTests {
         .enabled(if: SpeakingMachine.isReady, Comment(rawValue: noVoices)))
     func openings() throws {
         try VoiceFiles.withFolder { folder in
-            let wav = folder + "/a.wav"
-            let made = try Self.run(["render", "mm hmm", "--voice", "rms", "-o", wav])
-            #expect(made.status == 0, "\(made.errors)")
-            let list = folder + "/list.tsv"
+            let (wav, list) = (try Self.rendered("mm hmm", folder), folder + "/list.tsv")
             let prompt = "thank you for calling the bank how may i help you"
             let rows = [
                 "1\t\(wav)\tclean\t1\t\(prompt)\t0.8\t7\tmm hmm",

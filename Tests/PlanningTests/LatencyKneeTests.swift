@@ -9,7 +9,9 @@ import Testing
 struct LatencyKneeTests {
     /// Answers of a lognormal law, whatever the load, to callers who bear an exponential silence of
     /// 4 s on average.
-    private static func scenario(filler: String) throws -> Scenario {
+    private static func scenario(
+        filler: String, servers: String = "servers: 100000"
+    ) throws -> Scenario {
         try Scenario(
             text: """
                 calltwin: 1
@@ -28,7 +30,7 @@ struct LatencyKneeTests {
                 stations:
                   - name: answers
                     kind: servers
-                    servers: 100000
+                    \(servers)
                     body: {distribution: lognormal, median: 2s, sigma: 0.6}
                 voiceAgents:
                   - name: voice
@@ -103,5 +105,15 @@ struct LatencyKneeTests {
             try Self.scenario(filler: ""), loads: [0.5, 1], limit: 3, replications: 1, seed: 4,
             jobs: 1)
         #expect(try await knee.result { _ in }.answer == .open)
+    }
+
+    @Test("a center whose stations serve any number at one time has no knee")
+    func independent() async throws {
+        let knee = LatencyKnee(
+            try Self.scenario(filler: "", servers: ""), loads: [0.5, 1], limit: 3,
+            replications: 1, seed: 4, jobs: 1)
+        await #expect(throws: LatencyKneeError.independentOfLoad(path: "waits.yaml")) {
+            try await knee.result { _ in }
+        }
     }
 }

@@ -198,10 +198,10 @@ struct OverstayTests {
         #expect(found.asHeld?.value == costs[0])
     }
 
-    /// The shipped bank meets its defect rate by lines, which a search finds for the rules that are in force.
+    /// The shipped bank meets its defect rate by lines, which a search finds without the values of the pool.
     ///
     /// Sessions that are stopped where the rules gave up cost what they cost as they were held, but for the seconds
-    /// from the decision to the end, whose mean is taken: 0.2 % of the cost. With the lines that the search finds
+    /// from the decision to the end, whose mean is taken: 0.2 % of the cost. With the lines that a search would find
     /// without the rules they would cost 5 % less.
     @Test("without the rules callers keep the lines that they have with them")
     func sameLines() async throws {

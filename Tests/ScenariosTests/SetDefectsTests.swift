@@ -11,13 +11,20 @@ import VoiceAgents
 struct SetDefectsTests {
     private struct OtherTier: Error {}
 
-    private func scenario(_ defects: String, fidelity: String = "channel") throws -> Scenario {
+    /// The mean of the shipped law without its spread: answers as even as those that mixes are found with.
+    private static let even = "mean: 1.62s, cv: 0.001"
+
+    /// The shipped scenario with other keys in place of its line, and other moments of the time to an answer.
+    private func scenario(
+        _ defects: String, fidelity: String = "channel", body: String = "median: 1.4s, sigma: 0.54"
+    ) throws -> Scenario {
         let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("models").path
         let text = try String(contentsOfFile: "\(models)/bank-dialogue.yaml", encoding: .utf8)
             .replacing("line: clean", with: defects)
             .replacing("fidelity: channel", with: "fidelity: \(fidelity)")
+            .replacing("median: 1.4s, sigma: 0.54", with: body)
             .replacing("voiceAgents.voice.line: [clean, noise20, babble10]", with: "seed: [1]")
         return try Scenario(text: text, path: "\(models)/changed.yaml")
     }
@@ -38,12 +45,15 @@ struct SetDefectsTests {
                 today: tier.firstDay, minuteOfDay: 600), callers: callers)
     }
 
+    /// The mix is found with answers of even length; uneven ones have more turns misheard.
+    ///
     /// Rates of both are those of 2000 and of 1000 callers; the interval of the mix tells the error.
     @Test(
         "other callers are misunderstood as often as was set",
         arguments: [("channel", 0.12), ("channel-words", 0.2)])
     func met(fidelity: String, wanted: Double) throws {
-        let tier = try tier(try scenario("defects: \(100 * wanted)%", fidelity: fidelity))
+        let tier = try tier(
+            try scenario("defects: \(100 * wanted)%", fidelity: fidelity, body: Self.even))
         let set = try #require(tier.defects)
         #expect(abs(set.rate - wanted) < 1e-12 && set.found.callers == 2000)
         #expect(set.found.halfWidth95 < 0.01)
@@ -89,10 +99,51 @@ struct SetDefectsTests {
         #expect(channel.fingerprint != bank.fingerprint)
     }
 
+    /// Solved for the pool's own values, stages or tools, the share of callers over the worse line would be another.
+    @Test(
+        "whatever the pool sets meets the same callers on the same lines, in other sessions",
+        arguments: ["channel", "bank"])
+    func sameLines(fidelity: String) throws {
+        let scenario = try scenario("defects: 14%", fidelity: fidelity)
+        let streams = RandomStreams(seed: 3, replication: 0)
+        func lines(_ tier: ConversationTier) throws -> [String] {
+            let set = try #require(tier.defects)
+            return (0..<2000).map {
+                let caller = CallerKey(contactType: ContactTypeID(0), ordinal: UInt32($0))
+                let isWorse =
+                    set.found.mix.place(of: caller, streams: streams) > set.found.mix.better
+                return isWorse ? set.worseLine : set.betterLine
+            }
+        }
+        let written = try tier(scenario)
+        #expect(Set(try lines(written)).count == 2)
+        func varied(_ path: String, _ text: String) throws -> Scenario {
+            try scenario.varying(path: "voiceAgents.voice.\(path)", to: text)
+        }
+        for (name, other) in [
+            ("mode", try varied("dialogueValues.decisions.mode", "thresholds")),
+            ("no-matches", try varied("dialogueValues.fallback.noMatch", "1")),
+            ("tools", try varied("tools.failures", "30%")),
+            (
+                "tail",
+                try self.scenario("defects: 14%", fidelity: fidelity, body: "mean: 1.62s, cv: 2")
+            ),
+        ] {
+            let other = try tier(other)
+            #expect(try lines(other) == lines(written), "\(name)")
+            #expect(other.defects?.found == written.defects?.found, "\(name)")
+            #expect(Set(other.kinds).isDisjoint(with: written.kinds), "\(name)")
+        }
+        // Callers who wait longer by the mean are another world.
+        let slower = try tier(
+            try self.scenario("defects: 14%", fidelity: fidelity, body: "mean: 2s, cv: 0.58"))
+        #expect(slower.defects?.found != written.defects?.found)
+    }
+
     /// Tolerances as those of `met`: the half-widths of 2000 and of 1000 callers.
     @Test("a day of another rate has callers of other lines, as many as give that rate")
     func days() throws {
-        let scenario = try scenario("defects: 14%\n    defectsDayCorrelation: 2%")
+        let scenario = try scenario("defects: 14%\n    defectsDayCorrelation: 2%", body: Self.even)
         let tier = try tier(scenario)
         let set = try #require(tier.defects)
         #expect(set.lines.count == 4)

@@ -113,7 +113,7 @@ struct PilotOptions: ParsableArguments {
         }
         for doubt in file.doubts { StandardError.line("note: " + doubt) }
         for problem in file.problems.prefix(Self.mostNamed) {
-            StandardError.line(problem.replacing(": error: ", with: ": row left out: "))
+            StandardError.line(problem)
         }
         if file.problems.count > Self.mostNamed {
             StandardError.line("… and \(file.problems.count - Self.mostNamed) more")

@@ -71,18 +71,7 @@ struct SessionFile {
         by tier: ConversationTier
     ) {
         for (identity, hearings) in zip(Self.identities(census, by: tier), held) {
-            let summaries = hearings.map(\.summary)
-            let figures = SessionOutput.all.map { output in
-                Self.mean(summaries.map { output.value(of: $0) })
-            }
-            let handoffs = hearings.compactMap(\.handoff)
-            let context = [
-                handoffs.map { Double($0.known) }, handoffs.map { Double($0.missing) },
-                handoffs.map { $0.isVerified ? 1 : 0 },
-            ].map { $0.isEmpty ? "" : Self.mean($0) }
-            lines.append(
-                (identity + [fidelity.rawValue, "\(hearings.count)"] + figures + context)
-                    .joined(separator: ","))
+            lines.append(HeldSessions.row(of: identity, at: fidelity.rawValue, hearings))
         }
     }
 
@@ -129,28 +118,14 @@ struct SessionFile {
                 profile: tier.conversation.profile, streams: streams, key: key.caller,
                 attempt: key.attempt, today: tier.firstDay, at: session.start)
             let voice = VoicePanel.standard.voice(of: key.caller, streams: streams)
-            return [
-                "\(session.replication)", "\(session.key.caller.contactType.rawValue)",
-                "\(session.key.caller.ordinal)", "\(session.key.attempt)",
-                session.member.map { "\($0.caller.ordinal):\($0.attempt)" } ?? "",
-                text(session.start.seconds), caller.goal.name, caller.persona.name,
-                "\(voice.engine):\(voice.name):\(voice.rate):\(voice.pitch)",
-            ]
+            return HeldSessions.identity(
+                of: session, goal: caller.goal.name, persona: caller.persona.name,
+                voice: "\(voice.engine):\(voice.name):\(voice.rate):\(voice.pitch)")
         }
     }
 
     /// Writes the whole table.
     func write() throws(CommandFailure) {
         try ResultFile.write(lines.joined(separator: "\n") + "\n", to: path)
-    }
-
-    private static func mean(_ values: [Double]) -> String {
-        text(values.reduce(0, +) / Double(values.count))
-    }
-
-    /// Three decimals, and none where there are no fractions.
-    private static func text(_ value: Double) -> String {
-        let rounded = (value * 1000).rounded() / 1000
-        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
     }
 }

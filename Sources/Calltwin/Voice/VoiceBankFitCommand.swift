@@ -2,6 +2,7 @@ import ArgumentParser
 import Conversations
 import DecodeBank
 import Reporting
+import Statistics
 import VoiceStudies
 
 /// Fits error channels to a bank.
@@ -41,11 +42,12 @@ struct VoiceBankFitCommand: ParsableCommand {
                     ]).text(lines: 3)
                     : reports.map(\.text).joined(separator: "\n"))
             if let least = reports.flatMap(\.folds).map(\.turns).min() {
-                // Half of an exact interval at a share of one half is about the normal law's.
-                let points = 100 * 1.96 * (0.25 / Double(max(least, 1))).squareRoot()
+                let open = try BinomialInference.interval(
+                    share: 0.5, effectiveTrials: Double(max(least, 1)))
+                let points = 50 * (open.upper - open.lower)
                 StandardError.line(
                     "smallest part left out: \(least) turns; there a share can be off by "
-                        + "\(Int(min(points, 100).rounded())) points and not show")
+                        + "\(Int(points.rounded())) points and not show")
             }
         } catch {
             throw CommandFailure(sound: error)

@@ -46,8 +46,7 @@ struct VoiceBargeInCommand: ParsableCommand {
     @Option(help: "File of the recordings that lines name.")
     var recordings = LineChoice.presetRecordings
 
-    @Option(help: "Day of the calls, which dates are relative to.")
-    var today = "2026-11-25"
+    @OptionGroup var calls: CallDayOption
 
     @Flag(help: "Print each trial.")
     var each = false
@@ -59,13 +58,10 @@ struct VoiceBargeInCommand: ParsableCommand {
 
     func validate() throws {
         guard trials >= 1 else { throw ValidationError("--trials \(trials): at least 1") }
-        guard CivilDate(today) != nil else {
-            throw ValidationError("--today \(today): a date such as 2026-11-25")
-        }
     }
 
     func run() throws {
-        guard let day = CivilDate(today) else { return }
+        let day = try calls.day()
         let trained = try DialogueModelFile(path: model).trained()
         let profile = try CallerFile(path: callers).profile(for: trained)
         let machine = hearing.machine(recordings: recordings)

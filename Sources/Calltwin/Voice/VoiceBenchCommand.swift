@@ -32,8 +32,7 @@ struct VoiceBenchCommand: ParsableCommand {
     @Option(help: "File of utterances to calibrate confidence by.")
     var tuning = ShippedFiles.path("models/voice/tuningset.tsv")
 
-    @Option(help: "Day of the calls, which dates are relative to.")
-    var today = "2026-11-25"
+    @OptionGroup var calls: CallDayOption
 
     @Option(help: "File of the recordings that lines name.")
     var recordings = LineChoice.presetRecordings
@@ -62,13 +61,10 @@ struct VoiceBenchCommand: ParsableCommand {
 
     func validate() throws {
         guard every >= 1 else { throw ValidationError("--every \(every): at least 1") }
-        guard CivilDate(today) != nil else {
-            throw ValidationError("--today \(today): a date such as 2026-11-25")
-        }
     }
 
     func run() throws {
-        guard let day = CivilDate(today) else { return }
+        let day = try calls.day()
         let names = hearing.recognizer.split(separator: ",").map(String.init)
         let study = try RecognizerStudy(
             names, of: try DialogueModelFile(path: model).trained(), today: day,
@@ -169,7 +165,7 @@ struct VoiceBenchCommand: ParsableCommand {
 
     private func json(_ reports: Reports, _ ceiling: RecognitionScore) -> JSONValue {
         .object([
-            ("schema", .string("calltwin.voice-bench/1")), ("today", .string(today)),
+            ("schema", .string("calltwin.voice-bench/1")), ("today", .string(calls.today)),
             ("textItself", .object(Self.members(ceiling))),
             (
                 "recognizers",

@@ -35,8 +35,7 @@ struct ExampleTextsCommand: ParsableCommand {
     @Option(help: "Sentences of each state, about.")
     var perState = 1000
 
-    @Option(help: "Day of the calls, which dates are relative to.")
-    var today = "2026-11-25"
+    @OptionGroup var calls: CallDayOption
 
     @Flag(help: "Print the sentences by state as JSON (schema calltwin.example-texts/1).")
     var json = false
@@ -45,13 +44,10 @@ struct ExampleTextsCommand: ParsableCommand {
 
     func validate() throws {
         guard perState >= 1 else { throw ValidationError("--per-state \(perState): at least 1") }
-        guard CivilDate(today) != nil else {
-            throw ValidationError("--today \(today): a date such as 2026-11-25")
-        }
     }
 
     func run() throws {
-        guard let day = CivilDate(today) else { return }
+        let day = try calls.day()
         let trained = try DialogueModelFile(path: model).trained()
         let states = try hearing.machine().source(of: trained, today: day).language.states
         let chosen = states.map { state in

@@ -62,13 +62,9 @@ struct VoiceListenCommand: ParsableCommand {
 
     @OptionGroup var hearing: HearingOptions
 
-    private static let usualDay = "2026-11-25"
-
     func validate() throws {
         guard channel >= 0 else { throw ValidationError("--channel \(channel): from 0") }
-        if let today, CivilDate(today) == nil {
-            throw ValidationError("--today \(today): a date such as 2026-11-25")
-        }
+        if let today { _ = try CallDayOption.day(today) }
         guard model == nil else { return }
         if today != nil { throw ValidationError("--today has no effect without --model") }
         if state != nil { throw ValidationError("--state has no effect without --model") }
@@ -78,7 +74,7 @@ struct VoiceListenCommand: ParsableCommand {
     }
 
     func run() throws {
-        guard let day = CivilDate(today ?? Self.usualDay) else { return }
+        let day = try CallDayOption.day(today ?? CallDayOption.usual)
         let clip = try clip()
         do {
             let machine = hearing.machine()

@@ -39,8 +39,7 @@ struct VoiceSpeedCommand: ParsableCommand {
     @Option(help: "Only every so manieth utterance.")
     var every = 1
 
-    @Option(help: "Day of the calls, which dates are relative to.")
-    var today = "2026-11-25"
+    @OptionGroup var calls: CallDayOption
 
     @Option(help: "File of the recordings that lines name.")
     var recordings = LineChoice.presetRecordings
@@ -55,14 +54,11 @@ struct VoiceSpeedCommand: ParsableCommand {
 
     func validate() throws {
         guard every >= 1 else { throw ValidationError("--every \(every): at least 1") }
-        guard CivilDate(today) != nil else {
-            throw ValidationError("--today \(today): a date such as 2026-11-25")
-        }
         if let limit, limit <= 0 { throw ValidationError("--limit \(limit): more than 0") }
     }
 
     func run() throws {
-        guard let day = CivilDate(today) else { return }
+        let day = try calls.day()
         let trained = try DialogueModelFile(path: model).trained()
         let machine = hearing.machine(recordings: recordings)
         let synthesizer = machine.synthesizer

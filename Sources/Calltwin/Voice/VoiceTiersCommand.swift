@@ -12,7 +12,8 @@ struct VoiceTiersCommand: ParsableCommand {
             Callers, their words and their random numbers are the same at every fidelity; only the ear differs. \
             The bank of decodes that 'bank' hears by is made for these very calls: nothing is missing in it. \
             One that --bank names is extended where it is of these callers, this day and this seed, and of \
-            the same recogniser and line; any other is refused. Channels are those of the callers file: judge them on another seed than they were fitted on.
+            the same recogniser and line; any other is refused. Channels are those of the callers file: judge \
+            them on another seed than they were fitted on.
 
             Differences are of pairs, with 95 % intervals; the p-values are of two one-sided tests, that the \
             share contained is within 3 points of the last fidelity's and the turns are within 5 %.

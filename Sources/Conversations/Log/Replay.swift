@@ -78,11 +78,11 @@ public enum Replay {
 
     /// Holds a recorded conversation under another model.
     ///
-    /// The logged inputs are fed to both models until the other first does something else: says,
-    /// asks or decides something else, or believes another value. What both do is compared by names
-    /// and words, so a part that was inserted and never used is no change, and neither is another
-    /// probability behind the same decision. From there the caller is simulated anew, with the same random streams; since they are
-    /// addressed by caller and turn, it is the same caller.
+    /// The logged inputs are fed to both models until the other first does something else: says, asks or
+    /// decides something else, or believes another value. What both do is compared by names and words, so
+    /// a part that was inserted and never used is no change, and neither is another probability behind
+    /// the same decision. From there the caller is simulated anew, with the same random streams; since
+    /// they are addressed by caller and turn, it is the same caller.
     ///
     /// - Parameters:
     ///   - log: The log.

@@ -139,7 +139,8 @@ public struct Downstream: Sendable {
         }
     }
 
-    /// Number of each session's caller: sessions of one member of a population, or of one caller of a day, hang together.
+    /// Number of each session's caller: sessions of one member of a population, or of one caller of a
+    /// day, hang together.
     private static func callers(_ sessions: [CenterSession]) -> [Int] {
         var numbers: [String: Int] = [:]
         return sessions.map { session in
@@ -177,8 +178,8 @@ public struct SessionAgreement: Sendable {
 
     /// Compares values of the same sessions.
     ///
-    /// With N sessions of C callers and sums z of a caller's deviations of the difference from its mean, the variance is
-    /// C / (C - 1) x sum of z^2 / N^2. Source: Cochran (1977), section 9A.
+    /// With N sessions of C callers and sums z of a caller's deviations of the difference from its mean,
+    /// the variance is C / (C - 1) x sum of z^2 / N^2. Source: Cochran (1977), section 9A.
     ///
     /// - Parameters:
     ///   - output: The figure.

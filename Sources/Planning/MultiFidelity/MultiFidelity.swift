@@ -143,14 +143,9 @@ public struct MultiFidelity: Sendable {
         let calls = SessionPairs.calls(sessions).calls
         let figures = await runner.map(0..<calls.count) { number in
             let session = sessions[calls[number][0]]
-            let drawing = tier.drawing(
-                from: RandomStreams(seed: seed, replication: UInt32(session.replication)))
-            return SessionFigures(
-                (0..<beside.hearings).map { hearing in
-                    RecordedSession(
-                        drawing.heardAgain(UInt16(hearing)), of: session.key, at: session.start
-                    ).summary
-                })
+            let streams = RandomStreams(seed: seed, replication: UInt32(session.replication))
+            let held = session.held(by: tier.drawing(from: streams), hearings: beside.hearings)
+            return SessionFigures(held.map(\.summary))
         }
         var heard = sessions
         for (call, figures) in zip(calls, figures) {

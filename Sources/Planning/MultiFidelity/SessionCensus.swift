@@ -45,11 +45,7 @@ public struct SessionCensus: Sendable {
     ///   - hearings: How often it is heard, at least once; see `ConversationTier.heardAgain`.
     /// - Returns: The session, once for each hearing.
     package func hold(_ place: Int, by tier: ConversationTier, hearings: Int) -> [RecordedSession] {
-        let session = sessions[place]
-        let drawing = tier.drawing(from: streams)
-        return (0..<hearings).map {
-            drawing.heardAgain(UInt16($0)).session(of: session.key, at: session.start)
-        }
+        sessions[place].held(by: tier.drawing(from: streams), hearings: hearings)
     }
 
     /// The streams of the replication.

@@ -43,6 +43,16 @@ package struct CenterSession: Sendable {
         return session
     }
 
+    /// Holds it alone.
+    ///
+    /// - Parameters:
+    ///   - tier: What it is run by, with the streams of its replication.
+    ///   - hearings: How often it is heard, at least once; see `ConversationTier.heardAgain`.
+    /// - Returns: It, once for each hearing.
+    func held(by tier: ConversationTier, hearings: Int) -> [RecordedSession] {
+        (0..<hearings).map { tier.heardAgain(UInt16($0)).session(of: key, at: start) }
+    }
+
     /// Holds it alone another time for each further hearing, and takes means.
     ///
     /// - Parameter tiers: What it is run by, with the streams of its replication, further hearings only.

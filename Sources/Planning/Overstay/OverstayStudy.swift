@@ -10,9 +10,9 @@ import VoiceAgents
 /// How long a pool's voice agents go on in vain, and what the rules that end it cost above optimal stopping.
 ///
 /// Data flow: the scenario is simulated as it is and without the pool's fallback rules; callers' first sessions
-/// are paired, as both meet the same callers. Of sessions that no rule ended it is known what stopping after
-/// any turn would have cost. A set defect rate is met by lines, and callers keep the lines of the scenario as
-/// it is: without the rules the search would find others. Policies are learnt from half of the replications and judged on the other half, both ways.
+/// are paired, as both meet the same callers on the same lines. Of sessions that no rule ended it is known
+/// what stopping after any turn would have cost. Policies are learnt from half of the replications and judged
+/// on the other half, both ways.
 public struct OverstayStudy: Sendable {
     /// The scenario.
     public let scenario: Scenario
@@ -58,7 +58,7 @@ public struct OverstayStudy: Sendable {
     ///   nothing to compare.
     public func result() async throws -> OverstayResult {
         let name = scenario.voicePools[pool].name
-        let free = try twinWithoutRules()
+        let free = try withoutRules().twin
         let ruled = try await courses(scenario.twin)
         guard let handover = HandoverLaw(ruled.flatMap { $0 }) else {
             throw OverstayError.noHandoffs(pool: name)
@@ -76,17 +76,6 @@ public struct OverstayStudy: Sendable {
             overstay: OverstayRow.Ending.allCases.compactMap {
                 OverstayRow($0, ruled.flatMap { $0 })
             }, asHeld: comparison.asHeld, policies: comparison.policies)
-    }
-
-    /// What is simulated with the rules switched off, by the ears of the scenario as it is.
-    private func twinWithoutRules() throws -> TwinConfiguration {
-        var twin = try withoutRules().twin
-        if case .conversation(let ruled) = scenario.voicePools[pool].tier,
-            case .conversation(let free) = twin.voicePools[pool].tier
-        {
-            twin.voicePools[pool].tier = .conversation(free.heard(as: ruled))
-        }
-        return twin
     }
 
     /// The scenario with the rules switched off by which the pool's voice agents give up; what the caller asks

@@ -19,9 +19,8 @@ public struct FailedSessions: EventSink, Sendable {
         public var outcome: SessionOutcome
     }
 
-    private let window: Range<SimulationTime>
     private var open: [UInt32: Session] = [:]
-    private var arrivals: [UInt32: ContactArrived] = [:]
+    private var arrivals: ArrivalsInWindow
     /// Sessions that ended, served or not.
     public private(set) var ended = 0
     /// Those that did not serve their caller, in the order in which they ended.
@@ -30,15 +29,14 @@ public struct FailedSessions: EventSink, Sendable {
     /// Starts at the beginning of a log.
     ///
     /// - Parameter window: When contacts arrive that count.
-    public init(window: Range<SimulationTime>) { self.window = window }
+    public init(window: Range<SimulationTime>) { arrivals = ArrivalsInWindow(window) }
 
     /// Takes one event.
     public mutating func record(_ event: ContactCenterEvent, at time: SimulationTime) {
         switch event {
-        case .contactArrived(let fact):
-            if window.contains(time) { arrivals[fact.contact.rawValue] = fact }
+        case .contactArrived(let fact): arrivals.add(fact, at: time)
         case .sessionStarted(let fact):
-            guard let arrival = arrivals.removeValue(forKey: fact.contact.rawValue) else { return }
+            guard let arrival = arrivals.take(fact.contact) else { return }
             open[fact.contact.rawValue] = Session(
                 contact: fact.contact, pool: fact.pool, caller: arrival.caller,
                 attempt: arrival.attempt, start: time, outcome: .stopped)

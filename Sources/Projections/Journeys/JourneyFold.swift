@@ -5,10 +5,10 @@ public import TwinPrimitives
 /// and whether their callers came back.
 ///
 /// A journey counts when it has ended and its session when that has, with the contact's arrival inside
-/// the window, under the pool of the session. A caller has come back when the contact's end is followed by a redial within a
-/// set time; the fold reads the decision (`RedialScheduled`), so the end of a log hides no return.
-/// It costs a look-up per event, so it is run beside `CenterFold` where there are voice agents.
-/// Odd input changes nothing.
+/// the window, under the pool of the session. A caller has come back when the contact's end is followed
+/// by a redial within a set time; the fold reads the decision (`RedialScheduled`), so the end of a log
+/// hides no return. It costs a look-up per event, so it is run beside `CenterFold` where there are voice
+/// agents. Odd input changes nothing.
 public struct JourneyFold: EventSink, Sendable {
     /// What it is told beforehand.
     public struct Request: Equatable, Sendable {

@@ -86,8 +86,7 @@ public struct SessionCourses: EventSink, Sendable {
         var talksSince: SimulationTime?
     }
 
-    private let window: Range<SimulationTime>
-    private var arrivals: [UInt32: ContactArrived] = [:]
+    private var arrivals: ArrivalsInWindow
     private var open: [UInt32: Open] = [:]
     /// Sessions whose contacts have left.
     public private(set) var courses: [SessionCourse] = []
@@ -95,15 +94,14 @@ public struct SessionCourses: EventSink, Sendable {
     /// Starts at the beginning of a log.
     ///
     /// - Parameter window: When contacts arrive that count.
-    public init(window: Range<SimulationTime>) { self.window = window }
+    public init(window: Range<SimulationTime>) { arrivals = ArrivalsInWindow(window) }
 
     /// Takes one event.
     public mutating func record(_ event: ContactCenterEvent, at time: SimulationTime) {
         switch event {
-        case .contactArrived(let fact):
-            if window.contains(time) { arrivals[fact.contact.rawValue] = fact }
+        case .contactArrived(let fact): arrivals.add(fact, at: time)
         case .sessionStarted(let fact):
-            guard let arrival = arrivals.removeValue(forKey: fact.contact.rawValue) else { return }
+            guard let arrival = arrivals.take(fact.contact) else { return }
             let course = SessionCourse(
                 pool: fact.pool, caller: arrival.caller, attempt: arrival.attempt)
             open[fact.contact.rawValue] = Open(course: course, start: time)

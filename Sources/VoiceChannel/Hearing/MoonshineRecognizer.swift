@@ -83,8 +83,8 @@ public final class MoonshineRecognizer: Recognizer {
     private func words(of part: ArraySlice<Float>) throws -> String {
         guard !part.isEmpty else { return "" }
         let missing = (Self.lengthSamples - part.count % Self.lengthSamples) % Self.lengthSamples
-        let whole = part + [Float](repeating: 0, count: missing)
-        let lines = try moonshine.transcribe(Array(whole), sampleRate: TelephoneFrame.sampleRate)
+        let whole = Array(part) + repeatElement(0, count: missing)
+        let lines = try moonshine.transcribe(whole, sampleRate: TelephoneFrame.sampleRate)
         return NumberSpelling.words(lines.map(\.text).joined(separator: " "))
     }
 

@@ -110,15 +110,28 @@ package struct BankClaim {
             throw VoiceStudyError.otherBank(
                 path: path, what: what, has: has, asked: wanted, remedy: remedy)
         }
-        guard Self.isSame(before.callers, asked.callers) else {
-            throw VoiceStudyError.otherBank(
-                path: path, what: "callers", has: before.callers, asked: asked.callers,
-                remedy: "give those callers, \(another)")
-        }
+        try Self.checkCallers(of: path, before.callers, asked.callers, or: "name another bank")
+    }
+
+    /// Refuses callers that a bank was not built of.
+    ///
+    /// - Parameters:
+    ///   - path: Where the bank is.
+    ///   - before: Path of the callers file that it was built of.
+    ///   - asked: Path of the callers file that is asked for.
+    ///   - remedy: What else may be done than to give the bank's own.
+    /// - Throws: `VoiceStudyError.otherBank`.
+    static func checkCallers(
+        of path: String, _ before: String, _ asked: String, or remedy: String
+    ) throws {
+        guard !isSame(before, asked) else { return }
+        throw VoiceStudyError.otherBank(
+            path: path, what: "callers", has: before, asked: asked,
+            remedy: "give those callers, or \(remedy)")
     }
 
     /// Whether two paths name one file of callers; of a path from another folder the name has to do.
-    static func isSame(_ before: String, _ asked: String) -> Bool {
+    private static func isSame(_ before: String, _ asked: String) -> Bool {
         let (first, second) = (URL(filePath: before), URL(filePath: asked))
         return FileManager.default.fileExists(atPath: before)
             ? first.resolvingSymlinksInPath() == second.resolvingSymlinksInPath()

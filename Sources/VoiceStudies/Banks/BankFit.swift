@@ -27,10 +27,9 @@ public struct BankFit: Sendable {
             throw DecodeBankError.damaged(
                 path: bank.path, reason: "it does not say what it was built of")
         }
-        if let callers, !BankClaim.isSame(description.callers, callers) {
-            throw VoiceStudyError.otherBank(
-                path: bank.path, what: "callers", has: description.callers, asked: callers,
-                remedy: "leave --callers out, or give those callers")
+        if let callers {
+            try BankClaim.checkCallers(
+                of: bank.path, description.callers, callers, or: "leave --callers out")
         }
         let inputs = try BankInputs(
             callers: callers ?? description.callers,

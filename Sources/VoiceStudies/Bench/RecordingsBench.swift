@@ -101,7 +101,7 @@ public struct RecordingsBench: Sendable {
     ///   - recognizer: Who hears; any words are expected.
     ///   - heard: What came out of the line; see `carried(over:_:)`.
     ///   - told: Told of each reading.
-    /// - Returns: Word errors of each group, in the order of the list.
+    /// - Returns: Word errors of each group, in the order in which the list first names them.
     /// - Throws: What the recogniser refuses.
     public func judge(
         _ recognizer: any Recognizer, _ heard: [[Float]], told: (_ file: String, String) -> Void
@@ -112,10 +112,9 @@ public struct RecordingsBench: Sendable {
                 whole: sound, state: PocketSphinxRecognizer.allStates, wantsPartials: false)
             let text = recognition.hypotheses.first?.text ?? ""
             told(entry.item.file, text)
-            if groups.last?.name != entry.item.group {
-                groups.append(Group(name: entry.item.group))
-            }
-            groups[groups.count - 1].errors += WordErrors(said: entry.item.text, heard: text)
+            let place = groups.firstIndex { $0.name == entry.item.group } ?? groups.count
+            if place == groups.count { groups.append(Group(name: entry.item.group)) }
+            groups[place].errors += WordErrors(said: entry.item.text, heard: text)
         }
         return groups
     }

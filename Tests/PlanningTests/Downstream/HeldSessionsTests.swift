@@ -45,6 +45,29 @@ struct HeldSessionsTests {
         #expect(session.summary.turns == 6 && session.summary.misunderstood == 1)
     }
 
+    @Test("a row is written as it is read, and several hearings as their means")
+    func rows() throws {
+        let long = row(3, "audio").replacing("70.25", with: "71.75")
+        let rows = try read([Self.header, row(3, "bank"), long]).pairs("bank", "audio")
+        let pair = try #require(rows.first)
+        func written(_ fidelity: String, _ hearings: [RecordedSession]) -> String {
+            HeldSessions.row(
+                of: HeldSessions.identity(
+                    of: pair.first.session, goal: "g", persona: "p", voice: "flite:kal:1:1"),
+                at: fidelity, hearings)
+        }
+        #expect(written("bank", [pair.first.recorded]) == row(3, "bank"))
+        let mean = row(3, "bank").replacing("bank,1,", with: "bank,2,")
+            .replacing("70.25", with: "71")
+        #expect(written("bank", [pair.first.recorded, pair.second.recorded]) == mean)
+        var summary = pair.first.session.summary
+        summary.outcome = .escalated
+        let handed = RecordedSession(
+            summary, handoff: SessionHandoff(turns: 6, known: 2, missing: 1))
+        let fields = written("bank", [handed]).split(separator: ",")
+        #expect(fields.suffix(4) == ["70.25", "2", "1", "1"])
+    }
+
     @Test("what is wrong is said with its line")
     func wrong() throws {
         func message(_ lines: [String]) -> String {
