@@ -1,7 +1,7 @@
 public import Planning
 import Statistics
 
-/// An estimate by two fidelities in the layout of `calltwin.multifidelity/1`.
+/// An estimate by two fidelities in the layout of `calltwin.multifidelity/2`.
 public enum MultiFidelityJSON {
     /// All points.
     ///
@@ -12,7 +12,7 @@ public enum MultiFidelityJSON {
         _ points: [(at: [Setting], result: MultiFidelityResult, cost: MultiFidelityCost?)]
     ) -> JSONValue {
         .object([
-            ("schema", .string("calltwin.multifidelity/1")),
+            ("schema", .string("calltwin.multifidelity/2")),
             ("scenario", .optional(points.first?.result.scenario)),
             ("points", .array(points.map { point($0.at, $0.result, $0.cost) })),
         ])
@@ -92,7 +92,7 @@ public enum MultiFidelityJSON {
             ("varianceOfCallers", .number(estimate.varianceOfUnits)),
             ("correlation", .optional(estimate.correlation)),
             ("correlationInStrata", .optional(estimate.correlationInStrata)),
-            ("coefficient", .number(estimate.coefficient)), ("gain", .optional(row.gain)),
+            ("gain", .optional(row.gain)),
             ("voices", .optional(row.voices.map { Double($0.clusters) })),
             ("varianceOfVoices", .optional(row.voices?.variance)),
             ("low95WithVoices", .optional(withVoices?.lowerBound)),

@@ -52,8 +52,7 @@ public enum MultiFidelityTable {
     private static func sessions(_ result: MultiFidelityResult) -> [String] {
         let (cheap, costly) = result.fidelities
         var table = TextTable([
-            "a session", cheap, costly, "95 % interval", "correlation", "in strata", "coefficient",
-            "gain",
+            "a session", cheap, costly, "95 % interval", "correlation", "in strata", "gain",
         ])
         for row in result.outputs {
             let estimate = row.estimate
@@ -71,7 +70,7 @@ public enum MultiFidelityTable {
                 number(estimate.value),
                 "\(number(interval.lowerBound)) to \(number(interval.upperBound))",
                 plain(estimate.correlation), plain(estimate.correlationInStrata),
-                estimate.coefficient == 0 ? "-" : plain(estimate.coefficient), plain(row.gain),
+                plain(row.gain),
             ])
         }
         return table.lines() + voices(result) + population(result)

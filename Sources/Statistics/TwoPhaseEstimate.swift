@@ -3,25 +3,25 @@ import TwinPrimitives
 
 /// What is estimated of a costly value by two-phase sampling.
 ///
-/// Two-phase (double) sampling for stratification and regression: all units are looked at cheaply, which
-/// parts them into strata and gives a cheap value; some of each stratum are looked at twice. With shares
-/// W of the strata, means of the pairs and a common coefficient b,
+/// Two-phase (double) sampling for stratification and difference: all units are looked at cheaply, which
+/// parts them into strata and foretells the costly value of each; some of each stratum are looked at twice. With
+/// shares W of the strata,
 ///
-///     estimate = sum over strata of W x (mean costly + b x (cheap mean of all - cheap mean of pairs)).
+///     estimate = sum over strata of W x (mean forecast of all + mean of costly - forecast over the pairs).
 ///
-/// Its variance is that of the pairs, sum of W^2 (1 - n / N) s^2 / n with s^2 that of costly - b x cheap,
-/// plus that of the units themselves, S^2 / N. Where units weigh differently, N in the latter is the sum
-/// of their weights: so many sessions of a center were drawn, and each unit is a call that as many of
-/// them are as it weighs. The difference estimator of two fidelities is the case b = 1, a control variate
-/// the case of one stratum. Unbiased for b = 0 and given numbers of pairs; bias of order 1 / pairs
-/// otherwise. Source: Cochran, "Sampling techniques" (1977), sections 12.2 and 12.9; intervals of shares:
-/// Korn, Graubard, Survey Methodology 24 (1998) 193-201.
+/// Its variance is that of the pairs, sum of W^2 (1 - n / N) s^2 / n with s^2 that of costly - forecast by
+/// the other pairs, plus that of the units themselves, S^2 / N. Where units weigh differently, N in the
+/// latter is the sum of their weights: so many sessions of a center were drawn, and each unit is a call
+/// that as many of them are as it weighs. Unbiased where forecasts know nothing of the pairs; where a
+/// regression on them foretells, it is the generalised regression estimator, with a bias of order 1 / pairs.
+/// Sources: Cochran, "Sampling techniques" (1977), section 12.2; Särndal, Swensson, Wretman, "Model
+/// assisted survey sampling" (1992), chapter 9; leaving out for the variance: Yung, Rao, Survey Methodology 22 (1996)
+/// 23-31; intervals of shares: Korn, Graubard, Survey Methodology 24 (1998) 193-201.
 public struct TwoPhaseEstimate: Hashable, Sendable {
     /// The estimate.
     public let value: Double
-    /// Coefficient of the cheap value inside strata; 0 where it does not pay.
-    public let coefficient: Double
-    /// Correlation of both values over all units; nil where one of them never changes.
+    /// Correlation of both values over all units, forecasts being those by the other pairs; nil where one of them
+    /// never changes.
     public let correlation: Double?
     /// Their correlation inside strata; nil where one of them never changes there.
     public let correlationInStrata: Double?
@@ -67,15 +67,9 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         self.range = range
         let units = strata.reduce(0) { $0 + $1.weight }
         let weights = strata.map { $0.weight / units }
-        let inner = Self.slope(strata, weights)
-        coefficient = inner.pays ? inner.slope : 0
-        correlationInStrata = inner.correlation
-        var value = 0.0
-        for (weight, stratum) in zip(weights, strata) {
-            let moved = coefficient * (stratum.cheapMean - stratum.cheapMeanOfPairs)
-            value += weight * (stratum.costlyMean + moved)
-        }
-        self.value = Self.clamped(value, range)
+        value = Self.clamped(
+            zip(weights, strata).reduce(0) { $0 + $1.0 * $1.1.value }, range)
+        correlationInStrata = Self.correlationInside(strata, weights)
         let whole = WholeMoments(strata, weights)
         correlation = whole.correlation
         let pairs = strata.reduce(0) { $0 + $1.pairs }
@@ -84,22 +78,19 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
             whole.costlyVariance / Double(pairs)
             + whole.costlyVariance * (1 / units - 1 / different)
         varianceOfUnits = whole.costlyVariance / units
-        let floor = range == .share ? Self.varianceWhereAlike(strata) : 0
         var (variance, freedom, ofUnits) = (0.0, 0.0, 0.0)
         for (weight, stratum) in zip(weights, strata) where stratum.isOpen {
-            var error = stratum.errorVariance(coefficient: coefficient)
-            if stratum.costlyVariance == 0 {
-                error = max(error, stratum.errorVariance(ofValuesWith: floor))
-            }
-            let part = weight * weight * error
+            let part = weight * weight * stratum.errorVariance
             variance += part
             freedom += part * part / Double(max(stratum.pairs - 1, 1))
             ofUnits += weight * weight * stratum.errorVariance(ofValuesWith: 1)
         }
         effectivePairs = 1 / ofUnits
-        // The fitted coefficient costs one of the degrees of freedom that the strata leave.
-        let left = Double(pairs - strata.count)
-        varianceOfPairs = coefficient == 0 || left < 2 ? variance : variance * left / (left - 1)
+        varianceOfPairs =
+            range == .share ? max(variance, Self.varianceOfNone(among: pairs) * ofUnits) : variance
+        // Where the pairs told of no error they told nothing of its degrees of freedom either.
+        freedom = max(
+            freedom, varianceOfPairs * varianceOfPairs / Double(max(pairs - strata.count, 1)))
         let all = varianceOfPairs + varianceOfUnits
         freedom += varianceOfUnits * varianceOfUnits / max(units - 1, 1)
         degreesOfFreedom = freedom > 0 ? max(all * all / freedom, 1) : Double(max(pairs - 1, 1))
@@ -179,41 +170,26 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         }
     }
 
-    /// Variance that 0s and 1s are thought to have in strata whose pairs ended alike: few that are alike do not mean that
-    /// all are.
+    /// Variance that forecasts of 0s and 1s leave at least: few pairs without an exception do not mean that there is none.
     ///
-    /// That of a share of (0 + 1/2) / (n + 1) exceptions among the n pairs of all such strata (Jeffreys). For each
-    /// stratum by itself the half would count as often as there are such strata: where the cheap value parts units
-    /// well, variances were a fifth to a third too large.
-    private static func varianceWhereAlike(_ strata: [TwoPhaseStratum]) -> Double {
-        let alike = strata.reduce(0) { sum, stratum in
-            sum + (stratum.isOpen && stratum.costlyVariance == 0 ? stratum.pairs : 0)
-        }
-        let share = 0.5 / Double(alike + 1)
+    /// That of a share of (0 + 1/2) / (n + 1) exceptions among n pairs (Jeffreys).
+    private static func varianceOfNone(among pairs: Int) -> Double {
+        let share = 0.5 / Double(pairs + 1)
         return share * (1 - share)
     }
 
-    /// The coefficient that lessens the variance of the pairs most, and whether it is worth its price.
-    private static func slope(
+    /// Correlation of what the strata leave of both values.
+    private static func correlationInside(
         _ strata: [TwoPhaseStratum], _ weights: [Double]
-    ) -> (slope: Double, correlation: Double?, pays: Bool) {
-        var (cross, cheap, costly) = (0.0, 0.0, 0.0)
-        var left = 0
+    ) -> Double? {
+        var (cross, forecast, costly) = (0.0, 0.0, 0.0)
         for (weight, stratum) in zip(weights, strata) where stratum.pairs > 1 {
             cross += weight * weight * stratum.errorCovariance
-            cheap += weight * weight * stratum.cheapErrorVariance
+            forecast += weight * weight * stratum.forecastErrorVariance
             costly += weight * weight * stratum.costlyErrorVariance
-            left += stratum.pairs - 1
         }
-        guard cheap > 0, costly > 0 else { return (0, nil, false) }
-        let correlation = cross / (cheap * costly).squareRoot()
-        // A forecast that runs against what came is chance: the parts of a sample pull each other so.
-        let pays = correlation > 0 && correlation * correlation * Double(left) > leastGain
-        return (cross / cheap, correlation, pays)
+        return forecast > 0 && costly > 0 ? cross / (forecast * costly).squareRoot() : nil
     }
-
-    /// Squared correlation times degrees of freedom above which a coefficient pays: two standard errors.
-    private static let leastGain = 4.0
 }
 
 /// Moments over all units, as far as pairs of strata tell.
@@ -222,21 +198,18 @@ private struct WholeMoments {
     var correlation: Double?
 
     init(_ strata: [TwoPhaseStratum], _ weights: [Double]) {
-        var (cheapMean, costlyMean) = (0.0, 0.0)
+        let forecastMean = zip(weights, strata).reduce(0) { $0 + $1.0 * $1.1.means.forecast }
+        let costlyMean = zip(weights, strata).reduce(0) { $0 + $1.0 * $1.1.means.costly }
+        var (forecast, costly, cross) = (0.0, 0.0, 0.0)
         for (weight, stratum) in zip(weights, strata) {
-            cheapMean += weight * stratum.cheapMeanOfPairs
-            costlyMean += weight * stratum.costlyMean
-        }
-        var (cheap, costly, cross) = (0.0, 0.0, 0.0)
-        for (weight, stratum) in zip(weights, strata) {
-            let left = stratum.cheapMeanOfPairs - cheapMean
-            let right = stratum.costlyMean - costlyMean
-            cheap += weight * (stratum.cheapVariance + left * left)
+            let left = stratum.means.forecast - forecastMean
+            let right = stratum.means.costly - costlyMean
+            forecast += weight * (stratum.forecastVariance + left * left)
             costly += weight * (stratum.costlyVariance + right * right)
             cross += weight * (stratum.covariance + left * right)
         }
         costlyVariance = costly
-        let product = cheap * costly
+        let product = forecast * costly
         correlation = product > 0 ? cross / product.squareRoot() : nil
     }
 }

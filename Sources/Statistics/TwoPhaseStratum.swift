@@ -1,5 +1,9 @@
 /// One stratum of a two-phase sample: many units looked at cheaply, some of them at cost too.
 ///
+/// What was seen cheaply of a unit is a forecast of its costly value. Where forecasts are fitted to the very units that
+/// were looked at twice, they agree with these too well; what tells of the error is `leftOut`, the forecast of each
+/// by the others alone.
+///
 /// A unit may weigh more than another, as a call does that several sessions of a center are, and then
 /// may have been looked at with more probability. Means of the stratum are ratios of weighted sums (Hájek), exact in
 /// the weights; their variance is that of the linearised ratio. Source: Särndal, Swensson, Wretman, "Model
@@ -10,10 +14,12 @@ public struct TwoPhaseStratum: Hashable, Sendable {
     public var size: Int
     /// Sum of the weights of all of them; their number where each weighs 1.
     public var weight: Double
-    /// Mean of the cheap value over all of them, by weight.
-    public var cheapMean: Double
-    /// The cheap value of those that were looked at twice.
-    public var cheap: [Double]
+    /// Mean forecast of all of them, by weight.
+    public var forecastMean: Double
+    /// The forecast of those that were looked at twice.
+    public var forecasts: [Double]
+    /// The same without what was seen of the unit itself.
+    public var leftOut: [Double]
     /// Their costly value, in the same order.
     public var costly: [Double]
     /// What each of them stands for, > 0: its weight over the probability of having been looked at.
@@ -25,14 +31,19 @@ public struct TwoPhaseStratum: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - size: Units looked at cheaply.
-    ///   - cheapMean: Mean of the cheap value over all of them.
-    ///   - cheap: The cheap value of those that were looked at twice.
+    ///   - forecastMean: Mean forecast of all of them.
+    ///   - forecasts: The forecast of those that were looked at twice.
+    ///   - leftOut: The same without what was seen of the unit itself; nil where forecasts do not know it.
     ///   - costly: Their costly value, in the same order.
-    public init(size: Int, cheapMean: Double, cheap: [Double], costly: [Double]) {
+    public init(
+        size: Int, forecastMean: Double, forecasts: [Double], leftOut: [Double]? = nil,
+        costly: [Double]
+    ) {
         let left = 1 - Double(costly.count) / Double(size)
         self.init(
-            size: size, weight: Double(size), cheapMean: cheapMean, cheap: cheap, costly: costly,
-            weights: costly.map { _ in 1 }, open: costly.map { _ in left })
+            size: size, weight: Double(size), forecastMean: forecastMean, forecasts: forecasts,
+            leftOut: leftOut, costly: costly, weights: costly.map { _ in 1 },
+            open: costly.map { _ in left })
     }
 
     /// Stores a stratum of units that weigh differently.
@@ -40,23 +51,27 @@ public struct TwoPhaseStratum: Hashable, Sendable {
     /// - Parameters:
     ///   - size: Units looked at cheaply.
     ///   - weight: Sum of their weights, > 0.
-    ///   - cheapMean: Mean of the cheap value over all of them, by weight.
-    ///   - cheap: The cheap value of those that were looked at twice.
+    ///   - forecastMean: Mean forecast of all of them, by weight.
+    ///   - forecasts: The forecast of those that were looked at twice.
+    ///   - leftOut: The same without what was seen of the unit itself; nil where forecasts do not know it.
     ///   - costly: Their costly value, in the same order.
     ///   - weights: What each of them stands for, > 0.
     ///   - open: One less the probability with which each was looked at, in [0, 1).
     public init(
-        size: Int, weight: Double, cheapMean: Double, cheap: [Double], costly: [Double],
-        weights: [Double], open: [Double]
+        size: Int, weight: Double, forecastMean: Double, forecasts: [Double],
+        leftOut: [Double]? = nil, costly: [Double], weights: [Double], open: [Double]
     ) {
+        let leftOut = leftOut ?? forecasts
         precondition(
-            cheap.count == costly.count && cheap.count <= size, "pairs come from the units")
+            forecasts.count == costly.count && leftOut.count == costly.count
+                && costly.count <= size, "pairs come from the units")
         precondition(
             weights.count == costly.count && open.count == costly.count, "each pair has a weight")
         self.size = size
         self.weight = weight
-        self.cheapMean = cheapMean
-        self.cheap = cheap
+        self.forecastMean = forecastMean
+        self.forecasts = forecasts
+        self.leftOut = leftOut
         self.costly = costly
         self.weights = weights
         self.open = open
@@ -68,8 +83,10 @@ public struct TwoPhaseStratum: Hashable, Sendable {
     /// Whether the pairs leave any unit out.
     var isOpen: Bool { open.contains { $0 > 0 } }
 
-    var cheapMeanOfPairs: Double { mean(cheap) }
-    var costlyMean: Double { mean(costly) }
+    /// Mean costly value of all units: their mean forecast, and by how much it was wrong of the pairs.
+    var value: Double { forecastMean + mean(costly) - mean(forecasts) }
+    /// Means over the pairs, the forecasts being those by the others.
+    var means: (forecast: Double, costly: Double) { (mean(leftOut), mean(costly)) }
 
     /// Mean of values of the pairs, by what they stand for.
     private func mean(_ values: [Double]) -> Double {
@@ -88,8 +105,8 @@ public struct TwoPhaseStratum: Hashable, Sendable {
         return cross / weights.reduce(0, +) * count / (count - 1)
     }
 
-    var covariance: Double { covariance(cheap, costly) }
-    var cheapVariance: Double { covariance(cheap, cheap) }
+    var covariance: Double { covariance(leftOut, costly) }
+    var forecastVariance: Double { covariance(leftOut, leftOut) }
     var costlyVariance: Double { covariance(costly, costly) }
 
     /// Covariance of the errors that the sample leaves in the means of two values; 0 for fewer than two pairs.
@@ -107,15 +124,14 @@ public struct TwoPhaseStratum: Hashable, Sendable {
         return cross * count / (count - 1)
     }
 
-    var errorCovariance: Double { errorCovariance(cheap, costly) }
-    var cheapErrorVariance: Double { errorCovariance(cheap, cheap) }
+    var errorCovariance: Double { errorCovariance(leftOut, costly) }
+    var forecastErrorVariance: Double { errorCovariance(leftOut, leftOut) }
     var costlyErrorVariance: Double { errorCovariance(costly, costly) }
 
-    /// Variance that the sample leaves in the mean of costly - coefficient x cheap.
-    func errorVariance(coefficient: Double) -> Double {
-        guard coefficient != 0 else { return costlyErrorVariance }
-        let left = zip(cheap, costly).map { $1 - coefficient * $0 }
-        return errorCovariance(left, left)
+    /// Variance that the sample leaves in `value`: that of what the others' forecasts miss.
+    var errorVariance: Double {
+        let missed = zip(leftOut, costly).map { $1 - $0 }
+        return errorCovariance(missed, missed)
     }
 
     /// Variance that the sample would leave in the mean of values with a variance over the units.

@@ -62,7 +62,7 @@ struct MultiFidelityCommandTests {
         let run = try CommandRun(arguments: arguments)
         #expect(run.status == 0, "\(run.errors)")
         let document = try JSONDecoder().decode(Document.self, from: Data(run.output.utf8))
-        #expect(document.schema == "calltwin.multifidelity/1")
+        #expect(document.schema == "calltwin.multifidelity/2")
         #expect(
             document.points.map(\.at) == [
                 ["voiceAgents.voice.sessions": "20"], ["voiceAgents.voice.sessions": "40"],

@@ -85,10 +85,10 @@ struct ProportionalSampleTests {
     func weighted() throws {
         let strata = [
             TwoPhaseStratum(
-                size: 5, weight: 10, cheapMean: 0, cheap: [0, 0], costly: [2, 6],
+                size: 5, weight: 10, forecastMean: 0, forecasts: [0, 0], costly: [2, 6],
                 weights: [4, 4], open: [0.75, 0.25]),
             TwoPhaseStratum(
-                size: 2, weight: 30, cheapMean: 0, cheap: [0, 0], costly: [1, 3],
+                size: 2, weight: 30, forecastMean: 0, forecasts: [0, 0], costly: [1, 3],
                 weights: [10, 20], open: [0, 0]),
         ]
         let estimate = try TwoPhaseEstimate(strata)

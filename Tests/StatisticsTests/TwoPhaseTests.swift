@@ -37,11 +37,11 @@ struct TwoPhaseTests {
     func byHand() throws {
         let estimate = try TwoPhaseEstimate(
             [
-                TwoPhaseStratum(size: 4, cheapMean: 1, cheap: [1, 1], costly: [1, 0]),
-                TwoPhaseStratum(size: 6, cheapMean: 0, cheap: [0, 0, 0], costly: [0, 1, 0]),
+                TwoPhaseStratum(size: 4, forecastMean: 1, forecasts: [1, 1], costly: [1, 0]),
+                TwoPhaseStratum(size: 6, forecastMean: 0, forecasts: [0, 0, 0], costly: [0, 1, 0]),
             ], range: .share)
         #expect(abs(estimate.value - 0.4) < 1e-12)
-        #expect(estimate.coefficient == 0 && estimate.correlationInStrata == nil)
+        #expect(estimate.correlationInStrata == nil)
         // 0.16 x 0.5 x 0.5 / 2 + 0.36 x 0.5 x (1/3) / 3
         #expect(abs(estimate.varianceOfPairs - 0.04) < 1e-12)
         // (0.4 (0.5 + 0.01) + 0.6 (1/3 + 1/225)) / 10
@@ -61,9 +61,9 @@ struct TwoPhaseTests {
                 let estimate = try TwoPhaseEstimate(
                     [
                         TwoPhaseStratum(
-                            size: 4, cheapMean: 0, cheap: [0, 0], costly: first),
+                            size: 4, forecastMean: 0, forecasts: [0, 0], costly: first),
                         TwoPhaseStratum(
-                            size: 3, cheapMean: 0, cheap: [0, 0], costly: second),
+                            size: 3, forecastMean: 0, forecasts: [0, 0], costly: second),
                     ])
                 values.append(estimate.value)
                 variances.append(estimate.varianceOfPairs)
@@ -82,73 +82,60 @@ struct TwoPhaseTests {
         }
     }
 
-    @Test("a costly value that is a line of the cheap one is known without error")
-    func line() throws {
-        let cheap = [[1.0, 2, 4, 7], [10.0, 12, 11, 15]]
+    @Test("a costly value that is its forecast and a constant is known without error")
+    func constant() throws {
+        let forecasts = [[1.0, 2, 4, 7], [10.0, 12, 11, 15]]
         let estimate = try TwoPhaseEstimate(
-            zip(cheap, [3.0, 13]).map { values, mean in
+            zip(forecasts, [3.0, 13]).map { values, mean in
                 TwoPhaseStratum(
-                    size: 100, cheapMean: mean, cheap: values, costly: values.map { 2 * $0 + 1 })
+                    size: 100, forecastMean: mean, forecasts: values, costly: values.map { $0 + 1 }
+                )
             })
-        #expect(abs(estimate.coefficient - 2) < 1e-9)
-        #expect(abs(estimate.value - 17) < 1e-9)
+        #expect(abs(estimate.value - 9) < 1e-9)
         #expect(estimate.varianceOfPairs < 1e-12 && estimate.varianceOfUnits > 0)
         #expect(abs(try #require(estimate.correlation) - 1) < 1e-9)
     }
 
-    @Test("a cheap value that tells nothing inside strata is not regressed on")
-    func useless() throws {
+    /// Forecasts that know the pairs move the value, 5 + 3 - 2; what tells of the error are those that do not: they
+    /// miss by 2 and 0, so (1 - 2 / 10) x 2 / 2.
+    @Test("forecasts that know the pairs give the value, those by the others its variance")
+    func leftOut() throws {
         let estimate = try TwoPhaseEstimate([
-            TwoPhaseStratum(size: 50, cheapMean: 9, cheap: [1, 2, 1, 2], costly: [5, 5, 7, 7])
+            TwoPhaseStratum(
+                size: 10, forecastMean: 5, forecasts: [1, 3], leftOut: [0, 4], costly: [2, 4])
         ])
-        #expect(estimate.coefficient == 0 && estimate.value == 6)
+        #expect(abs(estimate.value - 6) < 1e-12)
+        #expect(abs(estimate.varianceOfPairs - 0.8) < 1e-12)
+        #expect(abs(estimate.varianceOfUnits - 0.2) < 1e-12)
     }
 
-    /// Four fifths of the units lie in a stratum of which three were looked at twice and all were 0; the others
-    /// carry a coefficient of 1.
-    ///
-    /// Three failures leave much open: the floor is that of (0 + 1/2) / (3 + 1).
-    @Test("a stratum whose few pairs ended alike keeps its variance when a coefficient is used")
-    func alike() throws {
+    /// All eleven pairs are as foretold, which leaves half an exception among twelve: 1/24, with the variance 23/576.
+    @Test("shares whose pairs were all foretold have the variance of half an exception among them")
+    func foretold() throws {
         let other = (0..<8).map { Double($0 % 2) }
         let estimate = try TwoPhaseEstimate(
             [
-                TwoPhaseStratum(size: 80, cheapMean: 0.05, cheap: [0, 0, 0], costly: [0, 0, 0]),
-                TwoPhaseStratum(size: 20, cheapMean: 0.5, cheap: other, costly: other),
+                TwoPhaseStratum(
+                    size: 80, forecastMean: 0.05, forecasts: [0, 0, 0], costly: [0, 0, 0]),
+                TwoPhaseStratum(
+                    size: 20, forecastMean: 0.5, forecasts: other, costly: other),
             ], range: .share)
-        #expect(abs(estimate.coefficient - 1) < 1e-12)
-        let floor = 0.64 * (1 - 3.0 / 80) * 0.125 * 0.875 / 3
-        #expect(estimate.varianceOfPairs >= floor)
-        #expect(estimate.interval().upperBound > 0.4)
-    }
-
-    /// 0.5 exceptions among 4 + 6 pairs and one more: 1/22, with the variance 21/484.
-    @Test("strata whose pairs ended alike have the variance of half an exception among all of them")
-    func pooledAlike() throws {
-        func stratum(_ size: Int, _ costly: [Double]) -> TwoPhaseStratum {
-            TwoPhaseStratum(
-                size: size, cheapMean: 0, cheap: costly.map { _ in 0 }, costly: costly)
-        }
-        let estimate = try TwoPhaseEstimate(
-            [
-                stratum(40, [0, 0, 0, 0]), stratum(40, [1, 1, 1, 1, 1, 1]),
-                stratum(20, [0, 1, 1, 0]),
-            ], range: .share)
-        let alike = 0.16 * (0.9 / 4 + 0.85 / 6) * 21 / 484
-        let other = 0.04 * 0.8 / 4 / 3
-        #expect(abs(estimate.varianceOfPairs - alike - other) < 1e-12)
+        let ofUnits = 0.64 * (1 - 3.0 / 80) / 3 + 0.04 * (1 - 8.0 / 20) / 8
+        #expect(abs(estimate.varianceOfPairs - ofUnits * 23 / 576) < 1e-12)
+        #expect(abs(estimate.value - 0.14) < 1e-12)
+        #expect(estimate.interval().upperBound > 0.3)
     }
 
     @Test("none of twenty is an interval up to that of Clopper and Pearson for as many pairs")
     func none() throws {
         let zeros = [Double](repeating: 0, count: 20)
-        let stratum = TwoPhaseStratum(size: 200, cheapMean: 0, cheap: zeros, costly: zeros)
+        let stratum = TwoPhaseStratum(size: 200, forecastMean: 0, forecasts: zeros, costly: zeros)
         let found = try TwoPhaseEstimate([stratum], range: .share).intervalOfDrawn()
         // A tenth is held, so twenty pairs are worth 20 / 0.9.
         let upper = BinomialInference.upperOfNone(trials: 20 / 0.9)
         #expect(found.lowerBound == 0 && abs(found.upperBound - upper) < 1e-12)
         let ones = [Double](repeating: 1, count: 20)
-        let all = TwoPhaseStratum(size: 200, cheapMean: 0, cheap: zeros, costly: ones)
+        let all = TwoPhaseStratum(size: 200, forecastMean: 0, forecasts: zeros, costly: ones)
         let other = try TwoPhaseEstimate([all], range: .share).intervalOfDrawn()
         #expect(other.upperBound == 1 && abs(1 - other.lowerBound - upper) < 1e-12)
     }
@@ -157,7 +144,7 @@ struct TwoPhaseTests {
     func logarithm() throws {
         let strata = [
             TwoPhaseStratum(
-                size: 1000, cheapMean: 0, cheap: [0, 0, 0, 0], costly: [10, 30, 20, 60])
+                size: 1000, forecastMean: 0, forecasts: [0, 0, 0, 0], costly: [10, 30, 20, 60])
         ]
         let plain = try TwoPhaseEstimate(strata).interval()
         let scaled = try TwoPhaseEstimate(strata, range: .nonnegative).interval()
@@ -168,18 +155,18 @@ struct TwoPhaseTests {
         #expect(abs(reach - (plain.upperBound - 30)) < 1e-9)
     }
 
-    @Test("a share that a coefficient leads below 0 is 0, with an interval that begins there")
+    @Test("a share that forecasts lead below 0 is 0, with an interval that begins there")
     func clamped() throws {
         let six = [1.0, 1, 1, 1, 1, 1, 0, 0, 0, 0]
         let one = [1.0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-        // 0.8 x (0.1 - 0.6) and 0.8 x (0 - 0.5) are more than the shares 0.1 and 0.5 together.
+        // 0.1 - 0.6 and 0 - 0.5 are more than the shares 0.1 and 0.5 together.
         let estimate = try TwoPhaseEstimate(
             [
-                TwoPhaseStratum(size: 500, cheapMean: 0.1, cheap: six, costly: one),
+                TwoPhaseStratum(size: 500, forecastMean: 0.1, forecasts: six, costly: one),
                 TwoPhaseStratum(
-                    size: 500, cheapMean: 0, cheap: [0, 1, 0, 1], costly: [0, 1, 0, 1]),
+                    size: 500, forecastMean: 0, forecasts: [0, 1, 0, 1], costly: [0, 1, 0, 1]),
             ], range: .share)
-        #expect(estimate.coefficient > 0 && estimate.value == 0)
+        #expect(estimate.value == 0)
         #expect(estimate.interval().lowerBound == 0 && estimate.interval().upperBound > 0)
     }
 
@@ -187,7 +174,7 @@ struct TwoPhaseTests {
     func refused() {
         #expect(throws: StatisticsError.self) {
             try TwoPhaseEstimate([
-                TwoPhaseStratum(size: 5, cheapMean: 0, cheap: [1], costly: [1])
+                TwoPhaseStratum(size: 5, forecastMean: 0, forecasts: [1], costly: [1])
             ])
         }
         #expect(throws: StatisticsError.self) { try TwoPhaseEstimate([]) }

@@ -73,7 +73,7 @@ struct ProjectCommand: AsyncParsableCommand {
     @Flag(
         help: """
             Print JSON (calltwin.projection/1, calltwin.meltdown/1 or, by two fidelities, \
-            calltwin.multifidelity/1).
+            calltwin.multifidelity/2).
             """)
     var json = false
 

@@ -101,17 +101,6 @@ package struct SessionForecast: Sendable {
         )
     }
 
-    /// The mean of forecasts; at least one.
-    init(meanOf forecasts: [SessionForecast]) {
-        let count = Double(forecasts.count)
-        func mean(_ value: (SessionForecast) -> Double) -> Double {
-            forecasts.reduce(0) { $0 + value($1) } / count
-        }
-        level = mean(\.level)
-        slopes = (mean(\.slopes.first), mean(\.slopes.second))
-        effects = forecasts[0].effects.indices.map { voice in mean { $0.effects[voice] } }
-    }
-
     /// What is foretold of a session.
     ///
     /// - Parameter cheap: What is known of it cheaply.

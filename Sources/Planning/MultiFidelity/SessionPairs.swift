@@ -172,34 +172,40 @@ package struct SessionPairs: Sendable {
 
     /// The strata of an output.
     ///
-    /// The cheap value of a session is what the costly sessions foretell of it from its own cheap figures and
-    /// its caller's voice. A session that was held at cost is foretold by the others alone (five folds),
-    /// so that a forecast knows nothing of what it is compared with.
+    /// Each session is foretold by all costly sessions, from its own cheap figures and its caller's voice; a session that
+    /// was held at cost also by the others, without itself, so that what tells of the error knows nothing of what it is
+    /// compared with.
     package func strata(of output: SessionOutput) -> [TwoPhaseStratum] {
         let known = known(of: output)
         let flat = known.flatMap { $0 }
-        let forecasts = (0..<Self.folds).map { fold in
-            SessionForecast(
-                flat.enumerated().filter { $0.offset % Self.folds != fold }.map(\.element),
-                voices: voices.count)
-        }
-        let common = SessionForecast(meanOf: forecasts)
-        var next = 0
+        let forecast = SessionForecast(flat, voices: voices.count)
+        var leftOut = forecastsByOthers(flat)[...]
         return known.indices.map { stratum in
             let members = strata.members[stratum]
             let all = members.reduce(0) { sum, call in
-                sum + Double(calls[call].count) * common.value(cheap(output, of: call))
+                sum + Double(calls[call].count) * forecast.value(cheap(output, of: call))
             }
             let weight = Double(sessionCounts[stratum])
-            let own = known[stratum].map { pair in
-                defer { next += 1 }
-                return forecasts[next % Self.folds].value(pair.cheap)
-            }
+            let pairs = known[stratum]
+            defer { leftOut = leftOut.dropFirst(pairs.count) }
             return TwoPhaseStratum(
-                size: members.count, weight: weight, cheapMean: all / weight, cheap: own,
-                costly: known[stratum].map(\.costly), weights: known[stratum].map(\.weight),
-                open: chances[stratum].map { 1 - $0 })
+                size: members.count, weight: weight, forecastMean: all / weight,
+                forecasts: pairs.map { forecast.value($0.cheap) },
+                leftOut: Array(leftOut.prefix(pairs.count)), costly: pairs.map(\.costly),
+                weights: pairs.map(\.weight), open: chances[stratum].map { 1 - $0 })
         }
+    }
+
+    /// Each costly session as the others foretell it: one is left out at a time, and where there are many, as many at a
+    /// time as give `parts` forecasts.
+    private func forecastsByOthers(_ known: [SessionForecast.Known]) -> [Double] {
+        let parts = min(known.count, Self.parts)
+        let forecasts = (0..<parts).map { part in
+            SessionForecast(
+                known.enumerated().filter { $0.offset % parts != part }.map(\.element),
+                voices: voices.count)
+        }
+        return known.enumerated().map { forecasts[$0.offset % parts].value($0.element.cheap) }
     }
 
     /// Sessions that each costly session of a stratum stands for.
@@ -234,8 +240,8 @@ package struct SessionPairs: Sendable {
             known.map(\.costly), weights: known.map(\.weight), cluster: known.map(\.cheap.voice))
     }
 
-    /// Parts of the costly sessions, each foretold by the others.
-    private static let folds = 5
+    /// Most forecasts without some of the costly sessions.
+    private static let parts = 100
 
     // MARK: Decks
 
