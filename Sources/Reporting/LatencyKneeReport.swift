@@ -49,8 +49,9 @@ public struct LatencyKneeReport {
             body: "<p class=\"lead\">\(HTMLText.escape(conclusion))</p>\n"
                 + HTMLPage.section(
                     "Response latency against load",
-                    NumberText.counted(replications, "replication") + " at each load, seed \(seed), the same callers at all of"
-                        + " them. The dashed line is the limit.", chart.element() ?? "")
+                    NumberText.counted(replications, "replication")
+                        + " at each load, seed \(seed), the same callers at all of them. The dashed line is the limit.",
+                    chart.element() ?? "")
                 + HTMLPage.section(
                     "All loads",
                     "'Heard' are the answers that were heard: callers who hang up hold their"

@@ -94,6 +94,7 @@ public enum NumberText {
     /// - Parameters:
     ///   - count: How many.
     ///   - noun: One of them, whose plural ends in s.
+    /// - Returns: Number and noun.
     public static func counted(_ count: Int, _ noun: String) -> String {
         "\(count) \(noun)" + (count == 1 ? "" : "s")
     }

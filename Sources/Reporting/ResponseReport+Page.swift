@@ -9,7 +9,8 @@ extension ResponseReport {
         HTMLPage.section(
             "Response latency",
             "From the end of the caller's speech to the first audio of the answer, over the answers of "
-                + (replications == 1 ? "one replication" : "all \(replications) replications together")
+                + (replications == 1
+                    ? "one replication" : "all \(replications) replications together")
                 + ". Callers who hung up before are not among them.",
             latenciesOverall.page)
             + chart

@@ -24,7 +24,8 @@ public enum RunReport {
         voice: VoiceReport = VoiceReport(), interventions: String = ""
     ) -> String {
         let pairs = antithetic ? " in \(replications / 2) antithetic pairs" : ""
-        var text = "\(scenario): \(NumberText.counted(replications, "replication"))\(pairs), seed \(seed)\n\n"
+        let counted = NumberText.counted(replications, "replication")
+        var text = "\(scenario): \(counted)\(pairs), seed \(seed)\n\n"
         var whole = TextTable(["indicator", "unit", "estimate", "± 95 %"], leftColumns: 2)
         for estimate in estimates
         where estimate.contactType == "all" && estimate.agentGroup == nil

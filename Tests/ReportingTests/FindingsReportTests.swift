@@ -52,7 +52,8 @@ struct FindingsReportTests {
         result.choices[1].criterion = nil
         let summary = try line(FindingsTable.text(result), "Best choice")
         #expect(
-            summary.contains("(fewest agent hours needed to hold the target): 0.45 in the 1 of 2 cases"))
+            summary.contains(
+                "(fewest agent hours needed to hold the target): 0.45 in the 1 of 2 cases"))
         #expect(!summary.contains("cost"))
         // Which option that may be is not known by hours.
         let row = try #require(FindingsTable.text(result).split(separator: "\n").last)

@@ -38,7 +38,8 @@ struct TwoPhaseTests {
         let estimate = try TwoPhaseEstimate(
             [
                 TwoPhaseStratum(size: 4, forecastMean: 1, forecasts: [1, 1], costly: [1, 0]),
-                TwoPhaseStratum(size: 6, forecastMean: 0, forecasts: [0, 0, 0], costly: [0, 1, 0]),
+                TwoPhaseStratum(
+                    size: 6, forecastMean: 0, forecasts: [0, 0, 0], costly: [0, 1, 0]),
             ], range: .share)
         #expect(abs(estimate.value - 0.4) < 1e-12)
         #expect(estimate.correlationInStrata == nil)

@@ -11,6 +11,7 @@ extension HeldSessions {
     ///   - goal: Name of its caller's goal.
     ///   - persona: Name of its caller's persona.
     ///   - voice: Its caller's voice as `engine:name:rate:pitch`.
+    /// - Returns: Those fields.
     package static func identity(
         of session: CenterSession, goal: String, persona: String, voice: String
     ) -> [String] {

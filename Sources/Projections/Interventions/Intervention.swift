@@ -48,8 +48,7 @@ public struct Intervention: Equatable, Sendable {
     /// that comes first.
     public var peakQueue: Int
     /// Time from the end of a fault, or from the move of a lever, until at most as many people waited
-    /// as on average before (rounded up); nil when that never came. Of a lever what counts is after the
-    /// longest queue of its window.
+    /// as on average before (rounded up); nil when that never came.
     public var recoverySeconds: Double?
     /// Of a lever: time until the sessions in progress fit it, see `InterventionFold`; nil when that
     /// never came, and for faults.

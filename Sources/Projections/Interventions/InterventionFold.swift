@@ -153,9 +153,7 @@ public struct InterventionFold: EventSink {
             : SimulationDuration(seconds: Self.leverSeconds).nanoseconds
         let end = mark.start + length
         let before = phase(max(mark.start - length, 0), mark.start)
-        let recovery = recovery(
-            from: isFault ? end : height(mark.start, end, above: before.meanQueue),
-            level: before.meanQueue)
+        let recovery = recovery(from: isFault ? end : mark.start, level: before.meanQueue)
         let last = min(recovery ?? .max, end + length)
         return Intervention(
             kind: mark.kind, start: SimulationTime(nanoseconds: mark.start),
@@ -190,15 +188,6 @@ public struct InterventionFold: EventSink {
 
     private func peak(_ from: Int64, _ to: Int64) -> Int {
         Int(stretches(from, to).map(\.length).max() ?? 0)
-    }
-
-    /// When the queue is longest between two instants; the first one where it is no longer than a level.
-    ///
-    /// A lever's queue grows after its move: before that the queue is not back, but has not left yet.
-    private func height(_ from: Int64, _ to: Int64, above level: Double) -> Int64 {
-        let longest = stretches(from, to).max { $0.length < $1.length }
-        guard let longest, Double(longest.length) > level.rounded(.up) else { return from }
-        return longest.start
     }
 
     /// The first instant from one on at which at most as many wait as a level rounded up.

@@ -20,9 +20,9 @@ extension InterventionSeries.Figure {
         case .overshoot: "queuePeak - queueBefore"
         case .recoverySeconds:
             "time from the end of a fault, or from the move of a lever, until for the first time at "
-                + "most queueBefore people (rounded up) wait: of a lever, after the longest queue of its "
-                + "half hour, as no queue has grown when it moves; occurrences after which that never "
-                + "comes are left out, and `recovered` counts them"
+                + "most queueBefore people (rounded up) wait; 0 of a lever at whose move no more did, "
+                + "whatever it did later: `queuePeak` and `abandonedDuring` tell that; occurrences after "
+                + "which that never comes are left out, and `recovered` counts them"
         case .effectSeconds:
             "of a lever: time until the sessions in progress fit it. Switched off or capped: no more "
                 + "are in progress than may be. Any other setting: the last session that had begun "
