@@ -99,7 +99,7 @@ public struct LatencyKnee: Sendable {
     ///
     /// - Parameter progress: Called with the share of the work that is done.
     /// - Returns: The answer.
-    /// - Throws: Whatever is wrong with the scenario under one of the loads; `invalid` without
+    /// - Throws: Whatever is wrong with the scenario under one of the loads; `LatencyKneeError` without
     ///   stages, and without a station that depends on load.
     public func result(
         progress: @Sendable (Double) -> Void

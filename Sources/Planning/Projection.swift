@@ -162,6 +162,12 @@ public struct AssumedInputReport: Sendable {
     public var breakEven: BreakEven
     /// Replications of each moved value: as many as its differences asked for.
     public var replications: Int
+
+    /// Whether abandonment changed with it in any replication; true where that was not tried.
+    var movesAbandonment: Bool {
+        let known = elasticities.first { $0.kpi == "abandonmentRate" }
+        return breakEven != .noEffect && known.map { $0.value != 0 || $0.halfWidth95 != 0 } ?? true
+    }
 }
 
 /// The value of an assumed input at which the first point just meets the target of abandonment.
@@ -231,9 +237,11 @@ public struct ProjectionResult: Sendable {
 
     /// Assumed inputs that do not surely turn the answer round inside their stated range, but may: at an
     /// end of it the target is inside the interval.
+    ///
+    /// Inputs that move no abandonment, such as prices, are none of them.
     public var inputsThatMayFlipTheAnswer: [AssumedInputReport] {
         assumed.filter { report in
-            report.verdictsInRange?.contains(.open) == true
+            report.movesAbandonment && report.verdictsInRange?.contains(.open) == true
                 && !Set(verdictsAround(report)).isSuperset(of: [.holds, .misses])
         }
     }

@@ -155,7 +155,7 @@ public struct VoiceReport: Sendable {
             let measured = Self.measured(rate, estimates)
             let open =
                 rate.halfWidth95 > 0
-                ? " (found to ± \(NumberText.percent(rate.halfWidth95, 2)))" : ""
+                ? " (mix found to ± \(NumberText.percent(rate.halfWidth95, 2)))" : ""
             table.add([
                 rate.pool, NumberText.percent(rate.rate, 2), Self.cell(measured),
                 rate.means + open,

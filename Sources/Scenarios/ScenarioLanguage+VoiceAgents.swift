@@ -144,8 +144,8 @@ extension ScenarioLanguage {
                     + "(at channel only) every meaning"),
             Field(
                 "defects", share,
-                "share of turns wrongly understood: some of the callers get a worse line until "
-                    + "it is met"),
+                "share of turns wrongly understood: some of the callers get a worse line until the "
+                    + "model as its file has it meets it"),
             defectsDayCorrelation,
             Field(
                 "lines", .list(.text(form: "a condition of the files, perfect or understood")),

@@ -89,16 +89,15 @@ public enum BinomialInference {
         return (lower, upper)
     }
 
-    /// Upper end of the two-sided 95 % interval of Clopper and Pearson where nothing was seen.
+    /// Upper end of the two-sided interval of Clopper and Pearson where nothing was seen.
     ///
-    /// - Parameter trials: Independent trials, >= 0, none of which succeeded.
-    /// - Returns: 1 - 0.025^(1 / trials), near 3.7 / trials; 1 without trials.
-    public static func upperOfNone(trials: Double) -> Double {
-        trials > 0 ? 1 - PortableMath.exp(PortableMath.log(tail95) / trials) : 1
+    /// - Parameters:
+    ///   - trials: Independent trials, >= 0, none of which succeeded.
+    ///   - level: Coverage, in (0, 1).
+    /// - Returns: 1 - ((1 - level) / 2)^(1 / trials), for 95 % near 3.7 / trials; 1 without trials.
+    public static func upperOfNone(trials: Double, level: Double = 0.95) -> Double {
+        trials > 0 ? 1 - PortableMath.exp(PortableMath.log((1 - level) / 2) / trials) : 1
     }
-
-    /// What a two-sided 95 % interval leaves on each side.
-    private static let tail95 = 0.025
 
     private static func beta(
         _ alpha: Double, _ beta: Double

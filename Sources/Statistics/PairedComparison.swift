@@ -72,10 +72,11 @@ public struct PairedComparison: Sendable {
     /// Half a case for each of the four cells.
     private static let addedCases = 2.0
 
-    /// The two-sided 95 % interval of the mean difference.
+    /// The two-sided 95 % interval of the mean difference; of shares cut off at -1 and 1.
     public var interval: (lower: Double, upper: Double) {
         let half = StudentQuantile.twoSided95(Double(count - 1)) * standardError
-        return (difference - half, difference + half)
+        let most = discordant == nil ? Double.infinity : 1
+        return (max(difference - half, -most), min(difference + half, most))
     }
 
     /// The p-value of two one-sided tests that the difference is inside a margin; see `PValue.equivalence`.

@@ -141,8 +141,10 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         let isInside = value > 0 && width.isFinite && (range != .share || value < 1)
         guard range != .real, isInside else { return atTheEdge(width, level) }
         guard range == .share else {
-            let factor = PortableMath.exp(width / value)
-            return (value / factor)...(value * factor)
+            // Beyond a whole value the logarithm would say more than any sample does.
+            let factor = PortableMath.exp(min(width / value, 1))
+            let low = width < value ? value / factor : 0
+            return low...max(value * factor, value + width)
         }
         let middle = PortableMath.log(value / (1 - value))
         let reach = width / (value * (1 - value))
@@ -152,13 +154,14 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
 
     /// An interval on the scale of the values, cut off where they end.
     ///
-    /// Of a share of none or all it reaches as far as that of Clopper and Pearson for as many pairs as these are worth.
+    /// Of a share of none or all it reaches as far as that of Clopper and Pearson for as many pairs as these are worth, and of
+    /// a count of none as if what was not seen counted 1.
     private func atTheEdge(_ width: Double, _ level: Double) -> ClosedRange<Double> {
         guard range != .real else { return (value - width)...(value + width) }
-        guard range == .share else { return max(0, value - width)...max(0, value + width) }
-        let unseen = 1 - PortableMath.exp(PortableMath.log((1 - level) / 2) / effectivePairs)
-        let reach = value <= 0 || value >= 1 ? max(width, unseen) : width
-        return max(0, value - reach)...min(1, value + reach)
+        let unseen = BinomialInference.upperOfNone(trials: effectivePairs, level: level)
+        let isAtEnd = value <= 0 || (range == .share && value >= 1)
+        let reach = isAtEnd ? max(width, unseen) : width
+        return max(0, value - reach)...min(range == .share ? 1 : .infinity, value + reach)
     }
 
     /// A line can lead out of the range of values.

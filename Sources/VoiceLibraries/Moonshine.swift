@@ -112,7 +112,8 @@ public final class Moonshine {
     /// - Parameters:
     ///   - samples: Sound, full scale from -1 to 1.
     ///   - sampleRate: Samples per second; 8 000 is well.
-    /// - Returns: Stretches of speech in order; none in silence.
+    /// - Returns: Stretches of speech in order. What is no speech may be read as words that nobody said: its own
+    ///   detector of speech is not asked.
     /// - Throws: `refused` where the library fails.
     public func transcribe(_ samples: [Float], sampleRate: Int) throws(VoiceLibraryError) -> [Line]
     {

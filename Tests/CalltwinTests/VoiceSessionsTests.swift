@@ -141,4 +141,30 @@ struct VoiceSessionsTests {
             #expect(try String(contentsOfFile: file, encoding: .utf8) == "a,b\n1,2\n")
         }
     }
+
+    @Test(
+        "a list with something twice is refused",
+        arguments: [["--hearings", "1,1"], ["--fidelities", "text,text"]])
+    func twice(_ options: [String]) throws {
+        try VoiceFiles.withFolder { folder in
+            let run = try Self.run([Self.scenario] + options + ["-o", folder + "/s.csv"])
+            #expect(run.status == 64)
+            #expect(
+                run.errors.contains(options.joined(separator: " ") + ": one or more, each once"),
+                "\(run.errors)")
+        }
+    }
+
+    @Test("a center without a session has an empty table")
+    func none() throws {
+        try VoiceFiles.withFolder { folder in
+            let run = try Self.run([
+                Self.scenario, "--fidelities", "text", "--set", "horizon.duration=1s", "--set",
+                "horizon.warmUp=0s", "-o", folder + "/s.csv",
+            ])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.errors.contains("replication 0: 0 sessions at text"), "\(run.errors)")
+            #expect(try Self.rows(folder + "/s.csv").isEmpty)
+        }
+    }
 }

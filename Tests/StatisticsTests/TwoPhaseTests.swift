@@ -145,15 +145,34 @@ struct TwoPhaseTests {
     func logarithm() throws {
         let strata = [
             TwoPhaseStratum(
-                size: 1000, forecastMean: 0, forecasts: [0, 0, 0, 0], costly: [10, 30, 20, 60])
+                size: 1000, forecastMean: 0, forecasts: [0, 0, 0, 0], costly: [20, 30, 25, 45])
         ]
         let plain = try TwoPhaseEstimate(strata).interval()
         let scaled = try TwoPhaseEstimate(strata, range: .nonnegative).interval()
-        #expect(plain.lowerBound < 0)
         #expect(abs(scaled.lowerBound * scaled.upperBound - 900) < 1e-9)
         // exp(w / 30) is the factor, w being half of the plain interval.
         let reach = PortableMath.log(scaled.upperBound / 30) * 30
         #expect(abs(reach - (plain.upperBound - 30)) < 1e-9)
+    }
+
+    /// 1.96 x sqrt(0.9 x 800 / 4 / 4) and more is far beyond the value 1, which forecasts lead to.
+    @Test("an interval of a value near 0 begins at 0 and ends where it would on its own scale")
+    func nearZero() throws {
+        let strata = [
+            TwoPhaseStratum(
+                size: 40, forecastMean: 0, forecasts: [29, 29, 29, 29], costly: [10, 30, 20, 60])
+        ]
+        let plain = try TwoPhaseEstimate(strata).interval()
+        let scaled = try TwoPhaseEstimate(strata, range: .nonnegative).interval()
+        #expect(scaled.lowerBound == 0 && abs(scaled.upperBound - plain.upperBound) < 1e-9)
+    }
+
+    @Test("a count of none in twenty sessions is an interval as far as that of a share of none")
+    func noCounts() throws {
+        let zeros = [Double](repeating: 0, count: 20)
+        let stratum = TwoPhaseStratum(size: 200, forecastMean: 0, forecasts: zeros, costly: zeros)
+        let count = try TwoPhaseEstimate([stratum], range: .nonnegative).intervalOfDrawn()
+        #expect(try TwoPhaseEstimate([stratum], range: .share).intervalOfDrawn() == count)
     }
 
     @Test("a share that forecasts lead below 0 is 0, with an interval that begins there")

@@ -93,6 +93,23 @@ struct MoonshineRecognizerTests {
     }
 
     @Test(
+        "of an utterance that is cut off in speech the end is read too",
+        .enabled(if: isReady, "Moonshine or flite is not here; get it: make voice-models"))
+    func cutOff() throws {
+        let speech = try Self.sound("i want to talk to somebody about my card").dropLast(4000)
+        let recognizer = MoonshineRecognizer(moonshine: try Moonshine(folder: Self.folder))
+        func reading(_ sound: [Float], inSpeech: Bool) throws -> String? {
+            recognizer.begin(state: "")
+            _ = try recognizer.hear(sound[...], wantsPartial: false)
+            return try recognizer.finish(inSpeech: inSpeech).hypotheses.first?.text
+        }
+        let whole = try reading(Array(speech), inSpeech: true)
+        // The 0.2 s that are left out are then the silence alone.
+        #expect(try reading(speech + [Float](repeating: 0, count: 1600), inSpeech: false) == whole)
+        #expect(try reading(Array(speech), inSpeech: false) != whole)
+    }
+
+    @Test(
         "nothing heard is no reading",
         .enabled(if: isReady, "Moonshine or flite is not here; get it: make voice-models"))
     func nothing() throws {

@@ -25,7 +25,7 @@ private final class StateRecognizer: Recognizer {
 
     func begin(state: String) { self.state = state }
     func hear(_ samples: ArraySlice<Float>, wantsPartial: Bool) -> String { "" }
-    func finish() -> Recognition {
+    func finish(inSpeech: Bool) -> Recognition {
         Recognition(hypotheses: [Hypothesis(text: state, confidence: Score(0.75))])
     }
 }

@@ -12,7 +12,7 @@ private final class OneWord: Recognizer {
 
     func begin(state: String) {}
     func hear(_ samples: ArraySlice<Float>, wantsPartial: Bool) -> String { "" }
-    func finish() -> Recognition {
+    func finish(inSpeech: Bool) -> Recognition {
         Recognition(hypotheses: [Hypothesis(text: "one", confidence: Score(0.75))])
     }
 }

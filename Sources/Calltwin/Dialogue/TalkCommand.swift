@@ -122,7 +122,7 @@ struct TalkCommand: ParsableCommand {
     /// What a call is given when the command line says nothing else.
     private enum Given {
         static let seed: UInt64 = 1
-        static let today = "2026-11-25"
+        static let today = CallDayOption.usual
         static let time = "10:00"
     }
 

@@ -65,13 +65,20 @@ extension ProjectCommand {
             try HalfWidthGoal("abandonmentRate=" + $0, option: "--half-width")?.halfWidth
         }
         let plan = scenario.project
+        let beside = beside(scenario, pool, (cheap, costly))
+        if joint.hearings != nil, beside == nil,
+            case .conversation(let tier) = scenario.voicePools[pool].tier,
+            !tier.hearsByChance
+        {
+            throw CommandFailure.usage(
+                "--hearings has no effect: at \(cheap) nothing is heard by chance")
+        }
         return MultiFidelityRequest(
             scenario: scenario, costly: try costlyScenario(scenario, path, costly), pool: pool,
             fidelities: (cheap, costly), budget: joint.budget,
             cheapReplications: max(plan?.replications ?? Self.usualCheapReplications, 2),
             hearings: joint.hearings ?? MultiFidelityRequest.usualHearings,
-            beside: cheap == Fidelity.bank.rawValue && costly == Fidelity.audio.rawValue
-                ? beside(scenario, path) : nil,
+            beside: beside,
             replications: min(Self.leastReplications, mostReplications)...mostReplications,
             halfWidth: goal ?? plan?.halfWidthAbandonmentRate ?? 0.005,
             largestAbandonment: plan?.holdAbandonmentRate, groups: plannedGroups(scenario),
@@ -79,14 +86,16 @@ extension ProjectCommand {
             seed: options.seed ?? scenario.seed, jobs: options.workers)
     }
 
-    /// A channel beside the bank, where the pool can be read at one: its means tell of sound what one
-    /// look into a bank does not.
-    private func beside(_ scenario: Scenario, _ path: String) -> MultiFidelityRequest.Beside? {
-        let fidelity = Fidelity.channelWords.rawValue
-        return (try? scenario.varying(path: path, to: fidelity)).map {
-            MultiFidelityRequest.Beside(
-                scenario: $0, fidelity: fidelity,
-                hearings: joint.hearings ?? MultiFidelityRequest.Beside.usualHearings)
+    /// A channel beside the bank; a note and nothing where the pool cannot be read at one.
+    private func beside(
+        _ scenario: Scenario, _ pool: Int, _ fidelities: (cheap: String, costly: String)
+    ) -> MultiFidelityRequest.Beside? {
+        do throws(ScenarioError) {
+            return try MultiFidelityRequest.Beside.channel(
+                of: scenario, pool: pool, fidelities: fidelities, hearings: joint.hearings)
+        } catch {
+            StandardError.line("note: no channel is heard beside the bank: \(error)")
+            return nil
         }
     }
 

@@ -1,10 +1,11 @@
 import ArgumentParser
 import TwinPrimitives
+import VoiceStudies
 
 /// The day of calls in sound, which dates that are said are relative to.
 struct CallDayOption: ParsableArguments {
     /// The day that the shipped callers' facts are written for.
-    static let usual = "2026-11-25"
+    static let usual = BankDay.today.description
 
     @Option(help: "Day of the calls, which dates are relative to.")
     var today = Self.usual

@@ -47,8 +47,7 @@ extension TierAgreement {
             }
             table.add([
                 output.name, text(pair.difference),
-                text(max(pair.interval.lower, output.isShare ? -1 : -.infinity)) + " to "
-                    + text(min(pair.interval.upper, output.isShare ? 1 : .infinity)),
+                text(pair.interval.lower) + " to " + text(pair.interval.upper),
                 pair.discordant.map { "\($0.first) / \($0.second)" } ?? "",
                 pair.correlation.map { NumberText.fixed($0, 2) } ?? "-",
                 pairing.equivalencePValue(place).map { NumberText.fixed($0, 3) } ?? "",

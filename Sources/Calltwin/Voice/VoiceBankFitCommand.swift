@@ -2,7 +2,6 @@ import ArgumentParser
 import Conversations
 import DecodeBank
 import Reporting
-import Statistics
 import VoiceStudies
 
 /// Fits error channels to a bank.
@@ -41,13 +40,11 @@ struct VoiceBankFitCommand: ParsableCommand {
                         ("checks", .array(reports.map(\.json))),
                     ]).text(lines: 3)
                     : reports.map(\.text).joined(separator: "\n"))
-            if let least = reports.flatMap(\.folds).map(\.turns).min() {
-                let open = try BinomialInference.interval(
-                    share: 0.5, effectiveTrials: Double(max(least, 1)))
-                let points = 50 * (open.upper - open.lower)
+            if let least = reports.flatMap(\.folds).min(by: { $0.turns < $1.turns }) {
+                let points = Int((100 * (try least.shareHalfWidth())).rounded())
                 StandardError.line(
-                    "smallest part left out: \(least) turns; there a share can be off by "
-                        + "\(Int(points.rounded())) points and not show")
+                    "smallest part left out: \(NumberText.counted(least.turns, "turn")); a share of them is "
+                        + "known to ± \(points) points (95 %)")
             }
         } catch {
             throw CommandFailure(sound: error)

@@ -54,7 +54,9 @@ struct VoiceListenCommand: ParsableCommand {
     var linesClass: ConditionClass?
 
     @Option(
-        help: "With --model: day of the call, which dates are relative to. (default: 2026-11-25)")
+        help: """
+            With --model: day of the call, which dates are relative to. (default: \(CallDayOption.usual))
+            """)
     var today: String?
 
     @Flag(help: "Print it as JSON (schema calltwin.voice-listen/1).")

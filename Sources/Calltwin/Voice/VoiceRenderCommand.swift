@@ -43,10 +43,10 @@ struct VoiceRenderCommand: ParsableCommand {
     @Option(help: "Line: a condition such as clean, noise10 or loss5, or a file (YAML).")
     var line: String?
 
-    @Option(help: "Number of the caller whose voice and line it is. (default: 0)")
+    @Option(help: "Number of the caller whose voice and line it is. (default: \(Given.caller))")
     var caller: UInt32?
 
-    @Option(help: "Seed of callers, voices and lines, as of talk. (default: 1)")
+    @Option(help: "Seed of callers, voices and lines, as of talk. (default: \(Given.seed))")
     var seed: UInt64?
 
     @Option(parsing: .unconditional, help: "Seconds of silence before the speech.")
@@ -67,6 +67,11 @@ struct VoiceRenderCommand: ParsableCommand {
     @Flag(help: "Print what was written as JSON (schema calltwin.voice-render/1).")
     var json = false
 
+    /// Whose it is when the command line says nothing.
+    private enum Given {
+        static let caller: UInt32 = 0
+        static let seed: UInt64 = 1
+    }
     /// Seconds of silence: more is no utterance.
     private static let silence = 0.0...600.0
     /// Characters of the longest text: some two minutes of speech.
@@ -144,9 +149,9 @@ struct VoiceRenderCommand: ParsableCommand {
     }
 
     private var key: CallerKey {
-        CallerKey(contactType: ContactTypeID(0), ordinal: caller ?? 0)
+        CallerKey(contactType: ContactTypeID(0), ordinal: caller ?? Given.caller)
     }
-    private var streams: RandomStreams { RandomStreams(seed: seed ?? 1, replication: 0) }
+    private var streams: RandomStreams { RandomStreams(seed: seed ?? Given.seed, replication: 0) }
 
     /// Who speaks.
     private func speaker() throws(CommandFailure) -> Voice {
@@ -185,7 +190,8 @@ struct VoiceRenderCommand: ParsableCommand {
                     ("rate", .number(voice.rate)), ("pitch", .number(voice.pitch)),
                 ])
             ),
-            ("seed", .unsigned(seed ?? 1)), ("caller", .integer(Int(caller ?? 0))),
+            ("seed", .unsigned(seed ?? Given.seed)),
+            ("caller", .integer(Int(caller ?? Given.caller))),
             ("sampleRate", .integer(sound.clip.sampleRate)),
             ("seconds", .number(sound.clip.durationSeconds)),
             (

@@ -57,7 +57,7 @@ struct VoiceSessionsCommand: ParsableCommand {
     }
 
     private func chosen() throws -> [Fidelity] {
-        try fidelities.split(separator: ",").map { name in
+        let found = try fidelities.split(separator: ",").map { name in
             guard let fidelity = Fidelity(rawValue: String(name)) else {
                 throw ValidationError(
                     "--fidelities \(name): there is none; known: "
@@ -65,17 +65,29 @@ struct VoiceSessionsCommand: ParsableCommand {
             }
             return fidelity
         }
+        return try Self.different(found, "--fidelities \(fidelities)")
     }
 
     private func counts() throws -> [Int] {
         let range = 1...MultiFidelityRequest.mostHearings
-        return try hearings.split(separator: ",").map { text in
+        let found = try hearings.split(separator: ",").map { text in
             guard let count = Int(text), range.contains(count) else {
                 throw ValidationError(
                     "--hearings \(text): a number from \(range.lowerBound) to \(range.upperBound)")
             }
             return count
         }
+        return try Self.different(found, "--hearings \(hearings)")
+    }
+
+    /// A list in which nothing comes twice, and something does.
+    private static func different<Item: Hashable>(
+        _ list: [Item], _ option: String
+    ) throws -> [Item] {
+        guard !list.isEmpty, Set(list).count == list.count else {
+            throw ValidationError("\(option): one or more, each once, parted by commas")
+        }
+        return list
     }
 
     /// A fidelity that sessions are held at.
@@ -124,10 +136,10 @@ struct VoiceSessionsCommand: ParsableCommand {
                 isWhole = false
                 for (tier, counts) in zip(tiers, missing) where !counts.isEmpty {
                     let seconds = try hold(census, at: tier, counts, into: &file)
+                    let each = seconds.map { ", \(Int($0 * 1e6)) processor µs a hearing" } ?? ""
                     StandardError.line(
                         "replication \(replication): \(census.count) sessions at "
-                            + "\(tier.fidelity.rawValue), \(Int(seconds * 1e6)) processor µs a hearing"
-                    )
+                            + tier.fidelity.rawValue + each)
                 }
                 try file.write()
             }
@@ -141,10 +153,10 @@ struct VoiceSessionsCommand: ParsableCommand {
 
     /// Holds the sessions of a replication at one fidelity, so many times as the largest count says.
     ///
-    /// - Returns: Processor seconds a hearing.
+    /// - Returns: Processor seconds a hearing; nil without sessions.
     private func hold(
         _ census: SessionCensus, at held: HeldTier, _ counts: [Int], into file: inout SessionFile
-    ) throws -> Double {
+    ) throws -> Double? {
         let most = counts.max() ?? 1
         let meter = ResourceMeter()
         let sessions = ParallelWork.results(census.count, workers: options.workers) {
@@ -157,6 +169,7 @@ struct VoiceSessionsCommand: ParsableCommand {
         for count in counts {
             file.add(census, sessions.map { Array($0.prefix(count)) }, held.fidelity, by: held.tier)
         }
-        return meter.read(RunCounts()).cpuSeconds / Double(census.count * most)
+        return census.count > 0
+            ? meter.read(RunCounts()).cpuSeconds / Double(census.count * most) : nil
     }
 }

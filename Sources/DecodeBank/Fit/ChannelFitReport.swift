@@ -1,4 +1,5 @@
 public import Conversations
+public import Statistics
 
 /// How well a channel predicts decodes that it was not fitted to.
 public struct ChannelFitReport: Hashable, Sendable {
@@ -87,6 +88,14 @@ public struct ChannelFitReport: Hashable, Sendable {
         /// What the channel loses by turn against the saturated frequencies, in nats; 0 or more but for
         /// rounding.
         public var loss: Double { saturated - logLikelihood }
+
+        /// Half of the exact 95 % interval (Clopper and Pearson) of a share of one half of its turns: no share of them is
+        /// known worse; 0.5 without turns.
+        public func shareHalfWidth() throws(StatisticsError) -> Double {
+            guard turns > 0 else { return 0.5 }
+            let ends = try BinomialInference.interval(share: 0.5, effectiveTrials: Double(turns))
+            return (ends.upper - ends.lower) / 2
+        }
     }
 
     /// Predicted and observed word error rate.

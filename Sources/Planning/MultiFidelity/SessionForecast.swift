@@ -33,23 +33,30 @@ package struct SessionForecast: Sendable {
         }
     }
 
-    private var level: Double
-    private var slopes: (first: Double, second: Double)
-    private var effects: [Double]
+    private let level: Double
+    private let slopes: (first: Double, second: Double)
+    private let effects: [Double]
 
     /// Sessions without an effect that are added to those of a voice.
     private static let priorSessions = 5.0
 
-    /// Fits.
+    private init(
+        level: Double, slopes: (first: Double, second: Double), effects: [Double]
+    ) {
+        (self.level, self.slopes, self.effects) = (level, slopes, effects)
+    }
+
+    /// Fits a forecast.
     ///
     /// - Parameters:
     ///   - known: The sessions; none foretell 0.
     ///   - voices: Number of voices.
-    package init(_ known: [Known], voices: Int) {
+    /// - Returns: What they foretell.
+    package static func fit(_ known: [Known], voices: Int) -> SessionForecast {
         let all = known.reduce(0) { $0 + $1.weight }
         guard all > 0 else {
-            (level, slopes, effects) = (0, (0, 0), Array(repeating: 0, count: voices))
-            return
+            return SessionForecast(
+                level: 0, slopes: (0, 0), effects: Array(repeating: 0, count: voices))
         }
         func mean(_ value: (Known) -> Double) -> Double {
             known.reduce(0) { $0 + $1.weight * value($1) } / all
@@ -66,19 +73,28 @@ package struct SessionForecast: Sendable {
             products.first += left * costly
             products.second += right * costly
         }
-        slopes = Self.slopes(
+        let slopes = slopes(
             squares: (first, second), product: between, with: products,
             sessions: Double(known.count))
-        level = means.2 - slopes.first * means.0 - slopes.second * means.1
-        let usual = all / Double(known.count)
+        let level = means.2 - slopes.first * means.0 - slopes.second * means.1
+        return SessionForecast(
+            level: level, slopes: slopes,
+            effects: voices > 1 ? effects(known, voices, level, slopes) : [0])
+    }
+
+    /// What the line leaves of each voice.
+    private static func effects(
+        _ known: [Known], _ voices: Int, _ level: Double, _ slopes: (first: Double, second: Double)
+    ) -> [Double] {
+        let usual = known.reduce(0) { $0 + $1.weight } / Double(known.count)
         var sums = [Double](repeating: 0, count: voices)
-        var weights = [Double](repeating: Self.priorSessions * usual, count: voices)
+        var weights = [Double](repeating: priorSessions * usual, count: voices)
         for pair in known {
             let line = level + slopes.first * pair.cheap.first + slopes.second * pair.cheap.second
             sums[pair.cheap.voice] += pair.weight * (pair.costly - line)
             weights[pair.cheap.voice] += pair.weight
         }
-        effects = voices > 1 ? zip(sums, weights).map { $0 / $1 } : [0]
+        return zip(sums, weights).map { $0 / $1 }
     }
 
     /// Solves the normal equations, squares larger by those of one session more.

@@ -178,7 +178,7 @@ package struct SessionPairs: Sendable {
     package func strata(of output: SessionOutput) -> [TwoPhaseStratum] {
         let known = known(of: output)
         let flat = known.flatMap { $0 }
-        let forecast = SessionForecast(flat, voices: voices.count)
+        let forecast = SessionForecast.fit(flat, voices: voices.count)
         var leftOut = forecastsByOthers(flat)[...]
         return known.indices.map { stratum in
             let members = strata.members[stratum]
@@ -201,7 +201,7 @@ package struct SessionPairs: Sendable {
     private func forecastsByOthers(_ known: [SessionForecast.Known]) -> [Double] {
         let parts = min(known.count, Self.parts)
         let forecasts = (0..<parts).map { part in
-            SessionForecast(
+            SessionForecast.fit(
                 known.enumerated().filter { $0.offset % parts != part }.map(\.element),
                 voices: voices.count)
         }

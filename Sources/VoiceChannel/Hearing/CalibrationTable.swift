@@ -133,8 +133,8 @@ public final class CalibratedRecognizer: Recognizer {
     }
 
     /// Reads the utterance as a whole.
-    public func finish() throws -> Recognition {
-        try recognizer.finish().calibrated(by: calibration)
+    public func finish(inSpeech: Bool) throws -> Recognition {
+        try recognizer.finish(inSpeech: inSpeech).calibrated(by: calibration)
     }
 }
 

@@ -12,6 +12,8 @@ public final class MoonshineRecognizer: Recognizer {
     private static let lengthSamples = TelephoneFrame.sampleRate / 10
     /// Samples at the end of an utterance that are not read, 0.2 s of the 0.3 s of silence that follow its
     /// speech: in silence it reads what nobody said.
+    ///
+    /// One that is cut off in speech is read to its end.
     private static let silentSamples = TelephoneFrame.sampleRate / 5
     /// How much longer an utterance is from one partial reading to the next.
     private static let growth = 2
@@ -62,9 +64,10 @@ public final class MoonshineRecognizer: Recognizer {
     }
 
     /// Reads the utterance as a whole.
-    public func finish() throws -> Recognition {
+    public func finish(inSpeech: Bool) throws -> Recognition {
         defer { begin(state: "") }
-        let text = try words(of: sound.dropLast(min(Self.silentSamples, sound.count / 2)))
+        let silent = inSpeech ? 0 : min(Self.silentSamples, sound.count / 2)
+        let text = try words(of: sound.dropLast(silent))
         guard !text.isEmpty else { return Recognition(hypotheses: []) }
         let seconds = Double(sound.count) / Double(TelephoneFrame.sampleRate)
         let words = text.split(separator: " ").map(String.init)

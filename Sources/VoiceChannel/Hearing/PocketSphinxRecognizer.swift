@@ -107,7 +107,7 @@ public final class PocketSphinxRecognizer: Recognizer {
     }
 
     /// Reads the utterance as a whole.
-    public func finish() throws -> Recognition {
+    public func finish(inSpeech: Bool) throws -> Recognition {
         try stopListening()
         defer { (sound, energies) = ([], []) }
         let recognition = try read()

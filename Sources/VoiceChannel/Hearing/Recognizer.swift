@@ -60,8 +60,19 @@ public protocol Recognizer: AnyObject {
 
     /// Ends the utterance, and reads it as a whole.
     ///
+    /// - Parameter inSpeech: Whether it was cut off while somebody spoke, as long utterances are; otherwise it ends in
+    ///   silence.
+    /// - Returns: What was heard.
     /// - Throws: `VoiceLibraryError` where the engine refuses.
-    func finish() throws -> Recognition
+    func finish(inSpeech: Bool) throws -> Recognition
+}
+
+extension Recognizer {
+    /// Ends an utterance that ends in silence, and reads it as a whole.
+    ///
+    /// - Returns: What was heard.
+    /// - Throws: `VoiceLibraryError` where the engine refuses.
+    public func finish() throws -> Recognition { try finish(inSpeech: false) }
 }
 
 extension Recognizer {

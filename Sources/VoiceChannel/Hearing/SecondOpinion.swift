@@ -40,8 +40,8 @@ public final class SecondOpinion: Recognizer {
     }
 
     /// Reads the utterance as a whole by both.
-    public func finish() throws -> Recognition {
-        Self.joined(try first.finish(), try second.finish())
+    public func finish(inSpeech: Bool) throws -> Recognition {
+        Self.joined(try first.finish(inSpeech: inSpeech), try second.finish(inSpeech: inSpeech))
     }
 
     /// Two readings as one.

@@ -208,11 +208,12 @@ final class SoundLine: SpeechLine {
             return EarReading(.meaning(meaning))
         }
         // Speech that goes on over the limit of a turn is the next utterance.
-        if hearing.isSpeech { begin(after: said.rest, asked: question) }
+        let isCutOff = hearing.isSpeech
+        if isCutOff { begin(after: said.rest, asked: question) }
         do {
             let recognizer = try recognizer(of: said)
             _ = try recognizer.hear(said.untold(), wantsPartial: false)
-            return EarReading(.hypotheses(try recognizer.finish().hypotheses))
+            return EarReading(.hypotheses(try recognizer.finish(inSpeech: isCutOff).hypotheses))
         } catch {
             failure = "\(error)"
             return EarReading(.hypotheses([]))

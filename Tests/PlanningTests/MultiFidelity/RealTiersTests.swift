@@ -64,9 +64,9 @@ struct RealTiersTests {
     /// Coverage of 300 repetitions has an error of 1.3 points, so 95 % within four of them.
     ///
     /// All callers are the population, so the gain is that of sampling alone. Text tells little of what a
-    /// noisy line does: little is gained, and no more is asked than to lose nothing. The relative error of a
-    /// variance from 300 repetitions is 8 %.
-    @Test("sampled sessions tell of all of them without bias, no farther off than plain sampling")
+    /// noisy line does, and nothing of how long a call takes: containment has to gain, and seconds may lose what 300
+    /// repetitions cannot tell from nothing, 4.9 times the 8 % to which they know a variance.
+    @Test("sampled sessions tell of all without bias, and of containment better than plain ones")
     func finitePopulation() async throws {
         let census = try await Census(Self.scenarios(), seed: 3)
         let count = census.sessions.count
@@ -147,7 +147,8 @@ struct RealTiersTests {
 
     /// Four hearings of another ear, of the same words on the same line, tell of the costly one what text does not.
     ///
-    /// Strata and pairs are those without it, since only the first fidelity parts sessions.
+    /// Strata and pairs are those without it, since only the first fidelity parts sessions. A correlation of 150
+    /// pairs is known to (1 - r^2) / sqrt(150), 0.05 to 0.08, and the two of the same pairs differ by less chance than that.
     @Test("a second cheap fidelity foretells sessions better, and changes neither strata nor pairs")
     func beside() async throws {
         let (cheap, costly) = try Self.scenarios()
@@ -174,8 +175,6 @@ struct RealTiersTests {
         }
         let (one, two) = (try correlation(without), try correlation(with))
         #expect(two > one + 0.05, "\(one) without, \(two) with")
-        let means = [without, with].map { $0.outputs.map(\.estimate.value) }
-        #expect(means[0] != means[1])
     }
 
     @Test("more costly sessions than can be chosen from are refused")

@@ -15,8 +15,12 @@ struct RecordedDaysTests {
     static let audioSeconds = 0.82
     static let hearingSeconds = ["channel": 0.00007, "channel-words": 0.00026, "bank": 0.0005]
     /// The figures that are judged, in the order of least gains.
-    static let outputs = ["contained", "resolved", "seconds", "misunderstoodTurns"].compactMap {
-        name in SessionOutput.all.first { $0.name == name }
+    let outputs: [SessionOutput]
+
+    init() throws {
+        outputs = try ["contained", "resolved", "seconds", "misunderstoodTurns"].map { name in
+            try #require(SessionOutput.all.first { $0.name == name })
+        }
     }
 
     static func pairs(_ days: RecordedDays, budget: Int, seed: UInt64) -> SessionPairs {
@@ -40,39 +44,39 @@ struct RecordedDaysTests {
         RunningMoments(days.costly.map { output.value(of: $0.summary) })
     }
 
-    static func judge(_ days: RecordedDays, budget: Int) throws -> [Found] {
-        let truths = outputs.map { truth(days, $0).mean }
+    func judge(_ days: RecordedDays, budget: Int) throws -> [Found] {
+        let truths = outputs.map { Self.truth(days, $0).mean }
         var found = outputs.map { _ in Found() }
-        for repetition in 0..<repetitions {
-            let pairs = pairs(days, budget: budget, seed: UInt64(repetition))
+        for repetition in 0..<Self.repetitions {
+            let pairs = Self.pairs(days, budget: budget, seed: UInt64(repetition))
             for (place, output) in outputs.enumerated() {
                 let estimate = try TwoPhaseEstimate(
                     pairs.strata(of: output), range: output.range)
                 let error = estimate.value - truths[place]
-                found[place].square += error * error / Double(repetitions)
+                found[place].square += error * error / Double(Self.repetitions)
                 found[place].covered +=
                     estimate.intervalOfDrawn().contains(truths[place])
-                    ? 1 / Double(repetitions) : 0
+                    ? 1 / Double(Self.repetitions) : 0
             }
         }
         return found
     }
 
     /// Mean squared errors of as many sessions, drawn plainly, for what the cheap ones and some at cost took together.
-    static func plainSquares(
+    func plainSquares(
         _ days: RecordedDays, budget: Int, hearingSeconds: Double
     ) throws -> [Double] {
         let sessions = Double(days.costly.count)
         let plain =
-            Double(budget) + sessions * Double(hearings) * hearingSeconds / audioSeconds
+            Double(budget) + sessions * Double(Self.hearings) * hearingSeconds / Self.audioSeconds
         return try outputs.map {
-            try #require(truth(days, $0).variance) * (1 - plain / sessions) / plain
+            try #require(Self.truth(days, $0).variance) * (1 - plain / sessions) / plain
         }
     }
 
     /// Mean squared errors of plain sampling of different calls, each drawn in proportion to its sessions; of as many
     /// more as what was held cheaply of each costs, rounded up.
-    static func plainSquaresOfCalls(
+    func plainSquaresOfCalls(
         _ days: RecordedDays, budget: Int, secondsPerCall: Double
     ) -> [Double] {
         let calls = days.calls
@@ -80,12 +84,12 @@ struct RecordedDaysTests {
         let values = outputs.map { output in
             calls.map { output.value(of: days.costly[$0.place].summary) }
         }
-        let cheap = Double(calls.count) * secondsPerCall / audioSeconds
+        let cheap = Double(calls.count) * secondsPerCall / Self.audioSeconds
         let count = budget + Int(cheap.rounded(.up))
         let chances = ProportionalSample.probabilities(sizes: sizes, count: count)
-        let truths = outputs.map { truth(days, $0).mean }
+        let truths = outputs.map { Self.truth(days, $0).mean }
         var squares = outputs.map { _ in 0.0 }
-        for repetition in 0..<repetitions {
+        for repetition in 0..<Self.repetitions {
             let streams = RandomStreams(seed: UInt64(repetition), replication: 0)
             let taken = ProportionalSample.order(
                 sizes: sizes,
@@ -99,13 +103,13 @@ struct RecordedDaysTests {
             for place in squares.indices {
                 let sum = taken.reduce(0) { $0 + sizes[$1] / chances[$1] * values[place][$1] }
                 let error = sum / all - truths[place]
-                squares[place] += error * error / Double(repetitions)
+                squares[place] += error * error / Double(Self.repetitions)
             }
         }
         return squares
     }
 
-    private static func check(_ found: [Found], plain: [Double], least: [Double]) {
+    private func check(_ found: [Found], plain: [Double], least: [Double]) {
         for (place, output) in outputs.enumerated() {
             let (covered, gain) = (found[place].covered, plain[place] / found[place].square)
             #expect((0.93...0.97).contains(covered), "\(output.name): covered \(covered)")
@@ -131,9 +135,9 @@ struct RecordedDaysTests {
     func sessions(_ fidelity: String, _ budget: Int, _ least: [Double]) throws {
         let days = try RecordedDays(fidelity, hearings: Self.hearings)
         let seconds = try #require(Self.hearingSeconds[fidelity])
-        Self.check(
-            try Self.judge(days, budget: budget),
-            plain: try Self.plainSquares(days, budget: budget, hearingSeconds: seconds),
+        check(
+            try judge(days, budget: budget),
+            plain: try plainSquares(days, budget: budget, hearingSeconds: seconds),
             least: least)
     }
 
@@ -141,20 +145,24 @@ struct RecordedDaysTests {
     /// of docs/fidelity.md, and for seconds at 100 the 2 that is asked for.
     @Test(
         "few sessions in sound, a bank of the callers and a channel beside it cover the truth",
-        arguments: [(40, [2.3, 2.58, 1.69, 1.7]), (100, [2.57, 2.87, 2, 1.9])])
-    func bank(_ budget: Int, _ least: [Double]) throws {
-        let beside = (
-            fidelity: "channel-words", hearings: MultiFidelityRequest.Beside.usualHearings
-        )
+        arguments: [(true, 40, [2.3, 2.58, 1.69, 1.7]), (true, 100, [2.57, 2.87, 2, 1.9])]
+            + (isWhole
+                ? [(false, 40, [2.3, 2.58, 1.57, 1.74]), (false, 100, [2.46, 2.75, 1.79, 1.86])]
+                : []))
+    func bank(_ hasBeside: Bool, _ budget: Int, _ least: [Double]) throws {
+        let beside: (fidelity: String, hearings: Int)? =
+            hasBeside ? ("channel-words", MultiFidelityRequest.Beside.usualHearings) : nil
         let days = try RecordedDays(
             "bank", hearings: 1, of: "small-bank-decodes", beside: beside)
         let seconds = try #require(Self.hearingSeconds["bank"])
-        let again = try #require(Self.hearingSeconds[beside.fidelity])
-        Self.check(
-            try Self.judge(days, budget: budget),
-            plain: Self.plainSquaresOfCalls(
+        let again = try beside.map {
+            Double($0.hearings) * (try #require(Self.hearingSeconds[$0.fidelity]))
+        }
+        check(
+            try judge(days, budget: budget),
+            plain: plainSquaresOfCalls(
                 days, budget: budget,
-                secondsPerCall: seconds + Double(beside.hearings) * again),
+                secondsPerCall: seconds + (again ?? 0)),
             least: least)
     }
 }

@@ -18,7 +18,7 @@ struct SessionForecastTests {
     /// Four sessions and one more: slopes of 3 and 2 become 4/5 of that.
     @Test("figures that have nothing in common have their slopes, drawn to 0 by one session each")
     func plane() {
-        let forecast = SessionForecast(
+        let forecast = SessionForecast.fit(
             Self.known([-1, -1, 1, 1], [-1, 1, -1, 1], voices: [0, 0, 0, 0]) { first, second, _ in
                 10 + 3 * first + 2 * second
             }, voices: 1)
@@ -32,9 +32,9 @@ struct SessionForecastTests {
     @Test("two figures that say the same share its slope, and one alone has it")
     func same() {
         let line = [-1.0, -1, 1, 1]
-        let shared = SessionForecast(
+        let shared = SessionForecast.fit(
             Self.known(line, line, voices: [0, 0, 0, 0]) { first, _, _ in 3 * first }, voices: 1)
-        let alone = SessionForecast(
+        let alone = SessionForecast.fit(
             Self.known(line, [0, 0, 0, 0], voices: [0, 0, 0, 0]) { first, _, _ in 3 * first },
             voices: 1)
         let one = SessionForecast.Cheap(first: 1, second: 0, voice: 0)
@@ -47,7 +47,7 @@ struct SessionForecastTests {
     /// What the line leaves: 1 of two sessions, -1 of two others; with five more each, 2/7.
     @Test("a voice's effect is what the line leaves, drawn to 0 by five sessions")
     func voices() {
-        let forecast = SessionForecast(
+        let forecast = SessionForecast.fit(
             Self.known([-1, 1, -1, 1], [0, 0, 0, 0], voices: [0, 0, 1, 1]) { _, _, voice in
                 voice == 0 ? 6 : 4
             }, voices: 3)

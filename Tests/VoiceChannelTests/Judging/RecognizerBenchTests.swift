@@ -36,7 +36,7 @@ private final class ScriptedRecognizer: Recognizer {
         return ""
     }
 
-    func finish() -> Recognition {
+    func finish(inSpeech: Bool) -> Recognition {
         let text = readings[heard.count - 1]
         return Recognition(
             hypotheses: text.isEmpty

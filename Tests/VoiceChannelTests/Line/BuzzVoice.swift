@@ -48,7 +48,7 @@ final class KnowingRecognizer: Recognizer {
         return wantsPartial ? "so far" : ""
     }
 
-    func finish() -> Recognition {
+    func finish(inSpeech: Bool) -> Recognition {
         Recognition(hypotheses: [Hypothesis(text: "\(samples) samples of \(state)")])
     }
 }
@@ -73,7 +73,7 @@ final class KeepingRecognizer: Recognizer {
         return ""
     }
 
-    func finish() -> Recognition {
+    func finish(inSpeech: Bool) -> Recognition {
         sounds.list.withLock { $0.append(sound) }
         return Recognition(hypotheses: [])
     }

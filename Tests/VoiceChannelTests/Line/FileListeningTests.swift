@@ -19,7 +19,7 @@ private final class WordsRecognizer: Recognizer {
         return ""
     }
 
-    func finish() -> Recognition {
+    func finish(inSpeech: Bool) -> Recognition {
         Recognition(
             hypotheses: [Hypothesis(text: "word")],
             words: [
