@@ -126,8 +126,7 @@ public enum MultiFidelityTable {
         return table.lines() + [
             "Replications \(result.replications), and \(result.bootstrapReplications) of the "
                 + "bootstrap; 'from sessions' is the part of the variance that the sample of costly "
-                + "sessions leaves, the rest is simulation. The center plays the costly sessions by the "
-                + "sizes of their strata alone, so its shares may differ from those of a session above."
+                + "sessions leaves, the rest is simulation."
         ]
     }
 

@@ -10,11 +10,23 @@ enum LeastSquares {
     ///   - values: Observations.
     /// - Returns: Coefficients; nil when the regressors are linearly dependent.
     static func solve(_ rows: [[Double]], _ values: [Double]) -> [Double]? {
-        guard let width = rows.first?.count, width > 0 else { return nil }
-        var matrix = (0..<width).map { i in
-            (0..<width).map { j in rows.reduce(0) { $0 + $1[i] * $1[j] } }
-                + [zip(rows, values).reduce(0) { $0 + $1.0[i] * $1.1 }]
-        }
+        guard let width = rows.first?.count else { return nil }
+        return solve(
+            normal: (0..<width).map { i in
+                (0..<width).map { j in rows.reduce(0) { $0 + $1[i] * $1[j] } }
+            }, right: (0..<width).map { i in zip(rows, values).reduce(0) { $0 + $1.0[i] * $1.1 } })
+    }
+
+    /// Solves equations whose matrix is one of sums of squares and products.
+    ///
+    /// - Parameters:
+    ///   - normal: The matrix, symmetric and positive.
+    ///   - right: The right-hand side.
+    /// - Returns: The unknowns; nil when the equations are dependent, or none.
+    static func solve(normal: [[Double]], right: [Double]) -> [Double]? {
+        let width = right.count
+        guard width > 0 else { return nil }
+        var matrix = zip(normal, right).map { $0 + [$1] }
         // Each equation is scaled by its diagonal, so that pivots compare like with like.
         for i in 0..<width {
             guard matrix[i][i] > 0 else { return nil }

@@ -11,11 +11,13 @@ package struct SessionPairs: Sendable {
     /// Places of the sessions that each call is, in the order of first ones.
     let calls: [[Int]]
     /// Number of each session's call.
-    private let callOf: [Int]
+    let callOf: [Int]
     /// What is known of each call cheaply.
     let figures: [SessionFigures]
     /// What is known of each call at a second cheap fidelity; empty where some were not held at one.
-    private let besides: [SessionFigures]
+    let besides: [SessionFigures]
+    /// What weights of decks are calibrated to, of each call.
+    let covariates: [[Double]]
     /// Number of each call's voice, and how many voices there are.
     let voices: (of: [Int], count: Int)
     let strata: SessionStrata
@@ -24,7 +26,7 @@ package struct SessionPairs: Sendable {
     /// The costly sessions of each stratum, of the first calls of its order.
     private(set) var costly: [[RecordedSession]]
     /// Probabilities with which they were drawn.
-    private var chances: [[Double]]
+    private(set) var chances: [[Double]]
 
     /// Strata for which the costly tier has a budget: each should get about ten sessions.
     static let pairsPerStratum = 10
@@ -49,6 +51,7 @@ package struct SessionPairs: Sendable {
         figures = first.map(\.figures)
         let besides = first.compactMap(\.beside)
         self.besides = besides.count == first.count ? besides : []
+        covariates = Self.covariates(of: calls, figures, self.besides)
         voices = Self.voices(first)
         strata = SessionStrata(
             figures, isLater: first.map { $0.key.attempt > 0 },
@@ -96,7 +99,7 @@ package struct SessionPairs: Sendable {
     package var count: Int { costly.reduce(0) { $0 + $1.count } }
 
     /// Calls of each stratum.
-    private var sizes: [Int] { strata.members.map(\.count) }
+    var sizes: [Int] { strata.members.map(\.count) }
     /// Sessions of each stratum.
     var sessionCounts: [Int] { strata.members.map { $0.reduce(0) { $0 + calls[$1].count } } }
 
@@ -209,7 +212,7 @@ package struct SessionPairs: Sendable {
     }
 
     /// Sessions that each costly session of a stratum stands for.
-    private func standsFor(_ stratum: Int, _ chances: [Double]) -> [Double] {
+    func standsFor(_ stratum: Int, _ chances: [Double]) -> [Double] {
         zip(order[stratum], chances).map { Double(calls[$0].count) / $1 }
     }
 
@@ -242,97 +245,4 @@ package struct SessionPairs: Sendable {
 
     /// Most forecasts without some of the costly sessions.
     private static let parts = 100
-
-    // MARK: Decks
-
-    /// What each costly session weighs, by stratum and place: in callers of first and of later attempts.
-    package struct DeckWeights: Sendable {
-        package var first: [[Double]]
-        package var later: [[Double]]
-    }
-
-    /// The weights with which each stratum's costly sessions stand for all of its sessions.
-    package var weights: DeckWeights {
-        weights(
-            counts: counts(of: sessions.indices),
-            factors: costly.indices.map { standsFor($0, chances[$0]) })
-    }
-
-    /// Weights of a bootstrap: callers drawn again, and costly sessions within strata.
-    ///
-    /// Callers are drawn again as numbers of each stratum only, so that part is the variance between
-    /// strata, S^2 / N. The sessions of a stratum have their full variance s^2 / n, without the
-    /// correction 1 - n / N for those known: what it would take off is the variance of the callers inside
-    /// strata, W s^2 / N, which the numbers do not hold. Together: the variance for all callers that
-    /// might have called. A call that is w sessions, drawn with the probability p, has the part 1 - p + n / N of its
-    /// variance, with n calls held of the N sessions of its stratum: what other calls would have said, and which
-    /// callers came; without a population that is 1.
-    ///
-    /// - Parameters:
-    ///   - number: Number of the deck.
-    ///   - seed: Seed of the draws.
-    /// - Returns: The same sessions' weights.
-    package func bootstrapWeights(number: Int, seed: UInt64) -> DeckWeights {
-        let streams = RandomStreams(seed: seed, replication: UInt32(number))
-        func place(_ stratum: Int, _ draw: Int, below count: Int) -> Int {
-            let caller = CallerKey(
-                contactType: ContactTypeID(UInt16(stratum)), ordinal: UInt32(draw))
-            return min(Int(streams.uniform(.bootstrap, caller) * Double(count)), count - 1)
-        }
-        let again = sessions.indices.map { place(0, $0, below: sessions.count) }
-        let (counts, sessionCounts) = (counts(of: again), sessionCounts)
-        let factors = costly.indices.map { stratum in
-            let pairs = costly[stratum].count
-            let drawn = RescaledBootstrap.weights(pairs) { place(stratum + 1, $0, below: pairs) }
-            let shareHeld = Double(pairs) / Double(sessionCounts[stratum])
-            let usual = standsFor(stratum, chances[stratum])
-            return drawn.indices.map { number in
-                let part = min(1 - chances[stratum][number] + shareHeld, 1)
-                return usual[number] * (1 + part.squareRoot() * (drawn[number] - 1))
-            }
-        }
-        return weights(counts: counts, factors: factors)
-    }
-
-    /// The deck of some weights.
-    ///
-    /// - Parameters:
-    ///   - fingerprint: Names it.
-    ///   - weights: The weights.
-    /// - Returns: All costly sessions, in one order whatever their weights.
-    package func deck(_ fingerprint: String, _ weights: DeckWeights) -> SessionDeck {
-        func cards(_ weights: [[Double]]) -> [SessionDeck.Card] {
-            zip(costly, weights).flatMap { sessions, weights in
-                zip(sessions, weights).map { SessionDeck.Card($0, weight: $1) }
-            }
-        }
-        return SessionDeck(
-            first: cards(weights.first), later: cards(weights.later), fingerprint: fingerprint)
-    }
-
-    /// Sessions of each stratum at first and at later attempts.
-    private func counts(of places: some Sequence<Int>) -> [(first: Int, later: Int)] {
-        var counts = [(first: Int, later: Int)](repeating: (0, 0), count: sizes.count)
-        for place in places {
-            let stratum = strata.of[callOf[place]]
-            if sessions[place].key.attempt == 0 {
-                counts[stratum].first += 1
-            } else {
-                counts[stratum].later += 1
-            }
-        }
-        return counts
-    }
-
-    private func weights(
-        counts: [(first: Int, later: Int)], factors: [[Double]]
-    ) -> DeckWeights {
-        func parts(_ numbers: [Int]) -> [[Double]] {
-            zip(numbers, factors).map { number, factors in
-                let all = factors.reduce(0, +)
-                return factors.map { $0 * Double(number) / all }
-            }
-        }
-        return DeckWeights(first: parts(counts.map(\.first)), later: parts(counts.map(\.later)))
-    }
 }
