@@ -20,7 +20,7 @@ enum LeastSquares {
     /// Solves equations whose matrix is one of sums of squares and products.
     ///
     /// - Parameters:
-    ///   - normal: The matrix, symmetric and positive.
+    ///   - normal: The matrix, symmetric and positive definite.
     ///   - right: The right-hand side.
     /// - Returns: The unknowns; nil when the equations are dependent, or none.
     static func solve(normal: [[Double]], right: [Double]) -> [Double]? {

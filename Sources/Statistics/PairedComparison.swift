@@ -72,7 +72,7 @@ public struct PairedComparison: Sendable {
     /// Half a case for each of the four cells.
     private static let addedCases = 2.0
 
-    /// The two-sided 95 % interval of the mean difference; of shares cut off at -1 and 1.
+    /// The two-sided 95 % interval of the mean difference; cut off at -1 and 1 where all values are 0 or 1.
     public var interval: (lower: Double, upper: Double) {
         let half = StudentQuantile.twoSided95(Double(count - 1)) * standardError
         let most = discordant == nil ? Double.infinity : 1

@@ -102,7 +102,9 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
     /// Two-sided interval for the mean over all units that might have been drawn.
     ///
     /// - Parameter level: Coverage, in (0, 1).
-    /// - Returns: By Student's t on the scale that `range` names, so that it stays inside it.
+    /// - Returns: By Student's t on the scale that `range` names, so that it stays inside it. Above, the logarithm goes as
+    ///   far as the value itself and along its tangent beyond, as an exponential has no bound: a rule, not a theorem.
+    ///   Where a share or a count is 0, its upper end is that of Clopper and Pearson for none, of things of 1.
     public func interval(level: Double = 0.95) -> ClosedRange<Double> {
         interval(standardError, level, degreesOfFreedom)
     }
@@ -141,16 +143,18 @@ public struct TwoPhaseEstimate: Hashable, Sendable {
         let isInside = value > 0 && width.isFinite && (range != .share || value < 1)
         guard range != .real, isInside else { return atTheEdge(width, level) }
         guard range == .share else {
-            // Beyond a whole value the logarithm would say more than any sample does.
-            let factor = PortableMath.exp(min(width / value, 1))
-            let low = width < value ? value / factor : 0
-            return low...max(value * factor, value + width)
+            let ratio = width / value
+            let factor = PortableMath.exp(min(ratio, 1)) * max(ratio, 1)
+            return (value / PortableMath.exp(min(ratio, Self.most)))...(value * factor)
         }
         let middle = PortableMath.log(value / (1 - value))
         let reach = width / (value * (1 - value))
         func share(_ logit: Double) -> Double { 1 / (1 + PortableMath.exp(-logit)) }
         return share(middle - reach)...share(middle + reach)
     }
+
+    /// Least logarithm of a value over the lower end of its interval: more is 0 in any print.
+    private static let most = 100.0
 
     /// An interval on the scale of the values, cut off where they end.
     ///

@@ -36,7 +36,7 @@ struct InterventionTests {
                     pool: VoicePoolID(0), setting: .share, value: 0, lever: 0, cause: .planned)))
     }
 
-    /// Four wait at 5015 s; the last two of them leave at 5100 and 5200 s, and so the queue is 1 again at 5300 s.
+    /// Four wait from 5010 s on; three of them leave at 5100, 5200 and 5300 s, when one is left again.
     @Test("a return counts until the queue is what it was, from a fault's end or a lever's move")
     func back() throws {
         var script = Self.script(joining: 3)

@@ -40,10 +40,14 @@ struct ProjectionReportTests {
         #expect(headline.hasPrefix("Whether the first point holds the target turns round"))
         #expect(headline.contains("inScope (20% to 95%)"))
         #expect(!headline.contains("half-width"))
-        result.assumed[0].verdictsInRange = [.open, .holds]
-        #expect(
-            ProjectionTable.headline(result).contains(
-                "may turn round inside the assumed range of \(result.assumed[0].input.path)"))
+        let scope = try #require(
+            result.assumed.firstIndex { $0.input.path.hasSuffix("inScope") })
+        result.assumed[scope].verdictsInRange = [.open, .holds]
+        let named = "may turn round inside the assumed range of \(result.assumed[scope].input.path)"
+        #expect(ProjectionTable.headline(result).contains(named))
+        // What moves no abandonment turns nothing round, however open the first point is.
+        result.assumed[scope].breakEven = .noEffect
+        #expect(!ProjectionTable.headline(result).contains(named))
         let short = try await SmallProjection.result(halfWidth: 0.001, replications: 20...20)
         #expect(
             ProjectionTable.headline(short).contains(

@@ -10,20 +10,17 @@ struct CalibratedWeightsTests {
         #expect(factors == [0.75, 1.25])
     }
 
-    /// Of mean 0 with the variances 12 / 4 and 4 / 4 and nothing in common, each with 2 / 3 more.
+    /// Of mean 0 with the variances 12 / 4 and 6 / 4 and nothing in common; the weights are worth 16 / 6 units, so each
+    /// has 2 / (16 / 6) more.
     @Test("each value has its slope, and the weights keep their sum")
     func two() {
         let factors = CalibratedWeights.factors(
-            [1, 1, 2], values: [[-3, 0], [1, -2], [1, 1]], target: [1.1, -0.85])
-        // Sums of products: 9 + 1 + 2, 4 + 2 and -2 + 2.
-        let slopes = (1.1 / (3 + 2.0 / 3), -0.85 / (1.5 + 2.0 / 3))
+            [1, 1, 2], values: [[-3, 0], [1, -2], [1, 1]], target: [0.75, -0.45])
+        // 0.75 / 3.75 and -0.45 / 2.25
+        let slopes = (0.2, -0.2)
         let expected = [1 - 3 * slopes.0, 1 + slopes.0 - 2 * slopes.1, 1 + slopes.0 + slopes.1]
-        for (found, wanted) in zip(factors, expected) {
-            #expect(abs(found - max(wanted, 0.2)) < 1e-12)
-        }
-        let small = CalibratedWeights.factors(
-            [1, 1, 2], values: [[-3, 0], [1, -2], [1, 1]], target: [0.1, 0.1])
-        #expect(abs(small[0] + small[1] + 2 * small[2] - 4) < 1e-12)
+        for (found, wanted) in zip(factors, expected) { #expect(abs(found - wanted) < 1e-12) }
+        #expect(abs(factors[0] + factors[1] + 2 * factors[2] - 4) < 1e-12)
     }
 
     @Test("factors stay inside their bounds, and a value that never changes moves nothing")

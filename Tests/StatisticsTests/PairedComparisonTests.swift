@@ -95,4 +95,13 @@ struct PairedComparisonTests {
         #expect(throws: StatisticsError.self) { try PairedComparison([1, 2, 3], [1, 2]) }
         #expect(throws: StatisticsError.self) { try PairedComparison([1, 2], [1, 2]) }
     }
+
+    @Test("an interval of a difference of shares ends where they do")
+    func ends() throws {
+        let shares = try PairedComparison([1, 1, 1], [0, 0, 0]).interval
+        // 3 / 5 and 4.30 x sqrt(4 - 9 / 5) / 5 beside.
+        #expect(shares.upper == 1 && abs(shares.lower - (0.6 - 4.302_653 * 0.296_648)) < 1e-5)
+        let others = try PairedComparison([1, 1, 4], [0, 0, 0]).interval
+        #expect(others.upper > 1)
+    }
 }

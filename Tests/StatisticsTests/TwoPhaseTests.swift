@@ -155,16 +155,18 @@ struct TwoPhaseTests {
         #expect(abs(reach - (plain.upperBound - 30)) < 1e-9)
     }
 
-    /// 1.96 x sqrt(0.9 x 800 / 4 / 4) and more is far beyond the value 1, which forecasts lead to.
-    @Test("an interval of a value near 0 begins at 0 and ends where it would on its own scale")
+    /// Forecasts lead to the value 1, beside half a width of 3.2 x sqrt(0.9 x 1400 / 3 / 4) and more.
+    @Test("an interval of a value near 0 begins near 0, and ends along the tangent of its scale")
     func nearZero() throws {
         let strata = [
             TwoPhaseStratum(
                 size: 40, forecastMean: 0, forecasts: [29, 29, 29, 29], costly: [10, 30, 20, 60])
         ]
-        let plain = try TwoPhaseEstimate(strata).interval()
+        let width = try TwoPhaseEstimate(strata).interval().upperBound - 1
+        #expect(width > 25)
         let scaled = try TwoPhaseEstimate(strata, range: .nonnegative).interval()
-        #expect(scaled.lowerBound == 0 && abs(scaled.upperBound - plain.upperBound) < 1e-9)
+        #expect(scaled.lowerBound > 0 && scaled.lowerBound < 1e-13)
+        #expect(abs(scaled.upperBound / (PortableMath.exp(1) * width) - 1) < 1e-12)
     }
 
     @Test("a count of none in twenty sessions is an interval as far as that of a share of none")
@@ -172,7 +174,8 @@ struct TwoPhaseTests {
         let zeros = [Double](repeating: 0, count: 20)
         let stratum = TwoPhaseStratum(size: 200, forecastMean: 0, forecasts: zeros, costly: zeros)
         let count = try TwoPhaseEstimate([stratum], range: .nonnegative).intervalOfDrawn()
-        #expect(try TwoPhaseEstimate([stratum], range: .share).intervalOfDrawn() == count)
+        // 1 - 0.025^(0.9 / 20)
+        #expect(count.lowerBound == 0 && abs(count.upperBound - 0.152953) < 1e-6)
     }
 
     @Test("a share that forecasts lead below 0 is 0, with an interval that begins there")

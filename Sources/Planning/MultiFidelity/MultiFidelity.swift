@@ -11,9 +11,10 @@ import VoiceAgents
 /// Data flow: the center runs at the cheap fidelity; its sessions fall into strata by what became of them;
 /// costly sessions of the same callers (same keys, same streams) are held alone, first as a pilot,
 /// then where they tell most (Neyman), with known probabilities. Figures of a session follow by
-/// two-phase sampling. For figures of the center the costly sessions, weighted back, become a deck that the
-/// center plays; how much their sample matters is told by decks of a bootstrap that meet the same
-/// replications. Method: Cochran (1977), chapter 12; Rao, Wu (1988).
+/// two-phase sampling. For figures of the center the costly sessions, weighted back and calibrated to what is
+/// cheaply known of all, become a deck that the center plays; how much their sample matters is told by decks of a bootstrap that meet the same
+/// replications. Method: Cochran (1977), chapter 12; Rao, Wu (1988);
+/// Deville, Särndal (1992).
 public struct MultiFidelity: Sendable {
     let request: MultiFidelityRequest
     /// Called when a part of the work begins.
@@ -51,11 +52,12 @@ public struct MultiFidelity: Sendable {
         phase(.costly)
         let pairs = try await costlyPairs(sessions, costlyTier)
         try request.costly.checkCoverage()
-        // All that the cards follow from: the cheap center and how long it ran, and the costly tier.
+        // All that cards and weights follow from: the cheap center and how long it ran, what was heard beside
+        // it, and the costly tier.
         let cheapRun = RunIdentity.id(request.scenario.twin, seed: request.seed)
         let fingerprint =
             "\(costlyTier.fingerprint) \(cheapRun) \(request.pool) \(request.cheapReplications) "
-            + "\(request.budget) \(hearings)"
+            + "\(request.budget) \(hearings) \(try besideFingerprint())"
         let played = twin(with: pairs.deck(fingerprint, pairs.weights))
         let outputs = try self.outputs(pairs)
         phase(.center)
@@ -92,6 +94,11 @@ public struct MultiFidelity: Sendable {
             throw .noConversations(pool: pool.name, fidelity: fidelity)
         }
         return tier
+    }
+
+    private func besideFingerprint() throws(MultiFidelityError) -> String {
+        guard let beside = request.beside else { return "" }
+        return "\(try tier(beside.scenario, beside.fidelity).fingerprint) \(beside.hearings)"
     }
 
     func twin(with deck: SessionDeck) -> TwinConfiguration {

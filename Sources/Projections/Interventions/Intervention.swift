@@ -44,8 +44,8 @@ public struct Intervention: Equatable, Sendable {
     public var during: Phase
     /// As long after it as it lasted.
     public var after: Phase
-    /// Most people waiting from its start until the queue was back, or until the end of `after` when
-    /// that comes first.
+    /// Most people waiting from its start to its end, and until the queue was back where that was later, at the latest
+    /// until the end of `after`.
     public var peakQueue: Int
     /// Time from the end of a fault, or from the move of a lever, until at most as many people waited
     /// as on average before (rounded up); nil when that never came.

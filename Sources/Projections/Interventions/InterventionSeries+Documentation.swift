@@ -15,13 +15,13 @@ extension InterventionSeries.Figure {
         case .lostInVoiceAfter: "the same of those who arrived after it"
         case .queueBefore: "people waiting, on average over the time before it"
         case .queuePeak:
-            "most people waiting from its start until the queue is back, at the latest until the end "
-                + "of the time after it"
+            "most people waiting from its start to its end (of a lever for half an hour), and until the "
+                + "queue is back where that is later, at the latest until the end of the time after it"
         case .overshoot: "queuePeak - queueBefore"
         case .recoverySeconds:
             "time from the end of a fault, or from the move of a lever, until for the first time at "
-                + "most queueBefore people (rounded up) wait; 0 of a lever at whose move no more did, "
-                + "whatever it did later: `queuePeak` and `abandonedDuring` tell that; occurrences after "
+                + "most queueBefore people (rounded up) wait; 0 for a lever that is moved while no more than that wait, "
+                + "whatever it does later: `queuePeak` and `abandonedDuring` tell that; occurrences after "
                 + "which that never comes are left out, and `recovered` counts them"
         case .effectSeconds:
             "of a lever: time until the sessions in progress fit it. Switched off or capped: no more "

@@ -178,8 +178,9 @@ struct RecordedDaysTests {
 
     /// Squared errors are compared with those by the sizes of strata alone, of the same draws.
     ///
-    /// 300 repetitions know their quotient to 8 % or so. Told variances are for all callers that might have come, some
-    /// twentieth more than for these.
+    /// 300 repetitions know their quotient to 8 % or so; least ones are two such errors below what was found. Told
+    /// variances are for all callers that might have come, 6 to 12 % more than for these, and slopes fitted anew to each
+    /// deck add to them: 1.03 to 1.25 was found, and three errors of 8 % lie on either side.
     @Test(
         "what a center plays has the means of all sessions, and a bootstrap tells how surely",
         arguments: [("bank", 40, [1, 1.12, 1.35]), ("channel", 100, [0.9, 1, 1.28])])

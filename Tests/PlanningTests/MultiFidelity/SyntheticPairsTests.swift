@@ -185,4 +185,41 @@ struct SyntheticPairsTests {
             #expect((0.93...0.97).contains(covered), "\(name): covered \(covered)")
         }
     }
+
+    /// Every third session is a later attempt, 40 s longer and never contained; the costly ones are as the cheap ones.
+    ///
+    /// Calibration leaves some 2 / 20 of what the sizes of strata miss of a mean, a few seconds of 20 and more.
+    @Test(
+        "first and later attempts have their own means in the deck, and their own number of callers"
+    )
+    func attempts() throws {
+        let streams = RandomStreams(seed: 3, replication: 0)
+        let sessions = (0..<600).map { number -> CenterSession in
+            var summary = Self.caller(number, streams).cheap
+            let isLater = number % 3 == 0
+            if isLater { (summary.outcome, summary.seconds) = (.escalated, summary.seconds + 40) }
+            return CenterSession(
+                replication: 0,
+                key: DialogueKey(
+                    caller: CallerKey(
+                        contactType: ContactTypeID(0), ordinal: UInt32(number)),
+                    attempt: isLater ? 1 : 0), start: .zero, summary: summary)
+        }
+        var pairs = SessionPairs(sessions, budget: 60, seed: 3)
+        pairs.take(
+            pairs.missing(pairs.allocation(of: 60)).map {
+                $0.map { RecordedSession(sessions[$0].summary) }
+            })
+        let output = try Self.output("seconds")
+        let costly = pairs.strata(of: output).map(\.costly)
+        for (isLater, weights) in [(false, pairs.weights.first), (true, pairs.weights.later)] {
+            let own = sessions.filter { ($0.key.attempt > 0) == isLater }
+            let all = weights.joined().reduce(0, +)
+            #expect(abs(all - Double(own.count)) < 1e-9)
+            let mean = zip(costly.joined(), weights.joined()).reduce(0) { $0 + $1.0 * $1.1 } / all
+            let moments = RunningMoments(own.map(\.summary.seconds))
+            let deviation = try #require(moments.standardDeviation)
+            #expect(abs(mean - moments.mean) < 0.05 * deviation, "\(isLater): \(mean)")
+        }
+    }
 }
