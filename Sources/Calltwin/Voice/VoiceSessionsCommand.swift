@@ -19,7 +19,8 @@ struct VoiceSessionsCommand: ParsableCommand {
             With a population, sessions of one member are the same call and held once too.
 
             A file that is there is continued: what it has of a replication at a fidelity, heard so many \
-            times, is not held again. One of another scenario or seed is refused.
+            times, is not held again. One whose calls, callers or voices are others is refused; that line and \
+            dialogue are the same too is for you to see to.
 
             Exit code: 0 done, 65 bad data, 69 no voices or recogniser on this machine.
 
